@@ -1,0 +1,16 @@
+using TradeTerminal.Benchmarks.Measure;
+
+namespace TradeTerminal.Benchmarks.Ingest;
+
+/// <summary><c>./bench.sh ingest</c></summary>
+internal static class IngestBenchmark
+{
+    public static async Task RunAsync(Report report)
+    {
+        ParseRows.Run(report);
+        await using var database = await BenchDatabase.StartAsync();
+        report.Say(database.Describe());
+        new WriteRows(database, report).Run();
+        await PipelineRow.RunAsync(database, report);
+    }
+}

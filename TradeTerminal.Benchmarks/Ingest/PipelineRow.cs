@@ -1,0 +1,102 @@
+using System.Diagnostics;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using TradeTerminal.Benchmarks.Measure;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Benchmarks.Ingest;
+
+/// <summary>Row 4: a backlog of a million in a real broker, read, judged and stored, against storing alone.</summary>
+internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
+{
+    private const int Count = 1_000_000;
+    private const string Topic = "orders";
+
+    public static async Task RunAsync(BenchDatabase database, Report report)
+    {
+        await using var kafka = await ApacheKafka.StartAsync();
+        await kafka.CreateTopicAsync(Topic, TradeSource.Partitions);
+        var messages = TradeSource.Messages(Count, seed: 4);
+        var row = new PipelineRow(database, kafka);
+        row.Produce(messages);
+        var batches = TradeSource.Batches(messages, TradeBatch.MaxMessages);
+        var volume = TradeSource.Trades(batches).Sum(trade => (decimal)trade.Volume);
+        var write = new ExactlyOnce(database);
+
+        double Alone()
+        {
+            database.Clear();
+            var rate = write.Write(batches, "bench");
+            database.Check(Count, volume);
+            return rate;
+        }
+
+        var run = 0;
+        double Pipeline()
+        {
+            database.Clear();
+            var rate = row.Drain($"run {++run}");
+            database.Check(Count, volume);
+            return rate;
+        }
+
+        var (pipeline, alone, ratio) = Comparison.Run(Pipeline, Alone);
+        report.Add(new ResultRow("4", "pipeline from a backlog of 1,000,000", pipeline.Median, "msg/s", pipeline.Spread, "Apache Kafka 0.9.0.1 on this machine", "", null));
+        report.Add(new ResultRow("4", "pipeline / the write alone", ratio.Median, "x", ratio.Spread, $"batches of {TradeBatch.MaxMessages:#,0} from memory {alone.Median:#,0} rows/s", "≥ 0.65", ratio.Median >= 0.65));
+    }
+
+    private void Produce(List<byte[]> messages)
+    {
+        using var producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig(kafka.ClientSettings.ToDictionary())
+        {
+            BootstrapServers = kafka.BootstrapServers,
+            LingerMs = 20,
+            QueueBufferingMaxMessages = 2 * Count,
+        }).Build();
+        for (var i = 0; i < messages.Count; i++)
+        {
+            producer.Produce(new TopicPartition(Topic, i % TradeSource.Partitions), new Message<Null, byte[]> { Value = messages[i] });
+        }
+
+        producer.Flush();
+    }
+
+    private double Drain(string cluster)
+    {
+        var feed = new FeedKey(cluster, Topic);
+        var options = new KafkaOptions();
+        foreach (var (name, value) in kafka.ClientSettings)
+        {
+            options.Client[name] = value;
+        }
+
+        var clients = new KafkaClients(() => new KafkaEndpoint("external", kafka.BootstrapServers, cluster), Options.Create(options));
+        var offsets = new OffsetStore(database.Contexts);
+        var gauge = new FeedGauge("trades", Topic, TimeProvider.System);
+        var batch = new TradeBatch(TimeProvider.System);
+        var changes = new ChangeFeed();
+        var committer = new BatchCommitter(
+            new TradeWriter(database.Contexts, database.Days, TimeProvider.System), offsets, changes, gauge,
+            TimeProvider.System, NullLogger.Instance);
+        var started = Stopwatch.GetTimestamp();
+        using var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).Build();
+        using var consumer = new LogConsumer(clients.Consumer(), Topic);
+        var reader = new FeedReader(consumer, feed, offsets, gauge, changes, batch, admin, NullLogger.Instance);
+        reader.Discover();
+        while (reader.Next.Values.Sum() < Count)
+        {
+            reader.Poll();
+            if (batch.Count > 0)
+            {
+                committer.Commit(feed, batch, reader.Next, CancellationToken.None);
+            }
+        }
+
+        return Count / Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+}

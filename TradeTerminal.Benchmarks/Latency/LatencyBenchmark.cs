@@ -1,0 +1,90 @@
+using System.Net.Http.Json;
+using Microsoft.Playwright;
+using TradeTerminal.Benchmarks.Measure;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Benchmarks.Latency;
+
+/// <summary>
+/// <c>./bench.sh latency</c>: rows 7 and 8. The terminal with its embedded servers, its producer and a real
+/// browser on one machine, hence one clock.
+/// </summary>
+internal static class LatencyBenchmark
+{
+    private const int Rate = 1_000;
+    private const int Rounds = 5;
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Span = TimeSpan.FromSeconds(10);
+
+    public static async Task RunAsync(Report report)
+    {
+        using var folder = new TemporaryFolder();
+        await using var terminal = await TerminalProcess.StartAsync(
+            new Dictionary<string, string>
+            {
+                ["Terminal:DataDirectory"] = folder.File("data"),
+                ["Producer:AutoStart"] = "false",
+            },
+            TimeSpan.FromSeconds(60));
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
+        await ProduceAsync(terminal, Rate);
+
+        var (live, tail, ratio) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < Rounds; round++)
+        {
+            var ours = await MeasureAsync(browser, terminal.Address, PaintProbe.Terminal);
+            var polling = await MeasureAsync(browser, new Uri(terminal.Address, "api/status"), PaintProbe.Polling);
+            live.Add(Percentile(ours, 0.50));
+            tail.Add(Percentile(ours, 0.99));
+            ratio.Add(Percentile(ours, 0.50) / Percentile(polling, 0.50));
+            report.Say($"round {round + 1}: {ours.Length} trades painted, p50 {live[^1]:F1} ms, p99 {tail[^1]:F1} ms; polling p50 {Percentile(polling, 0.50):F0} ms");
+        }
+
+        await ProduceAsync(terminal, 10 * Rate);
+        var tenfold = new List<double>();
+        for (var round = 0; round < Rounds; round++)
+        {
+            tenfold.Add(Percentile(await MeasureAsync(browser, terminal.Address, PaintProbe.Terminal), 0.99));
+        }
+
+        var against = $"{Rate:#,0} trades/s, Chromium at 1440 x 900, {Rounds} rounds of {Span.TotalSeconds} s";
+        Add(report, "7", "event to painted pixel, p50", live, "ms", against, "≤ 60 ms", 60);
+        Add(report, "7", "event to painted pixel, p99", tail, "ms", against, "≤ 200 ms", 200);
+        Add(report, "7", "p50 / a page polling every 2 s", ratio, "x", "the same trades through /api/trades, in turn", "≤ 1/15", 1.0 / 15);
+        Add(report, "8", "p99 at ten times that load / at that load", [.. tenfold.Select((p99, i) => p99 / tail[i])], "x", $"p99 at {10 * Rate:#,0} trades/s: {Stats.Of(tenfold).Median:F0} ms", "≤ 2", 2);
+        await terminal.StopAsync();
+    }
+
+    private static async Task ProduceAsync(TerminalProcess terminal, int rate)
+    {
+        using var http = new HttpClient { BaseAddress = terminal.Address };
+        using var answer = await http.PostAsJsonAsync("api/producer/start", new { rate, seed = 7 });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    private static async Task<double[]> MeasureAsync(IBrowser browser, Uri page, string probe)
+    {
+        await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync(page.AbsoluteUri);
+        // Charts load and the just-in-time compiler settles before anything counts.
+        await tab.WaitForTimeoutAsync((float)Settle.TotalMilliseconds);
+        await tab.EvaluateAsync(probe);
+        await tab.WaitForTimeoutAsync((float)Span.TotalMilliseconds);
+        var ages = await tab.EvaluateAsync<double[]>("() => window.paintedAges");
+        return ages.Length > 0 ? ages : throw new InvalidOperationException("No trade was painted.");
+    }
+
+    private static void Add(Report report, string number, string measure, List<double> values, string unit, string against, string target, double limit)
+    {
+        var stats = Stats.Of(values);
+        report.Add(new ResultRow(number, measure, stats.Median, unit, stats.Spread, against, target, stats.Median <= limit));
+    }
+
+    private static double Percentile(double[] values, double share)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[(int)Math.Min(sorted.Length - 1, Math.Floor(share * sorted.Length))];
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Ingest;
+
+/// <summary>
+/// Kafka and PostgreSQL as this terminal uses them: the configured ones, or ones started here and stopped
+/// with the terminal. Registered first, so started before and stopped after everything that needs them.
+/// </summary>
+public sealed class Backends(
+    string connectionString,
+    string dataDirectory,
+    IOptions<KafkaOptions> kafkaOptions,
+    IOptions<StorageOptions> storageOptions,
+    IOptionsMonitor<FeedOptions> feedOptions,
+    ILoggerFactory loggers) : IHostedService, IAsyncDisposable
+{
+    private const int EmbeddedPartitions = 4;
+
+    private DataDirectory? _directory;
+    private EmbeddedPostgres? _postgres;
+    private EmbeddedKafka? _broker;
+    private KafkaEndpoint? _kafka;
+    private DatabaseEndpoint? _database;
+
+    public KafkaEndpoint Kafka => _kafka ?? throw new InvalidOperationException("Kafka's address is not known before start.");
+
+    public DatabaseEndpoint Database => _database ?? throw new InvalidOperationException("The database's address is not known before start.");
+
+    /// <summary>The embedded broker; null with a configured cluster.</summary>
+    internal EmbeddedKafka? Broker => _broker;
+
+    /// <summary>Where the embedded server keeps its data; null with a configured one.</summary>
+    public string? DataPath => _directory?.Path;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _kafka = kafkaOptions.Value.BootstrapServers is { Length: > 0 } servers
+            ? new KafkaEndpoint("external", servers, null)
+            : StartBroker();
+        _database = connectionString.Length > 0
+            ? new DatabaseEndpoint("external", connectionString)
+            : await StartPostgresAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync().ConfigureAwait(false);
+
+    public async ValueTask DisposeAsync()
+    {
+        _broker?.Dispose();
+        _broker = null;
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync().ConfigureAwait(false);
+            _postgres = null;
+        }
+
+        _directory?.Dispose();
+        _directory = null;
+    }
+
+    private KafkaEndpoint StartBroker()
+    {
+        var topics = new Dictionary<string, int> { [feedOptions.Get("Trades").Topic] = EmbeddedPartitions };
+        _broker = EmbeddedKafka.Start(topics, loggers.CreateLogger<EmbeddedKafka>());
+        return new KafkaEndpoint("embedded", _broker.BootstrapServers, _broker.ClusterId);
+    }
+
+    private async Task<DatabaseEndpoint> StartPostgresAsync(CancellationToken cancellationToken)
+    {
+        var wanted = dataDirectory.Length > 0 ? Path.GetFullPath(dataDirectory, AppContext.BaseDirectory) : DefaultDirectory();
+        _directory = DataDirectory.Claim(wanted, loggers.CreateLogger<DataDirectory>());
+        _postgres = await EmbeddedPostgres.StartAsync(
+            _directory.Path, PostgresBinaries.Find(storageOptions.Value.PostgresBinaries), loggers.CreateLogger<EmbeddedPostgres>(), cancellationToken)
+            .ConfigureAwait(false);
+        return new DatabaseEndpoint("embedded", _postgres.ConnectionString);
+    }
+
+    private static string DefaultDirectory() => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+        "TradeTerminal");
+}

@@ -1,0 +1,57 @@
+using System.Threading.Channels;
+using TradeTerminal.Ingest.Feeds;
+
+namespace TradeTerminal.Ingest.Changes;
+
+/// <summary>One reader of the <see cref="ChangeFeed"/>, with its own queue. Dispose to stop listening.</summary>
+public sealed class ChangeListener : IDisposable
+{
+    /// <summary>Batches held for a slow reader before it is sent back to the database.</summary>
+    public const int Capacity = 256;
+
+    private readonly Action<ChangeListener> _remove;
+    private readonly Channel<CommittedBatch> _queue = Channel.CreateBounded<CommittedBatch>(
+        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+
+    private static readonly CommittedBatch Nothing = new(new FeedKey("", ""), [], default);
+
+    private int _resync;
+
+    internal ChangeListener(Action<ChangeListener> remove) => _remove = remove;
+
+    public bool TryTake(out CommittedBatch batch)
+    {
+        var taken = _queue.Reader.TryRead(out var next);
+        batch = next!;
+        return taken;
+    }
+
+    /// <summary>True once after a batch was lost to this reader; what is queued is older and may be dropped.</summary>
+    public bool TryTakeResync() => Interlocked.Exchange(ref _resync, 0) == 1;
+
+    /// <summary>Completes when there is something to take.</summary>
+    public async ValueTask WaitAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref _resync) == 0)
+        {
+            await _queue.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => _remove(this);
+
+    internal void Offer(CommittedBatch batch)
+    {
+        if (!_queue.Writer.TryWrite(batch))
+        {
+            RequireResync();
+        }
+    }
+
+    /// <summary>The empty batch wakes a reader that waits; when the queue is full it is awake already.</summary>
+    internal void RequireResync()
+    {
+        Volatile.Write(ref _resync, 1);
+        _queue.Writer.TryWrite(Nothing);
+    }
+}

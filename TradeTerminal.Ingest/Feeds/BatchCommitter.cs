@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Trades;
+
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>
+/// Makes a batch durable whatever it takes: waits while the database is away, and cuts the batch down to
+/// the one row the database refuses. Announces only what has been committed.
+/// </summary>
+internal sealed partial class BatchCommitter(
+    TradeWriter writer, OffsetStore offsets, ChangeFeed changes, FeedGauge gauge, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
+
+    /// <exception cref="FencedException">Another worker writes these partitions.</exception>
+    public void Commit(FeedKey feed, TradeBatch batch, Dictionary<int, long> next, CancellationToken cancellationToken) =>
+        Commit(feed, batch, next, 0, batch.Count, cancellationToken);
+
+    private void Commit(
+        FeedKey feed, TradeBatch batch, Dictionary<int, long> next, int start, int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Write(feed, batch, next, start, count, cancellationToken);
+        }
+        catch (Exception exception) when (Failures.Classify(exception) == FailureClass.Data)
+        {
+            if (count > 1)
+            {
+                Commit(feed, batch, next, start, count / 2, cancellationToken);
+                Commit(feed, batch, next, start + (count / 2), count - (count / 2), cancellationToken);
+                return;
+            }
+
+            var detail = Failures.Postgres(exception)!.MessageText;
+            LogRefused(batch.Verdicts[start].Trade.Partition, batch.Verdicts[start].Trade.Offset, detail);
+            batch.Refuse(start, detail);
+            Write(feed, batch, next, start, 1, cancellationToken);
+        }
+    }
+
+    private void Write(
+        FeedKey feed, TradeBatch batch, Dictionary<int, long> next, int start, int count, CancellationToken cancellationToken)
+    {
+        var wait = FirstWait;
+        for (var attempt = 0; ; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var slice = batch.Verdicts.Slice(start, count);
+            var advances = Advances(slice, next);
+            try
+            {
+                if (attempt == 0 || !IsStored(feed, advances))
+                {
+                    var started = Stopwatch.GetTimestamp();
+                    var trades = writer.Write(feed, batch, slice, advances);
+                    var elapsed = Stopwatch.GetElapsedTime(started);
+                    gauge.Written(advances, Newest(trades), elapsed);
+                    LogWritten(count, trades.Count, elapsed.TotalMilliseconds);
+                    changes.Publish(new CommittedBatch(feed, trades, time.GetUtcNow())
+                    {
+                        Ranges = [.. advances.Select(advance => new OffsetRange(advance.Partition, advance.From, advance.To))],
+                    });
+                }
+
+                foreach (var advance in advances)
+                {
+                    next[advance.Partition] = advance.To;
+                }
+
+                gauge.Phase(FeedPhase.Running);
+                return;
+            }
+            catch (Exception exception) when (Failures.Classify(exception) == FailureClass.Transient)
+            {
+                var problem = exception.GetBaseException().Message;
+                gauge.Phase(FeedPhase.WaitingForDatabase, problem);
+                LogWaiting(problem, count, wait.TotalMilliseconds);
+                cancellationToken.WaitHandle.WaitOne(wait * (0.8 + (Random.Shared.NextDouble() * 0.4)));
+                wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+            }
+        }
+    }
+
+    /// <summary>
+    /// After a failure the commit may have taken effect without our hearing of it: the stored offsets know.
+    /// What it added is then unknown here, so listeners read it from the database.
+    /// </summary>
+    private bool IsStored(FeedKey feed, IReadOnlyCollection<PartitionAdvance> advances)
+    {
+        var stored = offsets.Load(feed);
+        if (!advances.All(advance => stored.TryGetValue(advance.Partition, out var at) && at.NextOffset == advance.To))
+        {
+            return false;
+        }
+
+        gauge.Begin(feed.ClusterId, stored.Values);
+        changes.PublishUnknown();
+        return true;
+    }
+
+    private static List<PartitionAdvance> Advances(ReadOnlySpan<Verdict> slice, Dictionary<int, long> next)
+    {
+        var advances = new List<PartitionAdvance>();
+        PartitionAdvance? current = null;
+        foreach (ref readonly var verdict in slice)
+        {
+            var partition = verdict.Trade.Partition;
+            if (current?.Partition != partition)
+            {
+                current = advances.Find(advance => advance.Partition == partition);
+                if (current is null)
+                {
+                    advances.Add(current = new PartitionAdvance(partition, next[partition]));
+                }
+            }
+
+            current.To = verdict.Trade.Offset + 1;
+            current.Messages++;
+            if (!verdict.IsAccepted)
+            {
+                current.Rejected++;
+                continue;
+            }
+
+            current.Accepted++;
+            if (current.Newest is null || verdict.Trade.ExecutedAt > current.Newest)
+            {
+                current.Newest = verdict.Trade.ExecutedAt;
+            }
+        }
+
+        return advances;
+    }
+
+    private static DateTime? Newest(IReadOnlyList<Trade> trades) =>
+        trades.Count == 0 ? null : trades.Max(trade => trade.ExecutedAt);
+
+    [LoggerMessage(LogLevel.Debug, "Wrote {Messages} messages, {Trades} new trades, in {Milliseconds:F1} ms")]
+    private partial void LogWritten(int messages, int trades, double milliseconds);
+
+    [LoggerMessage(LogLevel.Warning, "The database is away ({Problem}); {Messages} messages wait {Milliseconds:F0} ms")]
+    private partial void LogWaiting(string problem, int messages, double milliseconds);
+
+    [LoggerMessage(LogLevel.Warning, "The database refuses the message at partition {Partition} offset {Offset}: {Detail}")]
+    private partial void LogRefused(int partition, long offset, string detail);
+}

@@ -1,0 +1,9 @@
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>Section <c>Feeds:&lt;Feed&gt;</c>.</summary>
+public sealed class FeedOptions
+{
+    public bool Enabled { get; set; } = true;
+
+    public string Topic { get; set; } = "orders";
+}

@@ -1,0 +1,15 @@
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>What the feed's worker is doing.</summary>
+public enum FeedPhase
+{
+    Starting,
+    Running,
+    WaitingForKafka,
+    WaitingForTopic,
+    WaitingForDatabase,
+
+    /// <summary>The schema or the code refuses every row: nothing moves until a person mends it.</summary>
+    Faulted,
+    Stopped,
+}

@@ -1,0 +1,196 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Trades;
+
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>
+/// Reads the topic from the positions in the database. Partitions are assigned, not subscribed to: the
+/// position lives with the data, so which database it is decides what is read, and nothing waits for a
+/// group to settle after a crash. Two workers on one database are kept apart by the offset claim.
+/// </summary>
+internal sealed partial class FeedReader
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
+
+    private readonly FeedKey _feed;
+    private readonly OffsetStore _offsets;
+    private readonly FeedGauge _gauge;
+    private readonly ChangeFeed _changes;
+    private readonly TradeBatch _batch;
+    private readonly LogConsumer _consumer;
+    private readonly IAdminClient _metadata;
+    private readonly LogRecordHandler _take;
+    private readonly ILogger _logger;
+    private readonly HashSet<int> _lost = [];
+    private readonly Dictionary<int, long> _ends = [];
+
+    public FeedReader(
+        LogConsumer consumer, FeedKey feed, OffsetStore offsets, FeedGauge gauge, ChangeFeed changes, TradeBatch batch,
+        IAdminClient metadata, ILogger logger)
+    {
+        (_consumer, _feed, _offsets, _gauge, _changes) = (consumer, feed, offsets, gauge, changes);
+        (_batch, _metadata, _logger) = (batch, metadata, logger);
+        _take = Take;
+    }
+
+    /// <summary>Next offset to read by partition: where the database stands, and what this worker wrote since.</summary>
+    public Dictionary<int, long> Next { get; } = [];
+
+    /// <summary>
+    /// Assigns the partitions that are not read yet; called at the start and then now and then, because
+    /// topics appear and grow.
+    /// </summary>
+    public void Discover()
+    {
+        var topic = _metadata.GetMetadata(_feed.Topic, Patience).Topics.SingleOrDefault(found => found.Topic == _feed.Topic);
+        var partitions = topic is null || topic.Error.IsError ? [] : topic.Partitions.Select(found => found.PartitionId).ToList();
+        var added = partitions.Where(partition => !Next.ContainsKey(partition)).ToList();
+        if (added.Count == 0)
+        {
+            return;
+        }
+
+        var stored = _offsets.Load(_feed);
+        foreach (var partition in added.Where(partition => !stored.ContainsKey(partition)))
+        {
+            _offsets.Begin(_feed, partition, Watermarks(partition).Low);
+        }
+
+        stored = _offsets.Load(_feed);
+        foreach (var partition in added)
+        {
+            Next[partition] = stored[partition].NextOffset;
+        }
+
+        _gauge.Begin(_feed.ClusterId, stored.Values.Where(position => Next.ContainsKey(position.Partition)));
+        _changes.PublishStart(_feed, Next);
+        Assign();
+        LogAssigned(_feed.Topic, string.Join(", ", added));
+    }
+
+    /// <summary>Fills the batch with what has arrived, waiting a moment when nothing has.</summary>
+    public void Poll()
+    {
+        _batch.Clear();
+        // Only now: a batch in hand counts from the position that was.
+        foreach (var partition in _lost)
+        {
+            Reposition(partition);
+        }
+
+        _lost.Clear();
+        foreach (var (partition, end) in _ends.Where(reached => reached.Value > Next[reached.Key]))
+        {
+            PassEmpty(partition, end);
+        }
+
+        _ends.Clear();
+        while (!_batch.IsFull && _consumer.Poll(_batch.Count == 0 ? Idle : TimeSpan.Zero, _take) > 0)
+        {
+        }
+    }
+
+    /// <summary>Asks the brokers how far the log goes. Throws when they don't answer.</summary>
+    public void MeasureLag() => _gauge.EndOffsets(
+        Next.Keys.ToDictionary(partition => partition, partition => Watermarks(partition).High));
+
+    /// <summary>Tells Kafka how far we are, for lag tools; the database does not depend on it.</summary>
+    public void Announce()
+    {
+        try
+        {
+            _consumer.Commit(Next);
+        }
+        catch (KafkaException exception)
+        {
+            LogNotAnnounced(exception.Error.Reason);
+        }
+    }
+
+    private void Take(in LogRecord message)
+    {
+        if (message.Error == ErrorCode.Local_AutoOffsetReset)
+        {
+            _lost.Add(message.Partition);
+        }
+        else if (message.Error == ErrorCode.Local_PartitionEOF)
+        {
+            _ends[message.Partition] = message.Offset;
+        }
+        else if (message.Error != ErrorCode.NoError)
+        {
+            LogBroker(message.Error, message.Error.GetReason());
+        }
+        // After an offset was set anew, fetches on their way may still bring what lies before it.
+        else if (message.Offset >= Next[message.Partition])
+        {
+            _batch.Add(message.Partition, message.Offset, message.Payload, message.IsTombstone);
+        }
+    }
+
+    /// <summary>
+    /// The stored offset does not exist on the broker. Before its log: retention or a broker with little
+    /// memory took messages that were never read, count them. Beyond it: the topic was made anew.
+    /// </summary>
+    private void Reposition(int partition)
+    {
+        var (low, high) = Watermarks(partition);
+        var at = _offsets.Load(_feed)[partition];
+        if (at.NextOffset < low)
+        {
+            LogMissing(partition, at.NextOffset, low, low - at.NextOffset);
+            _offsets.Skip(_feed, at, low);
+        }
+        else if (at.NextOffset > high)
+        {
+            LogRecreated(partition, at.NextOffset, high, low);
+            _offsets.Restart(_feed, at, low);
+            // Offsets already shown will come again, with other trades.
+            _changes.PublishUnknown();
+        }
+
+        var stored = _offsets.Load(_feed);
+        Next[partition] = stored[partition].NextOffset;
+        _gauge.Begin(_feed.ClusterId, stored.Values.Where(position => Next.ContainsKey(position.Partition)));
+        Assign();
+    }
+
+    /// <summary>
+    /// A log may end with offsets that hold no message: the marker of a transaction, or what compaction took.
+    /// Nothing would ever come to pass them, and lag would never be 0.
+    /// </summary>
+    private void PassEmpty(int partition, long end)
+    {
+        var at = _offsets.Load(_feed)[partition];
+        if (at.NextOffset == Next[partition])
+        {
+            _offsets.Skip(_feed, at, end);
+            _changes.Publish(new CommittedBatch(_feed, [], default) { Ranges = [new OffsetRange(partition, at.NextOffset, end)] });
+            Next[partition] = end;
+            _gauge.Begin(_feed.ClusterId, _offsets.Load(_feed).Values.Where(position => Next.ContainsKey(position.Partition)));
+        }
+    }
+
+    private void Assign() => _consumer.Assign(Next);
+
+    private (long Low, long High) Watermarks(int partition) => _consumer.Watermarks(partition, Patience);
+
+    [LoggerMessage(LogLevel.Information, "Reading topic {Topic}, partitions {Partitions}")]
+    private partial void LogAssigned(string topic, string partitions);
+
+    [LoggerMessage(LogLevel.Error, "Partition {Partition}: offsets {From} to {To} are gone from the broker, {Count} messages were never read")]
+    private partial void LogMissing(int partition, long from, long to, long count);
+
+    [LoggerMessage(LogLevel.Warning, "Partition {Partition}: stored offset {Stored} lies beyond the end {End}; the topic was made anew, reading from {From}")]
+    private partial void LogRecreated(int partition, long stored, long end, long from);
+
+    [LoggerMessage(LogLevel.Warning, "Kafka: {Code}: {Reason}")]
+    private partial void LogBroker(ErrorCode code, string reason);
+
+    [LoggerMessage(LogLevel.Debug, "Offsets were not committed to Kafka: {Reason}")]
+    private partial void LogNotAnnounced(string reason);
+}

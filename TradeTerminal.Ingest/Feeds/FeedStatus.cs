@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>One feed at one moment; immutable, replaced whole after each batch.</summary>
+public sealed record FeedStatus(
+    string Name,
+    string Topic,
+    string? ClusterId,
+    FeedPhase Phase,
+    string? Problem,
+    DateTime? NewestEventTime,
+    ImmutableArray<PartitionStatus> Partitions,
+    BatchRate Rate)
+{
+    public long Accepted => Partitions.Sum(partition => partition.Position.Accepted);
+
+    public long Duplicates => Partitions.Sum(partition => partition.Position.Duplicates);
+
+    public long Rejected => Partitions.Sum(partition => partition.Position.Rejected);
+
+    public long Skipped => Partitions.Sum(partition => partition.Position.Skipped);
+
+    public long LagRecords => Partitions.Sum(partition => partition.LagRecords);
+
+    public double LagSeconds(DateTime utcNow) =>
+        Partitions.IsEmpty ? 0 : Partitions.Max(partition => partition.LagSeconds(utcNow));
+}

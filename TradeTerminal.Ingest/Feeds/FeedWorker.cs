@@ -1,0 +1,166 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Trades;
+
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>
+/// Reads, judges and stores the trades feed for as long as the terminal runs: one loop on a thread of its
+/// own. What fails ends the reader and starts a new one at the stored offsets, which is always safe.
+/// </summary>
+internal sealed partial class FeedWorker(
+    KafkaClients clients,
+    OffsetStore offsets,
+    TradeWriter writer,
+    ChangeFeed changes,
+    FeedGauge gauge,
+    DatabaseStartup database,
+    IOptionsMonitor<FeedOptions> options,
+    TimeProvider time,
+    ILogger<FeedWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>Lag without movement for this long means the consumer hangs without an error.</summary>
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(15);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
+        () => Run(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Run(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var pause = Pause;
+            try
+            {
+                WaitForDatabase(stopping);
+                Read(stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+            }
+            catch (FencedException exception)
+            {
+                LogFenced(exception.Message);
+            }
+            catch (Exception exception)
+            {
+                pause = Report(exception);
+            }
+
+            stopping.WaitHandle.WaitOne(pause);
+        }
+
+        gauge.Phase(FeedPhase.Stopped);
+    }
+
+    private void WaitForDatabase(CancellationToken stopping)
+    {
+        while (!database.IsReady)
+        {
+            gauge.Phase(FeedPhase.WaitingForDatabase, database.Problem);
+            stopping.WaitHandle.WaitOne(Pause);
+            stopping.ThrowIfCancellationRequested();
+        }
+    }
+
+    private void Read(CancellationToken stopping)
+    {
+        using var admin = new AdminClientBuilder(clients.Admin())
+            .SetErrorHandler((_, error) => LogBroker(error.Code, error.Reason))
+            .SetLogHandler((_, message) => LogClient(message.Message))
+            .Build();
+        var topic = options.Get("Trades").Topic;
+        using var consumer = new LogConsumer(clients.Consumer(), topic);
+        var feed = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer, admin), topic);
+        var batch = new TradeBatch(time);
+        var reader = new FeedReader(consumer, feed, offsets, gauge, changes, batch, admin, logger);
+        var committer = new BatchCommitter(writer, offsets, changes, gauge, time, logger);
+        var check = DateTimeOffset.MinValue;
+        while (!stopping.IsCancellationRequested)
+        {
+            if (time.GetUtcNow() >= check)
+            {
+                Check(reader, feed);
+                check = time.GetUtcNow() + CheckEvery;
+            }
+
+            if (reader.Next.Count == 0)
+            {
+                stopping.WaitHandle.WaitOne(Pause);
+                continue;
+            }
+
+            reader.Poll();
+            if (batch.Count > 0)
+            {
+                committer.Commit(feed, batch, reader.Next, stopping);
+            }
+        }
+
+        reader.Announce();
+    }
+
+    private void Check(FeedReader reader, FeedKey feed)
+    {
+        reader.Discover();
+        if (reader.Next.Count == 0)
+        {
+            gauge.Phase(FeedPhase.WaitingForTopic, $"topic '{feed.Topic}' does not exist yet");
+            return;
+        }
+
+        reader.MeasureLag();
+        reader.Announce();
+        gauge.Phase(FeedPhase.Running);
+        if (gauge.Current.LagRecords > 0 && time.GetUtcNow() - gauge.LastProgress > StuckAfter)
+        {
+            throw new TimeoutException($"{gauge.Current.LagRecords} messages wait and none came for {StuckAfter.TotalSeconds} s");
+        }
+    }
+
+    private TimeSpan Report(Exception exception)
+    {
+        if (exception is KafkaException or TimeoutException)
+        {
+            var problem = $"no answer from {clients.Endpoint.BootstrapServers}: {exception.Message}";
+            gauge.Phase(FeedPhase.WaitingForKafka, problem);
+            LogLost(problem);
+            return Pause;
+        }
+
+        if (Failures.Classify(exception) == FailureClass.Transient)
+        {
+            gauge.Phase(FeedPhase.WaitingForDatabase, exception.GetBaseException().Message);
+            LogLost(exception.GetBaseException().Message);
+            return Pause;
+        }
+
+        gauge.Phase(FeedPhase.Faulted, exception.GetBaseException().Message);
+        LogFaulted(exception);
+        return PauseAfterFault;
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Kafka: {Code}: {Reason}")]
+    private partial void LogBroker(ErrorCode code, string reason);
+
+    [LoggerMessage(LogLevel.Debug, "librdkafka: {Message}")]
+    private partial void LogClient(string message);
+
+    [LoggerMessage(LogLevel.Warning, "{Reason} Going on from the stored offsets")]
+    private partial void LogFenced(string reason);
+
+    [LoggerMessage(LogLevel.Warning, "Reading stopped ({Reason}); going on from the stored offsets")]
+    private partial void LogLost(string reason);
+
+    [LoggerMessage(LogLevel.Error, "Nothing can be stored; no offset moves until this is mended")]
+    private partial void LogFaulted(Exception exception);
+}

@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using NpgsqlTypes;
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>Positions, kept in the same database as the data they stand for.</summary>
+public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
+{
+    public Dictionary<int, FeedPosition> Load(FeedKey feed)
+    {
+        using var database = databases.CreateDbContext();
+        return database.FeedOffsets
+            .Where(row => row.ClusterId == feed.ClusterId && row.Topic == feed.Topic)
+            .AsNoTracking()
+            .ToDictionary(row => row.Partition, row => row.ToPosition());
+    }
+
+    /// <summary>Enters a partition seen for the first time; keeps a row that another worker entered first.</summary>
+    public void Begin(FeedKey feed, int partition, long startOffset)
+    {
+        using var database = databases.CreateDbContext();
+        database.Database.ExecuteSql(
+            $"""
+            INSERT INTO feed_offsets (cluster_id, topic, partition, start_offset, next_offset)
+            VALUES ({feed.ClusterId}, {feed.Topic}, {partition}, {startOffset}, {startOffset})
+            ON CONFLICT DO NOTHING
+            """);
+    }
+
+    /// <summary>
+    /// The topic was made anew or cut short and our position lies beyond its end: count from its start.
+    /// </summary>
+    public void Restart(FeedKey feed, FeedPosition from, long startOffset)
+    {
+        using var database = databases.CreateDbContext();
+        database.Database.ExecuteSql(
+            $"""
+            UPDATE feed_offsets
+            SET start_offset = {startOffset}, next_offset = {startOffset},
+                accepted = 0, duplicates = 0, rejected = 0, skipped = 0
+            WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {from.Partition}
+              AND next_offset = {from.NextOffset}
+            """);
+    }
+
+    /// <summary>Passes offsets whose messages are gone from the broker, and counts them.</summary>
+    public void Skip(FeedKey feed, FeedPosition from, long to)
+    {
+        using var database = databases.CreateDbContext();
+        database.Database.ExecuteSql(
+            $"""
+            UPDATE feed_offsets SET next_offset = {to}, skipped = skipped + {to - from.NextOffset}
+            WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {from.Partition}
+              AND next_offset = {from.NextOffset}
+            """);
+    }
+
+    /// <summary>
+    /// Moves the offsets of a batch from where it began and counts what it held. Affects fewer rows than
+    /// <paramref name="advances"/> when another worker has moved them: then the batch is not ours to write.
+    /// </summary>
+    internal static NpgsqlBatchCommand Advance(FeedKey feed, IReadOnlyCollection<PartitionAdvance> advances) => new(
+        """
+        UPDATE feed_offsets f
+        SET next_offset = u.next, accepted = accepted + u.inserted, duplicates = duplicates + u.duplicate,
+            rejected = rejected + u.refused, skipped = skipped + u.passed
+        FROM unnest($3, $4, $5, $6, $7, $8, $9) AS u(partition, expected, next, inserted, duplicate, refused, passed)
+        WHERE f.cluster_id = $1 AND f.topic = $2 AND f.partition = u.partition AND f.next_offset = u.expected
+        """)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<string> { TypedValue = feed.ClusterId },
+            new NpgsqlParameter<string> { TypedValue = feed.Topic },
+            Sql.Array(NpgsqlDbType.Integer, advances.Select(advance => advance.Partition).ToArray()),
+            Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => advance.From).ToArray()),
+            Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => advance.To).ToArray()),
+            Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => (long)advance.Inserted).ToArray()),
+            Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => (long)advance.Duplicates).ToArray()),
+            Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => (long)advance.Rejected).ToArray()),
+            Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => advance.Skipped).ToArray()),
+        },
+    };
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TradeTerminal.Ingest.Feeds;
+
+namespace TradeTerminal.Ingest.Storage;
+
+/// <summary>How far one partition has been read into this database; see <see cref="FeedPosition"/>.</summary>
+public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
+{
+    public string ClusterId { get; init; } = "";
+
+    public string Topic { get; init; } = "";
+
+    public int Partition { get; init; }
+
+    public long StartOffset { get; init; }
+
+    public long NextOffset { get; init; }
+
+    public long Accepted { get; init; }
+
+    public long Duplicates { get; init; }
+
+    public long Rejected { get; init; }
+
+    public long Skipped { get; init; }
+
+    public FeedPosition ToPosition() =>
+        new(Partition, StartOffset, NextOffset, Accepted, Duplicates, Rejected, Skipped);
+
+    public void Configure(EntityTypeBuilder<FeedOffsetRow> builder)
+    {
+        builder.ToTable("feed_offsets");
+        builder.HasKey(row => new { row.ClusterId, row.Topic, row.Partition });
+        builder.Property(row => row.ClusterId).HasColumnName("cluster_id").HasColumnType("text");
+        builder.Property(row => row.Topic).HasColumnName("topic").HasColumnType("text");
+        builder.Property(row => row.Partition).HasColumnName("partition");
+        builder.Property(row => row.StartOffset).HasColumnName("start_offset");
+        builder.Property(row => row.NextOffset).HasColumnName("next_offset");
+        builder.Property(row => row.Accepted).HasColumnName("accepted").HasDefaultValue(0L);
+        builder.Property(row => row.Duplicates).HasColumnName("duplicates").HasDefaultValue(0L);
+        builder.Property(row => row.Rejected).HasColumnName("rejected").HasDefaultValue(0L);
+        builder.Property(row => row.Skipped).HasColumnName("skipped").HasDefaultValue(0L);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Trades;
+
+namespace TradeTerminal.Ingest;
+
+/// <summary>The durable half of the terminal: everything between Kafka and a committed row.</summary>
+public static class TradeIngest
+{
+    public static IHostApplicationBuilder AddTradeIngest(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<KafkaOptions>(builder.Configuration.GetSection(KafkaOptions.Section));
+        services.Configure<StorageOptions>(builder.Configuration.GetSection(StorageOptions.Section));
+        services.Configure<FeedOptions>("Trades", builder.Configuration.GetSection("Feeds:Trades"));
+        services.AddBackends(builder.Configuration);
+        services.AddStorage();
+        services.AddTrades(builder.Configuration.GetValue("Feeds:Trades:Enabled", true));
+        return builder;
+    }
+
+    private static void AddBackends(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Backends>(
+            provider, configuration.GetConnectionString("Trades") ?? "", configuration["Terminal:DataDirectory"] ?? ""));
+        services.AddHostedService(provider => provider.GetRequiredService<Backends>());
+        services.AddSingleton(provider => new KafkaClients(
+            () => provider.GetRequiredService<Backends>().Kafka, provider.GetRequiredService<IOptions<KafkaOptions>>()));
+    }
+
+    private static void AddStorage(this IServiceCollection services)
+    {
+        services.AddSingleton<IDbContextFactory<TerminalDbContext>>(provider => new TerminalDatabase(
+            () => provider.GetRequiredService<Backends>().Database.ConnectionString));
+        services.AddSingleton<DayPartitions>();
+        services.AddSingleton<DatabaseStartup>();
+        services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
+        services.AddHostedService<Retention>();
+    }
+
+    private static void AddTrades(this IServiceCollection services, bool enabled)
+    {
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<OffsetStore>();
+        services.AddSingleton<TradeWriter>();
+        services.AddSingleton<FeedMeter>();
+        services.AddSingleton(provider => new FeedGauge(
+            "trades",
+            provider.GetRequiredService<IOptionsMonitor<FeedOptions>>().Get("Trades").Topic,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<FeedMeter>()));
+        if (enabled)
+        {
+            services.AddHostedService<FeedWorker>();
+            services.AddHostedService<EmbeddedLogTrim>();
+        }
+    }
+}

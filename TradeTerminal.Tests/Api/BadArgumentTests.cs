@@ -1,0 +1,102 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace TradeTerminal.Tests.Api;
+
+[Collection(ApiHost.Collection)]
+public sealed class BadArgumentTests(ApiHost host)
+{
+    private readonly HttpClient _client = host.Terminal.Client;
+
+    [Theory]
+    [InlineData("/api/trades?limit=0", "limit", "1 to 1000")]
+    [InlineData("/api/trades?limit=1001", "limit", "1 to 1000")]
+    [InlineData("/api/trades?limit=ten", "limit", "1 to 1000")]
+    [InlineData("/api/trades?limit=", "limit", "1 to 1000")]
+    [InlineData("/api/trades?limit=99999999999", "limit", "1 to 1000")]
+    [InlineData("/api/trades?from=yesterday", "from", "ISO-8601")]
+    [InlineData("/api/trades?to=2026-02-31T00:00:00Z", "to", "ISO-8601")]
+    [InlineData("/api/trades?from=2026-03-02&to=2026-03-01", "from", "'to'")]
+    [InlineData("/api/trades?side=hold", "side", "buy or sell")]
+    [InlineData("/api/trades?tickers=A*", "tickers", "A-Z")]
+    [InlineData("/api/trades?tickers=ABCDEFGHIJKLMNOPQ", "tickers", "1 to 16")]
+    [InlineData("/api/trades?before=nonsense", "before", "Link")]
+    [InlineData("/api/trades?before=bnVsbA", "before", "Link")]
+    [InlineData("/api/trades?before=e30%3D%3D%3D", "before", "Link")]
+    [InlineData("/api/trades?before=eyJBdCI6IjIwMjYtMDMtMDFUMDA6MDA6MDAiLCJQYXJ0aXRpb24iOjAsIk9mZnNldCI6MCwiSWQiOiIwMDAwMDAwMC0wMDAwLTAwMDAtMDAwMC0wMDAwMDAwMDAwMDAifQ", "before", "Link")]
+    [InlineData("/api/candles", "ticker", "one symbol")]
+    [InlineData("/api/candles?ticker=%3Cscript%3E", "ticker", "A-Z")]
+    [InlineData("/api/candles?ticker=AAPL&interval=2m", "interval", "1s, 5s, 1m, 5m, 15m, 1h")]
+    [InlineData("/api/candles?ticker=AAPL&limit=5001", "limit", "5000")]
+    [InlineData("/api/summary?window=1001", "window", "1 to 1000")]
+    [InlineData("/api/summary?tickers=%E2%82%AC", "tickers", "A-Z")]
+    [InlineData("/api/rejected?reason=bad", "reason", "missing_field")]
+    [InlineData("/api/rejected?limit=-1", "limit", "1 to 1000")]
+    [InlineData("/api/rejected?before=e30", "before", "Link")]
+    [InlineData("/api/statistics?from=1", "from", "ISO-8601")]
+    [InlineData("/api/stream?tickers=A%00B", "tickers", "A-Z")]
+    [InlineData("/live?tickers=a%20b", "tickers", "A-Z")]
+    public async Task Get_BadArgument_NamesItAndWhatItMayBe(string path, string argument, string allowed)
+    {
+        using var response = await _client.GetAsync(new Uri(path, UriKind.Relative));
+
+        await AssertNamesAsync(response, argument, allowed);
+    }
+
+    [Theory]
+    [InlineData("""{"rate":-1}""", "rate", "1,000,000")]
+    [InlineData("""{"rate":1000001}""", "rate", "1,000,000")]
+    [InlineData("""{"rate":"fast"}""", "rate", "openapi")]
+    [InlineData("""{"rate":1.5}""", "rate", "openapi")]
+    [InlineData("""{"tickers":["A B"]}""", "tickers", "A-Z")]
+    [InlineData("""{"tickers":[null]}""", "tickers", "A-Z")]
+    [InlineData("""{"tickers":"AAPL"}""", "tickers", "openapi")]
+    [InlineData("""{"seed":"x"}""", "seed", "openapi")]
+    [InlineData("""{"rats":5}""", "rats", "openapi")]
+    [InlineData("[]", "body", "JSON object")]
+    [InlineData("{", "body", "JSON object")]
+    public async Task StartProducer_BadBody_NamesTheField(string body, string argument, string allowed)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await _client.PostAsync(new Uri("/api/producer/start", UriKind.Relative), content);
+
+        await AssertNamesAsync(response, argument, allowed);
+        Assert.False((await host.Terminal.GetAsync("/api/producer")).GetProperty("running").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/nothing", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/api/trades/1", HttpStatusCode.NotFound)]
+    [InlineData("DELETE", "/api/trades", HttpStatusCode.MethodNotAllowed)]
+    public async Task Send_NoSuchAddressOrMethod_GivesProblemDetails(string method, string path, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
+        using var response = await _client.SendAsync(request);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("/openapi/v1.json", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task StartProducer_AsAForm_IsToldTheContentType()
+    {
+        using var content = new StringContent("""{"rate":5}""", Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var response = await _client.PostAsync(new Uri("/api/producer/start", UriKind.Relative), content);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Contains("application/json", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task AssertNamesAsync(HttpResponseMessage response, string argument, string allowed)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var errors = JsonSerializer.Deserialize<JsonElement>(text).GetProperty("errors");
+        Assert.Contains(allowed, errors.GetProperty(argument)[0].GetString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", text, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Api;
+
+[Collection(ApiHost.Collection)]
+public sealed class TradesApiTests(ApiHost host)
+{
+    private readonly RunningTerminal _terminal = host.Terminal;
+
+    [Fact]
+    public async Task Get_StoredTrade_GivesItAsItWasSent()
+    {
+        var (id, at) = (Guid.NewGuid(), new DateTime(2026, 3, 1, 14, 30, 0, 123, DateTimeKind.Utc));
+        await _terminal.ProduceAsync(RunningTerminal.Trade("GET1", "189.50", 120, "SELL", at, id));
+
+        var text = await _terminal.Client.GetStringAsync(new Uri("/api/trades?tickers=get1", UriKind.Relative));
+
+        var trade = Assert.Single(JsonSerializer.Deserialize<JsonElement>(text).EnumerateArray());
+        Assert.Equal(id, trade.GetProperty("tradeId").GetGuid());
+        Assert.Equal("GET1", trade.GetProperty("ticker").GetString());
+        Assert.Equal("189.50", trade.GetProperty("price").GetRawText());
+        Assert.Equal(120, trade.GetProperty("volume").GetInt64());
+        Assert.Equal("sell", trade.GetProperty("side").GetString());
+        Assert.Equal("2026-03-01T14:30:00.123Z", trade.GetProperty("executedAt").GetString());
+        Assert.Equal(JsonValueKind.Number, trade.GetProperty("partition").ValueKind);
+        Assert.Equal(JsonValueKind.Number, trade.GetProperty("offset").ValueKind);
+    }
+
+    [Fact]
+    public async Task Get_Range_TakesFromAndLeavesTo()
+    {
+        var noon = new DateTime(2026, 3, 2, 12, 0, 0, DateTimeKind.Utc);
+        await _terminal.ProduceAsync([.. Enumerable.Range(0, 4).Select(i => RunningTerminal.Trade("RANGE", at: noon.AddMinutes(i)))]);
+
+        var trades = await _terminal.GetAsync("/api/trades?tickers=RANGE&from=2026-03-02T13:01:00%2B01:00&to=2026-03-02T12:03:00");
+
+        Assert.Equal(["2026-03-02T12:02:00Z", "2026-03-02T12:01:00Z"], trades.EnumerateArray().Select(trade => trade.GetProperty("executedAt").GetString()));
+    }
+
+    [Fact]
+    public async Task Get_Side_GivesOnlyIt()
+    {
+        await _terminal.ProduceAsync(RunningTerminal.Trade("SIDE", side: "buy"), RunningTerminal.Trade("SIDE", side: "sell", volume: 7));
+
+        var trade = Assert.Single((await _terminal.GetAsync("/api/trades?tickers=SIDE&side=Sell")).EnumerateArray());
+
+        Assert.Equal(7, trade.GetProperty("volume").GetInt64());
+    }
+
+    [Fact]
+    public async Task Get_PageByPageWhileNewOnesArrive_LosesAndRepeatsNone()
+    {
+        // Few distinct times, so that pages end within trades of the same one.
+        var at = new DateTime(2026, 3, 3, 9, 0, 0, DateTimeKind.Utc);
+        var ids = Enumerable.Range(0, 237).Select(_ => Guid.NewGuid()).ToArray();
+        await _terminal.ProduceAsync([.. ids.Select((id, i) => RunningTerminal.Trade("PAGE", at: at.AddSeconds(i % 5), id: id))]);
+
+        var seen = new List<Guid>();
+        for (var next = "/api/trades?tickers=PAGE&limit=10"; next is not null;)
+        {
+            using var response = await _terminal.Client.GetAsync(new Uri(next, UriKind.RelativeOrAbsolute));
+            seen.AddRange((await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(trade => trade.GetProperty("tradeId").GetGuid()));
+            next = Next(response);
+            await _terminal.ProduceAsync(RunningTerminal.Trade("PAGE", at: at.AddHours(1)));
+        }
+
+        Assert.Equal(ids.Length, seen.Count);
+        Assert.Equal(ids.Order(), seen.Order());
+    }
+
+    [Fact]
+    public async Task Get_LastPage_HasNoLink()
+    {
+        await _terminal.ProduceAsync(RunningTerminal.Trade("LAST"), RunningTerminal.Trade("LAST"));
+
+        using var response = await _terminal.Client.GetAsync(new Uri("/api/trades?tickers=LAST&limit=2", UriKind.Relative));
+
+        Assert.Null(Next(response));
+    }
+
+    [Fact]
+    public async Task Summary_OfTheTrades_AddsUp()
+    {
+        var at = new DateTime(2026, 3, 4, 9, 0, 0, DateTimeKind.Utc);
+        await _terminal.ProduceAsync(
+            RunningTerminal.Trade("SUMA", "10.00", 1, "buy", at),
+            RunningTerminal.Trade("SUMA", "20.00", 3, "sell", at.AddSeconds(1)),
+            RunningTerminal.Trade("SUMB", "30.00", 12, "buy", at.AddSeconds(2)));
+        JsonElement summary = default;
+        await RunningTerminal.WaitForAsync(() =>
+        {
+            summary = _terminal.GetAsync("/api/summary?tickers=SUMA,sumb").GetAwaiter().GetResult();
+            return summary.GetProperty("trades").GetInt32() == 3;
+        });
+
+        Assert.Equal(20m, summary.GetProperty("averagePrice").GetDecimal());
+        Assert.Equal(16m, summary.GetProperty("totalVolume").GetDecimal());
+        Assert.Equal("SUMB", summary.GetProperty("mostActiveTicker").GetString());
+        Assert.Equal(26.875m, summary.GetProperty("vwap").GetDecimal());
+        Assert.Equal(0.8125m, summary.GetProperty("buyShare").GetDecimal());
+    }
+
+    [Fact]
+    public async Task Candles_BoundsWithinAMinute_GiveWholeCandlesThatBeginBetween()
+    {
+        var at = new DateTime(2026, 3, 5, 9, 0, 0, DateTimeKind.Utc);
+        await _terminal.ProduceAsync(
+            [.. Enumerable.Range(0, 20).Select(i => RunningTerminal.Trade("CNDL", (10 + i).ToString(CultureInfo.InvariantCulture), 2, at: at.AddSeconds(i * 30)))]);
+
+        var candles = (await _terminal.GetAsync("/api/candles?ticker=CNDL&interval=5m&from=2026-03-05T08:58:00&to=2026-03-05T09:02:00")).EnumerateArray().ToList();
+
+        var candle = Assert.Single(candles);
+        Assert.Equal(
+            """{"time":"2026-03-05T09:00:00Z","open":10,"high":19,"low":10,"close":19,"volume":20,"count":10}""", candle.GetRawText());
+    }
+
+    [Fact]
+    public async Task Tickers_AfterATrade_ListIt()
+    {
+        await _terminal.ProduceAsync(RunningTerminal.Trade("TICK", "12.30", 5));
+        JsonElement ticker = default;
+        await RunningTerminal.WaitForAsync(() =>
+        {
+            ticker = _terminal.GetAsync("/api/tickers").GetAwaiter().GetResult().EnumerateArray()
+                .FirstOrDefault(found => found.GetProperty("ticker").GetString() == "TICK");
+            return ticker.ValueKind == JsonValueKind.Object;
+        });
+
+        Assert.Equal("12.30", ticker.GetProperty("lastPrice").GetRawText());
+        Assert.Equal(5, ticker.GetProperty("volume").GetInt64());
+        Assert.Equal(1, ticker.GetProperty("count").GetInt64());
+        Assert.Equal(0m, ticker.GetProperty("change").GetDecimal());
+        Assert.InRange(ticker.GetProperty("ageSeconds").GetDouble(), 0, 60);
+    }
+
+    private static string? Next(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
+}

@@ -1,0 +1,31 @@
+namespace TradeTerminal.Tests.Browser;
+
+/// <summary>axe on every page while there are trades.</summary>
+[Collection(BrowserHost.Collection)]
+public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
+{
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/producer")]
+    [InlineData("/pipeline")]
+    [InlineData("/no-such-page")]
+    public async Task Page_WithTrades_HasNoViolation(string path)
+    {
+        await Terminal.RunProducerAsync(5);
+        MayFailToLoad = path == "/no-such-page";
+        await OpenAsync(path);
+
+        await Axe.CheckAsync(Page);
+    }
+
+    [Fact]
+    public async Task TerminalPage_WithProblemAndOpenList_HasNoViolation()
+    {
+        await Terminal.RunProducerAsync(5);
+        await OpenAsync("/?tickers=AAPL&interval=7m");
+        await Page.GetByLabel("Find ticker").ClickAsync();
+        await Expect(Page.Locator("#found-tickers")).ToBeVisibleAsync();
+
+        await Axe.CheckAsync(Page);
+    }
+}

@@ -1,0 +1,64 @@
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Browser;
+
+/// <summary>The terminal page while trades come in.</summary>
+[Collection(BrowserHost.Collection)]
+public sealed class LiveMarketTests(BrowserHost host) : ScreenTest(host)
+{
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Terminal.RunProducerAsync(50);
+    }
+
+    [Fact]
+    public async Task Terminal_TradesFlow_FiguresAndTapeMove()
+    {
+        await OpenAsync("/");
+        var volume = await Hook("kpi-total-volume").InnerTextAsync();
+        var average = await Hook("kpi-average-price").InnerTextAsync();
+        var newest = (await RowsAsync("data-trade-id"))[0];
+
+        await Expect(Hook("kpi-total-volume")).Not.ToHaveTextAsync(volume);
+        await Expect(Hook("kpi-average-price")).Not.ToHaveTextAsync(average);
+        await Expect(Rows.First).Not.ToHaveAttributeAsync("data-trade-id", newest);
+        await Expect(Hook("kpi-trades")).ToHaveTextAsync("200");
+        await Expect(Hook("feed-state")).ToHaveTextAsync("LIVE");
+        await Expect(Hook("latency")).ToContainTextAsync("ms");
+        var ids = await RowsAsync("data-trade-id");
+        // In a rush the tape draws only what fits.
+        Assert.InRange(ids.Distinct().Count(), 64, 200);
+        Assert.All(ids, id => Assert.True(Guid.TryParse(id, out _)));
+    }
+
+    [Fact]
+    public async Task Candles_TradesFlow_SettledOnesAreThoseOfTheApi()
+    {
+        await OpenAsync("/?chart=MSFT&interval=1s");
+        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length > 3, () => "There are candles");
+
+        var drawn = await Drawn.CandlesAsync(Page);
+        var stored = await Drawn.FromApiAsync(Terminal, "MSFT", "1s");
+
+        var settled = drawn[..^2];
+        Assert.Equal(stored.Where(bar => bar.Time >= settled[0].Time && bar.Time <= settled[^1].Time), settled);
+    }
+
+    [Fact]
+    public async Task Charts_TradesFlow_Move()
+    {
+        await OpenAsync("/?chart=AAPL&interval=1s");
+        await Eventually.TrueAsync(
+            async () => (await Drawn.LinesAsync(Page)).Count >= 7 && (await Drawn.CandlesAsync(Page)).Length > 0, () => "There are lines and candles");
+        var candle = (await Drawn.CandlesAsync(Page))[^1];
+        var line = (await Drawn.LinesAsync(Page))["AAPL"][^1];
+        var volumes = await Drawn.VolumesAsync(Page);
+
+        await Eventually.TrueAsync(
+            async () => (await Drawn.CandlesAsync(Page))[^1].Time > candle.Time
+                && (await Drawn.LinesAsync(Page))["AAPL"][^1].Time > line.Time
+                && !(await Drawn.VolumesAsync(Page)).SequenceEqual(volumes),
+            () => "All three move on");
+    }
+}

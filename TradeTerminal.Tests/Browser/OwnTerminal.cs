@@ -1,0 +1,135 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Confluent.Kafka;
+using Npgsql;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Browser;
+
+/// <summary>
+/// The executable with its embedded servers and a data folder of its own. It can be ended and started again where it was.
+/// </summary>
+internal sealed class OwnTerminal : IAsyncDisposable
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Dictionary<string, string> _settings;
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private TerminalProcess? _process;
+
+    private OwnTerminal(bool autoStart) => _settings = new()
+    {
+        ["Terminal:DataDirectory"] = _folder.Path,
+        ["Producer:AutoStart"] = autoStart ? "true" : "false",
+    };
+
+    internal TerminalProcess Process => _process!;
+
+    internal Uri Address => Process.Address;
+
+    private string DatabaseFolder => new PostgresFolder(_folder.Path).Data;
+
+    internal static async Task<OwnTerminal> StartAsync(bool autoStart)
+    {
+        var terminal = new OwnTerminal(autoStart);
+        try
+        {
+            await terminal.StartAgainAsync();
+            return terminal;
+        }
+        catch
+        {
+            await terminal.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>With the same data, at the address of the last one if there was one.</summary>
+    internal async Task StartAgainAsync() =>
+        _process = await TerminalProcess.StartAsync(_settings, StartLimit, _process?.Address);
+
+    /// <summary>SIGKILL to its PostgreSQL and all of that one's processes.</summary>
+    internal Task KillDatabaseAsync() => Postmaster.Find(DatabaseFolder)!.KillAsync(CancellationToken.None);
+
+    internal int DatabasePort => Postmaster.Find(DatabaseFolder)!.Port;
+
+    internal async Task<NpgsqlConnection> ConnectAsync()
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = DatabasePort,
+            Database = EmbeddedPostgres.Name,
+            Username = EmbeddedPostgres.Name,
+            Password = new PostgresFolder(_folder.Path).Password.Value,
+            Pooling = false,
+        }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    internal async Task<JsonElement> GetAsync(string path) =>
+        await _http.GetFromJsonAsync<JsonElement>(new Uri(Address, path));
+
+    internal async Task<string> GetPageAsync(string path) => await _http.GetStringAsync(new Uri(Address, path));
+
+    internal Task RunProducerAsync(int rate, params string[] tickers) => PostAsync("api/producer/start", new { rate, tickers });
+
+    /// <summary>Stops the producer; on return, everything the topic holds is in the database.</summary>
+    internal async Task StandStillAsync()
+    {
+        await PostAsync("api/producer/stop", new { });
+        await WhenCaughtUpAsync();
+    }
+
+    /// <summary>Sends messages as anyone can; on return they are stored or rejected.</summary>
+    internal async Task SendAsync(IEnumerable<string> messages)
+    {
+        using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = await BrokersAsync(), LingerMs = 5 }).Build();
+        await Task.WhenAll(messages.Select(message => producer.ProduceAsync("orders", new Message<Null, string> { Value = message })));
+        await WhenCaughtUpAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not null)
+        {
+            await using var process = _process;
+            if (!process.HasExited)
+            {
+                await process.StopAsync();
+            }
+        }
+
+        if (Postmaster.Find(DatabaseFolder) is { } server)
+        {
+            await server.KillAsync(CancellationToken.None);
+        }
+
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task PostAsync(string path, object body)
+    {
+        using var answer = await _http.PostAsJsonAsync(new Uri(Address, path), body);
+        Assert.True(answer.IsSuccessStatusCode, $"{path}: {await answer.Content.ReadAsStringAsync()}");
+    }
+
+    private async Task<string> BrokersAsync() =>
+        (await GetAsync("api/status")).GetProperty("kafka").GetProperty("bootstrapServers").GetString()!;
+
+    private async Task WhenCaughtUpAsync()
+    {
+        using var consumer = new ConsumerBuilder<Null, Null>(
+            new ConsumerConfig { BootstrapServers = await BrokersAsync(), GroupId = "test" }).Build();
+        var ends = Enumerable.Range(0, 4).ToDictionary(partition => partition, partition => consumer
+            .QueryWatermarkOffsets(new TopicPartition("orders", partition), TimeSpan.FromSeconds(10)).High.Value);
+        await Eventually.TrueAsync(
+            async () => (await GetAsync("api/status")).GetProperty("feeds")[0].GetProperty("partitions").EnumerateArray()
+                .Count(partition => partition.GetProperty("nextOffset").GetInt64() >= ends[partition.GetProperty("partition").GetInt32()]) == ends.Count,
+            () => $"Everything sent is stored.\n{Process.Output}");
+    }
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Browser;
+
+/// <summary>Choosing tickers: all figures follow, the address carries the choice.</summary>
+[Collection(BrowserHost.Collection)]
+public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
+{
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Terminal.RunProducerAsync(50);
+    }
+
+    [Fact]
+    public async Task Chips_Clicked_EveryFigureFollows()
+    {
+        await OpenAsync("/");
+        await Hook("ticker-AAPL").ClickAsync();
+        await Hook("ticker-MSFT").ClickAsync();
+
+        await ExpectAddressAsync("/?tickers=AAPL,MSFT");
+        await ExpectChosenAsync("AAPL", "MSFT");
+        await ExpectFiguresOfAsync("AAPL", "MSFT");
+    }
+
+    [Fact]
+    public async Task Chips_ClickedOff_ShowTheRestAndThenAll()
+    {
+        await OpenAsync("/?tickers=AAPL,MSFT");
+        await Hook("ticker-AAPL").ClickAsync();
+        await ExpectAddressAsync("/?tickers=MSFT");
+        await ExpectFiguresOfAsync("MSFT");
+
+        await Hook("ticker-MSFT").ClickAsync();
+
+        await ExpectAddressAsync("/");
+        await Expect(Hook("filter-all")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Eventually.TrueAsync(async () => (await TickersOfRowsAsync()).Distinct().Count() > 5, () => "All tickers are on the tape");
+    }
+
+    [Fact]
+    public async Task AllAndNone_Clicked_ShowEverythingAndNothing()
+    {
+        await OpenAsync("/");
+        await Hook("filter-none").ClickAsync();
+
+        await ExpectAddressAsync("/?tickers=none");
+        await Expect(Hook("kpi-trades")).ToHaveTextAsync("0");
+        await Expect(Rows).ToHaveCountAsync(0);
+        await Expect(Page.GetByText("No ticker chosen").First).ToBeVisibleAsync();
+
+        await Hook("filter-all").ClickAsync();
+
+        await ExpectAddressAsync("/");
+        await Expect(Rows).ToHaveCountAsync(200);
+    }
+
+    [Fact]
+    public async Task Search_TypedByKeyboard_AddsAndTakesAway()
+    {
+        await OpenAsync("/");
+        var field = Page.GetByRole(AriaRole.Combobox, new() { Name = "Find ticker" });
+        await field.FocusAsync();
+        await Page.Keyboard.TypeAsync("nv");
+        await Expect(Found("NVDA")).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await ExpectAddressAsync("/?tickers=NVDA");
+
+        await Page.Keyboard.TypeAsync("ts");
+        await Expect(Found("TSLA")).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Enter");
+
+        await ExpectAddressAsync("/?tickers=NVDA,TSLA");
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(Found("TSLA")).ToBeHiddenAsync();
+        await ExpectFiguresOfAsync("NVDA", "TSLA");
+    }
+
+    [Fact]
+    public async Task Chips_ArrowAndSpaceKeys_Choose()
+    {
+        await OpenAsync("/");
+        await Hook("ticker-AAPL").FocusAsync();
+        await Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(Hook("ticker-AMZN")).ToBeFocusedAsync();
+
+        await Page.Keyboard.PressAsync("Space");
+
+        await ExpectAddressAsync("/?tickers=AMZN");
+        await ExpectChosenAsync("AMZN");
+    }
+
+    [Fact]
+    public async Task Page_ReloadedAndGoneBack_KeepsTheChoice()
+    {
+        await OpenAsync("/?tickers=AAPL");
+        await Hook("ticker-TSLA").ClickAsync();
+        await ExpectAddressAsync("/?tickers=AAPL,TSLA");
+
+        await Page.ReloadAsync();
+        await WhenLiveAsync();
+
+        await ExpectAddressAsync("/?tickers=AAPL,TSLA");
+        await ExpectChosenAsync("AAPL", "TSLA");
+        await ExpectFiguresOfAsync("AAPL", "TSLA");
+
+        await Hook("ticker-AAPL").ClickAsync();
+        await ExpectAddressAsync("/?tickers=TSLA");
+        await Page.GoBackAsync();
+
+        await ExpectAddressAsync("/?tickers=AAPL,TSLA");
+        await ExpectChosenAsync("AAPL", "TSLA");
+        await ExpectFiguresOfAsync("AAPL", "TSLA");
+    }
+
+    [Fact]
+    public async Task Page_AddressMalformed_NamesItAndShowsTheRest()
+    {
+        await OpenAsync("/?tickers=AAPL,%3Cimg%20src%3Dx%20onerror%3Dpwned%3D1%3E&chart=!!&interval=7m");
+
+        await Expect(Hook("view-problems")).ToContainTextAsync("<IMG SRC=X ONERROR=PWNED");
+        await Expect(Hook("view-problems")).ToContainTextAsync("interval=“7m” is none of 1s, 5s, 1m, 5m, 15m, 1h");
+        await Expect(Hook("view-problems")).ToContainTextAsync("chart=“!!” is no ticker");
+        Assert.Equal("undefined", await Page.EvaluateAsync<string>("typeof pwned"));
+        await ExpectFiguresOfAsync("AAPL");
+
+        await Page.GetByRole(AriaRole.Link, new() { Name = "Show this view without it" }).ClickAsync();
+
+        await ExpectAddressAsync("/?tickers=AAPL");
+        await Expect(Hook("view-problems")).ToHaveCountAsync(0);
+    }
+
+    private ILocator Found(string ticker) => Hook("ticker-filter").GetByRole(AriaRole.Option, new() { Name = ticker });
+
+    private async Task ExpectChosenAsync(params string[] tickers)
+    {
+        var pressed = Hook("ticker-filter").Locator("[data-testid^=ticker-][aria-pressed=true]");
+        await Expect(pressed).ToHaveTextAsync(tickers);
+        await Expect(Hook("filter-all")).ToHaveAttributeAsync("aria-pressed", "false");
+    }
+
+    /// <summary>Tape, window, volumes, lines and the chart's ticker are all of these tickers and of all of them.</summary>
+    private async Task ExpectFiguresOfAsync(params string[] tickers)
+    {
+        await Eventually.TrueAsync(
+            async () => (await TickersOfRowsAsync()).Distinct().Order().SequenceEqual(tickers), () => "The tape is of the choice");
+        await Eventually.TrueAsync(
+            async () => (await Drawn.VolumesAsync(Page)).Keys.Order().SequenceEqual(tickers), () => "The volumes are of the choice");
+        await Eventually.TrueAsync(
+            async () => (await Drawn.LinesAsync(Page)).Keys.Order().SequenceEqual(tickers), () => "The lines are of the choice");
+        await Expect(Hook("kpi-most-active")).ToHaveTextAsync(new Regex($"^({string.Join('|', tickers)})$"));
+        await Expect(Hook("chart-ticker")).ToHaveValueAsync(tickers[0]);
+        Assert.InRange(int.Parse(await Hook("kpi-trades").InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture), 1, 200);
+    }
+}

@@ -1,0 +1,81 @@
+using TradeTerminal.Components;
+using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Tests.Components;
+
+public sealed class FormatTests
+{
+    [Theory]
+    [InlineData("1234567.5", 2, "1,234,567.50")]
+    [InlineData("0.00012345", 8, "0.00012345")]
+    [InlineData("189.374", 2, "189.37")]
+    public void Price_Decimals_AreThoseOfTheInstrument(string price, int decimals, string expected) =>
+        Assert.Equal(expected, Format.Price(decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture), decimals));
+
+    [Fact]
+    public void Price_None_IsADash() => Assert.Equal(Format.Nothing, Format.Price(null, 2));
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(999, "999")]
+    [InlineData(1_234_567, "1,234,567")]
+    public void Count_Large_HasSeparators(long count, string expected) => Assert.Equal(expected, Format.Count(count));
+
+    [Theory]
+    [InlineData(-5, "0.0 s")]
+    [InlineData(0, "0.0 s")]
+    [InlineData(1.23, "1.2 s")]
+    [InlineData(9.94, "9.9 s")]
+    [InlineData(9.96, "10 s")]
+    [InlineData(59.4, "59 s")]
+    [InlineData(59.6, "1 min")]
+    [InlineData(180, "3 min")]
+    [InlineData(3_590, "1 h")]
+    [InlineData(3_600 * 5, "5 h")]
+    [InlineData(3_600 * 72, "3 d")]
+    public void Age_Seconds_AreWrittenInTheFittingUnit(double seconds, string expected) =>
+        Assert.Equal(expected, Format.Age(TimeSpan.FromSeconds(seconds)));
+
+    [Theory]
+    [InlineData(1.26, "1.3 ms")]
+    [InlineData(42.4, "42 ms")]
+    [InlineData(1_234, "1,234 ms")]
+    [InlineData(12_300, "12 s")]
+    public void Milliseconds_Time_IsWrittenInTheFittingUnit(double milliseconds, string expected) =>
+        Assert.Equal(expected, Format.Milliseconds(TimeSpan.FromMilliseconds(milliseconds)));
+
+    [Theory]
+    [InlineData("0.0035", "+0.35 %")]
+    [InlineData("-0.012", "−1.20 %")]
+    [InlineData("0.00001", "0.00 %")]
+    [InlineData("0", "0.00 %")]
+    public void Change_Share_CarriesItsSign(string share, string expected) =>
+        Assert.Equal(expected, Format.Change(decimal.Parse(share, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Fact]
+    public void Times_Utc_NameTheZoneAndKeepTheirDigits()
+    {
+        var at = new DateTime(2026, 3, 2, 4, 5, 6, 7, DateTimeKind.Utc).AddMicroseconds(8);
+
+        Assert.Equal("04:05:06.007", Format.TimeOfDay(at));
+        Assert.Equal("04:05:06 UTC", Format.Clock(at));
+        Assert.Equal("2026-03-02 04:05:06.007 UTC", Format.Moment(at));
+        Assert.Equal("1772424306007.008", Format.UnixMilliseconds(at));
+    }
+
+    [Fact]
+    public void SideOf_EachSide_HasAShapeAndAWord()
+    {
+        Assert.Equal("▲ buy", Format.SideOf(Side.Buy));
+        Assert.Equal("▼ sell", Format.SideOf(Side.Sell));
+    }
+
+    [Theory]
+    [InlineData("", "all tickers")]
+    [InlineData("none", "no ticker")]
+    [InlineData("MSFT,AAPL", "AAPL, MSFT")]
+    [InlineData("A,B,C,D,E,F", "A, B, C, D and 2 more")]
+    public void Tickers_Choice_IsSaidInWords(string list, string expected) =>
+        Assert.Equal(expected, Format.Tickers(TickerFilter.Parse(list)));
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Market;
+using TradeTerminal.Tests.Api;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Components.Pages;
+
+/// <summary>What a page says before any script has run.</summary>
+[Collection(ApiHost.Collection)]
+public sealed class PrerenderTests(ApiHost host)
+{
+    private readonly RunningTerminal _terminal = host.Terminal;
+
+    [Fact]
+    public async Task Terminal_AfterTrades_CarriesFiguresAndRows()
+    {
+        var id = Guid.NewGuid();
+        await _terminal.ProduceAsync(RunningTerminal.Trade("PRE.A", "1234.5", 40, id: id), RunningTerminal.Trade("PRE.B", "2000", 60));
+        var updates = (MarketUpdates)_terminal.Services.GetService(typeof(MarketUpdates))!;
+        await RunningTerminal.WaitForAsync(() => updates.Current.Find("PRE.A") is not null && updates.Current.Find("PRE.B") is not null);
+
+        var page = await GetAsync("/?tickers=PRE.A");
+
+        Assert.Matches("data-testid=\"kpi-trades\"[^>]*>1<", page);
+        Assert.Matches("data-testid=\"kpi-average-price\"[^>]*>1,234.50<", page);
+        Assert.Matches("data-testid=\"kpi-most-active\"[^>]*>PRE.A<", page);
+        Assert.Contains($"data-trade-id=\"{id}\"", page, StringComparison.Ordinal);
+        Assert.Matches("data-testid=\"feed-state\"[^>]*>(LIVE|STALE|LAGGING)<", page);
+        Assert.Contains("<title>PRE.A 1,234.50 · Trade Terminal</title>", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/producer", "data-testid=\"producer-rate\"")]
+    [InlineData("/pipeline", "data-testid=\"partitions\"")]
+    public async Task Page_Requested_IsThere(string path, string mark)
+    {
+        var gauge = (FeedGauge)_terminal.Services.GetService(typeof(FeedGauge))!;
+        await RunningTerminal.WaitForAsync(() => gauge.Current.Phase == FeedPhase.Running);
+
+        Assert.Contains(mark, await GetAsync(path), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/nowhere.png")]
+    public async Task Address_Unknown_IsNotFoundWithAWayBack(string path)
+    {
+        using var response = await _terminal.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Contains("There is no page at this address", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Terminal_HostileUrl_IsTextOnly()
+    {
+        var page = await GetAsync("/?tickers=%3Cscript%3Ealert(1)%3C/script%3E&chart=%22onload=x&interval=%00");
+
+        Assert.DoesNotContain("<script>alert", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("data-testid=\"view-problems\"", page, StringComparison.Ordinal);
+    }
+
+    private Task<string> GetAsync(string path) => _terminal.Client.GetStringAsync(new Uri(path, UriKind.Relative));
+}

@@ -1,0 +1,138 @@
+using AngleSharp.Dom;
+using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using TradeTerminal.Components;
+using TradeTerminal.Components.Panels;
+using TradeTerminal.Ingest.Trades;
+
+namespace TradeTerminal.Tests.Components.Panels;
+
+public sealed class TapeTests : ScreenContext
+{
+    [Fact]
+    public void Render_Trade_ShowsItWithItsIdAndTime()
+    {
+        var trade = Market.Add("AAPL", 1_189.5m, 1_200, Side.Sell);
+        Market.Publish();
+
+        var row = Assert.Single(Rows(Tape()));
+
+        Assert.Equal(trade.TradeId.ToString(), row.GetAttribute("data-trade-id"));
+        Assert.Equal("1772461800000.000", row.GetAttribute("data-executed-at"));
+        Assert.Equal(["14:30:00.000", "AAPL", "▼ sell", "1,189.50", "1,200"], row.QuerySelectorAll("td").Select(cell => cell.TextContent));
+    }
+
+    [Fact]
+    public void Render_ManyTrades_ShowsTheNewestFirstAndNoMoreThanTheWindow()
+    {
+        for (var i = 0; i < 250; i++)
+        {
+            Market.Add("AAPL", 100 + i);
+        }
+
+        Market.Publish();
+        var rows = Rows(Tape());
+
+        Assert.Equal(200, rows.Count);
+        Assert.Contains("349.00", rows[0].TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_Filter_IsSaidInWordsAndKept()
+    {
+        Market.Add("AAPL", 1);
+        Market.Add("MSFT", 1);
+        Market.Add("TSLA", 1);
+        Market.Publish();
+
+        var tape = Tape("AAPL,MSFT");
+
+        Assert.Equal("last 200 trades · AAPL, MSFT", tape.Find(".says").TextContent);
+        Assert.Equal(2, Rows(tape).Count);
+    }
+
+    [Fact]
+    public void Ticker_Link_ChoosesItForTheChartAndKeepsTheRest()
+    {
+        Market.Show("MSFT", 1);
+
+        Assert.Equal("/?tickers=AAPL,MSFT&chart=MSFT", Tape("AAPL,MSFT").Find("tbody a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Pause_NewTrades_HoldsTheRowsAndCountsThem()
+    {
+        Market.Show("AAPL", 1);
+        var tape = Tape();
+
+        tape.Find("[data-testid=tape-pause]").Click();
+        Market.Show("AAPL", 2);
+        Market.Show("AAPL", 3);
+        tape.WaitForAssertion(() => Assert.Equal("held · 2 new", tape.Find(".held").TextContent));
+        Assert.Single(Rows(tape));
+
+        tape.Find("[data-testid=tape-pause]").Click();
+        Assert.Equal(3, Rows(tape).Count);
+        Assert.Empty(tape.FindAll(".held"));
+    }
+
+    [Theory]
+    [InlineData("mouse", 1)]
+    [InlineData("touch", 2)]
+    public void Pointer_Over_HoldsOnlyUnderAMouse(string device, int rows)
+    {
+        Market.Show("AAPL", 1);
+        var tape = Tape();
+
+        tape.Find(".scroll").TriggerEvent("onpointerenter", new PointerEventArgs { PointerType = device });
+        Market.Show("AAPL", 2);
+        tape.WaitForAssertion(() => Assert.Equal(rows, Rows(tape).Count));
+
+        tape.Find(".scroll").TriggerEvent("onpointerleave", new PointerEventArgs { PointerType = device });
+        tape.WaitForAssertion(() => Assert.Equal(2, Rows(tape).Count));
+    }
+
+    [Fact]
+    public void Filter_ChangedWhilePaused_ShowsTheNewChoice()
+    {
+        Market.Add("AAPL", 1);
+        Market.Add("MSFT", 1);
+        Market.Publish();
+        var tape = Tape("AAPL");
+        tape.Find("[data-testid=tape-pause]").Click();
+
+        tape.Render(parameters => parameters.Add(it => it.View, TerminalView.Parse("MSFT", null, null)));
+
+        Assert.Contains("MSFT", Assert.Single(Rows(tape)).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Follow_NewTrade_IsMeasuredButNotWhatWasThere()
+    {
+        var paint = JSInterop.SetupModule("./paint.js");
+        paint.Setup<bool>("painted").SetResult(true);
+        Market.Show("AAPL", 1);
+        var tape = Tape();
+        Assert.Empty(paint.Invocations);
+
+        Market.Show("AAPL", 2);
+
+        tape.WaitForAssertion(() => Assert.Single(paint.Invocations));
+    }
+
+    [Fact]
+    public void Empty_Reason_IsShownInsteadOfTheTable()
+    {
+        var tape = Render<Tape>(parameters => parameters
+            .Add(it => it.View, TerminalView.Default)
+            .Add(it => it.Empty, new Emptiness("No trades yet", "Do this, or", "/producer", "start it")));
+
+        Assert.Empty(tape.FindAll("table"));
+        Assert.Equal("/producer", tape.Find(".step a").GetAttribute("href"));
+    }
+
+    private static IReadOnlyList<IElement> Rows(IRenderedComponent<Tape> tape) => tape.FindAll("[data-trade-id]");
+
+    private IRenderedComponent<Tape> Tape(string? tickers = null) =>
+        Render<Tape>(parameters => parameters.Add(tape => tape.View, TerminalView.Parse(tickers, null, null)));
+}

@@ -1,0 +1,84 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Radzen;
+using TradeTerminal.Components;
+using TradeTerminal.Components.Charts;
+using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ops;
+using TradeTerminal.Producers;
+
+namespace TradeTerminal.Tests.Components;
+
+/// <summary>
+/// What a screen needs, with nothing behind it: Kafka and the database are configured ones at addresses where
+/// nobody listens, unless a test brings a broker.
+/// </summary>
+public abstract class ScreenContext : BunitContext
+{
+    protected const string Broker = "kafka.invalid:9092";
+
+    private readonly DatabaseStartup _startup;
+
+    protected ScreenContext()
+        : this(Broker, "orders")
+    {
+    }
+
+    /// <summary>With a Kafka that is there.</summary>
+    private protected ScreenContext(string broker, string topic)
+    {
+        Market = new ScreenMarket(Clock);
+        Gauge = new FeedGauge("trades", topic, Clock);
+        var database = new TerminalDatabase(() => "Host=127.0.0.1;Port=1;Timeout=1");
+        _startup = new DatabaseStartup(database, NullLogger<DatabaseStartup>.Instance);
+        var feeds = new FeedSettings(topic);
+        var kafka = Options.Create(new KafkaOptions { BootstrapServers = broker });
+        var backends = new Backends(
+            "Host=127.0.0.1;Port=1", "", kafka, Options.Create(new StorageOptions()), feeds, NullLoggerFactory.Instance);
+        backends.StartAsync(CancellationToken.None).GetAwaiter().GetResult();
+
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        ComponentFactories.AddStub<TradeTerminal.Components.Charts.Candles>();
+        ComponentFactories.AddStub<PriceLines>();
+        ComponentFactories.AddStub<VolumeByTicker>();
+        Services.AddRadzenComponents();
+        Services.AddSingleton<TimeProvider>(Clock);
+        Services.AddSingleton(Market.Updates);
+        Services.AddSingleton(Gauge);
+        Services.AddSingleton(backends);
+        Services.AddSingleton(_startup);
+        Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(database);
+        Services.AddSingleton<RejectStore>();
+        Services.AddScoped<ScreenLatency>();
+        Services.AddSingleton(new TradeProducer(
+            new KafkaClients(() => backends.Kafka, kafka), Gauge, feeds, Options.Create(new ProducerOptions()), Clock,
+            NullLogger<TradeProducer>.Instance));
+    }
+
+    private protected ScreenClock Clock { get; } = new();
+
+    private protected ScreenMarket Market { get; }
+
+    protected FeedGauge Gauge { get; }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _startup.Dispose();
+    }
+
+    private sealed class FeedSettings(string topic) : IOptionsMonitor<FeedOptions>
+    {
+        public FeedOptions CurrentValue { get; } = new() { Topic = topic };
+
+        public FeedOptions Get(string? name) => CurrentValue;
+
+        public IDisposable? OnChange(Action<FeedOptions, string?> listener) => null;
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.JSInterop;
+using TradeTerminal.Components;
+
+namespace TradeTerminal.Tests.Components;
+
+public sealed class ScreenLatencyTests : IAsyncDisposable
+{
+    private readonly ScreenClock _clock = new();
+    private readonly Page _page = new();
+    private readonly ScreenLatency _latency;
+
+    public ScreenLatencyTests() => _latency = new ScreenLatency(_page, _clock);
+
+    public ValueTask DisposeAsync() => _latency.DisposeAsync();
+
+    [Fact]
+    public async Task MeasureAsync_Painted_IsTheTimeSinceTheEvent()
+    {
+        _page.WhenAsked = () => _clock.Advance(TimeSpan.FromMilliseconds(40));
+
+        await _latency.MeasureAsync(_clock.UtcNow);
+        await _latency.MeasureAsync(_clock.UtcNow.AddMilliseconds(-100));
+
+        Assert.Equal(2, _latency.Count);
+        Assert.Equal(TimeSpan.FromMilliseconds(40), _latency.Median);
+        Assert.Equal(TimeSpan.FromMilliseconds(140), _latency.Worst99);
+    }
+
+    [Fact]
+    public async Task MeasureAsync_HiddenPage_IsNoSample()
+    {
+        _page.Answer = Task.FromResult(false);
+
+        await _latency.MeasureAsync(_clock.UtcNow);
+
+        Assert.Equal(0, _latency.Count);
+        Assert.Null(_latency.Median);
+    }
+
+    [Fact]
+    public async Task MeasureAsync_OneOnItsWay_IsNotAskedAgain()
+    {
+        var painted = new TaskCompletionSource<bool>();
+        _page.Answer = painted.Task;
+
+        var first = _latency.MeasureAsync(_clock.UtcNow);
+        await _latency.MeasureAsync(_clock.UtcNow);
+        painted.SetResult(true);
+        await first;
+
+        Assert.Equal(1, _page.Asked);
+        Assert.Equal(1, _latency.Count);
+    }
+
+    [Fact]
+    public async Task MeasureAsync_BrowserGone_IsNoSampleAndNoError()
+    {
+        _page.Answer = Task.FromException<bool>(new JSDisconnectedException("gone"));
+
+        await _latency.MeasureAsync(_clock.UtcNow);
+
+        Assert.Equal(0, _latency.Count);
+    }
+
+    [Fact]
+    public async Task MeasureAsync_ManyTimes_KeepsTheNewest()
+    {
+        for (var i = 0; i < ScreenLatency.Capacity + 50; i++)
+        {
+            await _latency.MeasureAsync(_clock.UtcNow.AddMilliseconds(i < 50 ? -9_000 : -1));
+        }
+
+        Assert.Equal(ScreenLatency.Capacity, _latency.Count);
+        Assert.Equal(TimeSpan.FromMilliseconds(1), _latency.Worst99);
+    }
+
+    /// <summary>A browser that answers when told to.</summary>
+    private sealed class Page : IJSRuntime, IJSObjectReference
+    {
+        public Task<bool> Answer { get; set; } = Task.FromResult(true);
+
+        public Action WhenAsked { get; set; } = () => { };
+
+        public int Asked { get; private set; }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) =>
+            InvokeAsync<TValue>(identifier, CancellationToken.None, args);
+
+        public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args)
+        {
+            if (identifier == "import")
+            {
+                return (TValue)(object)this;
+            }
+
+            Asked++;
+            WhenAsked();
+            return (TValue)(object)await Answer;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.FromException(new JSDisconnectedException("gone"));
+    }
+}

@@ -1,0 +1,72 @@
+using TradeTerminal.Components;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Tests.Components;
+
+public sealed class TerminalViewTests
+{
+    [Theory]
+    [InlineData(null, null, null, "/")]
+    [InlineData("", "", "", "/")]
+    [InlineData("AAPL,MSFT", "AAPL", "1m", "/?tickers=AAPL,MSFT&chart=AAPL")]
+    [InlineData("msft, aapl", "tsla", "5S", "/?tickers=AAPL,MSFT&chart=TSLA&interval=5s")]
+    [InlineData("none", null, "1h", "/?tickers=none&interval=1h")]
+    [InlineData("BRK.B,XRP/USD", null, null, "/?tickers=BRK.B,XRP/USD")]
+    public void Uri_ParsedView_IsItsShortestForm(string? tickers, string? chart, string? interval, string uri)
+    {
+        var view = TerminalView.Parse(tickers, chart, interval);
+
+        Assert.Empty(view.Problems);
+        Assert.Equal(uri, view.Uri);
+    }
+
+    [Fact]
+    public void Parse_Unknown_IsLeftOutAndNamed()
+    {
+        var view = TerminalView.Parse("AAPL,<b>x</b>", "a very long thing that is no ticker at all", "7m");
+
+        Assert.Equal("/?tickers=AAPL", view.Uri);
+        Assert.Equal(3, view.Problems.Length);
+        Assert.Contains(view.Problems, problem => problem.Contains("“<B>X</B>”", StringComparison.Ordinal));
+        Assert.Contains(view.Problems, problem => problem.Contains("“a very long thing that i…”", StringComparison.Ordinal));
+        Assert.Contains(view.Problems, problem => problem.Contains("1s, 5s, 1m, 5m, 15m, 1h", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Parse_OnlyWrongTickers_ShowsAll() => Assert.True(TerminalView.Parse("<>", null, null).Filter.IsAll);
+
+    [Theory]
+    [InlineData("AAPL,TSLA", "TSLA")]
+    [InlineData("", "TSLA")]
+    [InlineData("AAPL", null)]
+    [InlineData("none", null)]
+    public void With_Filter_KeepsTheChartOnlyWhereItFits(string tickers, string? chart) =>
+        Assert.Equal(chart, TerminalView.Default.WithChart("TSLA").With(TickerFilter.Parse(tickers)).Chart);
+
+    [Fact]
+    public void With_AnyChoice_LeavesProblemsBehind()
+    {
+        var view = TerminalView.Parse(null, null, "7m");
+
+        Assert.Empty(view.With(TickerFilter.None).Problems);
+        Assert.Empty(view.WithChart("AAPL").Problems);
+        Assert.Empty(view.WithInterval(Interval.Second).Problems);
+    }
+
+    [Theory]
+    [InlineData(null, null, "AAPL")]
+    [InlineData("MSFT", null, "MSFT")]
+    [InlineData("MSFT", "TSLA", "TSLA")]
+    [InlineData("QUIET", null, "QUIET")]
+    [InlineData("none", null, null)]
+    public void ChartTicker_NotChosen_IsTheFirstShown(string? tickers, string? chart, string? expected)
+    {
+        var market = new ScreenMarket(new ScreenClock());
+        market.Add("MSFT", 400);
+        market.Add("AAPL", 190);
+        market.Publish();
+
+        Assert.Equal(expected, TerminalView.Parse(tickers, chart, null).ChartTicker(market.Updates.Current));
+    }
+}

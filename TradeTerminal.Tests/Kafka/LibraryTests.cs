@@ -1,0 +1,12 @@
+using Confluent.Kafka;
+
+namespace TradeTerminal.Tests.Kafka;
+
+public sealed class LibraryTests
+{
+    [Fact]
+    public void VersionString_NativeLibraryLoaded_MatchesTheClient()
+    {
+        Assert.StartsWith("2.15.1", Library.VersionString, StringComparison.Ordinal);
+    }
+}

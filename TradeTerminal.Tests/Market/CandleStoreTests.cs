@@ -1,0 +1,39 @@
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
+using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Trades;
+
+namespace TradeTerminal.Tests.Market;
+
+public sealed class CandleStoreTests(PostgresFixture fixture)
+{
+    [Fact]
+    public async Task ReadAsync_EveryInterval_EqualsTheRecomputation()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = new TestIngest(database.ConnectionString, new TestClock(Judgement.Now));
+        ingest.Begin(0);
+        var trades = new RandomTrades(new Random(8), Judgement.Now) { Partitions = 1, Span = TimeSpan.FromHours(30) }.Take(4_000);
+        ingest.Write(trades);
+        var own = trades.Where(trade => trade.Ticker == "AAPL").ToList();
+        var store = new CandleStore(ingest.Databases);
+
+        foreach (var interval in Interval.All)
+        {
+            var expected = Recomputation.Candles(interval, own).ToList();
+            var from = expected[expected.Count / 3].Time;
+            var to = expected[^3].Time;
+
+            Assert.Equal(expected, await ReadAsync(DateTime.UnixEpoch, null, 5_000));
+            Assert.Equal(expected.Where(c => c.Time >= from && c.Time < to), await ReadAsync(from, to, 5_000));
+            Assert.Equal(expected.Where(c => c.Time >= from && c.Time < to).TakeLast(7), await ReadAsync(from, to, 7));
+            var back = interval.BucketOf(own.Max(t => t.ExecutedAt)) - (9 * interval.Width);
+            Assert.Equal(expected.Where(c => c.Time >= back), await ReadAsync(null, null, 10));
+
+            Task<IReadOnlyList<Candle>> ReadAsync(DateTime? since, DateTime? until, int limit) =>
+                store.ReadAsync("AAPL", interval, since, until, limit, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Empty(await store.ReadAsync("NONE", Interval.Minute, null, null, 10, TestContext.Current.CancellationToken));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Tests.Market;
+
+public sealed class FeedHealthTests
+{
+    private static readonly DateTime Now = new(2026, 3, 2, 14, 30, 0, DateTimeKind.Utc);
+
+    [Theory]
+    [InlineData(FeedPhase.Starting, null, "the feed is starting")]
+    [InlineData(FeedPhase.WaitingForKafka, "no answer", "waiting for Kafka: no answer")]
+    [InlineData(FeedPhase.WaitingForTopic, "topic 'orders' does not exist yet", "waiting: topic 'orders' does not exist yet")]
+    [InlineData(FeedPhase.WaitingForDatabase, "Connection refused", "waiting for PostgreSQL: Connection refused")]
+    [InlineData(FeedPhase.Faulted, "no such table", "nothing can be stored until this is mended: no such table")]
+    [InlineData(FeedPhase.Stopped, null, "the feed has stopped")]
+    public void Of_NotRunning_IsDownWithTheReason(FeedPhase phase, string? problem, string reason)
+    {
+        var health = FeedHealth.Of(Feed(phase, problem, Now, waiting: 500), Now, Now);
+
+        Assert.Equal((FeedState.Down, reason), (health.State, health.Reason));
+    }
+
+    [Theory]
+    [InlineData(1, 2.1, FeedState.Lagging)]
+    [InlineData(1, 1.9, FeedState.Live)]
+    [InlineData(0, 5, FeedState.Live)]
+    [InlineData(1, 60, FeedState.Lagging)]
+    public void Of_MessagesWait_IsLaggingAfterTwoSeconds(int waiting, double age, FeedState expected) =>
+        Assert.Equal(expected, FeedHealth.Of(Feed(newest: Now.AddSeconds(-age), waiting: waiting), null, Now).State);
+
+    [Fact]
+    public void Of_Lagging_SaysHowFar()
+    {
+        var health = FeedHealth.Of(Feed(newest: Now.AddSeconds(-3.26), waiting: 1_234), null, Now);
+
+        Assert.Equal("1,234 messages wait, 3.3 s behind", health.Reason);
+    }
+
+    [Theory]
+    [InlineData(10.1, FeedState.Stale)]
+    [InlineData(10.0, FeedState.Live)]
+    [InlineData(-30, FeedState.Live)]
+    public void Of_NothingNew_IsStaleAfterTenSeconds(double age, FeedState expected) =>
+        Assert.Equal(expected, FeedHealth.Of(Feed(newest: Now.AddSeconds(-age)), null, Now).State);
+
+    [Fact]
+    public void Of_NoTradeEver_IsStaleAndNamesTheTopic()
+    {
+        var health = FeedHealth.Of(Feed(), null, Now);
+
+        Assert.Equal(FeedState.Stale, health.State);
+        Assert.Null(health.Age);
+        Assert.Contains("'orders'", health.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, 5, 1)]
+    [InlineData(5, 1, 1)]
+    [InlineData(null, 3, 3)]
+    [InlineData(3, null, 3)]
+    public void Of_Age_IsThatOfTheNewestEventKnown(int? storedAgo, int? shownAgo, int expected)
+    {
+        var health = FeedHealth.Of(
+            Feed(newest: storedAgo is { } stored ? Now.AddSeconds(-stored) : null),
+            shownAgo is { } shown ? Now.AddSeconds(-shown) : null,
+            Now);
+
+        Assert.Equal(TimeSpan.FromSeconds(expected), health.Age);
+    }
+
+    private static FeedStatus Feed(
+        FeedPhase phase = FeedPhase.Running, string? problem = null, DateTime? newest = null, long waiting = 0) => new(
+        "trades", "orders", "cluster", phase, problem, newest,
+        ImmutableArray.Create(new PartitionStatus(new FeedPosition(0, 0, 100, 100, 0, 0, 0), 100 + waiting, newest)),
+        BatchRate.Empty);
+}

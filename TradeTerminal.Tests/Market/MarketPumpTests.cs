@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Market;
+
+public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
+{
+    private readonly MarketUpdates _updates = new(NullLogger<MarketUpdates>.Instance);
+    private readonly RandomTrades _trades = new(new Random(1), DateTime.UtcNow);
+    private TestDatabase _database = null!;
+    private TestIngest _ingest = null!;
+    private DatabaseStartup _startup = null!;
+    private MarketPump _pump = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await fixture.CreateTerminalDatabaseAsync();
+        _ingest = new TestIngest(_database.ConnectionString, TimeProvider.System);
+        Enumerable.Range(0, 3).ToList().ForEach(partition => _ingest.Begin(partition));
+        _startup = new DatabaseStartup(_ingest.Databases, NullLogger<DatabaseStartup>.Instance);
+        await _startup.StartAsync(CancellationToken.None);
+        _pump = new MarketPump(
+            _ingest.Changes, new Hydrator(_ingest.Databases), _updates, _startup, TimeProvider.System, NullLogger<MarketPump>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _pump.StopAsync(CancellationToken.None);
+        await _startup.StopAsync(CancellationToken.None);
+        _pump.Dispose();
+        _startup.Dispose();
+        _ingest.Dispose();
+        await _database.DisposeAsync();
+        Assert.Equal(0, _ingest.Changes.ListenerCount);
+    }
+
+    [Fact]
+    public async Task StartAsync_TradesStored_ShowsThemBeforeItReturns()
+    {
+        var trades = _trades.Take(500);
+        _ingest.Write(trades);
+
+        await _pump.StartAsync(CancellationToken.None);
+
+        SnapshotAssert.Shows(trades, _updates.Current);
+    }
+
+    [Fact]
+    public async Task Publish_Committed_IsShownOnceEvenWhenReadAlready()
+    {
+        await _pump.StartAsync(CancellationToken.None);
+        var trades = _trades.Take(500);
+        _ingest.Write(trades[..250]);
+        _ingest.Write(trades[250..]);
+        _ingest.Changes.PublishUnknown();
+        _ingest.Changes.Publish(new CommittedBatch(TestIngest.Feed, trades, DateTimeOffset.UtcNow));
+
+        await WhenShownAsync(trades);
+        _ingest.Changes.Publish(new CommittedBatch(TestIngest.Feed, trades, DateTimeOffset.UtcNow));
+        var more = _trades.Take(10);
+        _ingest.Write(more);
+
+        await WhenShownAsync([.. trades, .. more]);
+    }
+
+    [Fact]
+    public async Task Publish_AfterAnotherProcessWrote_ReadsWhatItMissed()
+    {
+        await _pump.StartAsync(CancellationToken.None);
+        var (rivals, ours) = (_trades.Take(300), _trades.Take(50));
+        using (var rival = new TestIngest(_database.ConnectionString, TimeProvider.System))
+        {
+            Enumerable.Range(0, 3).ToList().ForEach(partition => rival.Begin(partition));
+            rival.Write(rivals);
+        }
+
+        Enumerable.Range(0, 3).ToList().ForEach(partition => _ingest.Begin(partition));
+        _ingest.Write(ours);
+
+        await WhenShownAsync([.. rivals, .. ours]);
+    }
+
+    [Fact]
+    public async Task PublishStart_AheadOfWhatIsShown_ReadsTheDatabase()
+    {
+        await _pump.StartAsync(CancellationToken.None);
+        var trades = _trades.Take(100);
+        using (var rival = new TestIngest(_database.ConnectionString, TimeProvider.System))
+        {
+            Enumerable.Range(0, 3).ToList().ForEach(partition => rival.Begin(partition));
+            rival.Write(trades);
+        }
+
+        _ingest.Changes.PublishStart(
+            TestIngest.Feed, _ingest.Offsets.Load(TestIngest.Feed).ToDictionary(pair => pair.Key, pair => pair.Value.NextOffset));
+
+        await WhenShownAsync(trades);
+    }
+
+    [Fact]
+    public async Task Publish_MoreBatchesThanTheQueueHolds_ShowsThemAll()
+    {
+        await _pump.StartAsync(CancellationToken.None);
+        var trades = _trades.Take(3 * ChangeListener.Capacity);
+        foreach (var trade in trades)
+        {
+            _ingest.Write([trade]);
+        }
+
+        await WhenShownAsync(trades);
+    }
+
+    [Fact]
+    public async Task Publish_Flood_IsShownAtMostEveryFiftyMilliseconds()
+    {
+        await _pump.StartAsync(CancellationToken.None);
+        var first = _updates.Current.Version;
+        var time = Stopwatch.StartNew();
+        var trades = new List<Trade>();
+        while (time.Elapsed < TimeSpan.FromSeconds(1))
+        {
+            trades.Add(_trades.Next());
+            _ingest.Write([trades[^1]]);
+        }
+
+        await WhenShownAsync(trades);
+        Assert.InRange(_updates.Current.Version - first, 1, (long)(time.Elapsed / MarketPump.Gap) + 2);
+    }
+
+    private Task WhenShownAsync(IReadOnlyCollection<Trade> trades) => Eventually.TrueAsync(
+        () => SnapshotAssert.Shown(trades, _updates.Current),
+        () => $"{trades.Count} trades are not shown; version {_updates.Current.Version} has {_updates.Current.Tickers.Sum(t => t.Tape.Length)}");
+}

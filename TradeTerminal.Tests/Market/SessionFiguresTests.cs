@@ -1,0 +1,77 @@
+using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Tests.Market;
+
+public sealed class SessionFiguresTests
+{
+    private static readonly DateTime Midnight = new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public void Session_TradesOfTwoDays_CountsTodaysOnly()
+    {
+        var figures = Ticker(
+            Make(500m, 1, Midnight.AddTicks(-10)),
+            Make(100m, 10, Midnight),
+            Make(90m, 20, Midnight.AddHours(1)),
+            Make(120m, 30, Midnight.AddHours(2)),
+            Make(110m, 40, Midnight.AddHours(3))).Session(Midnight.AddHours(4));
+
+        Assert.Equal(new SessionFigures(100, 120, 90, 110, 100, 10800, 4), figures);
+        Assert.Equal(108m, figures!.Vwap);
+        Assert.Equal(0.1m, figures.Change);
+    }
+
+    [Fact]
+    public void Session_NothingToday_IsNull()
+    {
+        Assert.Null(Ticker(Make(500m, 1, Midnight.AddTicks(-10))).Session(Midnight));
+    }
+
+    [Fact]
+    public void Session_WholeDayOfMinutes_HasThemAll()
+    {
+        var trades = Enumerable.Range(0, 24 * 60).Select(minute => Make(1, 1, Midnight.AddMinutes(minute)));
+
+        Assert.Equal(24 * 60, Ticker([.. trades]).Session(Midnight.AddHours(23.99))!.Count);
+    }
+
+    [Fact]
+    public void Session_LargestTrades_DoesNotOverflow()
+    {
+        var largest = Enumerable.Range(0, 1_000)
+            .Select(i => Make(9999999999.99999999m, 1L << 53, Midnight.AddMinutes(i)));
+
+        var figures = Ticker([.. largest]).Session(Midnight.AddHours(23))!;
+
+        Assert.True(figures.Notional > 0);
+        Assert.True(figures.Vwap > 0);
+    }
+
+    [Theory]
+    [InlineData(0, 0.0)]
+    [InlineData(1, 0.1)]
+    [InlineData(10, 0.2)]
+    [InlineData(11, 0.1)]
+    [InlineData(12, 0.0)]
+    public void TradesPerSecond_Time_CountsTheTenWholeSecondsBefore(int seconds, double expected)
+    {
+        var ticker = Ticker(Make(1, 1, Midnight.AddSeconds(0.5)), Make(1, 1, Midnight.AddSeconds(1.5)));
+
+        Assert.Equal(expected, ticker.TradesPerSecond(Midnight.AddSeconds(seconds + 0.9)));
+    }
+
+    private static TickerSnapshot Ticker(params Trade[] trades)
+    {
+        var book = new MarketBook();
+        foreach (var trade in trades)
+        {
+            book.Add(trade);
+        }
+
+        return Assert.Single(book.Publish(1, Midnight).Tickers);
+    }
+
+    private static Trade Make(decimal price, long volume, DateTime at) =>
+        new(Guid.NewGuid(), "AAPL", price, volume, Side.Buy, at, 0, at.Ticks);
+}

@@ -1,0 +1,118 @@
+using Microsoft.Extensions.Configuration;
+using TradeTerminal.Ops;
+
+namespace TradeTerminal.Tests.Ops;
+
+public sealed class SettingsCheckTests
+{
+    [Theory]
+    [InlineData("Kafka:BootstrapServers", "broker:abc", "host:port")]
+    [InlineData("Kafka:BootstrapServers", "broker:70000", "host:port")]
+    [InlineData("Kafka:BootstrapServers", "one:9092,,two:9092", "host:port")]
+    [InlineData("Kafka:GroupId", " ", "consumer group")]
+    [InlineData("Kafka:Client:no_such_thing", "1", "No such configuration property: \"no.such.thing\"")]
+    [InlineData("Kafka:Client:security.protocol", "carrier-pigeon", "carrier-pigeon")]
+    [InlineData("Kafka:Client:linger_ms", "99999999999", "range")]
+    [InlineData("Kafka:Client:bootstrap_servers", "broker:9092", "Kafka:BootstrapServers")]
+    [InlineData("Kafka:Client:group.id", "mine", "Kafka:GroupId")]
+    [InlineData("Kafka:BootstrapServer", "broker:9092", "Kafka:BootstrapServers")]
+    [InlineData("Feeds:Trades:Topic", "a b", "249")]
+    [InlineData("Feeds:Trades:Topic", "", "249")]
+    [InlineData("Feeds:Trades:Topic", "..", "249")]
+    [InlineData("Feeds:Trades:Enabled", "yes", "true or false")]
+    [InlineData("Feeds:Trades:Topics", "orders", "Feeds:Trades:Topic")]
+    [InlineData("Producer:AutoStart", "on", "true or false")]
+    [InlineData("Producer:Rate", "-1", "0 to 1000000")]
+    [InlineData("Producer:Rate", "many", "0 to 1000000")]
+    [InlineData("Producer:Rate", "", "0 to 1000000")]
+    [InlineData("Storage:RetentionDays", "0", "1 to 36500")]
+    [InlineData("Storage:RetentionDays", "1.5", "1 to 36500")]
+    [InlineData("Storage:PostgresBinaries", "/no/such/folder", "initdb")]
+    [InlineData("Terminal:DataDirectory", "/etc/hostname", "folder")]
+    [InlineData("ConnectionStrings:Trades", "postgres://me:hunter2@db/trades", "Host=localhost")]
+    [InlineData("ConnectionStrings:Trades", "Host=db;Port=hunter2", "port")]
+    [InlineData("ConnectionStrings:Trades", "Host=db;Password=a;hunter2=b", "double quotes")]
+    [InlineData("ConnectionStrings:Trades", "Username=me;Password=hunter2", "Host")]
+    [InlineData("urls", "5080", "http://localhost:5080")]
+    [InlineData("urls", "ftp://localhost:5080", "http://localhost:5080")]
+    [InlineData("urls", "http://localhost:port", "http://localhost:5080")]
+    [InlineData("role", "everything", "all")]
+    public void Find_WrongSetting_NamesItsKeyAndWhatIsAllowed(string key, string value, string allowed)
+    {
+        var problem = Assert.Single(Find((key, value)));
+
+        Assert.Equal(key, problem.Key);
+        Assert.Contains(allowed, problem.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", problem.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Kafka:BootstrapServers", "")]
+    [InlineData("Kafka:BootstrapServers", "one:9092, SASL_SSL://two.example.com:9093,[::1]:9094,three")]
+    [InlineData("Kafka:GroupId", "mine")]
+    [InlineData("Kafka:Client:socket_keepalive_enable", "true")]
+    [InlineData("Kafka:Client:compression.type", "lz4")]
+    [InlineData("Kafka:Client:dotnet.cancellation.delay.max.ms", "50")]
+    [InlineData("Feeds:Trades:Topic", "team.orders_v2-eu")]
+    [InlineData("Feeds:Trades:Enabled", "False")]
+    [InlineData("Producer:Rate", "0")]
+    [InlineData("Storage:RetentionDays", "3650")]
+    [InlineData("Terminal:DataDirectory", "../data")]
+    [InlineData("ConnectionStrings:Trades", "Host=db;Port=5432;Database=trades;Username=me;Password=\"semi;colon\";SSL Mode=Require")]
+    [InlineData("urls", "http://localhost:5080;http://*:80")]
+    [InlineData("urls", "http://127.0.0.1:0")]
+    [InlineData("role", "all")]
+    public void Find_GoodSetting_SaysNothing(string key, string value) => Assert.Empty(Find((key, value)));
+
+    [Fact]
+    public void Find_CloudLogin_IsTakenWhole() => Assert.Empty(Find(
+        ("Kafka:Client:security_protocol", "SASL_SSL"), ("Kafka:Client:sasl_mechanism", "PLAIN"),
+        ("Kafka:Client:sasl_username", "$ConnectionString"), ("Kafka:Client:sasl_password", "Endpoint=sb://example/;SharedAccessKey=abc=")));
+
+    [Fact]
+    public void Find_LoginWithoutAUser_IsRefusedInLibrdkafkasWords()
+    {
+        var problem = Assert.Single(Find(
+            ("Kafka:Client:security_protocol", "SASL_PLAINTEXT"), ("Kafka:Client:sasl_mechanism", "PLAIN"), ("Kafka:Client:sasl_password", "hunter2")));
+
+        Assert.Equal("Kafka:Client", problem.Key);
+        Assert.Contains("sasl.username", problem.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", problem.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Kafka:Client:enable.ssl.certificate.verification")]
+    [InlineData("Kafka:Client:sasl_mechanism_password")]
+    [InlineData("Kafka:Client:client_secret")]
+    public void Find_SecretInAnUnknownOrWrongProperty_IsNotRepeated(string key) =>
+        Assert.DoesNotContain("hunter2", Assert.Single(Find((key, key.EndsWith("verification", StringComparison.Ordinal) ? "maybe" : "hunter2"))).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Refuses_SeveralWrongSettings_ListsEach()
+    {
+        using var output = new StringWriter();
+
+        var refused = Startup.Refuses(
+            Configuration(("Producer:Rate", "x"), ("Storage:RetentionDays", "-5"), ("Kafka:BootstrapServers", "a:b"), ("ConnectionStrings:Trades", "nonsense")), output);
+
+        Assert.True(refused);
+        foreach (var key in new[] { "Producer:Rate", "Storage:RetentionDays", "Kafka:BootstrapServers", "ConnectionStrings:Trades" })
+        {
+            Assert.Contains($"  {key}: ", output.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Refuses_NothingWrong_SaysNothing()
+    {
+        using var output = new StringWriter();
+
+        Assert.False(Startup.Refuses(Configuration(), output));
+        Assert.Equal("", output.ToString());
+    }
+
+    private static IReadOnlyList<SettingProblem> Find(params (string Key, string Value)[] settings) => SettingsCheck.Find(Configuration(settings));
+
+    private static IConfiguration Configuration(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
+}

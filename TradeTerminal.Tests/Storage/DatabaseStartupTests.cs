@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Storage;
+
+public sealed class DatabaseStartupTests(PostgresFixture fixture)
+{
+    [Fact]
+    public async Task StartAsync_EmptyDatabase_MakesTheSchemaAndIsReady()
+    {
+        await using var database = await fixture.CreateDatabaseAsync();
+        for (var start = 0; start < 2; start++)
+        {
+            using var databases = new TerminalDatabase(() => database.ConnectionString);
+            using var startup = new DatabaseStartup(databases, NullLogger<DatabaseStartup>.Instance);
+
+            await startup.StartAsync(TestContext.Current.CancellationToken);
+
+            Assert.True(startup.IsReady);
+            Assert.Null(startup.Problem);
+            Assert.NotNull(startup.ServerVersion);
+            await startup.StopAsync(TestContext.Current.CancellationToken);
+        }
+
+        using var ingest = new TestIngest(database.ConnectionString, TimeProvider.System);
+        Assert.Equal(
+            "candles_1m feed_offsets rejected trades trades_older",
+            await ingest.AskAsync<string>("""
+                SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class
+                WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relname NOT LIKE '\_\_%'
+                """));
+    }
+
+    [Fact]
+    public async Task StartAsync_SchemaOfANewerVersion_SaysSoAndTouchesNothing()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = new TestIngest(database.ConnectionString, TimeProvider.System);
+        await ingest.ExecuteAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Future', '99.0.0')""");
+        using var startup = new DatabaseStartup(ingest.Databases, NullLogger<DatabaseStartup>.Instance);
+
+        await startup.StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.False(startup.IsReady);
+        Assert.Contains("29990101000000_Future", startup.Problem, StringComparison.Ordinal);
+        Assert.Contains("newer", startup.Problem, StringComparison.Ordinal);
+        await startup.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task StartAsync_TwoTerminalsAtOnce_BothBecomeReady()
+    {
+        await using var database = await fixture.CreateDatabaseAsync();
+        using var databases = new TerminalDatabase(() => database.ConnectionString);
+        var startups = Enumerable.Range(0, 3)
+            .Select(_ => new DatabaseStartup(databases, NullLogger<DatabaseStartup>.Instance)).ToList();
+
+        await Task.WhenAll(startups.Select(startup => startup.StartAsync(TestContext.Current.CancellationToken)));
+        await Task.WhenAll(startups.Select(startup => startup.WhenReadyAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30))));
+
+        foreach (var startup in startups)
+        {
+            await startup.StopAsync(TestContext.Current.CancellationToken);
+            startup.Dispose();
+        }
+    }
+
+    [Fact]
+    public async Task StartAsync_NoServer_StartsAndSaysWhy()
+    {
+        using var databases = new TerminalDatabase(() => $"Host=127.0.0.1;Port={PostgresControl.FreePort()};Username=u;Password=very-secret");
+        using var startup = new DatabaseStartup(databases, NullLogger<DatabaseStartup>.Instance);
+
+        await startup.StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.False(startup.IsReady);
+        Assert.Contains("trying again", startup.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("very-secret", startup.Problem, StringComparison.Ordinal);
+        await startup.StopAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,92 @@
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Storage;
+
+public sealed class DayPartitionsTests(PostgresFixture fixture)
+{
+    private static readonly DateTime Now = new(2026, 3, 1, 23, 58, 0, DateTimeKind.Utc);
+
+    private readonly TestClock _clock = new(Now);
+
+    [Fact]
+    public async Task Ensure_TradesOfManyDays_EachGoesToItsDay()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+        var trades = Trades(Now, Now.AddMinutes(3), Now.AddDays(-1), Now.AddDays(-10).Date, Now.AddDays(-10).Date.AddTicks(-10), DateTime.UnixEpoch);
+
+        ingest.Write(trades);
+
+        Assert.Equal(
+            "trades_20260219:1 trades_20260228:1 trades_20260301:1 trades_20260302:1 trades_older:2", await PlacesAsync(ingest));
+        await ingest.CheckAsync(new Expected([.. trades.Select(trade => trade.TradeId)], trades.Count));
+    }
+
+    [Fact]
+    public async Task Ensure_RepeatsOfEveryAge_AreStoredOnce()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+        var trades = Trades(Now, Now.AddDays(-1), Now.AddDays(-400));
+        ingest.Write(trades);
+
+        ingest.Write(trades.Select((trade, i) => trade with { Offset = 3 + i }));
+
+        await ingest.CheckAsync(new Expected([.. trades.Select(trade => trade.TradeId)], 6));
+    }
+
+    /// <summary>The day's first events came when it was beyond retention, and retention is longer now.</summary>
+    [Fact]
+    public async Task Ensure_DayAlreadyAmongTheOlder_StaysThere()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        var trades = Trades(Now.AddDays(-50), Now.AddDays(-50).AddSeconds(1), Now.AddDays(-51));
+        using (var before = Start(database))
+        {
+            before.Write(trades[..1]);
+        }
+
+        using var ingest = Start(database, retentionDays: 90);
+        ingest.Write([trades[0] with { Offset = 1 }, trades[1] with { Offset = 2 }, trades[2] with { Offset = 3 }]);
+
+        Assert.Equal("trades_20260109:1 trades_older:2", await PlacesAsync(ingest));
+        await ingest.CheckAsync(new Expected([.. trades.Select(trade => trade.TradeId)], 4));
+    }
+
+    [Fact]
+    public async Task Ensure_SeveralWorkersAtMidnight_AllGoOn()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        var trades = Enumerable.Range(0, 6)
+            .Select(i => new Trade(Guid.NewGuid(), "AAPL", 1, 1, Side.Buy, Now.AddMinutes(3), i, 0)).ToList();
+
+        await Task.WhenAll(trades.Select(trade => Task.Run(() =>
+        {
+            using var worker = new TestIngest(database.ConnectionString, _clock);
+            worker.Begin(trade.Partition);
+            worker.Write([trade]);
+        })));
+
+        using var ingest = Start(database);
+        Assert.Equal("trades_20260302:6", await PlacesAsync(ingest));
+        await ingest.CheckAsync(new Expected([.. trades.Select(trade => trade.TradeId)], 6));
+    }
+
+    private TestIngest Start(TestDatabase database, int retentionDays = 10)
+    {
+        var ingest = new TestIngest(database.ConnectionString, _clock, new StorageOptions { RetentionDays = retentionDays });
+        ingest.Begin(0);
+        return ingest;
+    }
+
+    private static List<Trade> Trades(params DateTime[] times) =>
+        [.. times.Select((at, i) => new Trade(Guid.NewGuid(), "AAPL", 1.5m, 10, Side.Buy, at, 0, i))];
+
+    private static Task<string> PlacesAsync(TestIngest ingest) => ingest.AskAsync<string>(
+        """
+        SELECT string_agg(name || ':' || count, ' ' ORDER BY name)
+        FROM (SELECT tableoid::regclass::text AS name, count(*) FROM trades GROUP BY 1) places
+        """);
+}

@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Storage;
+
+public sealed class RetentionTests(PostgresFixture fixture)
+{
+    private const int Days = 10;
+    private static readonly DateTime Now = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
+
+    private readonly TestClock _clock = new(Now);
+
+    [Fact]
+    public async Task DropAsync_ByDay_DropsExactlyWhatIsTooOld()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+        ingest.Write(Trades(0, 1, Days - 1, Days, Days + 1, 400));
+        ingest.Write(0, [1], [2]);
+
+        await DropAsync(ingest, includeOlder: true);
+        Assert.Equal([0, 1, Days - 1, Days], await DaysLeftAsync(ingest));
+        Assert.Equal(4L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
+        Assert.Equal(2L, await ingest.AskAsync<long>("SELECT count(*) FROM rejected"));
+
+        _clock.Advance(TimeSpan.FromDays(1));
+        await DropAsync(ingest, includeOlder: true);
+        Assert.Equal([0, 1, Days - 1], await DaysLeftAsync(ingest));
+        Assert.Equal(3L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
+
+        _clock.Advance(TimeSpan.FromDays(Days));
+        await DropAsync(ingest, includeOlder: true);
+        Assert.Empty(await DaysLeftAsync(ingest));
+        Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
+        Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM rejected"));
+        Assert.Equal(8, ingest.Position(0).NextOffset);
+    }
+
+    [Fact]
+    public async Task DropAsync_WithinTheDay_LeavesWhatAReplayBroughtIn()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+        ingest.Write(Trades(0, 400));
+
+        await DropAsync(ingest, includeOlder: false);
+
+        Assert.Equal([0, 400], await DaysLeftAsync(ingest));
+        Assert.Equal(2L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
+    }
+
+    [Fact]
+    public async Task DropAsync_LateTradeOfADroppedDay_IsStillTaken()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+        ingest.Write(Trades(Days));
+        _clock.Advance(TimeSpan.FromDays(2));
+        await DropAsync(ingest, includeOlder: true);
+
+        var late = Trades(Days)[0] with { Offset = 1 };
+        ingest.Write([late]);
+
+        Assert.Equal(late.TradeId, Assert.Single(await ingest.TradesAsync()).TradeId);
+    }
+
+    private TestIngest Start(TestDatabase database)
+    {
+        var ingest = new TestIngest(database.ConnectionString, _clock, new StorageOptions { RetentionDays = Days });
+        ingest.Begin(0);
+        return ingest;
+    }
+
+    private Task DropAsync(TestIngest ingest, bool includeOlder)
+    {
+        using var startup = new DatabaseStartup(ingest.Databases, NullLogger<DatabaseStartup>.Instance);
+        using var retention = new Retention(ingest.Databases, startup, ingest.Days, _clock, NullLogger<Retention>.Instance);
+        return retention.DropAsync(includeOlder, TestContext.Current.CancellationToken);
+    }
+
+    private static List<Trade> Trades(params int[] daysAgo) =>
+        [.. daysAgo.Select((days, i) => new Trade(Guid.NewGuid(), "AAPL", 1.5m, 10, Side.Buy, Now.AddDays(-days), 0, i))];
+
+    private static async Task<IEnumerable<int>> DaysLeftAsync(TestIngest ingest) =>
+        (await ingest.TradesAsync()).Select(trade => (int)(Now - trade.ExecutedAt).TotalDays).Order();
+}

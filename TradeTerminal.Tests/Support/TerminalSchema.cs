@@ -1,0 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Tests.Support;
+
+internal static class TerminalSchema
+{
+    /// <summary>A database of one test's own with the terminal's schema.</summary>
+    internal static Task<TestDatabase> CreateTerminalDatabaseAsync(this PostgresFixture fixture) =>
+        fixture.CreateDatabaseAsync("terminal", MigrateAsync);
+
+    internal static async Task MigrateAsync(string connectionString)
+    {
+        using var databases = new TerminalDatabase(() => connectionString + ";Pooling=false");
+        await using var database = databases.CreateDbContext();
+        await database.Database.MigrateAsync();
+    }
+}

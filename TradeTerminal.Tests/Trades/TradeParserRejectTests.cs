@@ -1,0 +1,226 @@
+using System.Text;
+using static TradeTerminal.Tests.Support.TradeMessages;
+
+namespace TradeTerminal.Tests.Trades;
+
+/// <summary>What is refused, and the reason it is given.</summary>
+public sealed class TradeParserRejectTests
+{
+    private const string FortyDecimals = "1.0000000000000000000000000000000000000001";
+
+    public static TheoryData<string, string> Texts => new()
+    {
+        { "empty", "" },
+        { "empty", " \t\r\n " },
+        { "empty", "\uFEFF" },
+        { "empty", "\uFEFF  \n" },
+        { "too_large", Padded((64 * 1024) + 1) },
+        { "too_large", new string(' ', (64 * 1024) + 1) },
+        { "too_large", With("ticker", $"\"{new string('A', 1_000_000)}\"") },
+
+        { "json", "null" },
+        { "json", "42" },
+        { "json", "\"trade\"" },
+        { "json", "[]" },
+        { "json", $"[{Valid}]" },
+        { "json", "not json" },
+        { "json", "{" },
+        { "json", Valid[..^1] },
+        { "json", Valid[..^20] },
+        { "json", Valid + "}" },
+        { "json", Valid + Valid },
+        { "json", Valid + "," },
+        { "json", Valid + " x" },
+        { "json", Valid + "\0" },
+        { "json", "\uFEFF\uFEFF" + Valid },
+        { "json", Valid.Replace("\"", "'", StringComparison.Ordinal) },
+        { "json", Plus("") },
+        { "json", Plus("// why") },
+        { "json", With("price", "NaN") },
+        { "json", With("price", "Infinity") },
+        { "json", With("price", "0x10") },
+        { "json", With("price", "+5") },
+        { "json", With("price", ".5") },
+        { "json", With("price", "5.") },
+        { "json", With("price", "05") },
+        { "json", With("price", "1e") },
+        { "json", With("price", "--1") },
+        { "json", With("price", "") },
+        { "json", With("side", "buy") },
+        { "json", With("side", "\"b\\uy\"") },
+        { "json", With("side", "\"b\\qy\"") },
+        { "json", With("ticker", "\"AA\nPL\"") },
+        { "json", With("ticker", "\"AA\0PL\"") },
+        { "json", Plus($"\"deep\":{new string('[', 1000)}{new string(']', 1000)}") },
+        { "json", new string('[', 60_000) },
+        { "json", string.Concat(Enumerable.Repeat("{\"a\":", 10_000)) },
+
+        { "missing_field", "{}" },
+        { "missing_field", "{\"Trade_Id\":1}" },
+        { "missing_field", Without("trade_id") },
+        { "missing_field", Without("ticker") },
+        { "missing_field", Without("price") },
+        { "missing_field", Without("volume") },
+        { "missing_field", Without("side") },
+        { "missing_field", Without("timestamp") },
+
+        { "wrong_type", With("trade_id", "null") },
+        { "wrong_type", With("trade_id", "1") },
+        { "wrong_type", With("ticker", "null") },
+        { "wrong_type", With("ticker", "7203") },
+        { "wrong_type", With("ticker", "[\"AAPL\"]") },
+        { "wrong_type", With("price", "null") },
+        { "wrong_type", With("price", "true") },
+        { "wrong_type", With("price", "{}") },
+        { "wrong_type", With("price", "\"\"") },
+        { "wrong_type", With("price", "\"NaN\"") },
+        { "wrong_type", With("price", "\"Infinity\"") },
+        { "wrong_type", With("price", "\"ten\"") },
+        { "wrong_type", With("price", "\" 10\"") },
+        { "wrong_type", With("price", "\"10 \"") },
+        { "wrong_type", With("price", "\"1,000\"") },
+        { "wrong_type", With("price", "\"10 USD\"") },
+        { "wrong_type", With("price", "\"\\u0661\"") },
+        { "wrong_type", With("volume", "null") },
+        { "wrong_type", With("volume", "\"120\"") },
+        { "wrong_type", With("volume", "1.5") },
+        { "wrong_type", With("volume", "1.0") },
+        { "wrong_type", With("volume", "1e3") },
+        { "wrong_type", With("side", "null") },
+        { "wrong_type", With("side", "1") },
+        { "wrong_type", With("timestamp", "null") },
+        { "wrong_type", With("timestamp", "1772375400") },
+        { "wrong_type", Plus("\"price\":null") },
+
+        { "trade_id", With("trade_id", "\"\"") },
+        { "trade_id", With("trade_id", "\"42\"") },
+        { "trade_id", With("trade_id", $"\"{{{TradeId}}}\"") },
+        { "trade_id", With("trade_id", $"\" {TradeId}\"") },
+        { "trade_id", With("trade_id", $"\"{TradeId}0\"") },
+        { "trade_id", With("trade_id", $"\"{TradeId.Replace("-", "", StringComparison.Ordinal)}\"") },
+        { "trade_id", With("trade_id", $"\"{TradeId.Replace('-', '_')}\"") },
+        { "trade_id", With("trade_id", $"\"{TradeId.Replace('0', 'g')}\"") },
+        { "trade_id", With("trade_id", $"\"{TradeId[..^1]}\\u0000\"") },
+
+        { "ticker", With("ticker", "\"\"") },
+        { "ticker", With("ticker", "\" \"") },
+        { "ticker", With("ticker", "\"AAPL \"") },
+        { "ticker", With("ticker", "\"0123456789ABCDEFG\"") },
+        { "ticker", With("ticker", "\"<b>AAPL</b>\"") },
+        { "ticker", With("ticker", "\"AA\\\"PL\"") },
+        { "ticker", With("ticker", "\"AA'PL\"") },
+        { "ticker", With("ticker", "\"=cmd()\"") },
+        { "ticker", With("ticker", "\"\\u202eLPAA\"") },
+        { "ticker", With("ticker", "\"\u202eLPAA\"") },
+        { "ticker", With("ticker", "\"🚀\"") },
+        { "ticker", With("ticker", "\"\\ud83d\\ude80\"") },
+        { "ticker", With("ticker", "\"\\ud83d\"") },
+        { "ticker", With("ticker", "\"\\u0000\"") },
+        { "ticker", With("ticker", "\"ÄAPL\"") },
+        { "ticker", With("ticker", "\"ıBM\"") },
+        { "ticker", With("ticker", "\"ＡＡＰＬ\"") },
+        { "ticker", With("ticker", $"\"{string.Concat(Enumerable.Repeat("\\u0041", 1000))}\"") },
+
+        { "range", With("price", "0") },
+        { "range", With("price", "-0") },
+        { "range", With("price", "0e5") },
+        { "range", With("price", "0.00000000") },
+        { "range", With("price", "-1.5") },
+        { "range", With("price", "\"-1\"") },
+        { "range", With("price", "1e-9") },
+        { "range", With("price", "0.000000001") },
+        { "range", With("price", FortyDecimals) },
+        { "range", With("price", $"\"{FortyDecimals}\"") },
+        { "range", With("price", "10000000000") },
+        { "range", With("price", "1e10") },
+        { "range", With("price", "1e400") },
+        { "range", With("price", "1e-400") },
+        { "range", With("price", "1e99999999999999999999") },
+        { "range", With("price", "9999999999.999999999") },
+        { "range", With("price", "99999999999999999999") },
+        { "range", With("price", new string('9', 1000)) },
+        { "range", With("volume", "0") },
+        { "range", With("volume", "-0") },
+        { "range", With("volume", "-1") },
+        { "range", With("volume", "9007199254740993") },
+        { "range", With("volume", "9223372036854775808") },
+        { "range", With("volume", new string('9', 1000)) },
+
+        { "side", With("side", "\"\"") },
+        { "side", With("side", "\"hold\"") },
+        { "side", With("side", "\"b\"") },
+        { "side", With("side", "\" buy\"") },
+        { "side", With("side", "\"buyer\"") },
+        { "side", With("side", "\"bu\u017f\"") },
+        { "side", With("side", $"\"{string.Concat(Enumerable.Repeat("\\u0062", 100))}\"") },
+
+        { "timestamp", With("timestamp", "\"\"") },
+        { "timestamp", With("timestamp", "\"yesterday\"") },
+        { "timestamp", With("timestamp", "\"1772375400\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01 14:30:00\"") },
+        { "timestamp", With("timestamp", "\"03/01/2026 14:30:00\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T14:30:00.Z\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T14:30:00.1234567890Z\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T14:30:00Z \"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T14:30:00ZZ\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T14:30:00+\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T14:30:00+2\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T14:30:00+02:\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T14:30:00+02:60\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T14:30:00+99:00\"") },
+        { "timestamp", With("timestamp", "\"2026-02-31T14:30:00Z\"") },
+        { "timestamp", With("timestamp", "\"2025-02-29T14:30:00Z\"") },
+        { "timestamp", With("timestamp", "\"1900-02-29T14:30:00Z\"") },
+        { "timestamp", With("timestamp", "\"2026-00-01T14:30:00Z\"") },
+        { "timestamp", With("timestamp", "\"2026-13-01T14:30:00Z\"") },
+        { "timestamp", With("timestamp", "\"2026-03-00T14:30:00Z\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T24:00:00Z\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T14:60:00Z\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T14:30:60Z\"") },
+        { "timestamp", With("timestamp", "\"0000-01-01T00:00:00Z\"") },
+        { "timestamp", With("timestamp", "\"0001-01-01T00:00:00Z\"") },
+        { "timestamp", With("timestamp", "\"0001-01-01T00:00:00+14:00\"") },
+        { "timestamp", With("timestamp", "\"9999-12-31T23:59:59Z\"") },
+        { "timestamp", With("timestamp", "\"9999-12-31T23:59:59-14:00\"") },
+        { "timestamp", With("timestamp", "\"1969-12-31T23:59:59.999999Z\"") },
+        { "timestamp", With("timestamp", "\"1970-01-01T00:00:00+00:01\"") },
+        { "timestamp", With("timestamp", "\"2026-03-01T15:05:00.000001Z\"") },
+        { "timestamp", With("timestamp", "\"2026-03-02T15:00:00Z\"") },
+    };
+
+    public static TheoryData<string, byte[]> Encodings => new()
+    {
+        { "encoding", Encoding.Unicode.GetBytes(Valid) },
+        { "encoding", [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Valid)] },
+        { "encoding", Encoding.BigEndianUnicode.GetBytes(Valid) },
+        { "encoding", [.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(Valid)] },
+        { "encoding", Encoding.UTF32.GetBytes(Valid) },
+        { "encoding", Encoding.Latin1.GetBytes(With("ticker", "\"ÄAPL\"")) },
+        { "encoding", [.. Utf8(Valid), 0xFF] },
+        { "encoding", [0x00] },
+        { "encoding", [0xC0, 0x80] },
+        { "encoding", [0xED, 0xA0, 0x80] },
+        { "encoding", [0xEF, 0xBB] },
+        { "encoding", [0x1F, 0x8B, 0x08, 0x00, 0x00] },
+        { "json", [0x01] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Texts))]
+    public void TryParse_BadText_HasItsReason(string reason, string message) => AssertRefused(reason, Utf8(message));
+
+    [Theory]
+    [MemberData(nameof(Encodings))]
+    public void TryParse_BadBytes_HasItsReason(string reason, byte[] message) => AssertRefused(reason, message);
+
+    private static void AssertRefused(string reason, byte[] message)
+    {
+        var judgement = Judgement.Of(message);
+
+        Assert.False(judgement.Accepted);
+        Assert.Equal(reason, judgement.Reason);
+        Assert.False(string.IsNullOrWhiteSpace(judgement.Detail));
+        Assert.True(judgement.Detail.Length < 200);
+    }
+}

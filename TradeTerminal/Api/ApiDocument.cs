@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Market;
+using TradeTerminal.Ops;
+
+namespace TradeTerminal.Api;
+
+/// <summary>
+/// The OpenAPI document. Handlers take their arguments as text, so that a wrong one is answered by name; what
+/// the text has to be is said here.
+/// </summary>
+internal static class ApiDocument
+{
+    public static void Describe(OpenApiOptions options)
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Trade Terminal",
+                Version = ProductVersion.Text,
+                Description = "Trades from Kafka, stored exactly once in PostgreSQL. Times are ISO-8601 in UTC, prices are JSON numbers with the stored decimals, and errors are problem details.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            {
+                parameter.Schema = Schema(context.Description.RelativePath ?? "", parameter.Name ?? "") ?? parameter.Schema;
+                parameter.Required = parameter.Name == "ticker";
+            }
+
+            return Task.CompletedTask;
+        });
+    }
+
+    private static OpenApiSchema? Schema(string path, string parameter) => parameter switch
+    {
+        "limit" when path == "api/candles" => Number(1, CandleStore.LargestLimit, CandleStore.DefaultLimit),
+        "limit" => Number(1, TradesApi.LargestLimit, TradesApi.DefaultLimit),
+        "window" => Number(1, MarketSnapshot.LargestWindow, MarketSnapshot.DefaultWindow),
+        "from" or "to" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+        "interval" => Choice(Interval.All.Select(interval => interval.Name), Interval.Minute.Name),
+        "side" => Choice(["buy", "sell"], null),
+        "reason" => Choice(RejectReasons.All, null),
+        _ => null,
+    };
+
+    private static OpenApiSchema Number(int least, int most, int otherwise) => new()
+    {
+        Type = JsonSchemaType.Integer,
+        Minimum = $"{least}",
+        Maximum = $"{most}",
+        Default = JsonValue.Create(otherwise),
+    };
+
+    private static OpenApiSchema Choice(IEnumerable<string> values, string? otherwise) => new()
+    {
+        Type = JsonSchemaType.String,
+        Enum = [.. values.Select(value => (JsonNode)JsonValue.Create(value)!)],
+        Default = otherwise,
+    };
+}

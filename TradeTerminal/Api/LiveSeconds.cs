@@ -1,0 +1,30 @@
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Api;
+
+/// <summary>The last price and the volume of one symbol in one second.</summary>
+internal readonly record struct LivePoint(string Symbol, DateTime Time, decimal Price, decimal Volume);
+
+/// <summary>The newest seconds in which a ticker traded.</summary>
+internal static class LiveSeconds
+{
+    /// <summary>
+    /// From the second candles where there are any; they are of the last minutes only, so a ticker that has
+    /// been quiet for longer is read from its tape.
+    /// </summary>
+    public static IEnumerable<LivePoint> Of(TickerSnapshot ticker, int count)
+    {
+        if (ticker.Seconds.Length > 0)
+        {
+            return ticker.Seconds.TakeLast(count).Select(live => new LivePoint(
+                ticker.Symbol, live.Candle.Time, live.Candle.Close, live.Candle.Volume));
+        }
+
+        return ticker.Tape.ToArray()
+            .GroupBy(trade => Interval.Second.BucketOf(trade.ExecutedAt))
+            .TakeLast(count)
+            .Select(second => new LivePoint(
+                ticker.Symbol, second.Key, second.Last().Price, second.Sum(trade => (decimal)trade.Volume)));
+    }
+}

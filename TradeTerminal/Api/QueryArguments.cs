@@ -1,0 +1,127 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Api;
+
+/// <summary>
+/// Reads the arguments of one request and collects what is wrong with them, so that the answer names every
+/// bad argument and says what it may be.
+/// </summary>
+internal sealed class QueryArguments
+{
+    public const int MostTickers = 500;
+
+    private readonly Dictionary<string, string[]> _problems = [];
+
+    public bool AreValid => _problems.Count == 0;
+
+    public ValidationProblem Problem => TypedResults.ValidationProblem(
+        _problems, title: "An argument is wrong.", detail: string.Join(' ', _problems.Values.SelectMany(problem => problem)));
+
+    public void Refuse(string name, string rule) => Add(name, $"'{name}' must be {rule}.");
+
+    public void Add(string name, string problem) => _problems[name] = [problem];
+
+    public TickerFilter Tickers(string? text)
+    {
+        var filter = TickerFilter.Of((text ?? "").Split(','));
+        if (filter.Symbols.Count > MostTickers || !filter.Symbols.All(symbol => Symbol.TryParse(symbol, out _)))
+        {
+            Refuse("tickers", $"at most {MostTickers} symbols with commas between, each {Symbol.Rule}");
+        }
+
+        return filter;
+    }
+
+    public string Ticker(string? text)
+    {
+        if (Symbol.TryParse(text, out var ticker))
+        {
+            return ticker;
+        }
+
+        Refuse("ticker", $"one symbol, {Symbol.Rule}");
+        return "";
+    }
+
+    public int Number(string name, string? text, int otherwise, int least, int most)
+    {
+        if (text is null)
+        {
+            return otherwise;
+        }
+
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            || number < least || number > most)
+        {
+            Refuse(name, $"a whole number from {least} to {most}");
+        }
+
+        return number;
+    }
+
+    /// <summary>Both bounds may be missing. <c>from</c> belongs to the range, <c>to</c> does not.</summary>
+    public (DateTime? From, DateTime? To) Range(string? from, string? to)
+    {
+        var (first, end) = (Time("from", from), Time("to", to));
+        if (first > end)
+        {
+            Refuse("from", "no later than 'to'");
+        }
+
+        return (first, end);
+    }
+
+    public Interval Interval(string? text)
+    {
+        if (Ingest.Candles.Interval.TryParse(text ?? Ingest.Candles.Interval.Minute.Name, out var interval))
+        {
+            return interval;
+        }
+
+        Refuse("interval", $"one of {string.Join(", ", Ingest.Candles.Interval.All.Select(known => known.Name))}");
+        return Ingest.Candles.Interval.Minute;
+    }
+
+    public Side? Side(string? text)
+    {
+        if (text is not null && !text.Equals("buy", StringComparison.OrdinalIgnoreCase) && !text.Equals("sell", StringComparison.OrdinalIgnoreCase))
+        {
+            Refuse("side", "buy or sell");
+        }
+
+        return text is null ? null : text.Equals("sell", StringComparison.OrdinalIgnoreCase) ? Ingest.Trades.Side.Sell : Ingest.Trades.Side.Buy;
+    }
+
+    public string? Reason(string? text)
+    {
+        if (text is not null && !RejectReasons.All.Contains(text))
+        {
+            Refuse("reason", $"one of {string.Join(", ", RejectReasons.All)}");
+        }
+
+        return text;
+    }
+
+    private DateTime? Time(string name, string? text)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        // A plus that was not escaped arrives as a space, and a day may stand without a time.
+        var iso = text.Length == 10 ? text + "T00:00" : text.Length > 16 ? text.Replace(' ', '+') : text;
+        if (!IsoTimestamp.TryParse(Encoding.UTF8.GetBytes(iso), out var utc))
+        {
+            Refuse(name, "an ISO-8601 time such as 2026-03-01T14:30:00Z; without a zone it is UTC");
+        }
+
+        return utc;
+    }
+}

@@ -1,0 +1,108 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Market;
+using TradeTerminal.Ops;
+
+namespace TradeTerminal.Api;
+
+/// <summary>What this terminal is and how far it has read.</summary>
+internal static class StatusApi
+{
+    public static void MapStatus(this IEndpointRouteBuilder routes) => routes
+        .MapGet("/api/status", Get)
+        .WithTags("Operation")
+        .WithSummary("Version, backends and feeds")
+        .WithDescription("Per feed and partition: what was accepted, seen before, rejected, and how far the log goes.");
+
+    private static Ok<StatusBody> Get(
+        Backends backends, DatabaseStartup database, IEnumerable<FeedGauge> feeds, MarketUpdates updates, TimeProvider time)
+    {
+        var now = time.GetUtcNow();
+        var bodies = feeds.Select(gauge => FeedBody.Of(gauge.Current, now)).ToArray();
+        return TypedResults.Ok(new StatusBody(
+            ProductVersion.Text,
+            "all",
+            new KafkaBody(
+                backends.Kafka.Mode, backends.Kafka.BootstrapServers,
+                backends.Kafka.ClusterId ?? bodies.Select(feed => feed.ClusterId).FirstOrDefault(id => id is not null)),
+            new DatabaseBody(backends.Database.Mode, database.ServerVersion, database.Problem),
+            bodies,
+            new MarketBody(updates.Current.Version, updates.Current.PublishedAt.UtcDateTime, updates.Current.Tickers.Length)));
+    }
+}
+
+internal sealed record StatusBody(
+    string Version,
+    [property: Description("all: this process reads Kafka and serves screens.")] string Role,
+    KafkaBody Kafka,
+    DatabaseBody Database,
+    FeedBody[] Feeds,
+    MarketBody Market);
+
+internal sealed record KafkaBody(
+    [property: Description("embedded (in this process, in memory) or external")] string Mode,
+    string BootstrapServers,
+    [property: Description("Null until the brokers have been reached.")] string? ClusterId);
+
+internal sealed record DatabaseBody(
+    [property: Description("embedded (started by this terminal) or external")] string Mode,
+    [property: Description("Version of PostgreSQL; null until it has been reached.")] string? Version,
+    [property: Description("Why the database could not be used at start; null once it could.")] string? Problem);
+
+internal sealed record MarketBody(
+    [property: Description("Rises with each published snapshot; starts again with the terminal.")] long Version,
+    DateTime PublishedAt,
+    int Tickers);
+
+/// <summary>One feed: from its topic into the database.</summary>
+internal sealed record FeedBody(
+    string Name,
+    string Topic,
+    [property: Description("starting, running, waitingForKafka, waitingForTopic, waitingForDatabase, faulted or stopped")] string Phase,
+    [property: Description("Why the feed is not running, in words.")] string? Problem,
+    [property: Description("Cluster the offsets below belong to.")] string? ClusterId,
+    [property: Description("Trades stored.")] long Accepted,
+    [property: Description("Messages with the id of a stored trade.")] long Duplicates,
+    [property: Description("Messages refused, with their reason under /api/rejected.")] long Rejected,
+    [property: Description("Offsets passed that held no message any more.")] long Skipped,
+    [property: Description("Messages written per second over the last ten seconds.")] double RatePerSecond,
+    [property: Description("Newest event time stored since start, UTC.")] DateTime? NewestEventTime,
+    long LagRecords,
+    double LagSeconds,
+    PartitionBody[] Partitions)
+{
+    public static FeedBody Of(FeedStatus feed, DateTimeOffset now)
+    {
+        var phase = feed.Phase.ToString();
+        return new FeedBody(
+            feed.Name, feed.Topic, char.ToLowerInvariant(phase[0]) + phase[1..], feed.Problem, feed.ClusterId,
+            feed.Accepted, feed.Duplicates, feed.Rejected, feed.Skipped, feed.Rate.PerSecond(now), feed.NewestEventTime,
+            feed.LagRecords, Math.Round(feed.LagSeconds(now.UtcDateTime), 3),
+            [.. feed.Partitions.Select(partition => PartitionBody.Of(partition, now.UtcDateTime))]);
+    }
+}
+
+/// <summary>One partition: nextOffset − startOffset = accepted + duplicates + rejected + skipped.</summary>
+internal sealed record PartitionBody(
+    int Partition,
+    long StartOffset,
+    [property: Description("The first offset that is not stored yet.")] long NextOffset,
+    [property: Description("Where the log ends.")] long EndOffset,
+    long LagRecords,
+    [property: Description("Age of the newest stored event while more is waiting; 0 when nothing waits.")] double LagSeconds,
+    long Accepted,
+    long Duplicates,
+    long Rejected,
+    long Skipped)
+{
+    public static PartitionBody Of(PartitionStatus partition, DateTime utcNow)
+    {
+        var at = partition.Position;
+        return new PartitionBody(
+            at.Partition, at.StartOffset, at.NextOffset, partition.EndOffset, partition.LagRecords,
+            Math.Round(partition.LagSeconds(utcNow), 3), at.Accepted, at.Duplicates, at.Rejected, at.Skipped);
+    }
+}

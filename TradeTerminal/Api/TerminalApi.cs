@@ -1,0 +1,34 @@
+namespace TradeTerminal.Api;
+
+/// <summary>Everything that is not a page.</summary>
+internal static class TerminalApi
+{
+    public static void AddApi(this IServiceCollection services)
+    {
+        services.AddOpenApi("v1", ApiDocument.Describe);
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ApiExceptions>();
+        // A body that can't be read is then explained like any other wrong argument, in every environment.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealth();
+        routes.MapStatus();
+        routes.MapTickers();
+        routes.MapTrades();
+        routes.MapCandles();
+        routes.MapRejected();
+        routes.MapProducer();
+        routes.MapStream();
+        routes.MapStatistics();
+        routes.MapMetrics();
+        routes.MapOpenApi();
+    }
+
+    /// <summary>Addresses and methods that do not exist are answered with problem details under these.</summary>
+    public static bool IsApi(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health")
+        || context.Request.Path.StartsWithSegments("/openapi");
+}

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Components;
+using TradeTerminal.Ingest.Candles;
+
+namespace TradeTerminal.Components.Charts;
+
+/// <summary>Candlesticks of one ticker with their volume below.</summary>
+public sealed partial class Candles
+{
+    /// <summary>Between two reads of the past for the sake of late trades.</summary>
+    private static readonly TimeSpan ReadGap = TimeSpan.FromSeconds(2);
+
+    private (string, Interval)? _shown;
+    private long? _missingSince;
+    private long _readAt;
+
+    [Parameter, EditorRequired]
+    public string Ticker { get; set; } = "";
+
+    [Parameter, EditorRequired]
+    public Interval Interval { get; set; } = Interval.Minute;
+
+    [Inject]
+    private CandleHistory History { get; set; } = null!;
+
+    [Inject]
+    private CandleFrames Frames { get; set; } = null!;
+
+    protected override string Kind => "candles";
+
+    protected override string Summarize() => ChartSummary.OfCandles(Snapshot.Find(Ticker), Ticker, Interval, UtcNow);
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown != (Ticker, Interval))
+        {
+            _shown = (Ticker, Interval);
+            _missingSince = null;
+            Restart();
+            await DrawAsync();
+        }
+    }
+
+    private protected override async ValueTask<SharedFrame> NextAsync(long? since, CancellationToken cancellationToken)
+    {
+        if (since is { } drawn && (_missingSince is null || Time.GetElapsedTime(_readAt) < ReadGap))
+        {
+            var changes = Frames.Changes(Snapshot, Ticker, Interval, drawn);
+            _missingSince = changes.Missing ? changes.Version : _missingSince;
+            return changes;
+        }
+
+        _readAt = Time.GetTimestamp();
+        var past = await History.TryReadAsync(Ticker, Interval, _missingSince ?? 0, cancellationToken);
+        _missingSince = past is null ? Snapshot.Version : null;
+        // Without a database what is drawn is better than the little that is live.
+        return past is null && since is { } shown
+            ? Frames.Changes(Snapshot, Ticker, Interval, shown)
+            : Frames.Whole(Snapshot, Ticker, Interval, past);
+    }
+}

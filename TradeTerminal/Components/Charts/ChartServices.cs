@@ -1,0 +1,19 @@
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components.Charts;
+
+internal static class ChartServices
+{
+    public static IServiceCollection AddCharts(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new CandleHistory(
+            (ticker, interval, cancellationToken) => provider.GetRequiredService<CandleStore>()
+                .ReadAsync(ticker, interval, null, null, CandleFrames.Bars, cancellationToken),
+            provider.GetRequiredService<MarketUpdates>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CandleHistory>>()));
+        services.AddSingleton<CandleFrames>();
+        services.AddSingleton<LineFrames>();
+        return services;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components.Charts;
+
+/// <summary>Charts in one sentence each, for screen readers.</summary>
+internal static class ChartSummary
+{
+    public static string OfCandles(TickerSnapshot? ticker, string symbol, Interval interval, DateTime utcNow)
+    {
+        if (ticker is null)
+        {
+            return $"Candles of {symbol}: no trades yet.";
+        }
+
+        var last = ticker.Last;
+        var change = ticker.Session(utcNow) is { } session ? $", {Change(session.Change)} since 00:00 UTC" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Candles of {symbol} with volume, {interval.Name} each: {Price(last.Price)} at {last.ExecutedAt:HH:mm} UTC{change}.");
+    }
+
+    public static string OfLines(MarketSnapshot snapshot, TickerFilter filter)
+    {
+        var changes = LineFrames.Choose(snapshot, filter).Symbols
+            .Select(snapshot.Find).OfType<TickerSnapshot>()
+            .Where(ticker => ticker.Seconds.Length > 0)
+            .Select(ticker => (ticker.Symbol, Change: (ticker.Last.Price / ticker.Seconds[0].Candle.Close) - 1))
+            .OrderByDescending(line => line.Change)
+            .ToList();
+        return changes.Count == 0
+            ? "Prices of the last ten minutes: no trades."
+            : $"Prices of the last ten minutes, {changes.Count} tickers: highest {changes[0].Symbol}, "
+                + $"{Change(changes[0].Change)}; lowest {changes[^1].Symbol}, {Change(changes[^1].Change)}.";
+    }
+
+    public static string OfVolumes(IReadOnlyList<TickerVolume> volumes, int trades)
+    {
+        var most = volumes.MaxBy(volume => volume.Total);
+        return most is null
+            ? "Volume by ticker: no trades."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Volume by ticker in the last {trades} trades: most in {most.Symbol}, {most.Total:N0}, of which {most.Bought / most.Total:P0} bought.");
+    }
+
+    private static string Price(decimal price) =>
+        price.ToString("F" + PriceDecimals.Of(price), CultureInfo.InvariantCulture);
+
+    private static string Change(decimal change) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(change < 0 ? "down" : "up")} {Math.Abs(change):P2}");
+}

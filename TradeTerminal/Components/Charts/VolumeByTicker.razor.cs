@@ -1,0 +1,67 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components.Charts;
+
+/// <summary>
+/// Bought and sold volume of each chosen ticker within the window, largest first. Rows of the page itself, not a
+/// canvas: they are few, a screen reader reads them, and they are there before any script.
+/// </summary>
+public sealed partial class VolumeByTicker
+{
+    /// <summary>Rows that change places more often than this can't be read.</summary>
+    private static readonly TimeSpan OrderGap = TimeSpan.FromSeconds(2);
+
+    private TickerFilter? _shown;
+    private VolumeRows _rows = VolumeRows.None;
+    private long _orderedAt;
+    private int _trades;
+
+    [Parameter, EditorRequired]
+    public TickerFilter Filter { get; set; } = TickerFilter.All;
+
+    protected override string Kind => "volume";
+
+    protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
+
+    protected override string Summarize() => ChartSummary.OfVolumes(_rows.Shown, _trades);
+
+    protected override void OnParametersSet()
+    {
+        if (!Filter.Equals(_shown))
+        {
+            (_shown, _rows) = (Filter, VolumeRows.None);
+            Read();
+        }
+
+        base.OnParametersSet();
+    }
+
+    protected override Task DrawAsync()
+    {
+        if (!IsHidden && Read())
+        {
+            StateHasChanged();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private bool Read()
+    {
+        var window = Snapshot.Window(Filter);
+        var isOrderDue = Time.GetElapsedTime(_orderedAt) >= OrderGap;
+        var rows = isOrderDue ? VolumeRows.Of(window.Volumes) : _rows.Next(window.Volumes);
+        _orderedAt = isOrderDue ? Time.GetTimestamp() : _orderedAt;
+        var isSame = rows.More == _rows.More && rows.Shown.SequenceEqual(_rows.Shown);
+        (_rows, _trades) = (rows, window.Trades.Length);
+        return !isSame;
+    }
+
+    private string Width(decimal part) => string.Create(CultureInfo.InvariantCulture, $"{100 * part / _rows.Largest:F1}%");
+
+    private static string Number(decimal volume) => volume.ToString(CultureInfo.InvariantCulture);
+
+    private static string Grouped(decimal volume) => volume.ToString("N0", CultureInfo.InvariantCulture);
+}

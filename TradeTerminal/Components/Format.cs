@@ -1,0 +1,77 @@
+using System.Globalization;
+using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components;
+
+/// <summary>How numbers, times and choices are written on the screens.</summary>
+internal static class Format
+{
+    /// <summary>For a figure that does not exist yet.</summary>
+    public const string Nothing = "–";
+
+    private const int TickersNamed = 4;
+
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    public static string Price(decimal? price, int decimals) =>
+        price is { } value ? value.ToString("N" + decimals, Culture) : Nothing;
+
+    public static string Count(decimal count) => count.ToString("N0", Culture);
+
+    /// <summary>A rate a second: one decimal while it is small.</summary>
+    public static string Rate(double perSecond) => perSecond.ToString(perSecond < 100 ? "N1" : "N0", Culture);
+
+    /// <summary>A share of one with its sign: <c>+0.35 %</c>, <c>−1.20 %</c>, <c>0.00 %</c>.</summary>
+    public static string Change(decimal share)
+    {
+        var percent = decimal.Round(share * 100, 2);
+        return $"{(percent > 0 ? "+" : percent < 0 ? "−" : "")}{Math.Abs(percent).ToString("N2", Culture)} %";
+    }
+
+    /// <summary><c>0.4 s</c>, <c>12 s</c>, <c>3 min</c>, <c>5 h</c>, <c>2 d</c>; a clock that runs ahead gives <c>0.0 s</c>.</summary>
+    public static string Age(TimeSpan age) => age switch
+    {
+        { TotalSeconds: < 0 } => "0.0 s",
+        { TotalSeconds: < 9.95 } => $"{age.TotalSeconds.ToString("F1", Culture)} s",
+        { TotalSeconds: < 59.5 } => $"{age.TotalSeconds.ToString("F0", Culture)} s",
+        { TotalMinutes: < 59.5 } => $"{Math.Max(1, age.TotalMinutes).ToString("F0", Culture)} min",
+        { TotalHours: < 47.5 } => $"{age.TotalHours.ToString("F0", Culture)} h",
+        _ => $"{age.TotalDays.ToString("N0", Culture)} d",
+    };
+
+    public static string Milliseconds(TimeSpan time) => time.TotalMilliseconds switch
+    {
+        < 9.95 => $"{time.TotalMilliseconds.ToString("F1", Culture)} ms",
+        < 9_999.5 => $"{time.TotalMilliseconds.ToString("N0", Culture)} ms",
+        _ => Age(time),
+    };
+
+    /// <summary>Time of day with milliseconds; the heading says that it is UTC.</summary>
+    public static string TimeOfDay(DateTime utc) => utc.ToString("HH:mm:ss.fff", Culture);
+
+    public static string Clock(DateTime utc) => utc.ToString("HH:mm:ss 'UTC'", Culture);
+
+    public static string Moment(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", Culture);
+
+    /// <summary>Milliseconds since 1970 with microseconds as decimals, for scripts that measure.</summary>
+    public static string UnixMilliseconds(DateTime utc) =>
+        ((utc - DateTime.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerMillisecond).ToString("F3", Culture);
+
+    /// <summary>Shape and word, so that a side can be told without colour.</summary>
+    public static string SideOf(Side side) => side == Side.Buy ? "▲ buy" : "▼ sell";
+
+    public static string Bytes(long bytes) => bytes < 1024
+        ? $"{Count(bytes)} B"
+        : $"{(bytes / 1024m).ToString("N1", Culture)} KiB";
+
+    /// <summary><c>all tickers</c>, <c>no ticker</c>, <c>AAPL, MSFT</c>, <c>A, B, C, D and 3 more</c>.</summary>
+    public static string Tickers(TickerFilter filter)
+    {
+        var named = string.Join(", ", filter.Symbols.Take(TickersNamed));
+        return filter.IsAll ? "all tickers"
+            : filter.IsNone ? "no ticker"
+            : filter.Symbols.Count > TickersNamed ? $"{named} and {filter.Symbols.Count - TickersNamed} more"
+            : named;
+    }
+}

@@ -1,0 +1,89 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Components;
+using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Market;
+using TradeTerminal.Producers;
+
+namespace TradeTerminal.Components.Layout;
+
+/// <summary>
+/// What can be said of the whole at this moment. The clock in it is moved by the server at least once a
+/// second: the browser takes it as a pulse and says so when it stops.
+/// </summary>
+public sealed partial class StatusStrip
+{
+    private static readonly string Version = typeof(StatusStrip).Assembly
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
+    private FeedHealth _feed = new(FeedState.Down, "", null);
+    private ProducerState? _producer;
+
+    [Inject]
+    private FeedGauge Gauge { get; set; } = null!;
+
+    [Inject]
+    private DatabaseStartup Database { get; set; } = null!;
+
+    [Inject]
+    private Backends Backends { get; set; } = null!;
+
+    [Inject]
+    private TradeProducer Producer { get; set; } = null!;
+
+    [Inject]
+    private ScreenLatency Latency { get; set; } = null!;
+
+    protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
+
+    private string StateText => _feed.State.ToString().ToUpperInvariant();
+
+    private string StateHelp => _feed.State switch
+    {
+        FeedState.Live => "Trades are on the screen as soon as they are stored.",
+        FeedState.Lagging => "More trades wait in Kafka than have been stored.",
+        FeedState.Stale => $"Nothing new for more than {FeedHealth.QuietAllowed.TotalSeconds} s.",
+        _ => "Nothing can be read or stored now; it goes on by itself where it stopped.",
+    };
+
+    private string LatencyText => Latency.Median is { } median && Latency.Worst99 is { } worst
+        ? $"{Format.Milliseconds(median)} / {Format.Milliseconds(worst)}"
+        : Format.Nothing;
+
+    private string LatencyHelp =>
+        $"Median and 99th percentile of the last {Latency.Count} of at most {ScreenLatency.Capacity} frames with a new trade in the tape, "
+        + "measured in this browser: from the trade's own time until the browser reports the frame, the way back of that report included.";
+
+    private string SourceText => _producer switch
+    {
+        { Running: true } => "synthetic trades",
+        { Sent: > 0 } => "producer stopped",
+        _ => "no producer",
+    };
+
+    private string SourceHelp => _producer switch
+    {
+        { Running: true } running => $"The producer in this terminal sends made-up trades to topic '{Gauge.Current.Topic}', {Format.Rate(running.RatePerSecond)} a second.",
+        { Sent: > 0 } => "The producer has sent made-up trades and is stopped.",
+        _ => "The producer in this terminal has sent nothing since it was started.",
+    };
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        Read();
+    }
+
+    protected override Task OnMarketAsync()
+    {
+        Read();
+        return base.OnMarketAsync();
+    }
+
+    private void Read()
+    {
+        _feed = FeedHealth.Of(Gauge.Current, Snapshot.NewestEventTime, UtcNow);
+        _producer = Producer.State;
+    }
+}

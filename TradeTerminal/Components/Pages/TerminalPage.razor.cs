@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using TradeTerminal.Components.Panels;
+using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components.Pages;
+
+/// <summary>
+/// Lays out the panels, which follow the market by themselves. Draws again only when the choice changes, or
+/// what there is to choose from, or whether there is anything to show.
+/// </summary>
+public sealed partial class TerminalPage
+{
+    private static readonly (string Name, string Label)[] Charts =
+        [("candles", "Candles"), ("lines", "Prices"), ("volume", "Volume by ticker")];
+
+    private TerminalView _view = TerminalView.Default;
+    private ImmutableArray<string> _symbols = [];
+    private Emptiness? _empty;
+    private Emptiness? _noCandles;
+    private string? _chart;
+    private string _shown = Charts[0].Name;
+
+    [SupplyParameterFromQuery(Name = "tickers")]
+    private string? Tickers { get; set; }
+
+    [SupplyParameterFromQuery(Name = "chart")]
+    private string? Chart { get; set; }
+
+    [SupplyParameterFromQuery(Name = "interval")]
+    private string? Width { get; set; }
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private FeedGauge Gauge { get; set; } = null!;
+
+    [Inject]
+    private Backends Backends { get; set; } = null!;
+
+    private string CandlesSay => $"{_view.Interval.Name} candles with volume · UTC";
+
+    protected override void OnParametersSet()
+    {
+        _view = TerminalView.Parse(Tickers, Chart, Width);
+        Read();
+    }
+
+    protected override Task OnMarketAsync()
+    {
+        if (Read())
+        {
+            StateHasChanged();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>True when there is something to draw anew.</summary>
+    private bool Read()
+    {
+        var before = (_empty, _noCandles, _chart, _symbols.Length);
+        var feed = FeedHealth.Of(Gauge.Current, Snapshot.NewestEventTime, UtcNow);
+        _empty = Emptiness.Of(_view.Filter, Snapshot, feed, Backends.Kafka, Gauge.Current.Topic);
+        _chart = _view.ChartTicker(Snapshot);
+        // A ticker chosen for the chart is drawn whatever the filter says.
+        _noCandles = _view.Chart is null || Snapshot.Tickers.IsEmpty ? _empty : Emptiness.OfChart(_chart, Snapshot);
+        var changed = before != (_empty, _noCandles, _chart, Snapshot.Tickers.Length);
+        if (changed || _symbols.IsEmpty)
+        {
+            _symbols = [.. Snapshot.Tickers.Select(ticker => ticker.Symbol).Append(_chart).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        }
+
+        return changed;
+    }
+
+    private void Show(TerminalView view) => Navigation.NavigateTo(view.Uri);
+}

@@ -1,0 +1,93 @@
+using Microsoft.AspNetCore.Components;
+using TradeTerminal.Ops;
+
+namespace TradeTerminal.Components.Panels;
+
+/// <summary>
+/// Pages through what was rejected. Reads the database when asked to, never by itself while messages keep being
+/// rejected: a flood of them must not become a flood of queries.
+/// </summary>
+public sealed partial class RejectList : IDisposable
+{
+    private const int PageSize = 20;
+
+    private readonly CancellationTokenSource _disposed = new();
+    private readonly Stack<RejectCursor?> _pages = new([null]);
+    private IReadOnlyList<RejectedMessage>? _rows;
+    private bool _hasMore;
+    private string? _reason;
+    private string? _problem;
+    private long _totalRead;
+    private bool _wasUp;
+
+    /// <summary>How many the feed has rejected in all; more than when the list was read means there are new ones.</summary>
+    [Parameter, EditorRequired]
+    public long Total { get; set; }
+
+    /// <summary>Whether the feed reaches the database; when it does again, a failed read is tried again.</summary>
+    [Parameter, EditorRequired]
+    public bool IsUp { get; set; }
+
+    [Inject]
+    private RejectStore Store { get; set; } = null!;
+
+    protected override Task OnInitializedAsync() => ReadAsync(null);
+
+    protected override Task OnParametersSetAsync()
+    {
+        var isBack = IsUp && !_wasUp;
+        _wasUp = IsUp;
+        return isBack && _problem is not null ? ReadAsync(_pages.Peek()) : Task.CompletedTask;
+    }
+
+    private Task ChooseAsync(ChangeEventArgs change)
+    {
+        _reason = change.Value is string { Length: > 0 } reason ? reason : null;
+        return ReadAsync(null);
+    }
+
+    private Task OlderAsync()
+    {
+        _pages.Push(RejectCursor.Of(_rows![^1]));
+        return ReadAsync(_pages.Peek());
+    }
+
+    private Task NewerAsync()
+    {
+        _pages.Pop();
+        return ReadAsync(_pages.Peek());
+    }
+
+    /// <summary>One row more than shown tells whether there is another page.</summary>
+    private async Task ReadAsync(RejectCursor? before)
+    {
+        if (before is null)
+        {
+            _pages.Clear();
+            _pages.Push(null);
+        }
+
+        try
+        {
+            var total = Total;
+            var rows = await Store.ReadAsync(_reason, before, PageSize + 1, _disposed.Token);
+            _rows = [.. rows.Take(PageSize)];
+            _hasMore = rows.Count > PageSize;
+            _totalRead = total;
+            _problem = null;
+        }
+        catch (OperationCanceledException)
+        {
+        }
+        catch (Exception exception)
+        {
+            _problem = exception.GetBaseException().Message;
+        }
+    }
+
+    public void Dispose()
+    {
+        _disposed.Cancel();
+        _disposed.Dispose();
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using TradeTerminal.Ingest.Trades;
+
+namespace TradeTerminal.Components.Panels;
+
+/// <summary>
+/// One row of the tape with its texts made once: a row stays the same object for as long as it is shown, so that
+/// drawing a frame costs only the rows that are new.
+/// </summary>
+internal sealed class TapeLine(in Trade trade, int decimals)
+{
+    private readonly int _decimals = decimals;
+
+    public Trade Trade { get; } = trade;
+
+    public string Id { get; } = trade.TradeId.ToString();
+
+    public string ExecutedAt { get; } = Format.UnixMilliseconds(trade.ExecutedAt);
+
+    public string Time { get; } = Format.TimeOfDay(trade.ExecutedAt);
+
+    public string Side { get; } = Format.SideOf(trade.Side);
+
+    public string SideClass { get; } = trade.Side == Ingest.Trades.Side.Buy ? "up" : "down";
+
+    public string Price { get; } = Format.Price(trade.Price, decimals);
+
+    public string Volume { get; } = Format.Count(trade.Volume);
+
+    /// <summary>The lines of <paramref name="trades"/>, taken from <paramref name="shown"/> where they are there already.</summary>
+    public static ImmutableArray<TapeLine> Follow(
+        ImmutableArray<TapeLine> shown, ImmutableArray<Trade> trades, Func<string, int> decimalsOf)
+    {
+        var known = shown.ToDictionary(line => (line.Trade.TradeId, line.Trade.ExecutedAt));
+        var decimals = new Dictionary<string, int>();
+        var lines = ImmutableArray.CreateBuilder<TapeLine>(trades.Length);
+        foreach (ref readonly var trade in trades.AsSpan())
+        {
+            if (!decimals.TryGetValue(trade.Ticker, out var digits))
+            {
+                decimals.Add(trade.Ticker, digits = decimalsOf(trade.Ticker));
+            }
+
+            lines.Add(known.TryGetValue((trade.TradeId, trade.ExecutedAt), out var line) && line._decimals == digits
+                ? line
+                : new TapeLine(trade, digits));
+        }
+
+        return lines.MoveToImmutable();
+    }
+
+    /// <summary>How many of <paramref name="trades"/>, newest first, are newer than the first line shown.</summary>
+    public static int CountNewer(ImmutableArray<TapeLine> shown, ImmutableArray<Trade> trades)
+    {
+        if (shown.IsEmpty)
+        {
+            return trades.Length;
+        }
+
+        var count = 0;
+        while (count < trades.Length && Trade.CompareByTime(trades[count], shown[0].Trade) > 0)
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

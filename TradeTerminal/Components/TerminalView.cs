@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components;
+
+/// <summary>
+/// What a viewer has chosen to see, as the URL carries it:
+/// <c>/?tickers=AAPL,MSFT&amp;chart=AAPL&amp;interval=1m</c>. What is not chosen is not in the URL. What can't be
+/// understood is left out and named in <see cref="Problems"/>.
+/// </summary>
+public sealed record TerminalView(
+    TickerFilter Filter, string? Chart, Interval Interval, ImmutableArray<string> Problems)
+{
+    /// <summary>Quoted input is cut: it may be anything.</summary>
+    private const int LongestQuote = 24;
+
+    public static TerminalView Default { get; } = new(TickerFilter.All, null, Interval.Minute, []);
+
+    /// <summary>Symbols, commas and names of intervals need no escaping in a query.</summary>
+    public string Uri
+    {
+        get
+        {
+            string?[] parts =
+            [
+                Filter.IsAll ? null : $"tickers={Filter.Key}",
+                Chart is null ? null : $"chart={Chart}",
+                Interval == Interval.Minute ? null : $"interval={Interval.Name}",
+            ];
+            var query = string.Join('&', parts.Where(part => part is not null));
+            return query.Length == 0 ? "/" : $"/?{query}";
+        }
+    }
+
+    public static TerminalView Parse(string? tickers, string? chart, string? interval)
+    {
+        var problems = ImmutableArray.CreateBuilder<string>();
+        string? charted = null;
+        if (!string.IsNullOrWhiteSpace(chart) && !Symbol.TryParse(chart, out charted))
+        {
+            problems.Add($"chart={Quote(chart)} is no ticker");
+        }
+
+        var width = Interval.Minute;
+        if (!string.IsNullOrWhiteSpace(interval) && !Interval.TryParse(interval.Trim(), out width))
+        {
+            width = Interval.Minute;
+            problems.Add($"interval={Quote(interval)} is none of {string.Join(", ", Interval.All.Select(known => known.Name))}");
+        }
+
+        return new TerminalView(FilterOf(tickers, problems), charted, width, problems.ToImmutable());
+    }
+
+    public TerminalView With(TickerFilter filter) => this with
+    {
+        Filter = filter,
+        // A chart that the new choice leaves out follows it.
+        Chart = Chart is not null && filter.Includes(Chart) ? Chart : null,
+        Problems = [],
+    };
+
+    public TerminalView WithChart(string ticker) => this with { Chart = ticker, Problems = [] };
+
+    public TerminalView WithInterval(Interval interval) => this with { Interval = interval, Problems = [] };
+
+    /// <summary>The ticker of the candles: the chosen one, else the first that is shown and has traded.</summary>
+    public string? ChartTicker(MarketSnapshot market) =>
+        Chart ?? market.Chosen(Filter).FirstOrDefault()?.Symbol ?? Filter.Symbols.FirstOrDefault();
+
+    private static TickerFilter FilterOf(string? tickers, ImmutableArray<string>.Builder problems)
+    {
+        var filter = TickerFilter.Parse(tickers);
+        var wrong = filter.Symbols.Where(symbol => !Symbol.TryParse(symbol, out _)).ToList();
+        if (wrong.Count == 0)
+        {
+            return filter;
+        }
+
+        problems.Add($"tickers: {string.Join(", ", wrong.Take(3).Select(Quote))} {(wrong.Count > 1 ? "are no tickers" : "is no ticker")}");
+        return TickerFilter.Of(filter.Symbols.Except(wrong));
+    }
+
+    private static string Quote(string text) =>
+        text.Length > LongestQuote ? $"“{text[..LongestQuote]}…”" : $"“{text}”";
+}

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Market;
+
+/// <summary>
+/// Candles of the past, from the database. Minutes and wider come from the stored minute candles, narrower
+/// ones from trades; open and close go by event time, then partition, then offset, as in the live fold.
+/// </summary>
+public sealed class CandleStore(IDbContextFactory<TerminalDbContext> databases)
+{
+    public const int DefaultLimit = 500;
+    public const int LargestLimit = 5_000;
+
+    /// <summary>
+    /// The newest <paramref name="limit"/> candles that begin at or after <paramref name="from"/> and before
+    /// <paramref name="to"/>, ascending. Without <paramref name="from"/> it looks back
+    /// <paramref name="limit"/> intervals from the newest trade before <paramref name="to"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<Candle>> ReadAsync(
+        string ticker, Interval interval, DateTime? from, DateTime? to, int limit, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var end = to ?? DateTime.MaxValue.Date.ToUniversalTime();
+        if (from is null)
+        {
+            var newest = await NewestAsync(database, ticker, end, cancellationToken).ConfigureAwait(false);
+            if (newest is null)
+            {
+                return [];
+            }
+
+            from = interval.BucketOf(newest.Value) - (interval.Width * (limit - 1));
+        }
+
+        var candles = interval.FromMinutes
+            ? FromMinutes(database, ticker, interval.Width, from.Value, end)
+            : FromTrades(database, ticker, interval.Width, from.Value, end);
+        var rows = await candles.OrderByDescending(candle => candle.Time).Take(limit)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        rows.Reverse();
+        return rows;
+    }
+
+    private static Task<DateTime?> NewestAsync(
+        TerminalDbContext database, string ticker, DateTime end, CancellationToken cancellationToken) =>
+        database.Candles
+            .Where(row => row.Ticker == ticker && row.Bucket < end)
+            .OrderByDescending(row => row.Bucket)
+            .Select(row => (DateTime?)row.CloseAt)
+            .FirstOrDefaultAsync(cancellationToken);
+
+    private static IQueryable<Candle> FromMinutes(
+        TerminalDbContext database, string ticker, TimeSpan width, DateTime from, DateTime to) =>
+        database.Database.SqlQuery<Candle>(
+            $"""
+            SELECT date_bin({width}, bucket, 'epoch') AS "Time",
+                (array_agg(open ORDER BY bucket))[1] AS "Open", max(high) AS "High", min(low) AS "Low",
+                (array_agg(close ORDER BY bucket DESC))[1] AS "Close", sum(volume) AS "Volume",
+                LEAST(sum(notional), {CandleFold.LargestNotional}) AS "Notional", sum(trade_count)::bigint AS "Count"
+            FROM candles_1m WHERE ticker = {ticker} AND bucket >= {from} AND bucket < {to}
+            GROUP BY 1
+            """);
+
+    private static IQueryable<Candle> FromTrades(
+        TerminalDbContext database, string ticker, TimeSpan width, DateTime from, DateTime to) =>
+        database.Database.SqlQuery<Candle>(
+            $"""
+            SELECT date_bin({width}, executed_at, 'epoch') AS "Time",
+                (array_agg(price ORDER BY executed_at, source_partition, source_offset))[1] AS "Open",
+                max(price) AS "High", min(price) AS "Low",
+                (array_agg(price ORDER BY executed_at DESC, source_partition DESC, source_offset DESC))[1] AS "Close",
+                sum(volume) AS "Volume", LEAST(sum(price * volume), {CandleFold.LargestNotional}) AS "Notional",
+                count(*) AS "Count"
+            FROM trades WHERE ticker = {ticker} AND executed_at >= {from} AND executed_at < {to}
+            GROUP BY 1
+            """);
+}

@@ -1,0 +1,154 @@
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Market;
+
+/// <summary>
+/// The one writer of the live market: folds what was committed into the books and publishes a snapshot, at
+/// once when idle, at most every <see cref="Gap"/> under load, and the last change always.
+/// </summary>
+internal sealed partial class MarketPump(
+    ChangeFeed changes, Hydrator hydrator, MarketUpdates updates, DatabaseStartup database, TimeProvider time,
+    ILogger<MarketPump> logger) : BackgroundService
+{
+    public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private ChangeListener? _listener;
+    private MarketBook _book = new();
+    private Dictionary<LogPosition, long> _next = [];
+    private long _version;
+
+    /// <summary>False until the books were filled from the database.</summary>
+    public bool IsHydrated { get; private set; }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        // Listening comes first: what is committed while we read is then seen twice and told apart by offset.
+        _listener = changes.Listen();
+        // Before the first page is served, so that it already carries figures; not when the database is away.
+        if (database.IsReady)
+        {
+            await TryHydrateAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        // Here and not in the loop, which a quick stop keeps from ever running.
+        _listener?.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await database.WhenReadyAsync(stoppingToken).ConfigureAwait(false);
+        var listener = _listener!;
+        if (!IsHydrated)
+        {
+            await HydrateAsync(stoppingToken).ConfigureAwait(false);
+        }
+
+        var published = time.GetTimestamp();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await listener.WaitAsync(stoppingToken).ConfigureAwait(false);
+            var changed = await TakeAsync(listener, stoppingToken).ConfigureAwait(false);
+            if (changed && time.GetElapsedTime(published) is var since && since < Gap)
+            {
+                await Task.Delay(Gap - since, time, stoppingToken).ConfigureAwait(false);
+                await TakeAsync(listener, stoppingToken).ConfigureAwait(false);
+            }
+
+            published = time.GetTimestamp();
+            if (changed)
+            {
+                updates.Publish(_book.Publish(++_version, time.GetUtcNow()));
+            }
+        }
+    }
+
+    private async Task<bool> TakeAsync(ChangeListener listener, CancellationToken stoppingToken)
+    {
+        var changed = false;
+        if (listener.TryTakeResync())
+        {
+            await HydrateAsync(stoppingToken).ConfigureAwait(false);
+            changed = true;
+        }
+
+        while (listener.TryTake(out var batch))
+        {
+            if (batch.Ranges.Any(range => range.From > Next(batch.Feed, range.Partition)))
+            {
+                await HydrateAsync(stoppingToken).ConfigureAwait(false);
+                changed = true;
+            }
+
+            changed |= Add(batch);
+        }
+
+        return changed;
+    }
+
+    /// <summary>What the books have already is left out.</summary>
+    private bool Add(CommittedBatch batch)
+    {
+        var changed = false;
+        foreach (var trade in batch.Trades)
+        {
+            if (trade.Offset >= Next(batch.Feed, trade.Partition))
+            {
+                _book.Add(trade);
+                changed = true;
+            }
+        }
+
+        foreach (var range in batch.Ranges)
+        {
+            var log = new LogPosition(batch.Feed.ClusterId, batch.Feed.Topic, range.Partition);
+            _next[log] = Math.Max(range.To, Next(batch.Feed, range.Partition));
+        }
+
+        return changed;
+    }
+
+    private long Next(FeedKey feed, int partition) =>
+        _next.GetValueOrDefault(new LogPosition(feed.ClusterId, feed.Topic, partition));
+
+    private async Task HydrateAsync(CancellationToken stoppingToken)
+    {
+        while (!await TryHydrateAsync(stoppingToken).ConfigureAwait(false))
+        {
+            await Task.Delay(RetryAfter, time, stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> TryHydrateAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var started = time.GetTimestamp();
+            (_book, _next) = await hydrator.HydrateAsync(cancellationToken).ConfigureAwait(false);
+            updates.Publish(_book.Publish(++_version, time.GetUtcNow()));
+            IsHydrated = true;
+            LogHydrated(updates.Current.Tickers.Length, time.GetElapsedTime(started).TotalMilliseconds);
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogNotHydrated(exception.GetBaseException().Message);
+            return false;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "The market was read from the database: {Tickers} tickers in {Milliseconds:F0} ms")]
+    private partial void LogHydrated(int tickers, double milliseconds);
+
+    [LoggerMessage(LogLevel.Warning, "The market could not be read from the database: {Reason}")]
+    private partial void LogNotHydrated(string reason);
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using TradeTerminal.Ingest.Trades;
+
+namespace TradeTerminal.Market;
+
+/// <summary>
+/// The market at one moment, immutable: what every component and the API read. A higher
+/// <see cref="Version"/> is newer; versions start again when the terminal does.
+/// </summary>
+public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, ImmutableArray<TickerSnapshot> tickers)
+{
+    public const int DefaultWindow = 200;
+    public const int LargestWindow = TapeBook.Depth;
+
+    public static readonly MarketSnapshot Empty = new(0, DateTimeOffset.UnixEpoch, []);
+
+    private readonly ConcurrentDictionary<(string Filter, int Size), MarketWindow> _windows = new();
+
+    public long Version { get; } = version;
+
+    public DateTimeOffset PublishedAt { get; } = publishedAt;
+
+    /// <summary>In the order of their symbols.</summary>
+    public ImmutableArray<TickerSnapshot> Tickers { get; } = tickers;
+
+    /// <summary>Event time of the newest trade of any ticker.</summary>
+    public DateTime? NewestEventTime { get; } =
+        tickers.IsEmpty ? null : tickers.Max(ticker => ticker.Last.ExecutedAt);
+
+    public TickerSnapshot? Find(string symbol)
+    {
+        var (low, high) = (0, Tickers.Length - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            switch (string.CompareOrdinal(Tickers[middle].Symbol, symbol))
+            {
+                case 0:
+                    return Tickers[middle];
+                case < 0:
+                    low = middle + 1;
+                    break;
+                default:
+                    high = middle - 1;
+                    break;
+            }
+        }
+
+        return null;
+    }
+
+    public IEnumerable<TickerSnapshot> Chosen(TickerFilter filter) => filter.IsAll
+        ? Tickers
+        : filter.Symbols.Select(Find).OfType<TickerSnapshot>();
+
+    /// <summary>
+    /// The newest <paramref name="size"/> trades of the chosen tickers with their figures; worked out once
+    /// and shared by all viewers with the same choice.
+    /// </summary>
+    public MarketWindow Window(TickerFilter filter, int size = DefaultWindow) =>
+        _windows.TryGetValue((filter.Key, size), out var window)
+            ? window
+            : _windows.GetOrAdd((filter.Key, size), new MarketWindow(Newest(filter, size)));
+
+    private ImmutableArray<Trade> Newest(TickerFilter filter, int size)
+    {
+        var heads = new PriorityQueue<ReadOnlyMemory<Trade>, Trade>(NewestFirst);
+        foreach (var ticker in Chosen(filter))
+        {
+            heads.Enqueue(ticker.Tape, ticker.Last);
+        }
+
+        var newest = ImmutableArray.CreateBuilder<Trade>(size);
+        while (newest.Count < size && heads.TryDequeue(out var tape, out var trade))
+        {
+            newest.Add(trade);
+            var rest = tape[..^1];
+            if (!rest.IsEmpty)
+            {
+                heads.Enqueue(rest, rest.Span[^1]);
+            }
+        }
+
+        return newest.ToImmutable();
+    }
+
+    private static readonly Comparer<Trade> NewestFirst =
+        Comparer<Trade>.Create((left, right) => Trade.CompareByTime(right, left));
+}

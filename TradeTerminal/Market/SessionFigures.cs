@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using TradeTerminal.Ingest.Candles;
+
+namespace TradeTerminal.Market;
+
+/// <summary>
+/// One ticker since the session's open (UTC midnight). <see cref="Vwap"/> = Σ price × volume / Σ volume,
+/// <see cref="Change"/> = (last − open) / open.
+/// </summary>
+public sealed record SessionFigures(
+    decimal Open, decimal High, decimal Low, decimal Last, decimal Volume, decimal Notional, long Count)
+{
+    public decimal Vwap => Notional / Volume;
+
+    public decimal Change => (Last - Open) / Open;
+
+    public static SessionFigures? Of(ImmutableArray<LiveCandle> minutes, DateTime open)
+    {
+        var first = minutes.Length;
+        while (first > 0 && minutes[first - 1].Candle.Time >= open)
+        {
+            first--;
+        }
+
+        if (first == minutes.Length)
+        {
+            return null;
+        }
+
+        var day = Candle.Join(open, [.. minutes[first..].Select(minute => minute.Candle)]);
+        return new SessionFigures(day.Open, day.High, day.Low, day.Close, day.Volume, day.Notional, day.Count);
+    }
+}

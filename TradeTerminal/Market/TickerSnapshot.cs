@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using TradeTerminal.Ingest.Trades;
+
+namespace TradeTerminal.Market;
+
+/// <summary>One ticker at one moment. Tape and candles are oldest first; the tape is never empty.</summary>
+public sealed class TickerSnapshot(
+    string symbol,
+    ReadOnlyMemory<Trade> tape,
+    ImmutableArray<LiveCandle> seconds,
+    ImmutableArray<LiveCandle> minutes)
+{
+    public string Symbol { get; } = symbol;
+
+    public ReadOnlyMemory<Trade> Tape { get; } = tape;
+
+    /// <summary>One-second candles of the ten minutes up to the last trade.</summary>
+    public ImmutableArray<LiveCandle> Seconds { get; } = seconds;
+
+    /// <summary>One-minute candles of the 25 hours up to the last trade.</summary>
+    public ImmutableArray<LiveCandle> Minutes { get; } = minutes;
+
+    /// <summary>The version in which a trade last came that is older than <see cref="Seconds"/> reach.</summary>
+    public long LateForSeconds { get; init; } = -1;
+
+    /// <summary>The version in which a trade last came that is older than <see cref="Minutes"/> reach.</summary>
+    public long LateForMinutes { get; init; } = -1;
+
+    public Trade Last => Tape.Span[^1];
+
+    /// <summary>Trades in the ten whole seconds before <paramref name="utcNow"/>, a second.</summary>
+    public double TradesPerSecond(DateTime utcNow)
+    {
+        const int Span = 10;
+        var to = new DateTime(utcNow.Ticks - (utcNow.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
+        var from = to.AddSeconds(-Span);
+        long count = 0;
+        for (var i = Seconds.Length - 1; i >= 0 && Seconds[i].Candle.Time >= from; i--)
+        {
+            count += Seconds[i].Candle.Time < to ? Seconds[i].Candle.Count : 0;
+        }
+
+        return (double)count / Span;
+    }
+
+    /// <summary>Figures of the UTC day of <paramref name="utcNow"/>; null when nothing traded in it.</summary>
+    public SessionFigures? Session(DateTime utcNow) => SessionFigures.Of(Minutes, utcNow.Date);
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics.Metrics;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Market;
+using TradeTerminal.Producers;
+
+namespace TradeTerminal.Ops.Metrics;
+
+/// <summary>The instruments that are read when someone asks; nothing here costs anything in between.</summary>
+internal sealed class TerminalMeter(
+    IMeterFactory meters, IEnumerable<FeedGauge> feeds, MarketUpdates updates, TradeProducer producer, StreamCount streams,
+    TimeProvider time) : IHostedService
+{
+    public const string Name = "TradeTerminal";
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        var meter = meters.Create(Name);
+        AddFeeds(meter);
+        meter.CreateObservableGauge(
+            "terminal.market.version", () => updates.Current.Version, null, "Version of the newest snapshot; starts again with the terminal");
+        meter.CreateObservableGauge(
+            "terminal.market.tickers", () => updates.Current.Tickers.Length, "{ticker}", "Tickers in the newest snapshot");
+        meter.CreateObservableGauge(
+            "terminal.market.subscribers", () => updates.SubscriberCount, "{subscriber}", "Components and others that follow the market");
+        meter.CreateObservableGauge(
+            "terminal.stream.clients", () => streams.Clients, "{client}", "Clients of /api/stream");
+        AddProducer(meter);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void AddFeeds(Meter meter)
+    {
+        meter.CreateObservableCounter(
+            "terminal.feed.accepted", () => Each(at => at.Position.Accepted), "{trade}", "Trades stored");
+        meter.CreateObservableCounter(
+            "terminal.feed.duplicates", () => Each(at => at.Position.Duplicates), "{message}", "Messages with the id of a stored trade");
+        meter.CreateObservableCounter(
+            "terminal.feed.rejected", () => Each(at => at.Position.Rejected), "{message}", "Messages refused");
+        meter.CreateObservableCounter(
+            "terminal.feed.skipped", () => Each(at => at.Position.Skipped), "{offset}", "Offsets passed that held no message any more");
+        meter.CreateObservableGauge(
+            "terminal.feed.next_offset", () => Each(at => at.Position.NextOffset), "{offset}", "The first offset that is not stored yet");
+        meter.CreateObservableGauge(
+            "terminal.feed.end_offset", () => Each(at => at.EndOffset), "{offset}", "Where the log ends");
+        meter.CreateObservableGauge(
+            "terminal.feed.lag.records", () => Each(at => at.LagRecords), "{message}", "Messages that wait to be stored");
+        meter.CreateObservableGauge(
+            "terminal.feed.lag", () => Each(at => at.LagSeconds(time.GetUtcNow().UtcDateTime)), "s", "Age of the newest stored event while more is waiting");
+        meter.CreateObservableGauge(
+            "terminal.feed.running",
+            () => feeds.Select(gauge => new Measurement<int>(
+                gauge.Current.Phase == FeedPhase.Running ? 1 : 0, KeyValuePair.Create("feed", (object?)gauge.Current.Name))),
+            null, "1 while the feed is read and stored");
+    }
+
+    private void AddProducer(Meter meter)
+    {
+        meter.CreateObservableGauge(
+            "terminal.producer.running", () => producer.State.Running ? 1 : 0, null, "1 while synthetic trades are produced");
+        meter.CreateObservableCounter(
+            "terminal.producer.sent", () => producer.State.Sent, "{trade}", "Synthetic trades sent in this run");
+        meter.CreateObservableCounter(
+            "terminal.producer.acknowledged", () => producer.State.Acknowledged, "{trade}", "Of them acknowledged by the broker");
+        meter.CreateObservableCounter(
+            "terminal.producer.failed", () => producer.State.Failed, "{trade}", "Of them lost");
+    }
+
+    private IEnumerable<Measurement<T>> Each<T>(Func<PartitionStatus, T> value)
+        where T : struct =>
+        from gauge in feeds
+        let feed = gauge.Current
+        from partition in feed.Partitions
+        select new Measurement<T>(
+            value(partition),
+            KeyValuePair.Create("feed", (object?)feed.Name),
+            KeyValuePair.Create("partition", (object?)partition.Position.Partition));
+}

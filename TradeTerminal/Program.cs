@@ -1,0 +1,23 @@
+using TradeTerminal;
+using TradeTerminal.Ingest;
+using TradeTerminal.Ops;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    // Settings are read from beside the executable, so that every way of starting it reads the same ones.
+    ContentRootPath = AppContext.BaseDirectory,
+});
+builder.WebHost.UseStaticWebAssets();
+ListenAddresses.Use(builder);
+if (Startup.Refuses(builder.Configuration, Console.Error))
+{
+    return Startup.MisconfiguredExitCode;
+}
+
+builder.AddTradeIngest();
+builder.AddTradeTerminal();
+
+await using var app = builder.Build();
+app.MapTradeTerminal();
+return await Startup.RunAsync(app);

@@ -1,0 +1,60 @@
+using Radzen;
+using TradeTerminal.Api;
+using TradeTerminal.Components;
+using TradeTerminal.Components.Charts;
+using TradeTerminal.Market;
+using TradeTerminal.Ops;
+using TradeTerminal.Producers;
+
+namespace TradeTerminal;
+
+/// <summary>The live half of the terminal: what turns committed rows into screens and answers.</summary>
+public static class TerminalApp
+{
+    public static IHostApplicationBuilder AddTradeTerminal(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRadzenComponents();
+        services.AddScoped<ScreenLatency>();
+        services.AddMarket();
+        services.AddCharts();
+        services.AddProducers(builder.Configuration);
+        services.AddSingleton<RejectStore>();
+        services.AddApi();
+        builder.AddOperation();
+        return builder;
+    }
+
+    public static WebApplication MapTradeTerminal(this WebApplication app)
+    {
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseExceptionHandler();
+        app.UseMiddleware<RequestGuard>();
+        // Not in a branch, which would come back behind the routing; what the API has explained it leaves alone.
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseWhen(TerminalApi.IsApi, api => api.UseStatusCodePages(ApiExceptions.ExplainStatusAsync));
+        app.UseAntiforgery();
+        app.MapApi();
+        app.MapStaticAssets();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        return app;
+    }
+
+    private static void AddMarket(this IServiceCollection services)
+    {
+        services.AddSingleton<CandleStore>();
+        services.AddSingleton<Hydrator>();
+        services.AddSingleton<MarketUpdates>();
+        services.AddSingleton<MarketPump>();
+        services.AddHostedService(provider => provider.GetRequiredService<MarketPump>());
+        services.AddHostedService<MarketHeartbeat>();
+    }
+
+    private static void AddProducers(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.Configure<ProducerOptions>(configuration.GetSection(ProducerOptions.Section));
+        services.AddSingleton<TradeProducer>();
+        services.AddHostedService(provider => provider.GetRequiredService<TradeProducer>());
+    }
+}

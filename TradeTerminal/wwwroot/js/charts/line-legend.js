@@ -1,0 +1,52 @@
+import { element } from './surface.js';
+
+// One entry a line: how it is drawn, its ticker, price and change since the left edge.
+export class LineLegend {
+  constructor(parent, chooseScale) {
+    const modes = element(parent, 'div', 'chart-modes');
+    modes.setAttribute('role', 'group');
+    modes.setAttribute('aria-label', 'Scale');
+    this.buttons = [['%', true, 'Change since the left edge'], ['Price', false, 'Price']].map(([text, percent, title]) => {
+      const button = element(modes, 'button', 'chart-mode', text);
+      button.type = 'button';
+      button.title = title;
+      button.setAttribute('aria-pressed', String(percent));
+      button.addEventListener('click', () => {
+        chooseScale(percent);
+        this.buttons.forEach(other => other.setAttribute('aria-pressed', String(other === button)));
+      });
+      return button;
+    });
+    this.list = element(parent, 'div', 'chart-lines');
+    this.note = element(parent, 'div', 'chart-note');
+    this.entries = new Map();
+  }
+
+  reset(lines, drawn, chosen) {
+    this.list.replaceChildren();
+    this.entries.clear();
+    for (const [symbol, line] of lines) {
+      const entry = element(this.list, 'span', 'chart-line');
+      const swatch = element(entry, 'span', 'chart-swatch');
+      swatch.style.borderTop = `2px ${line.slot < 8 ? 'solid' : 'dashed'} ${line.colour}`;
+      element(entry, 'span', 'chart-symbol', symbol);
+      this.entries.set(symbol, {
+        price: element(entry, 'span', 'chart-number'), change: element(entry, 'span', 'chart-change'),
+      });
+    }
+
+    this.note.textContent = drawn < chosen ? `The ${drawn} most active of ${chosen} tickers` : '';
+  }
+
+  say(symbol, price, first, decimals) {
+    const entry = this.entries.get(symbol);
+    const change = 100 * (price / first - 1);
+    const priceText = price === undefined ? '–' : price.toFixed(decimals);
+    const changeText = Number.isFinite(change) ? `${change < 0 ? '▼ −' : '▲ +'}${Math.abs(change).toFixed(2)} %` : '';
+    if (entry.price.textContent !== priceText || entry.change.textContent !== changeText) {
+      entry.price.textContent = priceText;
+      entry.change.textContent = changeText;
+      entry.change.dataset.direction = change < 0 ? 'down' : 'up';
+    }
+  }
+}

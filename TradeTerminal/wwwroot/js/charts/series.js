@@ -1,0 +1,49 @@
+// Points of one series in ascending time, at most `capacity` and a tenth more: dropping the oldest means handing
+// the library everything anew, so it is done rarely.
+export class Points {
+  constructor(capacity) {
+    this.capacity = capacity;
+    this.items = [];
+  }
+
+  get last() { return this.items.at(-1); }
+
+  replace(items) {
+    this.items = items.slice(-this.capacity);
+  }
+
+  // Where the point of this time is, or where it would go.
+  indexOf(time) {
+    let low = 0;
+    let high = this.items.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.items[middle].time < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+
+    return low;
+  }
+
+  at(time) {
+    const point = this.items[this.indexOf(time)];
+    return point?.time === time ? point : undefined;
+  }
+
+  // True when the point went in between others, or the oldest went: an update of a point can't show that.
+  put(point) {
+    const at = this.items.length > 0 && point.time > this.last.time ? this.items.length : this.indexOf(point.time);
+    const known = this.items[at]?.time === point.time;
+    const between = !known && at < this.items.length;
+    this.items.splice(at, known ? 1 : 0, point);
+    if (this.items.length <= this.capacity * 1.1) {
+      return between;
+    }
+
+    this.items.splice(0, this.items.length - this.capacity);
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+// What the chart components call. Each chart is reachable as `host.terminalChart`, for scripts that want to read
+// what it draws: `points()` gives plain arrays.
+import { CandleChart } from './charts/candles.js';
+import { LineChart } from './charts/lines.js';
+import { VolumeTable } from './charts/volume.js';
+import { watchTab } from './charts/tab.js';
+import { inTurn } from './charts/turns.js';
+
+const kinds = { candles: CandleChart, 'price-lines': LineChart, volume: VolumeTable };
+
+export function createChart(host, kind, component) {
+  if (!host) {
+    throw new Error(`The host of the chart ${kind} has left the page`);
+  }
+
+  host.terminalChart?.dispose();
+  const chart = new kinds[kind](host);
+  const unwatch = watchTab(component);
+  let isDisposed = false;
+  const handle = {
+    apply: bytes => inTurn(() => isDisposed || chart.apply(bytes)),
+    points: () => chart.points(),
+    dispose() {
+      isDisposed = true;
+      unwatch();
+      chart.dispose();
+      if (host.terminalChart === handle) {
+        delete host.terminalChart;
+      }
+    },
+  };
+  host.terminalChart = handle;
+  return handle;
+}

@@ -1,0 +1,28 @@
+import { requirePrograms } from '../support/debian.mjs';
+import { SetupError, attempt, onPath } from '../support/process.mjs';
+import { fetchKafka } from './kafka.mjs';
+
+const OLDEST_JAVA = 17;
+
+/** What the tests and benchmarks need beyond the build: a browser, a Kafka client of another make, a real Kafka. */
+export function prepareTests(root) {
+  requirePrograms([
+    { name: 'chromium', found: () => onPath('chromium') },
+    { name: 'kcat', found: () => onPath('kcat') },
+    { name: 'openjdk-17-jre-headless', found: hasJava },
+  ]);
+  if (!hasJava()) {
+    throw new SetupError(`The java on the PATH is older than ${OLDEST_JAVA}: put a newer one first.`);
+  }
+
+  fetchKafka(root);
+}
+
+function hasJava() {
+  if (!onPath('java')) {
+    return false;
+  }
+
+  const version = /version "(\d+)/.exec(attempt('java', ['-version']).output);
+  return version !== null && Number(version[1]) >= OLDEST_JAVA;
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Sets up what is missing, builds the terminal and starts it. Arguments go to the terminal.
+set -euo pipefail
+
+root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+. "$root/eng/common.sh"
+app="$root/TradeTerminal/bin/Release/net10.0/TradeTerminal.dll"
+
+require_tools
+[ -f "$app" ] || say "First start: fetching packages and building, this takes a minute or two."
+node "$root/eng/setup.mjs"
+build TradeTerminal
+
+if [ -z "${DOTNET_ENVIRONMENT:-}${ASPNETCORE_ENVIRONMENT:-}" ]; then
+  export DOTNET_ENVIRONMENT=Development
+fi
+if [ -z "${ASPNETCORE_URLS:-}${ASPNETCORE_HTTP_PORTS:-}" ]; then
+  export ASPNETCORE_URLS=http://localhost:5080
+fi
+
+# exec: signals reach the terminal itself.
+exec dotnet "$app" "$@"
