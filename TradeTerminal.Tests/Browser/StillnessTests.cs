@@ -16,7 +16,8 @@ public sealed class StillnessTests(BrowserHost host) : ScreenTest(host)
             .map(element => {
                 const box = element.getBoundingClientRect();
                 const isText = element.matches('.value');
-                return `${element.className || element.tagName} ${[box.x, box.y, isText ? 0 : box.width, box.height].map(Math.round)}`;
+                const name = [...element.classList].filter(name => !name.startsWith('flash-')).join('.');
+                return `${name || element.tagName} ${[box.x, box.y, isText ? 0 : box.width, box.height].map(Math.round)}`;
             })
         """;
 
