@@ -1,0 +1,9 @@
+namespace TradeTerminal.Ingest.Commodities;
+
+public enum CommodityEventKind : byte
+{
+    PriceTick,
+    TradeOpened,
+    TradeMarked,
+    TradeClosed,
+}

@@ -1,0 +1,7 @@
+namespace TradeTerminal.Ingest.Commodities;
+
+public enum PositionType : byte
+{
+    Long,
+    Short,
+}
