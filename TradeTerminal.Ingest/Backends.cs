@@ -65,7 +65,8 @@ public sealed class Backends(
 
     private KafkaEndpoint StartBroker()
     {
-        var topics = new Dictionary<string, int> { [feedOptions.Get("Trades").Topic] = EmbeddedPartitions };
+        var topics = FeedCatalog.All.Select(feed => feedOptions.Get(feed.Section).Topic).Distinct()
+            .ToDictionary(topic => topic, _ => EmbeddedPartitions);
         _broker = EmbeddedKafka.Start(topics, loggers.CreateLogger<EmbeddedKafka>());
         return new KafkaEndpoint("embedded", _broker.BootstrapServers, _broker.ClusterId);
     }

@@ -8,7 +8,6 @@ using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Ingest;
 
@@ -21,10 +20,9 @@ public static class TradeIngest
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<KafkaOptions>(builder.Configuration.GetSection(KafkaOptions.Section));
         services.Configure<StorageOptions>(builder.Configuration.GetSection(StorageOptions.Section));
-        services.Configure<FeedOptions>("Trades", builder.Configuration.GetSection("Feeds:Trades"));
         services.AddBackends(builder.Configuration);
         services.AddStorage();
-        services.AddTrades(builder.Configuration.GetValue("Feeds:Trades:Enabled", true));
+        services.AddFeeds(builder.Configuration);
         return builder;
     }
 
@@ -47,21 +45,17 @@ public static class TradeIngest
         services.AddHostedService<Retention>();
     }
 
-    private static void AddTrades(this IServiceCollection services, bool enabled)
+    private static void AddFeeds(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<OffsetStore>();
-        services.AddSingleton<TradeWriter>();
         services.AddSingleton<FeedMeter>();
-        services.AddSingleton(provider => new FeedGauge(
-            "trades",
-            provider.GetRequiredService<IOptionsMonitor<FeedOptions>>().Get("Trades").Topic,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<FeedMeter>()));
-        if (enabled)
+        services.AddSingleton<FeedGauges>();
+        foreach (var feed in FeedCatalog.All)
         {
-            services.AddHostedService<FeedWorker>();
-            services.AddHostedService<EmbeddedLogTrim>();
+            feed.Register(services, configuration);
         }
+
+        services.AddHostedService<EmbeddedLogTrim>();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
@@ -14,7 +15,7 @@ internal sealed class ExactlyOnce(BenchDatabase database)
     private readonly OffsetStore _offsets = new(database.Contexts);
 
     /// <summary>Writes the batches as a log of their own and returns messages a second.</summary>
-    public double Write(IReadOnlyList<TradeBatch> batches, string cluster)
+    public double Write(IReadOnlyList<FeedBatch<Trade>> batches, string cluster)
     {
         var feed = new FeedKey(cluster, Topic);
         var next = new Dictionary<int, long>();
@@ -26,8 +27,8 @@ internal sealed class ExactlyOnce(BenchDatabase database)
 
         var gauge = new FeedGauge("trades", Topic, TimeProvider.System);
         gauge.Begin(cluster, _offsets.Load(feed).Values);
-        var committer = new BatchCommitter(
-            new TradeWriter(database.Contexts, database.Days, TimeProvider.System), _offsets, new ChangeFeed(), gauge,
+        var committer = new BatchCommitter<Trade>(
+            new FeedWriter<Trade>(new TradeStore(), [new TradeCandles()], database.Contexts, database.Days, TimeProvider.System), _offsets, new ChangeFeed(), gauge,
             TimeProvider.System, NullLogger.Instance);
         var started = Stopwatch.GetTimestamp();
         foreach (var batch in batches)

@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Benchmarks.Measure;
+using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
@@ -24,7 +25,7 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
         var messages = TradeSource.Messages(Count, seed: 4);
         var row = new PipelineRow(database, kafka);
         row.Produce(messages);
-        var batches = TradeSource.Batches(messages, TradeBatch.MaxMessages);
+        var batches = TradeSource.Batches(messages, FeedBatch<Trade>.MaxMessages);
         var volume = TradeSource.Trades(batches).Sum(trade => (decimal)trade.Volume);
         var write = new ExactlyOnce(database);
 
@@ -47,7 +48,7 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
 
         var (pipeline, alone, ratio) = Comparison.Run(Pipeline, Alone);
         report.Add(new ResultRow("4", "pipeline from a backlog of 1,000,000", pipeline.Median, "msg/s", pipeline.Spread, "Apache Kafka 0.9.0.1 on this machine", "", null));
-        report.Add(new ResultRow("4", "pipeline / the write alone", ratio.Median, "x", ratio.Spread, $"batches of {TradeBatch.MaxMessages:#,0} from memory {alone.Median:#,0} rows/s", "≥ 0.65", ratio.Median >= 0.65));
+        report.Add(new ResultRow("4", "pipeline / the write alone", ratio.Median, "x", ratio.Spread, $"batches of {FeedBatch<Trade>.MaxMessages:#,0} from memory {alone.Median:#,0} rows/s", "≥ 0.65", ratio.Median >= 0.65));
     }
 
     private void Produce(List<byte[]> messages)
@@ -78,15 +79,15 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
         var clients = new KafkaClients(() => new KafkaEndpoint("external", kafka.BootstrapServers, cluster), Options.Create(options));
         var offsets = new OffsetStore(database.Contexts);
         var gauge = new FeedGauge("trades", Topic, TimeProvider.System);
-        var batch = new TradeBatch(TimeProvider.System);
+        var batch = new FeedBatch<Trade>(new TradeParser(), TimeProvider.System);
         var changes = new ChangeFeed();
-        var committer = new BatchCommitter(
-            new TradeWriter(database.Contexts, database.Days, TimeProvider.System), offsets, changes, gauge,
+        var committer = new BatchCommitter<Trade>(
+            new FeedWriter<Trade>(new TradeStore(), [new TradeCandles()], database.Contexts, database.Days, TimeProvider.System), offsets, changes, gauge,
             TimeProvider.System, NullLogger.Instance);
         var started = Stopwatch.GetTimestamp();
         using var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).Build();
         using var consumer = new LogConsumer(clients.Consumer(), Topic);
-        var reader = new FeedReader(consumer, feed, offsets, gauge, changes, batch, admin, NullLogger.Instance);
+        var reader = new FeedReader<Trade>(consumer, feed, offsets, gauge, changes, batch, admin, NullLogger.Instance);
         reader.Discover();
         while (reader.Next.Values.Sum() < Count)
         {

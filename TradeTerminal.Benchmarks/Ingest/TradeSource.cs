@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Producers;
 
@@ -16,12 +17,12 @@ internal static class TradeSource
     }
 
     /// <summary>Batches as the worker would hand them on: judged, spread over partitions, in offset order.</summary>
-    public static List<TradeBatch> Batches(IReadOnlyList<byte[]> messages, int size)
+    public static List<FeedBatch<Trade>> Batches(IReadOnlyList<byte[]> messages, int size)
     {
         var next = new long[Partitions];
         return [.. messages.Chunk(size).Select(chunk =>
         {
-            var batch = new TradeBatch(TimeProvider.System);
+            var batch = new FeedBatch<Trade>(new TradeParser(), TimeProvider.System);
             batch.Clear();
             for (var i = 0; i < chunk.Length; i++)
             {
@@ -33,14 +34,14 @@ internal static class TradeSource
         })];
     }
 
-    public static List<Trade> Trades(IEnumerable<TradeBatch> batches)
+    public static List<Trade> Trades(IEnumerable<FeedBatch<Trade>> batches)
     {
         var trades = new List<Trade>();
         foreach (var batch in batches)
         {
             foreach (ref readonly var verdict in batch.Verdicts)
             {
-                trades.Add(verdict.Trade);
+                trades.Add(verdict.Event);
             }
         }
 

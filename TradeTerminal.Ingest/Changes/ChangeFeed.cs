@@ -30,8 +30,8 @@ public sealed class ChangeFeed
     /// <summary>
     /// Reading begins at these offsets: another process may have written what lies before them.
     /// </summary>
-    public void PublishStart(FeedKey feed, IReadOnlyDictionary<int, long> next) =>
-        Publish(new CommittedBatch(feed, [], default)
+    public void PublishStart<TEvent>(FeedKey feed, IReadOnlyDictionary<int, long> next) =>
+        Publish(new CommittedBatch<TEvent>(feed, [], default)
         {
             Ranges = [.. next.Select(pair => new OffsetRange(pair.Key, pair.Value, pair.Value))],
         });

@@ -13,7 +13,7 @@ public sealed class ChangeListener : IDisposable
     private readonly Channel<CommittedBatch> _queue = Channel.CreateBounded<CommittedBatch>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
-    private static readonly CommittedBatch Nothing = new(new FeedKey("", ""), [], default);
+    private static readonly CommittedBatch Nothing = new(new FeedKey("", ""), default);
 
     private int _resync;
 

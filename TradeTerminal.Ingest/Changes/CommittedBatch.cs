@@ -1,16 +1,21 @@
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Ingest.Changes;
 
-/// <summary>
-/// The trades one transaction made durable, duplicates left out, in the order they were read.
-/// </summary>
-public sealed record CommittedBatch(FeedKey Feed, IReadOnlyList<Trade> Trades, DateTimeOffset CommittedAt)
+/// <summary>What one transaction made durable.</summary>
+public record CommittedBatch(FeedKey Feed, DateTimeOffset CommittedAt)
 {
     /// <summary>What was passed in the log. A listener that has not come as far as a beginning has missed something.</summary>
     public IReadOnlyList<OffsetRange> Ranges { get; init; } = [];
+
+    /// <summary>Raised by the events of the batch, in the order they were read.</summary>
+    public IReadOnlyList<Alert> Alerts { get; init; } = [];
 }
+
+/// <summary>The new events of one feed, duplicates left out, in the order they were read.</summary>
+public sealed record CommittedBatch<TEvent>(FeedKey Feed, IReadOnlyList<TEvent> Events, DateTimeOffset CommittedAt)
+    : CommittedBatch(Feed, CommittedAt);
 
 /// <summary>The offsets of one partition from <see cref="From"/> to before <see cref="To"/>.</summary>
 public readonly record struct OffsetRange(int Partition, long From, long To);

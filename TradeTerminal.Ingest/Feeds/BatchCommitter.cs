@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Changes;
-using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Ingest.Feeds;
 
@@ -9,18 +8,19 @@ namespace TradeTerminal.Ingest.Feeds;
 /// Makes a batch durable whatever it takes: waits while the database is away, and cuts the batch down to
 /// the one row the database refuses. Announces only what has been committed.
 /// </summary>
-internal sealed partial class BatchCommitter(
-    TradeWriter writer, OffsetStore offsets, ChangeFeed changes, FeedGauge gauge, TimeProvider time, ILogger logger)
+internal sealed partial class BatchCommitter<TEvent>(
+    FeedWriter<TEvent> writer, OffsetStore offsets, ChangeFeed changes, FeedGauge gauge, TimeProvider time, ILogger logger)
+    where TEvent : struct, IFeedEvent<TEvent>
 {
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <exception cref="FencedException">Another worker writes these partitions.</exception>
-    public void Commit(FeedKey feed, TradeBatch batch, Dictionary<int, long> next, CancellationToken cancellationToken) =>
+    public void Commit(FeedKey feed, FeedBatch<TEvent> batch, Dictionary<int, long> next, CancellationToken cancellationToken) =>
         Commit(feed, batch, next, 0, batch.Count, cancellationToken);
 
     private void Commit(
-        FeedKey feed, TradeBatch batch, Dictionary<int, long> next, int start, int count, CancellationToken cancellationToken)
+        FeedKey feed, FeedBatch<TEvent> batch, Dictionary<int, long> next, int start, int count, CancellationToken cancellationToken)
     {
         try
         {
@@ -36,14 +36,14 @@ internal sealed partial class BatchCommitter(
             }
 
             var detail = Failures.Postgres(exception)!.MessageText;
-            LogRefused(batch.Verdicts[start].Trade.Partition, batch.Verdicts[start].Trade.Offset, detail);
+            LogRefused(batch.Verdicts[start].Event.Partition, batch.Verdicts[start].Event.Offset, detail);
             batch.Refuse(start, detail);
             Write(feed, batch, next, start, 1, cancellationToken);
         }
     }
 
     private void Write(
-        FeedKey feed, TradeBatch batch, Dictionary<int, long> next, int start, int count, CancellationToken cancellationToken)
+        FeedKey feed, FeedBatch<TEvent> batch, Dictionary<int, long> next, int start, int count, CancellationToken cancellationToken)
     {
         var wait = FirstWait;
         for (var attempt = 0; ; attempt++)
@@ -56,12 +56,13 @@ internal sealed partial class BatchCommitter(
                 if (attempt == 0 || !IsStored(feed, advances))
                 {
                     var started = Stopwatch.GetTimestamp();
-                    var trades = writer.Write(feed, batch, slice, advances);
+                    var (events, alerts) = writer.Write(feed, batch, slice, advances);
                     var elapsed = Stopwatch.GetElapsedTime(started);
-                    gauge.Written(advances, Newest(trades), elapsed);
-                    LogWritten(count, trades.Count, elapsed.TotalMilliseconds);
-                    changes.Publish(new CommittedBatch(feed, trades, time.GetUtcNow())
+                    gauge.Written(advances, Newest(events), elapsed);
+                    LogWritten(gauge.Current.Name, count, events.Count, elapsed.TotalMilliseconds);
+                    changes.Publish(new CommittedBatch<TEvent>(feed, events, time.GetUtcNow())
                     {
+                        Alerts = alerts,
                         Ranges = [.. advances.Select(advance => new OffsetRange(advance.Partition, advance.From, advance.To))],
                     });
                 }
@@ -102,13 +103,13 @@ internal sealed partial class BatchCommitter(
         return true;
     }
 
-    private static List<PartitionAdvance> Advances(ReadOnlySpan<Verdict> slice, Dictionary<int, long> next)
+    private static List<PartitionAdvance> Advances(ReadOnlySpan<Verdict<TEvent>> slice, Dictionary<int, long> next)
     {
         var advances = new List<PartitionAdvance>();
         PartitionAdvance? current = null;
         foreach (ref readonly var verdict in slice)
         {
-            var partition = verdict.Trade.Partition;
+            var partition = verdict.Event.Partition;
             if (current?.Partition != partition)
             {
                 current = advances.Find(advance => advance.Partition == partition);
@@ -118,7 +119,7 @@ internal sealed partial class BatchCommitter(
                 }
             }
 
-            current.To = verdict.Trade.Offset + 1;
+            current.To = verdict.Event.Offset + 1;
             current.Messages++;
             if (!verdict.IsAccepted)
             {
@@ -127,20 +128,20 @@ internal sealed partial class BatchCommitter(
             }
 
             current.Accepted++;
-            if (current.Newest is null || verdict.Trade.ExecutedAt > current.Newest)
+            if (current.Newest is null || verdict.Event.EventTime > current.Newest)
             {
-                current.Newest = verdict.Trade.ExecutedAt;
+                current.Newest = verdict.Event.EventTime;
             }
         }
 
         return advances;
     }
 
-    private static DateTime? Newest(IReadOnlyList<Trade> trades) =>
-        trades.Count == 0 ? null : trades.Max(trade => trade.ExecutedAt);
+    private static DateTime? Newest(IReadOnlyList<TEvent> events) =>
+        events.Count == 0 ? null : events.Max(stored => stored.EventTime);
 
-    [LoggerMessage(LogLevel.Debug, "Wrote {Messages} messages, {Trades} new trades, in {Milliseconds:F1} ms")]
-    private partial void LogWritten(int messages, int trades, double milliseconds);
+    [LoggerMessage(LogLevel.Debug, "Feed {Feed}: wrote {Messages} messages, {Events} new events, in {Milliseconds:F1} ms")]
+    private partial void LogWritten(string feed, int messages, int events, double milliseconds);
 
     [LoggerMessage(LogLevel.Warning, "The database is away ({Problem}); {Messages} messages wait {Milliseconds:F0} ms")]
     private partial void LogWaiting(string problem, int messages, double milliseconds);

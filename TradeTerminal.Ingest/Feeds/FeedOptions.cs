@@ -5,5 +5,5 @@ public sealed class FeedOptions
 {
     public bool Enabled { get; set; } = true;
 
-    public string Topic { get; set; } = "orders";
+    public string Topic { get; set; } = "";
 }

@@ -2,7 +2,6 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Kafka;
-using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Ingest.Feeds;
 
@@ -11,7 +10,8 @@ namespace TradeTerminal.Ingest.Feeds;
 /// position lives with the data, so which database it is decides what is read, and nothing waits for a
 /// group to settle after a crash. Two workers on one database are kept apart by the offset claim.
 /// </summary>
-internal sealed partial class FeedReader
+internal sealed partial class FeedReader<TEvent>
+    where TEvent : struct, IFeedEvent<TEvent>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
@@ -20,7 +20,7 @@ internal sealed partial class FeedReader
     private readonly OffsetStore _offsets;
     private readonly FeedGauge _gauge;
     private readonly ChangeFeed _changes;
-    private readonly TradeBatch _batch;
+    private readonly FeedBatch<TEvent> _batch;
     private readonly LogConsumer _consumer;
     private readonly IAdminClient _metadata;
     private readonly LogRecordHandler _take;
@@ -29,7 +29,7 @@ internal sealed partial class FeedReader
     private readonly Dictionary<int, long> _ends = [];
 
     public FeedReader(
-        LogConsumer consumer, FeedKey feed, OffsetStore offsets, FeedGauge gauge, ChangeFeed changes, TradeBatch batch,
+        LogConsumer consumer, FeedKey feed, OffsetStore offsets, FeedGauge gauge, ChangeFeed changes, FeedBatch<TEvent> batch,
         IAdminClient metadata, ILogger logger)
     {
         (_consumer, _feed, _offsets, _gauge, _changes) = (consumer, feed, offsets, gauge, changes);
@@ -67,7 +67,7 @@ internal sealed partial class FeedReader
         }
 
         _gauge.Begin(_feed.ClusterId, stored.Values.Where(position => Next.ContainsKey(position.Partition)));
-        _changes.PublishStart(_feed, Next);
+        _changes.PublishStart<TEvent>(_feed, Next);
         Assign();
         LogAssigned(_feed.Topic, string.Join(", ", added));
     }
@@ -169,7 +169,7 @@ internal sealed partial class FeedReader
         if (at.NextOffset == Next[partition])
         {
             _offsets.Skip(_feed, at, end);
-            _changes.Publish(new CommittedBatch(_feed, [], default) { Ranges = [new OffsetRange(partition, at.NextOffset, end)] });
+            _changes.Publish(new CommittedBatch<TEvent>(_feed, [], default) { Ranges = [new OffsetRange(partition, at.NextOffset, end)] });
             Next[partition] = end;
             _gauge.Begin(_feed.ClusterId, _offsets.Load(_feed).Values.Where(position => Next.ContainsKey(position.Partition)));
         }

@@ -1,28 +1,28 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>
-/// Reads, judges and stores the trades feed for as long as the terminal runs: one loop on a thread of its
+/// Reads, judges and stores one feed for as long as the terminal runs: one loop on a thread of its
 /// own. What fails ends the reader and starts a new one at the stored offsets, which is always safe.
 /// </summary>
-internal sealed partial class FeedWorker(
+internal sealed partial class FeedWorker<TEvent>(
+    Feed<TEvent> feed,
+    string topic,
     KafkaClients clients,
     OffsetStore offsets,
-    TradeWriter writer,
+    FeedWriter<TEvent> writer,
     ChangeFeed changes,
     FeedGauge gauge,
     DatabaseStartup database,
-    IOptionsMonitor<FeedOptions> options,
     TimeProvider time,
-    ILogger<FeedWorker> logger) : BackgroundService
+    ILogger logger) : BackgroundService
+    where TEvent : struct, IFeedEvent<TEvent>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(15);
@@ -78,18 +78,19 @@ internal sealed partial class FeedWorker(
             .SetErrorHandler((_, error) => LogBroker(error.Code, error.Reason))
             .SetLogHandler((_, message) => LogClient(message.Message))
             .Build();
-        var topic = options.Get("Trades").Topic;
         using var consumer = new LogConsumer(clients.Consumer(), topic);
-        var feed = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer, admin), topic);
-        var batch = new TradeBatch(time);
-        var reader = new FeedReader(consumer, feed, offsets, gauge, changes, batch, admin, logger);
-        var committer = new BatchCommitter(writer, offsets, changes, gauge, time, logger);
+        var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer, admin), topic);
+        var batch = new FeedBatch<TEvent>(feed.CreateParser(), time);
+        var reader = new FeedReader<TEvent>(consumer, key, offsets, gauge, changes, batch, admin, logger);
+        var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger);
         var check = DateTimeOffset.MinValue;
+        // Another worker may have written since this one last did.
+        writer.Forget();
         while (!stopping.IsCancellationRequested)
         {
             if (time.GetUtcNow() >= check)
             {
-                Check(reader, feed);
+                Check(reader);
                 check = time.GetUtcNow() + CheckEvery;
             }
 
@@ -102,19 +103,19 @@ internal sealed partial class FeedWorker(
             reader.Poll();
             if (batch.Count > 0)
             {
-                committer.Commit(feed, batch, reader.Next, stopping);
+                committer.Commit(key, batch, reader.Next, stopping);
             }
         }
 
         reader.Announce();
     }
 
-    private void Check(FeedReader reader, FeedKey feed)
+    private void Check(FeedReader<TEvent> reader)
     {
         reader.Discover();
         if (reader.Next.Count == 0)
         {
-            gauge.Phase(FeedPhase.WaitingForTopic, $"topic '{feed.Topic}' does not exist yet");
+            gauge.Phase(FeedPhase.WaitingForTopic, $"topic '{topic}' does not exist yet");
             return;
         }
 

@@ -65,7 +65,7 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
         """
         UPDATE feed_offsets f
         SET next_offset = u.next, accepted = accepted + u.inserted, duplicates = duplicates + u.duplicate,
-            rejected = rejected + u.refused, skipped = skipped + u.passed
+            rejected = rejected + u.refused, skipped = skipped + u.passed, moved_at = now()
         FROM unnest($3, $4, $5, $6, $7, $8, $9) AS u(partition, expected, next, inserted, duplicate, refused, passed)
         WHERE f.cluster_id = $1 AND f.topic = $2 AND f.partition = u.partition AND f.next_offset = u.expected
         """)

@@ -1,15 +1,15 @@
 using Npgsql;
 using NpgsqlTypes;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>Keeps what was refused, byte for byte, beside the data.</summary>
 internal static class RejectWriter
 {
-    public static NpgsqlBatchCommand Insert(
-        FeedKey feed, TradeBatch batch, IReadOnlyList<Verdict> refused, DateTime utcNow) => new(
+    public static NpgsqlBatchCommand Insert<TEvent>(
+        FeedKey feed, FeedBatch<TEvent> batch, IReadOnlyList<Verdict<TEvent>> refused, DateTime utcNow)
+        where TEvent : struct, IFeedEvent<TEvent> => new(
         """
         INSERT INTO rejected (cluster_id, topic, partition, "offset", reason, detail, payload, rejected_at)
         SELECT $1, $2, u.partition, u.at, u.reason, u.detail, u.payload, $3
@@ -22,8 +22,8 @@ internal static class RejectWriter
             new NpgsqlParameter<string> { TypedValue = feed.ClusterId },
             new NpgsqlParameter<string> { TypedValue = feed.Topic },
             new NpgsqlParameter<DateTime> { TypedValue = utcNow },
-            Sql.Array(NpgsqlDbType.Integer, refused.Select(verdict => verdict.Trade.Partition).ToArray()),
-            Sql.Array(NpgsqlDbType.Bigint, refused.Select(verdict => verdict.Trade.Offset).ToArray()),
+            Sql.Array(NpgsqlDbType.Integer, refused.Select(verdict => verdict.Event.Partition).ToArray()),
+            Sql.Array(NpgsqlDbType.Bigint, refused.Select(verdict => verdict.Event.Offset).ToArray()),
             Sql.Array(NpgsqlDbType.Text, refused.Select(verdict => verdict.Reason.Code()).ToArray()),
             Sql.Array(NpgsqlDbType.Text, refused.Select(verdict => verdict.Detail ?? "").ToArray()),
             Sql.Array(NpgsqlDbType.Bytea, refused.Select(verdict => batch.Payload(verdict)).ToArray()),

@@ -8,7 +8,7 @@ namespace TradeTerminal.Ingest.Kafka;
 /// which at a thousand trades a second comes to most of a core once its 5 MB a partition are full. What is
 /// stored in the database goes, but for the newest, which other consumers may still want to see.
 /// </summary>
-internal sealed class EmbeddedLogTrim(Backends backends, FeedGauge gauge, TimeProvider time) : BackgroundService
+internal sealed class EmbeddedLogTrim(Backends backends, IEnumerable<FeedGauge> gauges, TimeProvider time) : BackgroundService
 {
     /// <summary>Stored messages left in each partition.</summary>
     public const int Kept = 1_000;
@@ -17,18 +17,20 @@ internal sealed class EmbeddedLogTrim(Backends backends, FeedGauge gauge, TimePr
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var trimmed = new Dictionary<int, long>();
+        var trimmed = new Dictionary<(string Topic, int Partition), long>();
         using var timer = new PeriodicTimer(Period, time);
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
-            var feed = gauge.Current;
-            foreach (var partition in feed.Partitions)
+            foreach (var feed in gauges.Select(gauge => gauge.Current))
             {
-                var (number, before) = (partition.Position.Partition, partition.Position.NextOffset - Kept);
-                if (before > trimmed.GetValueOrDefault(number))
+                foreach (var position in feed.Partitions.Select(partition => partition.Position))
                 {
-                    backends.Broker?.DeleteRecords(feed.Topic, number, before);
-                    trimmed[number] = before;
+                    var before = position.NextOffset - Kept;
+                    if (before > trimmed.GetValueOrDefault((feed.Topic, position.Partition)))
+                    {
+                        backends.Broker?.DeleteRecords(feed.Topic, position.Partition, before);
+                        trimmed[(feed.Topic, position.Partition)] = before;
+                    }
                 }
             }
         }

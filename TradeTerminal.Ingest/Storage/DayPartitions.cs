@@ -1,16 +1,17 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Storage;
 
 /// <summary>
-/// Makes the daily partitions of <c>trades</c> as their days come up. Only days within retention get one:
+/// Makes the daily partitions of the event tables as their days come up. Only days within retention get one:
 /// a producer with made-up dates must not create a table for each day since 1970. Older events go to
-/// <c>trades_older</c>, the default partition.
+/// the default partition, <c>trades_older</c> for trades.
 /// </summary>
 public sealed partial class DayPartitions(
     IDbContextFactory<TerminalDbContext> databases,
@@ -18,24 +19,25 @@ public sealed partial class DayPartitions(
     TimeProvider time,
     ILogger<DayPartitions> logger)
 {
-    private readonly HashSet<DateTime> _known = [];
+    private readonly ConcurrentDictionary<(string Table, DateTime Day), bool> _known = [];
 
-    /// <summary>Called by the feed's writer, from its thread, before it inserts.</summary>
-    public void Ensure(ReadOnlySpan<Trade> trades)
+    /// <summary>Called by a feed's writer, from its thread, before it inserts.</summary>
+    internal void Ensure<TEvent>(PartitionedTable table, ReadOnlySpan<TEvent> events)
+        where TEvent : struct, IFeedEvent<TEvent>
     {
         var last = DateTime.MinValue;
-        foreach (ref readonly var trade in trades)
+        foreach (ref readonly var stored in events)
         {
-            var day = trade.ExecutedAt.Date;
+            var day = stored.EventTime.Date;
             if (day == last)
             {
                 continue;
             }
 
             last = day;
-            if (!_known.Contains(day) && day >= Horizon)
+            if (!_known.ContainsKey((table.Name, day)) && day >= Horizon)
             {
-                Create(day);
+                Create(table, day);
             }
         }
     }
@@ -43,19 +45,23 @@ public sealed partial class DayPartitions(
     /// <summary>The oldest day that is kept.</summary>
     public DateTime Horizon => time.GetUtcNow().UtcDateTime.Date.AddDays(-options.Value.RetentionDays);
 
-    public static string NameOf(DateTime day) =>
-        string.Create(CultureInfo.InvariantCulture, $"trades_{day:yyyyMMdd}");
+    public static string NameOf(string table, DateTime day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{table}_{day:yyyyMMdd}");
 
-    private void Create(DateTime day)
+    private void Create(PartitionedTable table, DateTime day)
     {
-        var name = NameOf(day);
+        var name = NameOf(table.Name, day);
         var (from, to) = (Literal(day), Literal(day.AddDays(1)));
         try
         {
             using var database = databases.CreateDbContext();
             using var transaction = database.Database.BeginTransaction();
-            Execute(database, $"CREATE TABLE IF NOT EXISTS {name} PARTITION OF trades FOR VALUES FROM ({from}) TO ({to})");
-            Execute(database, $"CREATE UNIQUE INDEX IF NOT EXISTS {name}_id ON {name} (trade_id)");
+            Execute(database, $"CREATE TABLE IF NOT EXISTS {name} PARTITION OF {table.Name} FOR VALUES FROM ({from}) TO ({to})");
+            if (table.IdColumn is not null)
+            {
+                Execute(database, $"CREATE UNIQUE INDEX IF NOT EXISTS {name}_id ON {name} ({table.IdColumn})");
+            }
+
             transaction.Commit();
             LogCreated(name);
         }
@@ -70,10 +76,10 @@ public sealed partial class DayPartitions(
             // Another worker made it at the same moment.
         }
 
-        _known.Add(day);
+        _known[(table.Name, day)] = true;
     }
 
-    // Names and bounds are made of digits of a date here, never of input.
+    // Names are ours and bounds are made of digits of a date, never of input.
     private static void Execute(TerminalDbContext database, string sql) =>
         database.Database.ExecuteSqlRaw(sql);
 
@@ -83,6 +89,6 @@ public sealed partial class DayPartitions(
     [LoggerMessage(LogLevel.Information, "Partition {Name} is ready")]
     private partial void LogCreated(string name);
 
-    [LoggerMessage(LogLevel.Warning, "Partition {Name} can't be made: events of that day are in trades_older")]
+    [LoggerMessage(LogLevel.Warning, "Partition {Name} can't be made: events of that day are in the default partition")]
     private partial void LogStaysInDefault(string name);
 }

@@ -25,6 +25,11 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
 
     public long Skipped { get; init; }
 
+    /// <summary>When the partition was first read, and when its position last moved.</summary>
+    public DateTime BeganAt { get; init; }
+
+    public DateTime MovedAt { get; init; }
+
     public FeedPosition ToPosition() =>
         new(Partition, StartOffset, NextOffset, Accepted, Duplicates, Rejected, Skipped);
 
@@ -41,5 +46,7 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
         builder.Property(row => row.Duplicates).HasColumnName("duplicates").HasDefaultValue(0L);
         builder.Property(row => row.Rejected).HasColumnName("rejected").HasDefaultValue(0L);
         builder.Property(row => row.Skipped).HasColumnName("skipped").HasDefaultValue(0L);
+        builder.Property(row => row.BeganAt).HasColumnName("began_at").HasColumnType("timestamptz").HasDefaultValueSql("now()");
+        builder.Property(row => row.MovedAt).HasColumnName("moved_at").HasColumnType("timestamptz").HasDefaultValueSql("now()");
     }
 }

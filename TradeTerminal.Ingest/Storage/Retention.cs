@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Storage;
 
@@ -43,33 +44,43 @@ public sealed partial class Retention(
     {
         await using var context = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var horizon = days.Horizon;
-        var names = await context.Database.SqlQuery<string>(
-            $"""
-            SELECT c.relname AS "Value" FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-            WHERE i.inhparent = 'trades'::regclass
-            """).ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var name in names.Where(name => DayOf(name) < horizon))
+        foreach (var table in FeedCatalog.All.Select(feed => feed.Table))
         {
-            // The name came from the catalogue and has the shape trades_yyyyMMdd.
-#pragma warning disable EF1002
-            await context.Database.ExecuteSqlRawAsync($"DROP TABLE {name}", cancellationToken).ConfigureAwait(false);
-#pragma warning restore EF1002
-            LogDropped(name);
+            await DropAsync(context, table, horizon, includeOlder, cancellationToken).ConfigureAwait(false);
         }
 
         await context.Candles.Where(candle => candle.Bucket < horizon && includeOlder)
             .ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await context.Rejected.Where(row => row.RejectedAt < horizon)
             .ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
-        if (includeOlder)
-        {
-            await context.Database.ExecuteSqlAsync(
-                $"DELETE FROM trades_older WHERE executed_at < {horizon}", cancellationToken).ConfigureAwait(false);
-        }
     }
 
-    private static DateTime? DayOf(string partition) => DateTime.TryParseExact(
-        partition, "'trades_'yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private async Task DropAsync(
+        TerminalDbContext context, PartitionedTable table, DateTime horizon, bool includeOlder, CancellationToken cancellationToken)
+    {
+        var names = await context.Database.SqlQuery<string>(
+            $"""
+            SELECT c.relname AS "Value" FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = {table.Name}::regclass
+            """).ToListAsync(cancellationToken).ConfigureAwait(false);
+        // The names are ours, and those of partitions have the shape table_yyyyMMdd.
+#pragma warning disable EF1002
+        foreach (var name in names.Where(name => DayOf(table, name) < horizon))
+        {
+            await context.Database.ExecuteSqlRawAsync($"DROP TABLE {name}", cancellationToken).ConfigureAwait(false);
+            LogDropped(name);
+        }
+
+        if (includeOlder)
+        {
+            await context.Database.ExecuteSqlRawAsync(
+                $"DELETE FROM {table.Name}_older WHERE {table.TimeColumn} < {{0}}", [horizon], cancellationToken).ConfigureAwait(false);
+        }
+#pragma warning restore EF1002
+    }
+
+    private static DateTime? DayOf(PartitionedTable table, string partition) => DateTime.TryParseExact(
+        partition, $"'{table.Name}_'yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     [LoggerMessage(LogLevel.Information, "Partition {Name} is beyond retention and was dropped")]
     private partial void LogDropped(string name);

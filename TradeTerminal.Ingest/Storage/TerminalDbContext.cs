@@ -1,4 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Commodities;
+using TradeTerminal.Ingest.Positions;
+using TradeTerminal.Ingest.Quotes;
 
 namespace TradeTerminal.Ingest.Storage;
 
@@ -15,6 +20,22 @@ public sealed class TerminalDbContext(DbContextOptions<TerminalDbContext> option
     public DbSet<RejectedRow> Rejected => Set<RejectedRow>();
 
     public DbSet<FeedOffsetRow> FeedOffsets => Set<FeedOffsetRow>();
+
+    public DbSet<FeedCandleRow> FeedCandles => Set<FeedCandleRow>();
+
+    public DbSet<LatestPriceRow> LatestPrices => Set<LatestPriceRow>();
+
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
+
+    public DbSet<AlertSnoozeRow> AlertSnoozes => Set<AlertSnoozeRow>();
+
+    public DbSet<RuleRow> Rules => Set<RuleRow>();
+
+    public DbSet<RuleStateRow> RuleStates => Set<RuleStateRow>();
+
+    public DbSet<CommodityPositionRow> CommodityPositions => Set<CommodityPositionRow>();
+
+    public DbSet<TraderBookRow> TraderBook => Set<TraderBookRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(TerminalDbContext).Assembly);

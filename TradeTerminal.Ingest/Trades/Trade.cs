@@ -1,3 +1,5 @@
+using TradeTerminal.Ingest.Feeds;
+
 namespace TradeTerminal.Ingest.Trades;
 
 /// <summary>
@@ -12,9 +14,15 @@ public readonly record struct Trade(
     Side Side,
     DateTime ExecutedAt,
     int Partition,
-    long Offset)
+    long Offset) : IFeedEvent<Trade>
 {
     public const decimal NotionalUnits = 100_000_000m;
+
+    string IFeedEvent<Trade>.Symbol => Ticker;
+
+    DateTime IFeedEvent<Trade>.EventTime => ExecutedAt;
+
+    public Trade At(int partition, long offset) => this with { Partition = partition, Offset = offset };
 
     /// <summary>
     /// Price × volume in units of 1e-8: exact, where the largest accepted price and volume give 34 digits

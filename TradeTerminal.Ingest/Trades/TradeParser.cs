@@ -11,7 +11,7 @@ namespace TradeTerminal.Ingest.Trades;
 /// The order of the checks is part of the contract: a message with several faults gets the first one's reason.
 /// Not thread-safe: one parser per consuming thread.
 /// </summary>
-public sealed class TradeParser
+public sealed class TradeParser : IFeedParser<Trade>
 {
     public const int MaxMessageBytes = 64 * 1024;
 

@@ -69,7 +69,7 @@ public sealed class StreamSessionTests
         changes.Listen(), new EventWriter(pipe.Writer, JsonSerializerOptions.Web), new CandleChanges(new MarketUpdates(NullLogger<MarketUpdates>.Instance)),
         [], TickerFilter.All, TimeProvider.System);
 
-    private static CommittedBatch Batch(int trades) => new(
+    private static CommittedBatch<Trade> Batch(int trades) => new(
         new FeedKey("cluster", "orders"),
         [.. Enumerable.Range(0, trades).Select(i => new Trade(Guid.NewGuid(), "AAPL", 1.5m, 1, Side.Buy, DateTime.UtcNow, 0, i))],
         DateTimeOffset.UtcNow);

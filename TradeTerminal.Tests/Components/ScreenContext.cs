@@ -50,14 +50,16 @@ public abstract class ScreenContext : BunitContext
         Services.AddRadzenComponents();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(Market.Updates);
+        var gauges = new FeedGauges([Gauge]);
         Services.AddSingleton(Gauge);
+        Services.AddSingleton(gauges);
         Services.AddSingleton(backends);
         Services.AddSingleton(_startup);
         Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(database);
         Services.AddSingleton<RejectStore>();
         Services.AddScoped<ScreenLatency>();
         Services.AddSingleton(new TradeProducer(
-            new KafkaClients(() => backends.Kafka, kafka), Gauge, feeds, Options.Create(new ProducerOptions()), Clock,
+            new KafkaClients(() => backends.Kafka, kafka), gauges, feeds, Options.Create(new ProducerOptions()), Clock,
             NullLogger<TradeProducer>.Instance));
     }
 

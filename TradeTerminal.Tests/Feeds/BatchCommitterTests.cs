@@ -1,4 +1,6 @@
+using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Trades;
 
@@ -29,7 +31,7 @@ public sealed class BatchCommitterTests(PostgresFixture fixture)
         var announced = new List<Guid>();
         while (listener.TryTake(out var batch))
         {
-            announced.AddRange(batch.Trades.Select(trade => trade.TradeId));
+            announced.AddRange(((CommittedBatch<Trade>)batch).Events.Select(trade => trade.TradeId));
         }
 
         Assert.Equal(good.Select(trade => trade.TradeId), announced);

@@ -58,10 +58,10 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
         _ingest.Write(trades[..250]);
         _ingest.Write(trades[250..]);
         _ingest.Changes.PublishUnknown();
-        _ingest.Changes.Publish(new CommittedBatch(TestIngest.Feed, trades, DateTimeOffset.UtcNow));
+        _ingest.Changes.Publish(new CommittedBatch<Trade>(TestIngest.Feed, trades, DateTimeOffset.UtcNow));
 
         await WhenShownAsync(trades);
-        _ingest.Changes.Publish(new CommittedBatch(TestIngest.Feed, trades, DateTimeOffset.UtcNow));
+        _ingest.Changes.Publish(new CommittedBatch<Trade>(TestIngest.Feed, trades, DateTimeOffset.UtcNow));
         var more = _trades.Take(10);
         _ingest.Write(more);
 
@@ -96,7 +96,7 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
             rival.Write(trades);
         }
 
-        _ingest.Changes.PublishStart(
+        _ingest.Changes.PublishStart<Trade>(
             TestIngest.Feed, _ingest.Offsets.Load(TestIngest.Feed).ToDictionary(pair => pair.Key, pair => pair.Value.NextOffset));
 
         await WhenShownAsync(trades);

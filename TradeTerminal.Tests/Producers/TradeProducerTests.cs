@@ -69,7 +69,7 @@ public sealed class TradeProducerTests(KafkaFixture kafka)
         var endpoint = new KafkaEndpoint("external", kafka.BootstrapServers, "test");
         return new TradeProducer(
             new KafkaClients(() => endpoint, Options.Create(new KafkaOptions())),
-            new FeedGauge("trades", topic, TimeProvider.System),
+            new FeedGauges([new FeedGauge("trades", topic, TimeProvider.System)]),
             new TopicOptions(topic),
             Options.Create(new ProducerOptions()),
             TimeProvider.System,

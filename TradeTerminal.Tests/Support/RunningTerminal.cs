@@ -62,7 +62,7 @@ internal sealed class RunningTerminal : IAsyncDisposable
             BootstrapServers = ((Backends)Services.GetService(typeof(Backends))!).Kafka.BootstrapServers,
             LingerMs = 1,
         }).Build();
-        var gauge = (FeedGauge)Services.GetService(typeof(FeedGauge))!;
+        var gauge = ((FeedGauges)Services.GetService(typeof(FeedGauges))!).Trades;
         await WaitForAsync(() => gauge.Current.Phase == FeedPhase.Running);
         var sent = await Task.WhenAll(messages.Select(message => _producer.ProduceAsync("orders", new Message<string?, byte[]?> { Value = message })));
         await WaitForAsync(() => sent.All(report => gauge.Current.Partitions.Any(

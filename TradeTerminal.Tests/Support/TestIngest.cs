@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Storage;
@@ -16,7 +17,7 @@ namespace TradeTerminal.Tests.Support;
 internal sealed class TestIngest : IDisposable
 {
     private readonly Dictionary<int, long> _next = [];
-    private readonly BatchCommitter _committer;
+    private readonly BatchCommitter<Trade> _committer;
 
     internal TestIngest(string connectionString, TimeProvider clock, StorageOptions? options = null)
     {
@@ -25,8 +26,8 @@ internal sealed class TestIngest : IDisposable
         Days = new DayPartitions(Databases, Options.Create(options ?? new()), clock, NullLogger<DayPartitions>.Instance);
         Offsets = new OffsetStore(Databases);
         Gauge = new FeedGauge("trades", Feed.Topic, clock);
-        Writer = new TradeWriter(Databases, Days, clock);
-        _committer = new BatchCommitter(Writer, Offsets, Changes, Gauge, clock, NullLogger.Instance);
+        Writer = new FeedWriter<Trade>(new TradeStore(), [new TradeCandles()], Databases, Days, clock);
+        _committer = new BatchCommitter<Trade>(Writer, Offsets, Changes, Gauge, clock, NullLogger.Instance);
     }
 
     internal static FeedKey Feed { get; } = new("test cluster", "orders");
@@ -41,7 +42,7 @@ internal sealed class TestIngest : IDisposable
 
     internal FeedGauge Gauge { get; }
 
-    internal TradeWriter Writer { get; }
+    internal FeedWriter<Trade> Writer { get; }
 
     internal ChangeFeed Changes { get; } = new();
 
@@ -99,9 +100,9 @@ internal sealed class TestIngest : IDisposable
         return [.. rows.Select(row => row.ToTrade())];
     }
 
-    private TradeBatch Batch(IEnumerable<(int Partition, long Offset, byte[]? Message)> messages)
+    private FeedBatch<Trade> Batch(IEnumerable<(int Partition, long Offset, byte[]? Message)> messages)
     {
-        var batch = new TradeBatch(Clock);
+        var batch = new FeedBatch<Trade>(new TradeParser(), Clock);
         batch.Clear();
         foreach (var (partition, offset, message) in messages)
         {

@@ -24,7 +24,7 @@ internal sealed class TestTerminal : IAsyncDisposable
 
     private TestTerminal(IHost host, LastLines log) => (_host, _log) = (host, log);
 
-    internal FeedStatus Feed => Service<FeedGauge>().Current;
+    internal FeedStatus Feed => Service<FeedGauges>().Trades.Current;
 
     internal MarketSnapshot Snapshot => Service<MarketUpdates>().Current;
 

@@ -1,4 +1,6 @@
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Tests.Support;
@@ -21,7 +23,7 @@ public sealed class LargestTradesTests(PostgresFixture fixture)
         var trades = Enumerable.Range(0, Count)
             .Select(i => new Trade(Guid.NewGuid(), "MAX", 9999999999.99999999m, 1L << 53, Side.Buy, at.AddTicks(i * 1_000), 0, i))
             .ToList();
-        foreach (var batch in trades.Chunk(TradeBatch.MaxMessages))
+        foreach (var batch in trades.Chunk(FeedBatch<Trade>.MaxMessages))
         {
             ingest.Write(batch);
         }
@@ -32,7 +34,7 @@ public sealed class LargestTradesTests(PostgresFixture fixture)
         var live = new MarketBook();
         while (listener.TryTake(out var committed))
         {
-            committed.Trades.ToList().ForEach(trade => live.Add(trade));
+            ((CommittedBatch<Trade>)committed).Events.ToList().ForEach(trade => live.Add(trade));
         }
 
         var (hydrated, _) = await new Hydrator(ingest.Databases).HydrateAsync(TestContext.Current.CancellationToken);

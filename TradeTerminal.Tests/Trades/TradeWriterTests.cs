@@ -26,7 +26,7 @@ public sealed class TradeWriterTests(PostgresFixture fixture)
 
         Assert.Equal(trades.ToHashSet(), (await ingest.TradesAsync()).ToHashSet());
         Assert.True(listener.TryTake(out var announced));
-        Assert.Equal(trades, announced.Trades);
+        Assert.Equal(trades, ((CommittedBatch<Trade>)announced).Events);
         Assert.Equal(new FeedPosition(0, 0, count, count, 0, 0, 0), ingest.Position(0));
         Assert.Equal(ingest.Position(0), ingest.Gauge.Current.Partitions[0].Position);
         await ingest.CheckAsync(new Expected(Ids(trades), count));
@@ -46,7 +46,7 @@ public sealed class TradeWriterTests(PostgresFixture fixture)
         ingest.Write(twice);
 
         Assert.True(listener.TryTake(out var announced));
-        Assert.Equal(twice[..count], announced.Trades);
+        Assert.Equal(twice[..count], ((CommittedBatch<Trade>)announced).Events);
         Assert.Equal(new FeedPosition(0, 0, 2 * count, count, count, 0, 0), ingest.Position(0));
         await ingest.CheckAsync(new Expected(Ids(trades), 2 * count));
     }
@@ -67,7 +67,7 @@ public sealed class TradeWriterTests(PostgresFixture fixture)
         ingest.Write(trades.Select(trade => trade with { Partition = 1 }));
 
         Assert.Equal(before, await ingest.AskAsync<string>("SELECT string_agg(c::text, ',' ORDER BY ticker, bucket) FROM candles_1m c"));
-        Assert.Equal([count, 0, 0], Announced(listener).Select(batch => batch.Trades.Count));
+        Assert.Equal([count, 0, 0], Announced(listener).Select(batch => batch.Events.Count));
         Assert.Equal(new FeedPosition(0, 0, 2 * count, count, count, 0, 0), ingest.Position(0));
         Assert.Equal(new FeedPosition(1, 0, count, 0, count, 0, 0), ingest.Position(1));
         await ingest.CheckAsync(new Expected(Ids(trades), 3 * count));
@@ -143,12 +143,12 @@ public sealed class TradeWriterTests(PostgresFixture fixture)
         return ingest;
     }
 
-    private static List<CommittedBatch> Announced(ChangeListener listener)
+    private static List<CommittedBatch<Trade>> Announced(ChangeListener listener)
     {
-        var announced = new List<CommittedBatch>();
+        var announced = new List<CommittedBatch<Trade>>();
         while (listener.TryTake(out var batch))
         {
-            announced.Add(batch);
+            announced.Add((CommittedBatch<Trade>)batch);
         }
 
         return announced;

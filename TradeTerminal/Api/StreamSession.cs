@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Api;
@@ -66,7 +67,10 @@ internal sealed class StreamSession(
 
         while (listener.TryTake(out var batch))
         {
-            await WriteAsync(batch, end);
+            if (batch is CommittedBatch<Trade> trades)
+            {
+                await WriteAsync(trades, end);
+            }
         }
 
         if (Due(ref _candlesAt, CandlesEvery, now) && candles.Take(filter) is { Count: > 0 } changed)
@@ -87,9 +91,9 @@ internal sealed class StreamSession(
         await SendAsync(end);
     }
 
-    private async Task WriteAsync(CommittedBatch batch, CancellationToken end)
+    private async Task WriteAsync(CommittedBatch<Trade> batch, CancellationToken end)
     {
-        foreach (var trade in batch.Trades)
+        foreach (var trade in batch.Events)
         {
             if (filter.Includes(trade.Ticker))
             {

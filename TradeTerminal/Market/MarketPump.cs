@@ -1,6 +1,7 @@
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market;
 
@@ -81,8 +82,13 @@ internal sealed partial class MarketPump(
             changed = true;
         }
 
-        while (listener.TryTake(out var batch))
+        while (listener.TryTake(out var next))
         {
+            if (next is not CommittedBatch<Trade> batch)
+            {
+                continue;
+            }
+
             if (batch.Ranges.Any(range => range.From > Next(batch.Feed, range.Partition)))
             {
                 await HydrateAsync(stoppingToken).ConfigureAwait(false);
@@ -96,10 +102,10 @@ internal sealed partial class MarketPump(
     }
 
     /// <summary>What the books have already is left out.</summary>
-    private bool Add(CommittedBatch batch)
+    private bool Add(CommittedBatch<Trade> batch)
     {
         var changed = false;
-        foreach (var trade in batch.Trades)
+        foreach (var trade in batch.Events)
         {
             if (trade.Offset >= Next(batch.Feed, trade.Partition))
             {

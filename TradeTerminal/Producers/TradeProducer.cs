@@ -10,7 +10,7 @@ namespace TradeTerminal.Producers;
 /// </summary>
 public sealed partial class TradeProducer(
     KafkaClients clients,
-    FeedGauge gauge,
+    FeedGauges gauges,
     IOptionsMonitor<FeedOptions> feed,
     IOptions<ProducerOptions> options,
     TimeProvider time,
@@ -37,7 +37,7 @@ public sealed partial class TradeProducer(
         try
         {
             await EndAsync().ConfigureAwait(false);
-            Volatile.Write(ref _run, new ProducerRun(clients, gauge, feed.Get("Trades").Topic, settings, time));
+            Volatile.Write(ref _run, new ProducerRun(clients, gauges.Trades, feed.Get("Trades").Topic, settings, time));
         }
         finally
         {

@@ -35,7 +35,7 @@ public sealed class PrerenderTests(ApiHost host)
     [InlineData("/pipeline", "data-testid=\"partitions\"")]
     public async Task Page_Requested_IsThere(string path, string mark)
     {
-        var gauge = (FeedGauge)_terminal.Services.GetService(typeof(FeedGauge))!;
+        var gauge = ((FeedGauges)_terminal.Services.GetService(typeof(FeedGauges))!).Trades;
         await RunningTerminal.WaitForAsync(() => gauge.Current.Phase == FeedPhase.Running);
 
         Assert.Contains(mark, await GetAsync(path), StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed partial class StatusStrip
     private ProducerState? _producer;
 
     [Inject]
-    private FeedGauge Gauge { get; set; } = null!;
+    private FeedGauges Gauges { get; set; } = null!;
 
     [Inject]
     private DatabaseStartup Database { get; set; } = null!;
@@ -64,7 +64,7 @@ public sealed partial class StatusStrip
 
     private string SourceHelp => _producer switch
     {
-        { Running: true } running => $"The producer in this terminal sends made-up trades to topic '{Gauge.Current.Topic}', {Format.Rate(running.RatePerSecond)} a second.",
+        { Running: true } running => $"The producer in this terminal sends made-up trades to topic '{Gauges.Trades.Current.Topic}', {Format.Rate(running.RatePerSecond)} a second.",
         { Sent: > 0 } => "The producer has sent made-up trades and is stopped.",
         _ => "The producer in this terminal has sent nothing since it was started.",
     };
@@ -83,7 +83,7 @@ public sealed partial class StatusStrip
 
     private void Read()
     {
-        _feed = FeedHealth.Of(Gauge.Current, Snapshot.NewestEventTime, UtcNow);
+        _feed = FeedHealth.Of(Gauges.Trades.Current, Snapshot.NewestEventTime, UtcNow);
         _producer = Producer.State;
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class TerminalPage
     private NavigationManager Navigation { get; set; } = null!;
 
     [Inject]
-    private FeedGauge Gauge { get; set; } = null!;
+    private FeedGauges Gauges { get; set; } = null!;
 
     [Inject]
     private Backends Backends { get; set; } = null!;
@@ -63,8 +63,8 @@ public sealed partial class TerminalPage
     private bool Read()
     {
         var before = (_empty, _noCandles, _chart, _symbols.Length);
-        var feed = FeedHealth.Of(Gauge.Current, Snapshot.NewestEventTime, UtcNow);
-        _empty = Emptiness.Of(_view.Filter, Snapshot, feed, Backends.Kafka, Gauge.Current.Topic);
+        var feed = FeedHealth.Of(Gauges.Trades.Current, Snapshot.NewestEventTime, UtcNow);
+        _empty = Emptiness.Of(_view.Filter, Snapshot, feed, Backends.Kafka, Gauges.Trades.Current.Topic);
         _chart = _view.ChartTicker(Snapshot);
         // A ticker chosen for the chart is drawn whatever the filter says.
         _noCandles = _view.Chart is null || Snapshot.Tickers.IsEmpty ? _empty : Emptiness.OfChart(_chart, Snapshot);

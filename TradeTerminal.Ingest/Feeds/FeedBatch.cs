@@ -1,31 +1,32 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using TradeTerminal.Ingest.Feeds;
 
-namespace TradeTerminal.Ingest.Trades;
+namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>
 /// The messages polled and not yet written, judged as they come off the wire. The payload is copied once,
 /// into one buffer for all, in case the message or its row is refused.
-/// Bounded by <see cref="MaxMessages"/> and <see cref="MaxPayloadBytes"/> (and one message).
+/// Bounded by <see cref="MaxMessages"/> and <see cref="MaxPayloadBytes"/>, and what one poll brings beyond them.
 /// </summary>
-internal sealed class TradeBatch(TimeProvider time)
+internal sealed class FeedBatch<TEvent>(IFeedParser<TEvent> parser, TimeProvider time)
+    where TEvent : struct, IFeedEvent<TEvent>
 {
     public const int MaxMessages = 5_000;
     public const int MaxPayloadBytes = 16 * 1024 * 1024;
 
-    private readonly TradeParser _parser = new();
-    private readonly List<Verdict> _verdicts = new(MaxMessages);
-    private ArrayBufferWriter<byte> _payloads = new(1024 * 1024);
+    private const int FirstBuffer = 64 * 1024;
+
+    private readonly List<Verdict<TEvent>> _verdicts = [];
+    private ArrayBufferWriter<byte> _payloads = new(FirstBuffer);
     private DateTime _now;
 
     public bool IsFull => _verdicts.Count >= MaxMessages || _payloads.WrittenCount >= MaxPayloadBytes;
 
     public int Count => _verdicts.Count;
 
-    public ReadOnlySpan<Verdict> Verdicts => CollectionsMarshal.AsSpan(_verdicts);
+    public ReadOnlySpan<Verdict<TEvent>> Verdicts => CollectionsMarshal.AsSpan(_verdicts);
 
-    public byte[]? Payload(in Verdict verdict) => verdict.PayloadLength < 0
+    public byte[]? Payload(in Verdict<TEvent> verdict) => verdict.PayloadLength < 0
         ? null
         : _payloads.WrittenSpan.Slice(verdict.PayloadStart, verdict.PayloadLength).ToArray();
 
@@ -35,7 +36,7 @@ internal sealed class TradeBatch(TimeProvider time)
         _verdicts.Clear();
         if (_payloads.Capacity > 2 * MaxPayloadBytes)
         {
-            _payloads = new ArrayBufferWriter<byte>(1024 * 1024);
+            _payloads = new ArrayBufferWriter<byte>(FirstBuffer);
         }
 
         _payloads.ResetWrittenCount();
@@ -44,11 +45,11 @@ internal sealed class TradeBatch(TimeProvider time)
 
     public void Add(int partition, long offset, ReadOnlySpan<byte> message, bool isTombstone = false)
     {
-        _parser.TryParse(message, _now, out var trade, out var reason, out var detail);
+        parser.TryParse(message, _now, out var parsed, out var reason, out var detail);
         var start = _payloads.WrittenCount;
         _payloads.Write(message);
-        _verdicts.Add(new Verdict(
-            trade with { Partition = partition, Offset = offset }, reason, detail, start, isTombstone ? -1 : message.Length));
+        _verdicts.Add(new Verdict<TEvent>(
+            parsed.At(partition, offset), reason, detail, start, isTombstone ? -1 : message.Length));
     }
 
     /// <summary>Turns an accepted message that the database refuses into a reject.</summary>

@@ -1,14 +1,15 @@
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Trades;
 
-namespace TradeTerminal.Tests.Trades;
+namespace TradeTerminal.Tests.Feeds;
 
-public sealed class TradeBatchTests
+public sealed class FeedBatchTests
 {
-    private readonly TradeBatch _batch = new(new TestClock(Judgement.Now));
+    private readonly FeedBatch<Trade> _batch = new(new TradeParser(), new TestClock(Judgement.Now));
 
-    public TradeBatchTests() => _batch.Clear();
+    public FeedBatchTests() => _batch.Clear();
 
     [Fact]
     public void Add_Messages_KeepTheirPlaceAndPayload()
@@ -19,7 +20,7 @@ public sealed class TradeBatchTests
         Add(0, 7, null);
         Add(0, 8, []);
 
-        Assert.Equal([(3, 41L), (3, 42L), (0, 7L), (0, 8L)], _batch.Verdicts.ToArray().Select(v => (v.Trade.Partition, v.Trade.Offset)));
+        Assert.Equal([(3, 41L), (3, 42L), (0, 7L), (0, 8L)], _batch.Verdicts.ToArray().Select(v => (v.Event.Partition, v.Event.Offset)));
         Assert.Equal(
             [RejectReason.None, RejectReason.Encoding, RejectReason.Empty, RejectReason.Empty],
             _batch.Verdicts.ToArray().Select(v => v.Reason));
@@ -37,14 +38,14 @@ public sealed class TradeBatchTests
         _batch.Refuse(0, "because");
 
         Assert.Equal((RejectReason.Constraint, "because"), (_batch.Verdicts[0].Reason, _batch.Verdicts[0].Detail));
-        Assert.Equal(1, _batch.Verdicts[0].Trade.Offset);
+        Assert.Equal(1, _batch.Verdicts[0].Event.Offset);
         Assert.Equal(TradeMessages.Utf8(TradeMessages.Valid), _batch.Payload(_batch.Verdicts[0])!);
     }
 
     [Fact]
     public void IsFull_ManyMessages_AtItsBound()
     {
-        for (var i = 0; i < TradeBatch.MaxMessages; i++)
+        for (var i = 0; i < FeedBatch<Trade>.MaxMessages; i++)
         {
             Assert.False(_batch.IsFull);
             Add(0, i, []);

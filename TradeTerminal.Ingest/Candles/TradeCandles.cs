@@ -1,0 +1,30 @@
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Trades;
+
+namespace TradeTerminal.Ingest.Candles;
+
+/// <summary>Minute candles of the trades that really went in.</summary>
+internal sealed class TradeCandles : IFeedFold<Trade>
+{
+    public void Apply(FeedTransaction transaction, IReadOnlyList<Trade> events)
+    {
+        var folds = new Dictionary<(string, DateTime), CandleFold>();
+        foreach (var trade in events)
+        {
+            var bucket = Interval.Minute.BucketOf(trade.ExecutedAt);
+            if (!folds.TryGetValue((trade.Ticker, bucket), out var fold))
+            {
+                folds.Add((trade.Ticker, bucket), fold = new CandleFold(trade.Ticker, bucket));
+            }
+
+            fold.Add(trade);
+        }
+
+        transaction.Writes.Add(CandleWriter.Merge(folds.Values));
+    }
+
+    public void Forget()
+    {
+        // Nothing is held: the database adds what it has to what it gets.
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>
+/// What one feed has of its own. Reading, judging, writing once, rejects, offsets, retention, state and
+/// figures are the same for all; see <see cref="FeedCatalog"/>.
+/// </summary>
+/// <param name="name">In the API, the database and the metrics, such as <c>order_book</c>.</param>
+/// <param name="section">Its settings are under <c>Feeds:&lt;section&gt;</c>, such as <c>OrderBook</c>.</param>
+/// <param name="topic">The Kafka topic unless the settings name another.</param>
+public abstract class Feed(string name, string section, string topic)
+{
+    public string Name { get; } = name;
+
+    public string Section { get; } = section;
+
+    public string DefaultTopic { get; } = topic;
+
+    internal abstract PartitionedTable Table { get; }
+
+    internal void Register(IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = configuration.GetSection($"Feeds:{Section}");
+        services.Configure<FeedOptions>(Section, options => options.Topic = DefaultTopic);
+        services.Configure<FeedOptions>(Section, settings);
+        services.AddSingleton(provider => new FeedGauge(
+            Name, provider.TopicOf(this), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FeedMeter>()));
+        if (settings.GetValue("Enabled", true))
+        {
+            AddWorker(services);
+        }
+    }
+
+    private protected abstract void AddWorker(IServiceCollection services);
+}

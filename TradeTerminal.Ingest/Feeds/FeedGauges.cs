@@ -1,0 +1,13 @@
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>The gauges of all feeds, by name.</summary>
+public sealed class FeedGauges(IEnumerable<FeedGauge> gauges)
+{
+    private readonly Dictionary<string, FeedGauge> _gauges = gauges.ToDictionary(gauge => gauge.Current.Name);
+
+    /// <summary>The main feed's.</summary>
+    public FeedGauge Trades => this["trades"];
+
+    /// <exception cref="KeyNotFoundException">There is no such feed.</exception>
+    public FeedGauge this[string name] => _gauges[name];
+}

@@ -1,0 +1,127 @@
+using System.Runtime.InteropServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>
+/// Writes one slice of a batch in one transaction: offsets, events, what follows from those that really went
+/// in, rejects. Either all of it is durable or none.
+/// </summary>
+internal sealed class FeedWriter<TEvent>(
+    IEventStore<TEvent> store, IReadOnlyList<IFeedFold<TEvent>> folds, IDbContextFactory<TerminalDbContext> databases,
+    DayPartitions days, TimeProvider time)
+    where TEvent : struct, IFeedEvent<TEvent>
+{
+    private bool _repeatsSeen;
+
+    /// <summary>
+    /// Returns the events that are new, in the order they were read, and the alerts they raised, and fills in
+    /// the counts of <paramref name="advances"/>.
+    /// </summary>
+    /// <exception cref="FencedException">The stored offsets are not where the slice begins; nothing was written.</exception>
+    public (IReadOnlyList<TEvent> Events, IReadOnlyList<Alert> Alerts) Write(
+        FeedKey feed, FeedBatch<TEvent> batch, ReadOnlySpan<Verdict<TEvent>> slice, IReadOnlyCollection<PartitionAdvance> advances)
+    {
+        var accepted = new List<TEvent>(slice.Length);
+        var refused = new List<Verdict<TEvent>>();
+        foreach (ref readonly var verdict in slice)
+        {
+            if (verdict.IsAccepted)
+            {
+                accepted.Add(verdict.Event);
+            }
+            else
+            {
+                refused.Add(verdict);
+            }
+        }
+
+        days.Ensure<TEvent>(store.Table, CollectionsMarshal.AsSpan(accepted));
+        try
+        {
+            return Write(feed, batch, accepted, refused, advances, careful: _repeatsSeen);
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
+        {
+            return Write(feed, batch, accepted, refused, advances, careful: true);
+        }
+    }
+
+    /// <summary>What the folds hold in memory may not be what is stored.</summary>
+    public void Forget()
+    {
+        foreach (var fold in folds)
+        {
+            fold.Forget();
+        }
+    }
+
+    private (IReadOnlyList<TEvent> Events, IReadOnlyList<Alert> Alerts) Write(
+        FeedKey feed, FeedBatch<TEvent> batch, List<TEvent> accepted, List<Verdict<TEvent>> refused,
+        IReadOnlyCollection<PartitionAdvance> advances, bool careful)
+    {
+        try
+        {
+            using var database = databases.CreateDbContext();
+            using var transaction = database.Database.BeginTransaction();
+            var open = new FeedTransaction(
+                feed, (NpgsqlConnection)database.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
+            var inserted = accepted.Count == 0 ? accepted : store.Insert(open, accepted, careful);
+            CountInserted(inserted, advances);
+            open.Writes.Add(OffsetStore.Advance(feed, advances));
+            Fold(open, inserted);
+            if (refused.Count > 0)
+            {
+                open.Writes.Add(RejectWriter.Insert(feed, batch, refused, time.GetUtcNow().UtcDateTime));
+            }
+
+            using var writes = new NpgsqlBatch(open.Connection, open.Transaction);
+            open.Writes.ForEach(writes.BatchCommands.Add);
+            writes.ExecuteNonQuery();
+            if (writes.BatchCommands[0].RecordsAffected != advances.Count)
+            {
+                throw new FencedException(feed.Topic);
+            }
+
+            transaction.Commit();
+            _repeatsSeen = inserted.Count < accepted.Count;
+            return (inserted, open.Alerts);
+        }
+        catch
+        {
+            Forget();
+            throw;
+        }
+    }
+
+    private void Fold(FeedTransaction transaction, List<TEvent> inserted)
+    {
+        if (inserted.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var fold in folds)
+        {
+            fold.Apply(transaction, inserted);
+        }
+    }
+
+    private static void CountInserted(List<TEvent> inserted, IReadOnlyCollection<PartitionAdvance> advances)
+    {
+        foreach (var advance in advances)
+        {
+            var count = 0;
+            foreach (ref readonly var stored in CollectionsMarshal.AsSpan(inserted))
+            {
+                count += stored.Partition == advance.Partition ? 1 : 0;
+            }
+
+            advance.Inserted = count;
+        }
+    }
+}

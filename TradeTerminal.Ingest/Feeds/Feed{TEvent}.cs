@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>A feed of events of one type: how to read one, where they are kept and what follows from them.</summary>
+internal abstract class Feed<TEvent>(string name, string section, string topic) : Feed(name, section, topic)
+    where TEvent : struct, IFeedEvent<TEvent>
+{
+    internal sealed override PartitionedTable Table => Store.Table;
+
+    internal abstract IEventStore<TEvent> Store { get; }
+
+    internal abstract IFeedParser<TEvent> CreateParser();
+
+    /// <summary>In the order they are applied.</summary>
+    internal abstract IReadOnlyList<IFeedFold<TEvent>> CreateFolds(IServiceProvider services);
+
+    internal FeedWriter<TEvent> CreateWriter(
+        IServiceProvider services, IDbContextFactory<TerminalDbContext> databases, DayPartitions days, TimeProvider time) =>
+        new(Store, CreateFolds(services), databases, days, time);
+
+    private protected sealed override void AddWorker(IServiceCollection services) =>
+        services.AddSingleton<IHostedService>(provider => new FeedWorker<TEvent>(
+            this,
+            provider.TopicOf(this),
+            provider.GetRequiredService<KafkaClients>(),
+            provider.GetRequiredService<OffsetStore>(),
+            CreateWriter(
+                provider, provider.GetRequiredService<IDbContextFactory<TerminalDbContext>>(),
+                provider.GetRequiredService<DayPartitions>(), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<ChangeFeed>(),
+            provider.GetRequiredService<FeedGauges>()[Name],
+            provider.GetRequiredService<DatabaseStartup>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILoggerFactory>().CreateLogger($"TradeTerminal.Ingest.Feeds.{Section}")));
+}

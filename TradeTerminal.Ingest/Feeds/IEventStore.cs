@@ -1,0 +1,16 @@
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>Where the events of one feed are kept.</summary>
+internal interface IEventStore<TEvent>
+    where TEvent : struct
+{
+    PartitionedTable Table { get; }
+
+    /// <summary>
+    /// Stores the events and returns those that are new, in the same order. The quick way in may fail with a
+    /// unique violation when one has been stored before; the careful way leaves those out.
+    /// </summary>
+    List<TEvent> Insert(FeedTransaction transaction, List<TEvent> events, bool careful);
+}

@@ -1,0 +1,14 @@
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Feeds;
+
+namespace TradeTerminal.Ingest.Trades;
+
+/// <summary>The main feed: what traded, at what price, how much.</summary>
+internal sealed class TradesFeed() : Feed<Trade>("trades", "Trades", "orders")
+{
+    internal override IEventStore<Trade> Store { get; } = new TradeStore();
+
+    internal override IFeedParser<Trade> CreateParser() => new TradeParser();
+
+    internal override IReadOnlyList<IFeedFold<Trade>> CreateFolds(IServiceProvider services) => [new TradeCandles()];
+}
