@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Quotes;
 
 namespace TradeTerminal.Market;

@@ -7,7 +7,7 @@ internal static class CandlesView
 {
     public const string Create =
         """
-        CREATE VIEW candles AS
+        CREATE OR REPLACE VIEW candles AS
         SELECT 'trades'::text AS feed, ticker AS symbol, ''::text AS venue, bucket, open, high, low, close, volume, notional,
             trade_count AS tick_count, CASE WHEN volume > 0 THEN notional / volume END AS vwap, open_at, close_at
         FROM candles_1m

@@ -9,7 +9,7 @@ internal static class LatestPriceView
 {
     public const string Create =
         """
-        CREATE VIEW latest_price AS
+        CREATE OR REPLACE VIEW latest_price AS
         WITH RECURSIVE tickers AS (
             SELECT min(ticker) AS ticker FROM candles_1m
             UNION ALL

@@ -8,7 +8,7 @@ internal static class PricesView
 {
     public const string Create =
         """
-        CREATE VIEW prices AS
+        CREATE OR REPLACE VIEW prices AS
         SELECT 'trades'::text AS feed, ticker AS symbol, ''::text AS venue, price, volume::numeric AS volume,
             executed_at AS event_time, source_partition, source_offset
         FROM trades

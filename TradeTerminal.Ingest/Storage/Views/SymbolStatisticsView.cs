@@ -8,7 +8,7 @@ internal static class SymbolStatisticsView
 {
     public const string Create =
         """
-        CREATE VIEW symbol_statistics AS
+        CREATE OR REPLACE VIEW symbol_statistics AS
         SELECT p.feed, p.symbol, p.venue, d.day::date AS day, p.tick_count, p.avg_price, p.min_price, p.max_price, p.time
         FROM generate_series(
             (SELECT date_trunc('day', LEAST((SELECT min(bucket) FROM candles_1m), (SELECT min(bucket) FROM feed_candles_1m)) AT TIME ZONE 'UTC')),
