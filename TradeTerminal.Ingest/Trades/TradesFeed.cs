@@ -6,6 +6,8 @@ namespace TradeTerminal.Ingest.Trades;
 /// <summary>The main feed: what traded, at what price, how much.</summary>
 internal sealed class TradesFeed() : Feed<Trade>("trades", "Trades", "orders")
 {
+    internal override TimeSpan EmbeddedWait { get; } = TimeSpan.FromMilliseconds(10);
+
     internal override IEventStore<Trade> Store { get; } = new TradeStore();
 
     internal override IFeedParser<Trade> CreateParser() => new TradeParser();
