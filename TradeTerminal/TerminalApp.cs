@@ -46,6 +46,7 @@ public static class TerminalApp
     private static void AddMarket(this IServiceCollection services)
     {
         services.AddSingleton<CandleStore>();
+        services.AddPrices();
         services.AddSingleton<Hydrator>();
         services.AddSingleton<MarketUpdates>();
         services.AddSingleton<MarketPump>();

@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
 
@@ -12,5 +13,6 @@ internal sealed class TradesFeed() : Feed<Trade>("trades", "Trades", "orders")
 
     internal override IFeedParser<Trade> CreateParser() => new TradeParser();
 
-    internal override IReadOnlyList<IFeedFold<Trade>> CreateFolds(IServiceProvider services) => [new TradeCandles()];
+    internal override IReadOnlyList<IFeedFold<Trade>> CreateFolds(IServiceProvider services) =>
+        [new TradeCandles(), AlertFolds.Trades(services)];
 }

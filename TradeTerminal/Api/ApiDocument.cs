@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 
@@ -48,6 +49,8 @@ internal static class ApiDocument
         "interval" => Choice(Interval.All.Select(interval => interval.Name), Interval.Minute.Name),
         "book" => Choice(PositionsApi.Books, null),
         "side" => Choice(["buy", "sell"], null),
+        "feed" when path == "api/candles" => Choice(PricedFeeds.All, null),
+        "feed" when path == "api/quotes" => Choice(PricedFeeds.Others, PricedFeeds.Quotes),
         "reason" => Choice(RejectReasons.All, null),
         _ => null,
     };

@@ -21,6 +21,7 @@ internal static class TerminalApi
         routes.MapCandles();
         routes.MapPositions();
         routes.MapPnl();
+        routes.MapQuotes();
         routes.MapRejected();
         routes.MapProducer();
         routes.MapStream();
