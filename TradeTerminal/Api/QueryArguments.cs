@@ -60,6 +60,8 @@ internal sealed class QueryArguments
         }
 
         return chosen;
+    }
+
     /// <summary>Names as <see cref="SeriesNames"/> gives them, such as <c>AAPL,quotes:AAPL</c>.</summary>
     public TickerFilter Series(string? text)
     {

@@ -314,6 +314,7 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                 column: "bucket");
 
             migrationBuilder.Sql(PositionViews.Create);
+            migrationBuilder.Sql(RunsViews.Create);
             foreach (var view in new[] { PricesView.Create, CandlesView.Create, LatestPriceView.Create, SymbolStatisticsView.Create })
             {
                 migrationBuilder.Sql(view);
@@ -323,6 +324,7 @@ namespace TradeTerminal.Ingest.Storage.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql(RunsViews.Drop);
             migrationBuilder.Sql(PositionViews.Drop);
             foreach (var view in new[] { SymbolStatisticsView.Drop, LatestPriceView.Drop, CandlesView.Drop, PricesView.Drop })
             {
