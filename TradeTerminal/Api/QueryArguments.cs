@@ -50,6 +50,18 @@ internal sealed class QueryArguments
         return "";
     }
 
+    /// <summary>One of the choices, in any case; null when the argument is missing.</summary>
+    public string? Choice(string name, string? text, IReadOnlyCollection<string> choices)
+    {
+        var chosen = choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (text is not null && chosen is null)
+        {
+            Refuse(name, $"one of {string.Join(", ", choices)}");
+        }
+
+        return chosen;
+    }
+
     /// <summary>Names as <see cref="SeriesNames"/> gives them, such as <c>AAPL,quotes:AAPL</c>.</summary>
     public TickerFilter Series(string? text)
     {

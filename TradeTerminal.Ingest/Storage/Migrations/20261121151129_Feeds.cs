@@ -313,6 +313,8 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                 table: "feed_candles_1m",
                 column: "bucket");
 
+            migrationBuilder.Sql(PositionViews.Create);
+            migrationBuilder.Sql(RunsViews.Create);
             foreach (var view in new[] { PricesView.Create, CandlesView.Create, LatestPriceView.Create, SymbolStatisticsView.Create })
             {
                 migrationBuilder.Sql(view);
@@ -322,6 +324,8 @@ namespace TradeTerminal.Ingest.Storage.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql(RunsViews.Drop);
+            migrationBuilder.Sql(PositionViews.Drop);
             foreach (var view in new[] { SymbolStatisticsView.Drop, LatestPriceView.Drop, CandlesView.Drop, PricesView.Drop })
             {
                 migrationBuilder.Sql(view);
