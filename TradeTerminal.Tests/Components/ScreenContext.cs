@@ -7,9 +7,11 @@ using Radzen;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Producers;
 
@@ -45,6 +47,7 @@ public abstract class ScreenContext : BunitContext
 
         JSInterop.Mode = JSRuntimeMode.Loose;
         ComponentFactories.AddStub<TradeTerminal.Components.Charts.Candles>();
+        ComponentFactories.AddStub<FeedCandles>();
         ComponentFactories.AddStub<PriceLines>();
         ComponentFactories.AddStub<VolumeByTicker>();
         Services.AddRadzenComponents();
@@ -57,6 +60,9 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton(_startup);
         Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(database);
         Services.AddSingleton<RejectStore>();
+        Services.AddSingleton(_ => new MarketBoard(
+            new ChangeFeed(), database, _startup, Market.Updates, Clock, NullLogger<MarketBoard>.Instance));
+        Services.AddSingleton<MarketRows>();
         Services.AddScoped<ScreenLatency>();
         Services.AddSingleton(new TradeProducer(
             new KafkaClients(() => backends.Kafka, kafka), gauges, feeds, Options.Create(new ProducerOptions()), Clock,
