@@ -57,18 +57,22 @@ internal static class Risk
             ]);
     }
 
-    private static Finding FindLoss(in TraderPosition report, TraderState trader, RiskSettings settings) => new(
-        AlertKind.Risk,
-        report.Trader,
-        "",
-        Severity.DailyLossLimit,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{report.Trader} has lost {-trader.Pnl:#,0.00} on {trader.Day:yyyy-MM-dd}, more than {settings.DailyLossLimit:#,0.##}"),
-        [
-            new("day", trader.Day),
-            new("pnl", trader.Pnl),
-            new("threshold", -settings.DailyLossLimit),
-            .. trader.Positions.Select(position => new AlertInput($"pnl {position.Instrument}", position.Pnl)),
-        ]);
+    private static Finding FindLoss(in TraderPosition report, TraderState trader, RiskSettings settings)
+    {
+        var pnl = trader.Positions.Sum(position => position.Pnl);
+        return new Finding(
+            AlertKind.Risk,
+            report.Trader,
+            "",
+            Severity.DailyLossLimit,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{report.Trader} has lost {-pnl:#,0.00} on {trader.Day:yyyy-MM-dd}, more than {settings.DailyLossLimit:#,0.##}"),
+            [
+                new("day", trader.Day),
+                new("pnl", pnl),
+                new("threshold", -settings.DailyLossLimit),
+                .. trader.Positions.Select(position => new AlertInput($"pnl {position.Instrument}", position.Pnl)),
+            ]);
+    }
 }

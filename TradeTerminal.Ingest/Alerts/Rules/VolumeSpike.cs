@@ -51,7 +51,8 @@ internal static class VolumeSpike
 
     private static Finding Find(in PricedEvent tick, VolumeWindow window, Severity severity, VolumeSpikeSettings settings)
     {
-        var mean = window.Sum / VolumeWindow.Size;
+        var preceding = window.ToArray();
+        var mean = preceding.Average();
         var ratio = tick.Volume / mean;
         var zScore = (decimal)Math.Round(window.ZScore(tick.Volume), 6);
         var words = severity == Severity.Anomaly
@@ -77,7 +78,7 @@ internal static class VolumeSpike
                     Severity.High => new("thresholdRatio", settings.HighRatio),
                     _ => new AlertInput("thresholdZScore", settings.AnomalyZScore),
                 },
-                new("preceding", window.ToArray()),
+                new("preceding", preceding),
             ]);
     }
 }
