@@ -4,6 +4,7 @@ using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
+using TradeTerminal.Positions;
 using TradeTerminal.Producers;
 
 namespace TradeTerminal;
@@ -18,6 +19,7 @@ public static class TerminalApp
         services.AddRadzenComponents();
         services.AddScoped<ScreenLatency>();
         services.AddMarket();
+        services.AddPositionsBoard();
         services.AddCharts();
         services.AddProducers(builder.Configuration);
         services.AddSingleton<RejectStore>();

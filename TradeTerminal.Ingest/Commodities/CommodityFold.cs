@@ -23,7 +23,14 @@ internal sealed class CommodityFold : IFeedFold<CommodityEvent>
                 positions.Add(step.TradeId, steps = new PositionSteps(step.TradeId));
             }
 
-            steps.Add(step);
+            if (step.Kind == CommodityEventKind.TradeOpened)
+            {
+                steps.Open(step);
+            }
+            else
+            {
+                steps.Close(step);
+            }
         }
 
         if (positions.Count > 0)

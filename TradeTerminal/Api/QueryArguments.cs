@@ -27,12 +27,12 @@ internal sealed class QueryArguments
 
     public void Add(string name, string problem) => _problems[name] = [problem];
 
-    public TickerFilter Tickers(string? text)
+    public TickerFilter Tickers(string? text, string name = "tickers")
     {
         var filter = TickerFilter.Of((text ?? "").Split(','));
         if (filter.Symbols.Count > MostTickers || !filter.Symbols.All(symbol => Symbol.TryParse(symbol, out _)))
         {
-            Refuse("tickers", $"at most {MostTickers} symbols with commas between, each {Symbol.Rule}");
+            Refuse(name, $"at most {MostTickers} symbols with commas between, each {Symbol.Rule}");
         }
 
         return filter;
@@ -47,6 +47,18 @@ internal sealed class QueryArguments
 
         Refuse("ticker", $"one symbol, {Symbol.Rule}");
         return "";
+    }
+
+    /// <summary>One of the choices, in any case; null when the argument is missing.</summary>
+    public string? Choice(string name, string? text, IReadOnlyCollection<string> choices)
+    {
+        var chosen = choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (text is not null && chosen is null)
+        {
+            Refuse(name, $"one of {string.Join(", ", choices)}");
+        }
+
+        return chosen;
     }
 
     public int Number(string name, string? text, int otherwise, int least, int most)

@@ -19,6 +19,8 @@ internal static class TerminalApi
         routes.MapTickers();
         routes.MapTrades();
         routes.MapCandles();
+        routes.MapPositions();
+        routes.MapPnl();
         routes.MapRejected();
         routes.MapProducer();
         routes.MapStream();

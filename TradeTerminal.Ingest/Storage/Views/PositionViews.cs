@@ -25,11 +25,12 @@ internal static class PositionViews
             WHERE p.status = 'open';
         CREATE VIEW pnl_by_commodity AS
             SELECT commodity, count(*) FILTER (WHERE is_open) AS open_count, count(*) FILTER (WHERE NOT is_open) AS closed_count,
-                sum(realized) AS realized, sum(unrealized) AS unrealized, count(*) FILTER (WHERE is_open AND mark IS NULL) AS unmarked_count
+                sum(realized) AS realized, sum(unrealized) AS unrealized, max(mark) AS mark, max(mark_time) AS mark_time
             FROM (
-                SELECT commodity, true AS is_open, mark, 0.00 AS realized, COALESCE(unrealized, 0.00) AS unrealized FROM open_positions
+                SELECT commodity, true AS is_open, 0.00 AS realized, COALESCE(unrealized, 0.00) AS unrealized, mark, mark_time
+                FROM open_positions
                 UNION ALL
-                SELECT commodity, false, NULL, realized, 0.00 FROM commodity_positions WHERE status = 'closed') positions
+                SELECT commodity, false, realized, 0.00, NULL, NULL FROM commodity_positions WHERE status = 'closed') positions
             GROUP BY commodity;
         """;
 
