@@ -1,5 +1,6 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using TradeTerminal.Ingest.Storage.Views;
 
 #nullable disable
 
@@ -311,11 +312,14 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                 name: "feed_candles_1m_bucket",
                 table: "feed_candles_1m",
                 column: "bucket");
+
+            migrationBuilder.Sql(PositionViews.Create);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql(PositionViews.Drop);
             migrationBuilder.Sql("DROP TABLE quotes, book_updates, trader_positions, commodity_events, crypto_ticks, index_ticks");
 
             migrationBuilder.DropTable(
