@@ -24,6 +24,8 @@ internal static class TerminalApi
         routes.MapQuotes();
         routes.MapRejected();
         routes.MapProducer();
+        routes.MapProducers();
+        routes.MapIndexFile();
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();
