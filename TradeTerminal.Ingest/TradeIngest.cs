@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
@@ -23,6 +25,8 @@ public static class TradeIngest
         services.AddBackends(builder.Configuration);
         services.AddStorage();
         services.AddFeeds(builder.Configuration);
+        services.AddAlerts();
+        services.AddAlertOutbox(builder.Configuration);
         return builder;
     }
 

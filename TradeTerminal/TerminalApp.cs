@@ -1,4 +1,5 @@
 using Radzen;
+using TradeTerminal.Alerts;
 using TradeTerminal.Api;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
@@ -18,6 +19,7 @@ public static class TerminalApp
         services.AddRadzenComponents();
         services.AddScoped<ScreenLatency>();
         services.AddMarket();
+        services.AddAlertDesk();
         services.AddCharts();
         services.AddProducers(builder.Configuration);
         services.AddSingleton<RejectStore>();

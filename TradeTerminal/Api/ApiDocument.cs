@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Market;
@@ -31,7 +32,7 @@ internal static class ApiDocument
             foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             {
                 parameter.Schema = Schema(context.Description.RelativePath ?? "", parameter.Name ?? "") ?? parameter.Schema;
-                parameter.Required = parameter.Name == "ticker";
+                parameter.Required = parameter.Name == "ticker" || parameter.In == ParameterLocation.Path;
             }
 
             return Task.CompletedTask;
@@ -46,6 +47,9 @@ internal static class ApiDocument
         "from" or "to" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         "interval" => Choice(Interval.All.Select(interval => interval.Name), Interval.Minute.Name),
         "side" => Choice(["buy", "sell"], null),
+        "kind" => Choice(AlertKinds.All, null),
+        "severity" => Choice(AlertArguments.Severities, null),
+        "since" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         "reason" => Choice(RejectReasons.All, null),
         _ => null,
     };

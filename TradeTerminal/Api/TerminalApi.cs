@@ -21,6 +21,9 @@ internal static class TerminalApi
         routes.MapCandles();
         routes.MapRejected();
         routes.MapProducer();
+        routes.MapAlerts();
+        routes.MapSnoozes();
+        routes.MapRules();
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();
