@@ -6,6 +6,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
 {
     [Theory]
     [InlineData("/")]
+    [InlineData("/alerts")]
     [InlineData("/producer")]
     [InlineData("/pipeline")]
     [InlineData("/no-such-page")]

@@ -17,6 +17,7 @@ public sealed class PhoneTests(BrowserHost host) : ScreenTest(host)
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/alerts")]
     [InlineData("/producer")]
     [InlineData("/pipeline")]
     [InlineData("/no-such-page")]
