@@ -39,6 +39,13 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/positions?limit=10001", "limit", "10000")]
     [InlineData("/api/pnl?book=", "book", "commodities, traders")]
     [InlineData("/api/statistics?from=1", "from", "ISO-8601")]
+    [InlineData("/api/alerts?kind=boredom", "kind", "order_imbalance")]
+    [InlineData("/api/alerts?severity=mild", "severity", "limit_exceeded")]
+    [InlineData("/api/alerts?symbol=", "symbol", "64")]
+    [InlineData("/api/alerts?symbol=A%00B", "symbol", "64")]
+    [InlineData("/api/alerts?since=today", "since", "ISO-8601")]
+    [InlineData("/api/alerts?limit=0", "limit", "1 to 1000")]
+    [InlineData("/api/alerts?before=e30", "before", "Link")]
     [InlineData("/api/stream?tickers=A%00B", "tickers", "A-Z")]
     [InlineData("/live?tickers=a%20b", "tickers", "A-Z")]
     public async Task Get_BadArgument_NamesItAndWhatItMayBe(string path, string argument, string allowed)

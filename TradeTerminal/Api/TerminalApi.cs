@@ -26,6 +26,9 @@ internal static class TerminalApi
         routes.MapProducer();
         routes.MapProducers();
         routes.MapIndexFile();
+        routes.MapAlerts();
+        routes.MapSnoozes();
+        routes.MapRules();
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();
