@@ -77,7 +77,7 @@ public sealed class WhyTests
         var bps = (bid - ask) / ask * 10_000;
         Assert.Equal((bps - 1.5m) / 10_000 * ask * size, why.Number("profitAfterFee"), 6);
         var apart = ((DateTime)why["askAt"] - (DateTime)why["bidAt"]).Duration();
-        Assert.Equal((decimal)apart.TotalSeconds, why.Number("ageDifferenceSeconds"));
+        Assert.Equal(apart.Ticks / 10_000_000m, why.Number("ageDifferenceSeconds"));
         return bps - 1.5m > 10 && size > 50_000 && apart <= TimeSpan.FromSeconds(10) ? Severity.Opportunity : null;
     });
 

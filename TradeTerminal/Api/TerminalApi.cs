@@ -24,6 +24,11 @@ internal static class TerminalApi
         routes.MapQuotes();
         routes.MapRejected();
         routes.MapProducer();
+        routes.MapProducers();
+        routes.MapIndexFile();
+        routes.MapAlerts();
+        routes.MapSnoozes();
+        routes.MapRules();
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();

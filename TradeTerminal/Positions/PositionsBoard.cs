@@ -64,15 +64,12 @@ public sealed class PositionsBoard(
     private static async Task<ImmutableArray<CommodityPnl>> CommoditiesAsync(
         TerminalDbContext database, DateOnly day, CancellationToken cancellationToken)
     {
-        var from = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var rows = await database.Database.SqlQuery<CommodityRow>(
             $"""
             SELECT commodity AS "Commodity", open_count AS "OpenCount", closed_count AS "ClosedCount", realized AS "Realized",
-                COALESCE(today.realized_today, 0.00) AS "RealizedToday", unrealized AS "Unrealized", mark AS "Mark", mark_time AS "MarkTime"
-            FROM pnl_by_commodity LEFT JOIN (
-                SELECT commodity, sum(realized) AS realized_today FROM commodity_positions
-                WHERE status = 'closed' AND closed_at >= {from} AND closed_at < {from.AddDays(1)} GROUP BY commodity) today USING (commodity)
-            ORDER BY commodity COLLATE "C"
+                COALESCE((SELECT d.realized FROM commodity_days d WHERE d.commodity = c.commodity AND d.day = {day}), 0.00) AS "RealizedToday",
+                unrealized AS "Unrealized", mark AS "Mark", mark_time AS "MarkTime"
+            FROM pnl_by_commodity c ORDER BY commodity COLLATE "C"
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => new CommodityPnl(
             row.Commodity, row.OpenCount, row.ClosedCount, row.Realized, row.RealizedToday, row.Unrealized,
