@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using TradeTerminal.Alerts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Market;
 
@@ -8,6 +9,7 @@ namespace TradeTerminal.Components.Charts;
 /// <summary>Candlesticks of an instrument of a feed other than trades, with their volume below.</summary>
 public sealed partial class FeedCandles
 {
+    private AlertMarks _marks = null!;
     private (Instrument, Interval)? _shown;
 
     [Parameter, EditorRequired]
@@ -22,6 +24,9 @@ public sealed partial class FeedCandles
 
     [Inject]
     private MarketRows Rows { get; set; } = null!;
+
+    [Inject]
+    private AlertBoard Alerts { get; set; } = null!;
 
     protected override string Kind => "candles";
 
@@ -40,6 +45,21 @@ public sealed partial class FeedCandles
             _shown = (Instrument, Interval);
             Restart();
             await DrawAsync();
+        }
+    }
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        _marks = new AlertMarks(Time);
+    }
+
+    protected override async Task DrawAsync()
+    {
+        await base.DrawAsync();
+        if (Chart is { } chart && !IsHidden)
+        {
+            await _marks.ShowAsync(chart, Instrument.Symbol, Alerts.Current, Disposed);
         }
     }
 
