@@ -1,7 +1,9 @@
 using Radzen;
+using TradeTerminal.Alerts;
 using TradeTerminal.Api;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Positions;
@@ -12,6 +14,12 @@ namespace TradeTerminal;
 /// <summary>The live half of the terminal: what turns committed rows into screens and answers.</summary>
 public static class TerminalApp
 {
+    private static readonly (string Section, string Topic)[] DefaultTopics =
+    [
+        ("Quotes", "market_data"), ("OrderBook", "order_book_updates"), ("Positions", "trading_positions"),
+        ("Commodities", "ctrm_trades"), ("Crypto", "crypto_prices"), ("Indices", "market_indices_raw"),
+    ];
+
     public static IHostApplicationBuilder AddTradeTerminal(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -20,6 +28,7 @@ public static class TerminalApp
         services.AddScoped<ScreenLatency>();
         services.AddMarket();
         services.AddPositionsBoard();
+        services.AddAlertDesk();
         services.AddCharts();
         services.AddProducers(builder.Configuration);
         services.AddSingleton<RejectStore>();
@@ -46,6 +55,7 @@ public static class TerminalApp
     private static void AddMarket(this IServiceCollection services)
     {
         services.AddSingleton<CandleStore>();
+        services.AddPrices();
         services.AddSingleton<Hydrator>();
         services.AddSingleton<MarketUpdates>();
         services.AddSingleton<MarketPump>();
@@ -56,7 +66,13 @@ public static class TerminalApp
     private static void AddProducers(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<ProducerOptions>(configuration.GetSection(ProducerOptions.Section));
-        services.AddSingleton<TradeProducer>();
-        services.AddHostedService(provider => provider.GetRequiredService<TradeProducer>());
+        foreach (var (section, topic) in DefaultTopics)
+        {
+            services.Configure<FeedOptions>(section, options => options.Topic = topic);
+            services.Configure<FeedOptions>(section, configuration.GetSection($"Feeds:{section}"));
+        }
+
+        services.AddSingleton<ProducerSet>();
+        services.AddHostedService(provider => provider.GetRequiredService<ProducerSet>());
     }
 }

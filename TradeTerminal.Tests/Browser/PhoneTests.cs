@@ -18,6 +18,7 @@ public sealed class PhoneTests(BrowserHost host) : ScreenTest(host)
     [Theory]
     [InlineData("/")]
     [InlineData("/positions")]
+    [InlineData("/alerts")]
     [InlineData("/producer")]
     [InlineData("/pipeline")]
     [InlineData("/no-such-page")]

@@ -4,9 +4,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Radzen;
+using TradeTerminal.Alerts;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Outbox;
+using TradeTerminal.Ingest.Alerts.Rehearsals;
+using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
@@ -57,10 +62,20 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton(_startup);
         Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(database);
         Services.AddSingleton<RejectStore>();
+        // Not hosted: it reads nothing unless a test starts it.
+        Services.AddSingleton<ChangeFeed>();
+        Services.AddSingleton<AlertBoard>();
+        Services.AddSingleton<AlertStore>();
+        Services.AddSingleton<AlertDesk>();
+        Services.AddSingleton<MomentStore>();
+        Services.AddSingleton<OutboxProblems>();
+        Services.AddSingleton<RuleBook>();
+        Services.AddSingleton<Rehearsal>();
+        Services.AddSingleton<RuleTrial>();
         Services.AddScoped<ScreenLatency>();
-        Services.AddSingleton(new TradeProducer(
-            new KafkaClients(() => backends.Kafka, kafka), gauges, feeds, Options.Create(new ProducerOptions()), Clock,
-            NullLogger<TradeProducer>.Instance));
+        Services.AddSingleton(new ProducerSet(
+            new KafkaClients(() => backends.Kafka, kafka), [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,
+            NullLogger<FeedProducer>.Instance));
     }
 
     private protected ScreenClock Clock { get; } = new();

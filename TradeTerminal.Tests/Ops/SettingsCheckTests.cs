@@ -21,10 +21,20 @@ public sealed class SettingsCheckTests
     [InlineData("Feeds:Trades:Topic", "..", "249")]
     [InlineData("Feeds:Trades:Enabled", "yes", "true or false")]
     [InlineData("Feeds:Trades:Topics", "orders", "Feeds:Trades:Topic")]
+    [InlineData("Feeds:Quotes:Topic", "orders", "feed Trades")]
+    [InlineData("Feeds:Crypto:Enabled", "1", "true or false")]
+    [InlineData("Feeds:Bonds:Topic", "bonds", "OrderBook")]
     [InlineData("Producer:AutoStart", "on", "true or false")]
     [InlineData("Producer:Rate", "-1", "0 to 1000000")]
     [InlineData("Producer:Rate", "many", "0 to 1000000")]
     [InlineData("Producer:Rate", "", "0 to 1000000")]
+    [InlineData("Producer:Crypto:Preset", "kraken", "yahoo or binance")]
+    [InlineData("Producer:Crypto:Path", "a[", "data[0].price")]
+    [InlineData("Producer:Crypto:Symbol", "B T C", "1 to 16")]
+    [InlineData("Producer:Crypto:PollInterval", "00:00:00", "00:00:01")]
+    [InlineData("Producer:Crypto:PollInterval", "often", "00:00:01")]
+    [InlineData("Producer:Crypto:Timeout", "2.00:00:00", "1.00:00:00")]
+    [InlineData("Producer:Crypto:Uri", "http://prices.test", "Producer:Crypto:Url")]
     [InlineData("Storage:RetentionDays", "0", "1 to 36500")]
     [InlineData("Storage:RetentionDays", "1.5", "1 to 36500")]
     [InlineData("Storage:PostgresBinaries", "/no/such/folder", "initdb")]
@@ -36,6 +46,13 @@ public sealed class SettingsCheckTests
     [InlineData("urls", "5080", "http://localhost:5080")]
     [InlineData("urls", "ftp://localhost:5080", "http://localhost:5080")]
     [InlineData("urls", "http://localhost:port", "http://localhost:5080")]
+    [InlineData("Alerts:Publish", "sometimes", "true or false")]
+    [InlineData("Alerts:Published", "true", "Alerts:Publish")]
+    [InlineData("Alerts:Webhook:Url", "hooks.example.com/hunter2", "http or https")]
+    [InlineData("Alerts:Webhook:Url", "ftp://hooks.example.com/hunter2", "http or https")]
+    [InlineData("Alerts:Webhook:Url", "https://me:hunter2@hooks.example.com/", "without user and password")]
+    [InlineData("Alerts:Webhook:TimeoutSeconds", "0", "1 to 300")]
+    [InlineData("Alerts:Webhook:Uri", "https://hooks.example.com/", "Alerts:Webhook:Url")]
     [InlineData("role", "everything", "all")]
     public void Find_WrongSetting_NamesItsKeyAndWhatIsAllowed(string key, string value, string allowed)
     {
@@ -44,6 +61,26 @@ public sealed class SettingsCheckTests
         Assert.Equal(key, problem.Key);
         Assert.Contains(allowed, problem.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", problem.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("prices.test/hunter2")]
+    [InlineData("ftp://prices.test/hunter2")]
+    [InlineData("")]
+    public void Find_CryptoAddressWrong_SaysSoWithoutRepeatingIt(string url)
+    {
+        var problem = Assert.Single(Find(("Producer:Crypto:Url", url), ("Producer:Crypto:Path", "price")));
+
+        Assert.Equal("Producer:Crypto:Url", problem.Key);
+        Assert.Contains("{symbol}", problem.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", problem.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_CryptoAddressWithoutPath_AsksForIt()
+    {
+        Assert.Equal("Producer:Crypto:Path", Assert.Single(Find(("Producer:Crypto:Url", "http://prices.test/{symbol}"))).Key);
+        Assert.Empty(Find(("Producer:Crypto:Url", "http://prices.test/{symbol}"), ("Producer:Crypto:Path", "price")));
     }
 
     [Theory]
@@ -56,11 +93,19 @@ public sealed class SettingsCheckTests
     [InlineData("Feeds:Trades:Topic", "team.orders_v2-eu")]
     [InlineData("Feeds:Trades:Enabled", "False")]
     [InlineData("Producer:Rate", "0")]
+    [InlineData("Producer:Crypto:Preset", "Binance")]
+    [InlineData("Producer:Crypto:Path", "data[0].price")]
+    [InlineData("Producer:Crypto:Symbol", "eth-usd")]
+    [InlineData("Producer:Crypto:PollInterval", "00:00:30")]
     [InlineData("Storage:RetentionDays", "3650")]
     [InlineData("Terminal:DataDirectory", "../data")]
     [InlineData("ConnectionStrings:Trades", "Host=db;Port=5432;Database=trades;Username=me;Password=\"semi;colon\";SSL Mode=Require")]
     [InlineData("urls", "http://localhost:5080;http://*:80")]
     [InlineData("urls", "http://127.0.0.1:0")]
+    [InlineData("Alerts:Publish", "true")]
+    [InlineData("Alerts:Webhook:Url", "https://hooks.example.com/services/T0/B0/key?x=1")]
+    [InlineData("Alerts:Webhook:Url", "")]
+    [InlineData("Alerts:Webhook:TimeoutSeconds", "30")]
     [InlineData("role", "all")]
     public void Find_GoodSetting_SaysNothing(string key, string value) => Assert.Empty(Find((key, value)));
 

@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 
@@ -31,7 +33,7 @@ internal static class ApiDocument
             foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             {
                 parameter.Schema = Schema(context.Description.RelativePath ?? "", parameter.Name ?? "") ?? parameter.Schema;
-                parameter.Required = parameter.Name == "ticker";
+                parameter.Required = parameter.Name == "ticker" || parameter.In == ParameterLocation.Path;
             }
 
             return Task.CompletedTask;
@@ -44,10 +46,15 @@ internal static class ApiDocument
         "limit" when path == "api/positions" => Number(1, PositionsApi.LargestLimit, PositionsApi.DefaultLimit),
         "limit" => Number(1, TradesApi.LargestLimit, TradesApi.DefaultLimit),
         "window" => Number(1, MarketSnapshot.LargestWindow, MarketSnapshot.DefaultWindow),
-        "from" or "to" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+        "from" or "to" or "start" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         "interval" => Choice(Interval.All.Select(interval => interval.Name), Interval.Minute.Name),
         "book" => Choice(PositionsApi.Books, null),
         "side" => Choice(["buy", "sell"], null),
+        "feed" when path == "api/candles" => Choice(PricedFeeds.All, null),
+        "feed" when path == "api/quotes" => Choice(PricedFeeds.Others, PricedFeeds.Quotes),
+        "kind" => Choice(AlertKinds.All, null),
+        "severity" => Choice(AlertArguments.Severities, null),
+        "since" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         "reason" => Choice(RejectReasons.All, null),
         _ => null,
     };

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
@@ -59,6 +60,47 @@ internal sealed class QueryArguments
         }
 
         return chosen;
+    }
+
+    /// <summary>Names as <see cref="SeriesNames"/> gives them, such as <c>AAPL,quotes:AAPL</c>.</summary>
+    public TickerFilter Series(string? text)
+    {
+        var filter = TickerFilter.Of((text ?? "").Split(','));
+        if (filter.Symbols.Count > MostTickers || !filter.Symbols.All(name => Instrument.TryParse(name, out var found) && found.Venue.Length == 0))
+        {
+            Refuse("tickers", $"at most {MostTickers} symbols with commas between, each {Symbol.Rule}, or with its feed before it, as in crypto:BTC-USD");
+        }
+
+        return filter;
+    }
+
+    /// <summary>One of the feeds; null when none is given.</summary>
+    public string? Feed(string? text, IReadOnlyList<string> known)
+    {
+        var feed = text?.Trim().ToLowerInvariant();
+        if (feed is not null && !known.Contains(feed))
+        {
+            Refuse("feed", $"one of {string.Join(", ", known)}");
+        }
+
+        return feed;
+    }
+
+    /// <summary>One venue of a feed that has venues; empty for all of them.</summary>
+    public string Venue(string? text, string? feed)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return "";
+        }
+
+        if (feed is not (null or PricedFeeds.Quotes) || !Symbol.TryParse(text, out var venue))
+        {
+            Refuse("venue", $"one venue of the feed quotes, {Symbol.Rule}");
+            return "";
+        }
+
+        return venue;
     }
 
     public int Number(string name, string? text, int otherwise, int least, int most)
@@ -120,7 +162,7 @@ internal sealed class QueryArguments
         return text;
     }
 
-    private DateTime? Time(string name, string? text)
+    public DateTime? Time(string name, string? text)
     {
         if (text is null)
         {

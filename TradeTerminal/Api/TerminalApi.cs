@@ -21,8 +21,14 @@ internal static class TerminalApi
         routes.MapCandles();
         routes.MapPositions();
         routes.MapPnl();
+        routes.MapQuotes();
         routes.MapRejected();
         routes.MapProducer();
+        routes.MapProducers();
+        routes.MapIndexFile();
+        routes.MapAlerts();
+        routes.MapSnoozes();
+        routes.MapRules();
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();

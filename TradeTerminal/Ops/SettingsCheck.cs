@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Producers;
@@ -11,15 +12,20 @@ namespace TradeTerminal.Ops;
 internal sealed partial class SettingsCheck
 {
     private const int LongestRetention = 36_500;
+    private const int LongestAnswer = 300;
 
     /// <summary>Every setting of ours; other keys in these sections are slips of the pen.</summary>
     private static readonly string[] Known =
     [
-        "ConnectionStrings:Trades", "Kafka:BootstrapServers", "Kafka:GroupId", "Kafka:Client", "Feeds:Trades:Topic", "Feeds:Trades:Enabled",
-        "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Storage:RetentionDays", "Storage:PostgresBinaries",
+        "ConnectionStrings:Trades", "Kafka:BootstrapServers", "Kafka:GroupId", "Kafka:Client",
+        "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Producer:Crypto", .. CryptoSettings.Keys,
+        "Storage:RetentionDays", "Storage:PostgresBinaries",
+        "Alerts:Publish", "Alerts:Webhook", "Alerts:Webhook:Url", "Alerts:Webhook:TimeoutSeconds",
+        .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed) }),
     ];
 
-    private static readonly string[] ClosedSections = ["Kafka", "Feeds:Trades", "Terminal", "Producer", "Storage"];
+    private static readonly string[] ClosedSections =
+        ["Kafka", .. FeedCatalog.All.Select(feed => $"Feeds:{feed.Section}"), "Terminal", "Producer", "Producer:Crypto", "Storage", "Alerts", "Alerts:Webhook"];
 
     private readonly IConfiguration _configuration;
     private readonly List<SettingProblem> _problems = [];
@@ -32,13 +38,16 @@ internal sealed partial class SettingsCheck
         check.Urls();
         check.Database();
         check.Kafka();
-        check.Topic("Feeds:Trades:Topic");
-        check.Flag("Feeds:Trades:Enabled");
+        check.Feeds();
         check.Folder("Terminal:DataDirectory");
         check.Flag("Producer:AutoStart");
         check.Number("Producer:Rate", 0, ProducerSettings.LargestRate, "0 is as fast as the broker takes them");
+        check._problems.AddRange(CryptoSettings.Problems(configuration));
         check.Number("Storage:RetentionDays", 1, LongestRetention, "of event time");
         check.Binaries("Storage:PostgresBinaries");
+        check.Flag("Alerts:Publish");
+        check.Webhook("Alerts:Webhook:Url");
+        check.Number("Alerts:Webhook:TimeoutSeconds", 1, LongestAnswer, "seconds an answer may take");
         check.Only("role", "all");
         check.Unknown();
         return check._problems;
@@ -104,6 +113,34 @@ internal sealed partial class SettingsCheck
             || (int.TryParse(match.Groups["port"].Value, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65_535));
     }
 
+    private void Feeds()
+    {
+        foreach (var feed in FeedCatalog.All)
+        {
+            Topic(TopicKey(feed));
+            Flag(EnabledKey(feed));
+        }
+
+        foreach (var section in _configuration.GetSection("Feeds").GetChildren())
+        {
+            if (!FeedCatalog.All.Any(feed => feed.Section.Equals(section.Key, StringComparison.OrdinalIgnoreCase)))
+            {
+                _problems.Add(new SettingProblem(section.Path, $"is no feed; there are {string.Join(", ", FeedCatalog.All.Select(feed => feed.Section))}."));
+            }
+        }
+
+        // Positions are kept by topic: two feeds on one would each take the other's for its own.
+        var shared = FeedCatalog.All.GroupBy(feed => _configuration[TopicKey(feed)] ?? feed.DefaultTopic).Where(feeds => feeds.Count() > 1);
+        foreach (var feeds in shared)
+        {
+            Refuse(TopicKey(feeds.Last()), feeds.Key, $"must not be the topic of feed {feeds.First().Section} too");
+        }
+    }
+
+    private static string TopicKey(Feed feed) => $"Feeds:{feed.Section}:Topic";
+
+    private static string EnabledKey(Feed feed) => $"Feeds:{feed.Section}:Enabled";
+
     private void Topic(string key)
     {
         if (_configuration[key] is { } topic && (!TopicName().IsMatch(topic) || topic is "." or ".."))
@@ -150,6 +187,17 @@ internal sealed partial class SettingsCheck
             {
                 Refuse(key, folder, "must be the bin folder of a PostgreSQL server, with initdb, pg_ctl and postgres in it");
             }
+        }
+    }
+
+    /// <summary>The address may carry a secret: it is not repeated.</summary>
+    private void Webhook(string key)
+    {
+        if (_configuration[key] is { Length: > 0 } text
+            && (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) || url is not { Scheme: "http" or "https", UserInfo: "" }))
+        {
+            _problems.Add(new SettingProblem(
+                key, "must be the http or https address that alerts are posted to, such as https://hooks.example.com/alerts, without user and password in it."));
         }
     }
 

@@ -314,12 +314,23 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                 column: "bucket");
 
             migrationBuilder.Sql(PositionViews.Create);
+            migrationBuilder.Sql(RunsViews.Create);
+            foreach (var view in new[] { PricesView.Create, CandlesView.Create, LatestPriceView.Create, SymbolStatisticsView.Create })
+            {
+                migrationBuilder.Sql(view);
+            }
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql(RunsViews.Drop);
             migrationBuilder.Sql(PositionViews.Drop);
+            foreach (var view in new[] { SymbolStatisticsView.Drop, LatestPriceView.Drop, CandlesView.Drop, PricesView.Drop })
+            {
+                migrationBuilder.Sql(view);
+            }
+
             migrationBuilder.Sql("DROP TABLE quotes, book_updates, trader_positions, commodity_events, crypto_ticks, index_ticks");
 
             migrationBuilder.DropTable(

@@ -1,0 +1,48 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components.Charts;
+
+/// <summary>Candlesticks of an instrument of a feed other than trades, with their volume below.</summary>
+public sealed partial class FeedCandles
+{
+    private (Instrument, Interval)? _shown;
+
+    [Parameter, EditorRequired]
+    public Instrument Instrument { get; set; } = null!;
+
+    /// <summary>A minute or wider.</summary>
+    [Parameter, EditorRequired]
+    public Interval Interval { get; set; } = Interval.Minute;
+
+    [Inject]
+    private FeedCandleFrames Frames { get; set; } = null!;
+
+    [Inject]
+    private MarketRows Rows { get; set; } = null!;
+
+    protected override string Kind => "candles";
+
+    protected override string Summarize()
+    {
+        var name = Format.Instrument(Instrument);
+        return Rows.Find(Instrument, UtcNow) is { } row
+            ? string.Create(CultureInfo.InvariantCulture, $"Candles of {name} with volume, {Interval.Name} each: {Format.Price(row.Last, row.Decimals)} at {row.EventTime:HH:mm} UTC.")
+            : $"Candles of {name}: no prices yet.";
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown != (Instrument, Interval))
+        {
+            _shown = (Instrument, Interval);
+            Restart();
+            await DrawAsync();
+        }
+    }
+
+    private protected override ValueTask<SharedFrame> NextAsync(long? since, CancellationToken cancellationToken) =>
+        Frames.NextAsync(Instrument, Interval, since, cancellationToken);
+}
