@@ -15,6 +15,7 @@ using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Producers;
 
@@ -50,6 +51,7 @@ public abstract class ScreenContext : BunitContext
 
         JSInterop.Mode = JSRuntimeMode.Loose;
         ComponentFactories.AddStub<TradeTerminal.Components.Charts.Candles>();
+        ComponentFactories.AddStub<FeedCandles>();
         ComponentFactories.AddStub<PriceLines>();
         ComponentFactories.AddStub<VolumeByTicker>();
         Services.AddRadzenComponents();
@@ -72,6 +74,8 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<RuleBook>();
         Services.AddSingleton<Rehearsal>();
         Services.AddSingleton<RuleTrial>();
+        Services.AddSingleton<MarketBoard>();
+        Services.AddSingleton<MarketRows>();
         Services.AddScoped<ScreenLatency>();
         Services.AddSingleton(new ProducerSet(
             new KafkaClients(() => backends.Kafka, kafka), [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,

@@ -1,8 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TradeTerminal.Ingest.Changes;
-using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Quotes;
-using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Market;
 using TradeTerminal.Tests.Support;
@@ -23,7 +20,7 @@ public sealed class MarketBoardTests(PostgresFixture fixture)
         prices.Write(PricedFeeds.Crypto, Enumerable.Range(0, 70).Select(i => Tick("BTC-USD", i, Noon.AddMinutes(i - 69), i)));
         prices.Write(Quote("AAPL", "NYSE", 170, 0), Quote("AAPL", "BATS", 171, 1));
 
-        await using var board = await RunningBoard.StartAsync(prices.Databases);
+        await using var board = await TestMarketBoard.StartAsync(prices.Databases, Updates(), new TestClock(Noon));
         await Eventually.TrueAsync(() => board.Board.Current.Prices.Length == 4, () => "The board has read the database.");
 
         var shown = board.Board.Current.Prices;
@@ -43,7 +40,7 @@ public sealed class MarketBoardTests(PostgresFixture fixture)
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
         using var prices = new TestPrices(database.ConnectionString);
-        await using var board = await RunningBoard.StartAsync(prices.Databases);
+        await using var board = await TestMarketBoard.StartAsync(prices.Databases, Updates(), new TestClock(Noon));
 
         for (var i = 0; i < 30; i++)
         {
@@ -57,43 +54,11 @@ public sealed class MarketBoardTests(PostgresFixture fixture)
             () => $"The board has the last tick and its figures: {board.Board.Current}.");
     }
 
+    private static MarketUpdates Updates() => new(NullLogger<MarketUpdates>.Instance);
+
     private static Tick Tick(string symbol, decimal price, DateTime at, long offset) =>
         new(symbol, price, symbol == "SP500" ? 10 : 0, PriceOrigin.Unstated, null, at, 0, offset);
 
     private static Quote Quote(string symbol, string venue, decimal price, long offset) =>
         new(symbol, venue, price, price - 0.1m, price + 0.1m, 300, 400, 50, Noon, 0, offset);
-
-    private sealed class RunningBoard : IAsyncDisposable
-    {
-        private readonly ChangeFeed _changes = new();
-        private readonly DatabaseStartup _startup;
-
-        private RunningBoard(TerminalDatabase databases)
-        {
-            _startup = new DatabaseStartup(databases, NullLogger<DatabaseStartup>.Instance);
-            Board = new MarketBoard(
-                _changes, databases, _startup, new MarketUpdates(NullLogger<MarketUpdates>.Instance), new TestClock(Noon),
-                NullLogger<MarketBoard>.Instance);
-        }
-
-        internal MarketBoard Board { get; }
-
-        internal static async Task<RunningBoard> StartAsync(TerminalDatabase databases)
-        {
-            var running = new RunningBoard(databases);
-            await running._startup.StartAsync(CancellationToken.None);
-            await running.Board.StartAsync(CancellationToken.None);
-            return running;
-        }
-
-        internal void Announce() => _changes.Publish(new CommittedBatch<Tick>(new FeedKey("test cluster", "prices"), [], Noon));
-
-        public async ValueTask DisposeAsync()
-        {
-            await Board.StopAsync(CancellationToken.None);
-            Board.Dispose();
-            await _startup.StopAsync(CancellationToken.None);
-            _startup.Dispose();
-        }
-    }
 }

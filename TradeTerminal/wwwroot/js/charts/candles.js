@@ -127,16 +127,16 @@ export class CandleChart {
   markLast() {
     const { last } = this.bars;
     if (!last) {
-      this.mark && this.candles.removePriceLine(this.mark);
-      this.mark = undefined;
+      this.lastPrice && this.candles.removePriceLine(this.lastPrice);
+      this.lastPrice = undefined;
       return;
     }
 
     const { up, down } = this.surface.theme;
     const color = last.close < last.open ? down : up;
     const options = { price: last.close, color, axisLabelColor: color };
-    this.mark ??= this.candles.createPriceLine({ ...options, lineStyle: LineStyle.Dotted, lineWidth: 1 });
-    this.mark.applyOptions(options);
+    this.lastPrice ??= this.candles.createPriceLine({ ...options, lineStyle: LineStyle.Dotted, lineWidth: 1 });
+    this.lastPrice.applyOptions(options);
   }
 
   // Alerts of which no candle is drawn have no place: the library would put them on the nearest one.
