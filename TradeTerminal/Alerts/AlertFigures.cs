@@ -49,7 +49,7 @@ public sealed class AlertFigures
     public static string Show(object value) => value switch
     {
         decimal number => Show(number),
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff 'UTC'", CultureInfo.InvariantCulture),
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF 'UTC'", CultureInfo.InvariantCulture),
         ImmutableArray<decimal> numbers => string.Join(" · ", numbers.Select(Show)),
         _ => value.ToString() ?? "",
     };

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Alerts;
 using TradeTerminal.Components.Alerts;
 using TradeTerminal.Tests.Support;
@@ -40,7 +41,7 @@ public sealed class AlertStripTests(PostgresFixture postgres) : AlertScreen(post
         var (snoozed, noted, open) = (
             TestAlerts.PriceMove("SNZ", ScreenClock.Start), TestAlerts.PriceMove("ACK", ScreenClock.Start), TestAlerts.PriceMove("OPN", ScreenClock.Start));
         await RaiseAsync(snoozed, noted, open);
-        var desk = (AlertDesk)Services.GetService(typeof(AlertDesk))!;
+        var desk = Services.GetRequiredService<AlertDesk>();
         await desk.SnoozeAsync("price_move", "SNZ", Clock.UtcNow.AddMinutes(5), CancellationToken.None);
         await desk.AcknowledgeAsync([noted.AlertId], CancellationToken.None);
         await Eventually.TrueAsync(() => Board.Current.CountOpen(Clock.UtcNow) == 1, () => "one is open");

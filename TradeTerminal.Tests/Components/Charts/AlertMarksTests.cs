@@ -6,13 +6,15 @@ using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Components.Charts;
 
-public sealed class AlertMarksTests
+public sealed class AlertMarksTests : IAsyncDisposable
 {
     private readonly ScreenClock _clock = new();
     private readonly TestBrowser _browser = new();
     private readonly AlertMarks _marks;
 
     public AlertMarksTests() => _marks = new AlertMarks(_clock);
+
+    public ValueTask DisposeAsync() => _browser.DisposeAsync();
 
     [Fact]
     public async Task Show_AlertsOfTheTicker_SendsTimeAndRank()

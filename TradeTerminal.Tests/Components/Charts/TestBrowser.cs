@@ -64,7 +64,7 @@ internal sealed class TestBrowser : IJSRuntime, IJSObjectReference
                 _frames.Writer.TryWrite(frame);
                 await frame.Answered.WaitAsync(cancellationToken);
                 return default!;
-            case "mark":
+            case "markAlerts":
                 Marks.Enqueue(((string)args![0]!, (ImmutableArray<ChartMark>)args[1]!));
                 return OnMark is null ? default! : throw OnMark;
             case "dispose":

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TradeTerminal.Alerts;
 using TradeTerminal.Ingest.Alerts;
 
@@ -30,7 +31,7 @@ internal sealed class AlertLine
 
     public string ArrowClass { get; }
 
-    public string Time => Format.TimeOfDay(Alert.DetectedAt);
+    public string Time => Alert.DetectedAt.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     public string Moment => Format.Moment(Alert.DetectedAt);
 

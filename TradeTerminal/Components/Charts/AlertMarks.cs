@@ -49,7 +49,7 @@ internal sealed class AlertMarks(TimeProvider time)
         _isSending = true;
         try
         {
-            await chart.InvokeVoidAsync("mark", either.Token, ticker, marks);
+            await chart.InvokeVoidAsync("markAlerts", either.Token, ticker, marks);
             _failedAt = 0;
             return true;
         }

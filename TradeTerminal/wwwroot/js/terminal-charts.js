@@ -19,7 +19,7 @@ export function createChart(host, kind, component) {
   let isDisposed = false;
   const handle = {
     apply: bytes => inTurn(() => isDisposed || chart.apply(bytes)),
-    mark: (symbol, alerts) => isDisposed || chart.mark(symbol, alerts),
+    markAlerts: (symbol, alerts) => isDisposed || chart.markAlerts(symbol, alerts),
     marks: () => chart.marks?.() ?? [],
     points: () => chart.points(),
     dispose() {

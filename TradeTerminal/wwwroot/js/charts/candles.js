@@ -64,7 +64,7 @@ export class CandleChart {
   }
 
   // Alerts about the symbol: { time, rank } with the time in Unix seconds; a higher rank is graver.
-  mark(symbol, items) {
+  markAlerts(symbol, items) {
     this.alerts = { symbol, items };
     this.showMarks();
   }
