@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.JSInterop;
 using TradeTerminal.Alerts;
 using TradeTerminal.Components.Alerts;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Market;
 
 namespace TradeTerminal.Components.Charts;
 
@@ -17,7 +19,16 @@ internal sealed class AlertMarks(TimeProvider time)
     private bool _isSending;
 
     /// <summary>Nothing goes out when the browser has these marks already.</summary>
-    public async Task ShowAsync(IJSObjectReference chart, string ticker, AlertsSnapshot alerts, CancellationToken cancellationToken)
+    public Task ShowAsync(IJSObjectReference chart, string ticker, AlertsSnapshot alerts, CancellationToken cancellationToken) =>
+        ShowAsync(chart, ticker, alerts, alert => alert.Symbol == ticker, cancellationToken);
+
+    /// <summary>On the candles of another feed: the alerts that its own events raised.</summary>
+    public Task ShowAsync(IJSObjectReference chart, Instrument instrument, AlertsSnapshot alerts, CancellationToken cancellationToken) =>
+        ShowAsync(
+            chart, instrument.Key, alerts, alert => alert.Feed == instrument.Feed && alert.Symbol == instrument.Symbol, cancellationToken);
+
+    private async Task ShowAsync(
+        IJSObjectReference chart, string ticker, AlertsSnapshot alerts, Func<AlertRow, bool> isOfIt, CancellationToken cancellationToken)
     {
         if (_isSending || (ReferenceEquals(alerts, _seen) && ticker == _ticker)
             || (_failedAt != 0 && time.GetElapsedTime(_failedAt) < RetryAfter))
@@ -25,7 +36,7 @@ internal sealed class AlertMarks(TimeProvider time)
             return;
         }
 
-        var marks = Of(alerts, ticker);
+        var marks = Of(alerts, isOfIt);
         if (!(marks.IsEmpty && _sent.IsEmpty) && !(ticker == _ticker && marks.SequenceEqual(_sent))
             && !await TrySendAsync(chart, ticker, marks, cancellationToken))
         {
@@ -35,9 +46,9 @@ internal sealed class AlertMarks(TimeProvider time)
         (_seen, _ticker, _sent) = (alerts, ticker, marks);
     }
 
-    private static ImmutableArray<ChartMark> Of(AlertsSnapshot alerts, string ticker) =>
+    private static ImmutableArray<ChartMark> Of(AlertsSnapshot alerts, Func<AlertRow, bool> isOfIt) =>
     [
-        .. alerts.Newest.Where(alert => alert.Symbol == ticker)
+        .. alerts.Newest.Where(isOfIt)
             .Select(alert => new ChartMark(new DateTimeOffset(alert.DetectedAt).ToUnixTimeSeconds(), AlertWords.RankOf(alert.Severity))),
     ];
 

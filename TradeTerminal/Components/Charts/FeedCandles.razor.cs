@@ -59,7 +59,7 @@ public sealed partial class FeedCandles
         await base.DrawAsync();
         if (Chart is { } chart && !IsHidden)
         {
-            await _marks.ShowAsync(chart, Instrument.Symbol, Alerts.Current, Disposed);
+            await _marks.ShowAsync(chart, Instrument, Alerts.Current, Disposed);
         }
     }
 
