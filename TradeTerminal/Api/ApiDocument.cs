@@ -31,7 +31,7 @@ internal static class ApiDocument
             foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             {
                 parameter.Schema = Schema(context.Description.RelativePath ?? "", parameter.Name ?? "") ?? parameter.Schema;
-                parameter.Required = parameter.Name == "ticker";
+                parameter.Required = parameter.Name is "ticker" or "name";
             }
 
             return Task.CompletedTask;
@@ -43,7 +43,7 @@ internal static class ApiDocument
         "limit" when path == "api/candles" => Number(1, CandleStore.LargestLimit, CandleStore.DefaultLimit),
         "limit" => Number(1, TradesApi.LargestLimit, TradesApi.DefaultLimit),
         "window" => Number(1, MarketSnapshot.LargestWindow, MarketSnapshot.DefaultWindow),
-        "from" or "to" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
+        "from" or "to" or "start" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         "interval" => Choice(Interval.All.Select(interval => interval.Name), Interval.Minute.Name),
         "side" => Choice(["buy", "sell"], null),
         "reason" => Choice(RejectReasons.All, null),

@@ -6,14 +6,14 @@ using TradeTerminal.Producers;
 
 namespace TradeTerminal.Api;
 
-/// <summary>The bundled producer of synthetic trades.</summary>
+/// <summary>The producer of trades under its own short address; <see cref="ProducersApi"/> has all of them.</summary>
 internal static class ProducerApi
 {
     public static void MapProducer(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/producer", Get)
             .WithTags("Producer")
-            .WithSummary("State and counts of the producer");
+            .WithSummary("State and counts of the producer of trades");
         routes.MapPost("/api/producer/start", StartAsync)
             .WithTags("Producer")
             .WithSummary("Start producing synthetic trades")
@@ -24,16 +24,16 @@ internal static class ProducerApi
             .WithDescription("Answers when every trade sent has been acknowledged or counted as failed.");
     }
 
-    private static Ok<ProducerBody> Get(TradeProducer producer) => TypedResults.Ok(ProducerBody.Of(producer.State));
+    private static Ok<ProducerBody> Get(ProducerSet producers) => TypedResults.Ok(ProducerBody.Of(producers.Trades.State));
 
-    private static async Task<Results<Ok<ProducerBody>, ValidationProblem>> StartAsync(TradeProducer producer, [FromBody] ProducerStart? start)
+    private static async Task<Results<Ok<ProducerBody>, ValidationProblem>> StartAsync(ProducerSet producers, [FromBody] ProducerStart? start)
     {
-        var tickers = start?.Tickers?.Select(ticker => (ticker ?? "").Trim().ToUpperInvariant()).Distinct().ToArray();
-        var settings = producer.Settings(start?.Rate, tickers, start?.Seed);
+        var trades = producers.Trades;
+        var settings = trades.Settings(start?.Rate, ProducersApi.Symbols(start?.Tickers), start?.Seed);
         var arguments = new QueryArguments();
-        foreach (var (name, problem) in settings.Problems())
+        foreach (var (name, problem) in settings.Problems(trades.Kind))
         {
-            arguments.Add(name, problem);
+            arguments.Add(name == "symbols" ? "tickers" : name, problem);
         }
 
         if (!arguments.AreValid)
@@ -41,14 +41,14 @@ internal static class ProducerApi
             return arguments.Problem;
         }
 
-        await producer.StartAsync(settings);
-        return TypedResults.Ok(ProducerBody.Of(producer.State));
+        await trades.StartAsync(settings);
+        return TypedResults.Ok(ProducerBody.Of(trades.State));
     }
 
-    private static async Task<Ok<ProducerBody>> StopAsync(TradeProducer producer)
+    private static async Task<Ok<ProducerBody>> StopAsync(ProducerSet producers)
     {
-        await producer.StopAsync();
-        return TypedResults.Ok(ProducerBody.Of(producer.State));
+        await producers.Trades.StopAsync();
+        return TypedResults.Ok(ProducerBody.Of(producers.Trades.State));
     }
 }
 
@@ -73,6 +73,6 @@ internal sealed record ProducerBody(
     [property: Description("Why the last trade failed, in words.")] string? Problem)
 {
     public static ProducerBody Of(ProducerState state) => new(
-        state.Running, state.Settings.Rate, [.. state.Settings.Tickers], state.StartedAt is null ? null : state.Settings.Seed,
+        state.Running, state.Settings.Rate, [.. state.Settings.Symbols], state.StartedAt is null ? null : state.Settings.Seed,
         state.StartedAt?.UtcDateTime, state.Sent, state.Acknowledged, state.Failed, Math.Round(state.RatePerSecond, 1), state.Problem);
 }

@@ -108,7 +108,7 @@ internal sealed class QueryArguments
         return text;
     }
 
-    private DateTime? Time(string name, string? text)
+    public DateTime? Time(string name, string? text)
     {
         if (text is null)
         {

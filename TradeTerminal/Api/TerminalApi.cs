@@ -21,6 +21,8 @@ internal static class TerminalApi
         routes.MapCandles();
         routes.MapRejected();
         routes.MapProducer();
+        routes.MapProducers();
+        routes.MapIndexFile();
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();

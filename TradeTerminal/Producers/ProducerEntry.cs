@@ -4,45 +4,63 @@ using System.Globalization;
 namespace TradeTerminal.Producers;
 
 /// <summary>Producer settings as a person types them.</summary>
-internal sealed class ProducerEntry
+public sealed class ProducerEntry
 {
+    private const NumberStyles Whole = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
+    private const NumberStyles WithDecimals = Whole | NumberStyles.AllowDecimalPoint;
+
     private static readonly char[] Separators = [',', ';', ' ', '\t', '\r', '\n'];
 
+    /// <summary>Empty: by the interval, where the producer has one.</summary>
     public string Rate { get; set; } = "";
 
     public bool AsFastAsPossible { get; set; }
 
-    public string Tickers { get; set; } = "";
+    /// <summary>Seconds; does not count beside a rate.</summary>
+    public string Interval { get; set; } = "";
+
+    public string Symbols { get; set; } = "";
 
     /// <summary>Empty: a new one each time.</summary>
     public string Seed { get; set; } = "";
 
+    public string Stress { get; set; } = "1";
+
     public static ProducerEntry Of(ProducerSettings settings) => new()
     {
-        Rate = settings.IsUnlimited ? "" : settings.Rate.ToString(CultureInfo.InvariantCulture),
+        Rate = settings.IsUnlimited || settings.Interval is not null ? "" : settings.Rate.ToString(CultureInfo.InvariantCulture),
         AsFastAsPossible = settings.IsUnlimited,
-        Tickers = string.Join(", ", settings.Tickers),
+        Interval = settings.Interval?.TotalSeconds.ToString(CultureInfo.InvariantCulture) ?? "",
+        Symbols = string.Join(", ", settings.Symbols),
         Seed = settings.Seed.ToString(CultureInfo.InvariantCulture),
+        Stress = settings.Stress.ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>The settings, or null and what is wrong by the name of the field, each saying what to do.</summary>
-    public ProducerSettings? TryRead(out IReadOnlyDictionary<string, string> problems)
+    public ProducerSettings? TryRead(ProducerKind kind, out IReadOnlyDictionary<string, string> problems)
     {
         var wrong = new Dictionary<string, string>();
+        var byInterval = kind.Interval is not null && !AsFastAsPossible && string.IsNullOrWhiteSpace(Rate);
         var rate = 0;
-        if (!AsFastAsPossible && (!TryReadWhole(Rate, out rate) || rate == 0))
+        if (!AsFastAsPossible && !byInterval && (!int.TryParse(Rate, Whole | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out rate) || rate == 0))
         {
             wrong["rate"] = $"Give a whole number from 1 to {ProducerSettings.LargestRate:N0}, or choose as fast as the broker takes.";
         }
 
+        var interval = byInterval ? ReadInterval(kind, wrong) : null;
         var seed = Random.Shared.Next(1, 1_000_000);
-        if (!string.IsNullOrWhiteSpace(Seed) && !int.TryParse(Seed, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out seed))
+        if (!string.IsNullOrWhiteSpace(Seed) && !int.TryParse(Seed, Whole, CultureInfo.InvariantCulture, out seed))
         {
             wrong["seed"] = $"Give a whole number from {int.MinValue} to {int.MaxValue}, or nothing for a new one each time.";
         }
 
-        var settings = new ProducerSettings(rate, TickersOf(Tickers), seed);
-        foreach (var (name, problem) in settings.Problems())
+        if (!decimal.TryParse(Stress, WithDecimals, CultureInfo.InvariantCulture, out var stress))
+        {
+            (wrong["stress"], stress) = ($"Give a number above 0 and up to {ProducerSettings.LargestStress:N0}; 1 is normal.", 1);
+        }
+
+        var settings = new ProducerSettings(rate, SymbolsOf(Symbols), seed, interval, stress);
+        foreach (var (name, problem) in settings.Problems(kind))
         {
             wrong.TryAdd(name, problem);
         }
@@ -51,13 +69,20 @@ internal sealed class ProducerEntry
         return wrong.Count == 0 ? settings : null;
     }
 
-    private static bool TryReadWhole(string text, out int value) => int.TryParse(
-        text, NumberStyles.AllowThousands | NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out value);
+    /// <summary>As on the way in over HTTP: in capitals, each once.</summary>
+    public static ImmutableArray<string> Normalized(IEnumerable<string> symbols) =>
+        [.. symbols.Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct()];
 
-    private static ImmutableArray<string> TickersOf(string text) =>
-    [
-        .. text.Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(ticker => ticker.ToUpperInvariant())
-            .Distinct(),
-    ];
+    private TimeSpan? ReadInterval(ProducerKind kind, Dictionary<string, string> wrong)
+    {
+        if (double.TryParse(Interval, WithDecimals, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1e9)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        wrong["interval"] = $"Give the seconds between two steps, such as {kind.Interval!.Value.TotalSeconds}.";
+        return kind.Interval;
+    }
+
+    private static ImmutableArray<string> SymbolsOf(string text) => Normalized(text.Split(Separators, StringSplitOptions.RemoveEmptyEntries));
 }

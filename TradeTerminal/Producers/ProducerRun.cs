@@ -5,49 +5,54 @@ using TradeTerminal.Ingest.Kafka;
 
 namespace TradeTerminal.Producers;
 
-/// <summary>One run of the producer, on a thread of its own until stopped.</summary>
+/// <summary>
+/// One run of a producer, on a thread of its own until stopped. It disposes the feed it was given, if that can
+/// be disposed. Without a gauge nothing of the topic is read here, so nothing of it is ever stored.
+/// </summary>
 internal sealed class ProducerRun : IDisposable
 {
-    /// <summary>Trades kept to show.</summary>
-    private const int LastKept = 20;
+    /// <summary>Events kept to show.</summary>
+    public const int LastKept = 20;
 
     /// <summary>
     /// The embedded broker holds little and drops the oldest: with more than this unread the run waits.
     /// </summary>
-    private const int EmbeddedBacklog = 20_000;
+    internal const int EmbeddedBacklog = 20_000;
 
-    private const int BurstAtMost = 1_000;
-
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan QueueFullWait = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan FlushWithin = TimeSpan.FromSeconds(5);
 
     private readonly KafkaClients _clients;
-    private readonly FeedGauge _gauge;
+    private readonly FeedGauge? _gauge;
     private readonly string _topic;
+    private readonly ISyntheticFeed _feed;
     private readonly ProducerSettings _settings;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _startedAt;
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentQueue<SyntheticTrade> _last = new();
+    private readonly ConcurrentQueue<SentEvent> _last = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<SyntheticEvent> _step = [];
     private readonly long _storedBefore;
+    private int _sentOfStep;
     private long _sent;
     private long _acknowledged;
     private long _failed;
     private double _rate;
     private string? _problem;
 
-    public ProducerRun(KafkaClients clients, FeedGauge gauge, string topic, ProducerSettings settings, TimeProvider time)
+    public ProducerRun(
+        KafkaClients clients, FeedGauge? gauge, string topic, ISyntheticFeed feed, ProducerSettings settings, TimeProvider time, string name)
     {
-        (_clients, _gauge, _topic, _settings, _time) = (clients, gauge, topic, settings, time);
+        (_clients, _gauge, _topic, _feed, _settings, _time) = (clients, gauge, topic, feed, settings, time);
         _startedAt = time.GetUtcNow();
         _storedBefore = Stored;
-        new Thread(Run) { IsBackground = true, Name = "producer" }.Start();
+        new Thread(Run) { IsBackground = true, Name = $"producer {name}" }.Start();
     }
 
     public ProducerState State => new(
         !_ended.Task.IsCompleted, _settings, _startedAt, Interlocked.Read(ref _sent), Interlocked.Read(ref _acknowledged),
-        Interlocked.Read(ref _failed), Volatile.Read(ref _rate), Volatile.Read(ref _problem), [.. _last.Reverse()]);
+        Interlocked.Read(ref _failed), Volatile.Read(ref _rate), Volatile.Read(ref _problem), [.. _last.Reverse()], _feed.Sources);
 
     /// <summary>Completes when what was sent is acknowledged or counted as failed: at once, or within seconds.</summary>
     public async Task StopAsync()
@@ -66,6 +71,7 @@ internal sealed class ProducerRun : IDisposable
     {
         try
         {
+            using var disposed = _feed as IDisposable;
             using var producer = new ProducerBuilder<string, byte[]>(_clients.Producer())
                 .SetErrorHandler((_, error) => _problem = error.Reason)
                 .SetLogHandler((_, _) => { })
@@ -87,17 +93,16 @@ internal sealed class ProducerRun : IDisposable
 
     private void Produce(IProducer<string, byte[]> producer)
     {
-        var market = new SyntheticMarket(_settings.Tickers, _settings.Seed);
+        var pace = new Pace(_settings);
+        var rateOver = _settings.Interval is { } interval && interval > TimeSpan.FromSeconds(1) ? interval : TimeSpan.FromSeconds(1);
         var started = _time.GetTimestamp();
         var (measuredAt, measured) = (started, 0L);
         while (!_stop.IsCancellationRequested)
         {
-            var due = Due(_time.GetElapsedTime(started));
-            for (var i = 0; i < due && TrySend(producer, market); i++)
-            {
-            }
-
-            if (_time.GetElapsedTime(measuredAt) is var since && since >= TimeSpan.FromSeconds(1))
+            var elapsed = _time.GetElapsedTime(started);
+            var due = HasRoom ? pace.Due(elapsed, _sent) : 0;
+            Send(producer, pace, elapsed, due);
+            if (_time.GetElapsedTime(measuredAt) is var since && since >= rateOver)
             {
                 _rate = (_acknowledged - measured) / since.TotalSeconds;
                 (measuredAt, measured) = (_time.GetTimestamp(), _acknowledged);
@@ -105,48 +110,52 @@ internal sealed class ProducerRun : IDisposable
 
             if (!_settings.IsUnlimited || due == 0)
             {
-                _stop.Token.WaitHandle.WaitOne(Tick);
+                _stop.Token.WaitHandle.WaitOne(pace.Wait(elapsed, _sent));
             }
         }
     }
 
-    /// <summary>How many trades to send now to be where the rate says. A pause is not made up for at once.</summary>
-    private long Due(TimeSpan elapsed)
+    /// <summary>What has been sent to the topic in this run and is not stored yet leaves room for more.</summary>
+    private bool HasRoom => !_clients.Endpoint.IsEmbedded || _sent - (Stored - _storedBefore) <= EmbeddedBacklog;
+
+    private long Stored => _gauge?.Current.Partitions.Sum(partition => partition.Position.NextOffset) ?? 0;
+
+    private void Send(IProducer<string, byte[]> producer, Pace pace, TimeSpan elapsed, long due)
     {
-        if (_clients.Endpoint.IsEmbedded && Backlog > EmbeddedBacklog)
+        for (; due > 0; due--, _sentOfStep++)
         {
-            return 0;
-        }
+            if (_sentOfStep == _step.Count)
+            {
+                if (!pace.TryStep(elapsed))
+                {
+                    return;
+                }
 
-        if (_settings.IsUnlimited)
-        {
-            return BurstAtMost;
-        }
+                _step.Clear();
+                _sentOfStep = 0;
+                _feed.Advance(_time.GetUtcNow().UtcDateTime, _step);
+            }
 
-        var behind = (long)(elapsed.TotalSeconds * _settings.Rate) - _sent;
-        return Math.Min(behind, Math.Max(BurstAtMost, _settings.Rate / 10));
+            if (!TrySend(producer, _step[_sentOfStep]))
+            {
+                return;
+            }
+        }
     }
 
-    /// <summary>What has been sent to the topic in this run and is not stored yet.</summary>
-    private long Backlog => _sent - (Stored - _storedBefore);
-
-    private long Stored => _gauge.Current.Partitions.Sum(partition => partition.Position.NextOffset);
-
-    private bool TrySend(IProducer<string, byte[]> producer, SyntheticMarket market)
+    private bool TrySend(IProducer<string, byte[]> producer, SyntheticEvent next)
     {
-        var trade = market.Next(_time.GetUtcNow().UtcDateTime);
         try
         {
-            producer.Produce(_topic, new Message<string, byte[]> { Key = trade.Ticker, Value = TradeEncoding.Encode(trade) }, OnDelivered);
+            producer.Produce(_topic, new Message<string, byte[]> { Key = next.Key, Value = next.Value }, OnDelivered);
         }
         catch (ProduceException<string, byte[]> exception) when (exception.Error.Code == ErrorCode.Local_QueueFull)
         {
-            _stop.Token.WaitHandle.WaitOne(Tick);
+            _stop.Token.WaitHandle.WaitOne(QueueFullWait);
             return false;
         }
 
-        Interlocked.Increment(ref _sent);
-        _last.Enqueue(trade);
+        _last.Enqueue(new SentEvent(Interlocked.Increment(ref _sent), _time.GetUtcNow().UtcDateTime, next.Key, next.Value));
         if (_last.Count > LastKept)
         {
             _last.TryDequeue(out _);

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace TradeTerminal.Producers;
 
 /// <summary>
-/// The producer at one moment. A sent trade is acknowledged, failed or still on its way.
-/// <see cref="Problem"/> says why the last one failed.
+/// A producer at one moment. A sent event is acknowledged, failed or still on its way. <see cref="Problem"/>
+/// says why the last one failed; <see cref="Last"/> are the newest, newest first.
 /// </summary>
 public sealed record ProducerState(
     bool Running,
@@ -15,4 +15,5 @@ public sealed record ProducerState(
     long Failed,
     double RatePerSecond,
     string? Problem,
-    ImmutableArray<SyntheticTrade> Last);
+    ImmutableArray<SentEvent> Last,
+    IReadOnlyList<PriceSource> Sources);

@@ -15,7 +15,7 @@ public sealed class SyntheticMarket
     ];
 
     private readonly Random _random;
-    private readonly Walk[] _walks;
+    private readonly (string Ticker, PriceWalk Walk)[] _walks;
 
     public SyntheticMarket(IReadOnlyList<string> tickers, int seed)
     {
@@ -27,37 +27,19 @@ public sealed class SyntheticMarket
 
     public SyntheticTrade Next(DateTime utcNow)
     {
-        var walk = _walks[_random.Next(_walks.Length)];
-        var price = walk.Step(_random);
+        var (ticker, walk) = _walks[_random.Next(_walks.Length)];
+        var price = Math.Max(0.01m, decimal.Round((decimal)walk.Step(_random), 2));
         var volume = 1 + (int)(999 * Math.Pow(_random.NextDouble(), 3));
         var side = _random.Next(2) == 0 ? Side.Buy : Side.Sell;
-        return new SyntheticTrade(Guid.CreateVersion7(), walk.Ticker, price, volume, side, utcNow);
+        return new SyntheticTrade(Guid.CreateVersion7(), ticker, price, volume, side, utcNow);
     }
 
     /// <summary>A ticker nobody knows gets a level of its own, the same for the same seed.</summary>
-    private Walk Start(string ticker)
+    private (string Ticker, PriceWalk Walk) Start(string ticker)
     {
         var known = Array.Find(Known, candidate => candidate.Ticker == ticker);
         return known.Ticker is null
-            ? new Walk(ticker, 20 + (_random.NextDouble() * 280), 0.0003)
-            : new Walk(ticker, known.Price, known.Volatility);
-    }
-
-    private sealed class Walk(string ticker, double level, double volatility)
-    {
-        private const double PullBack = 0.0005;
-
-        private readonly double _level = level;
-        private double _price = level;
-
-        public string Ticker { get; } = ticker;
-
-        public decimal Step(Random random)
-        {
-            // The sum of three uniforms is close enough to a normal step and needs no logarithm.
-            var step = random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5;
-            _price *= 1 + (2 * volatility * step) + (PullBack * volatility * Math.Log(_level / _price));
-            return Math.Max(0.01m, decimal.Round((decimal)_price, 2));
-        }
+            ? (ticker, new PriceWalk(20 + (_random.NextDouble() * 280), 0.0003))
+            : (ticker, new PriceWalk(known.Price, known.Volatility));
     }
 }

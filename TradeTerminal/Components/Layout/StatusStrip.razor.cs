@@ -30,7 +30,7 @@ public sealed partial class StatusStrip
     private Backends Backends { get; set; } = null!;
 
     [Inject]
-    private TradeProducer Producer { get; set; } = null!;
+    private ProducerSet Producers { get; set; } = null!;
 
     [Inject]
     private ScreenLatency Latency { get; set; } = null!;
@@ -84,6 +84,6 @@ public sealed partial class StatusStrip
     private void Read()
     {
         _feed = FeedHealth.Of(Gauges.Trades.Current, Snapshot.NewestEventTime, UtcNow);
-        _producer = Producer.State;
+        _producer = Producers.Trades.State;
     }
 }

@@ -7,7 +7,7 @@ namespace TradeTerminal.Ops.Metrics;
 
 /// <summary>The instruments that are read when someone asks; nothing here costs anything in between.</summary>
 internal sealed class TerminalMeter(
-    IMeterFactory meters, IEnumerable<FeedGauge> feeds, MarketUpdates updates, TradeProducer producer, StreamCount streams,
+    IMeterFactory meters, IEnumerable<FeedGauge> feeds, MarketUpdates updates, ProducerSet producers, StreamCount streams,
     TimeProvider time) : IHostedService
 {
     public const string Name = "TradeTerminal";
@@ -24,7 +24,7 @@ internal sealed class TerminalMeter(
             "terminal.market.subscribers", () => updates.SubscriberCount, "{subscriber}", "Components and others that follow the market");
         meter.CreateObservableGauge(
             "terminal.stream.clients", () => streams.Clients, "{client}", "Clients of /api/stream");
-        AddProducer(meter);
+        AddProducers(meter);
         return Task.CompletedTask;
     }
 
@@ -55,17 +55,22 @@ internal sealed class TerminalMeter(
             null, "1 while the feed is read and stored");
     }
 
-    private void AddProducer(Meter meter)
+    private void AddProducers(Meter meter)
     {
         meter.CreateObservableGauge(
-            "terminal.producer.running", () => producer.State.Running ? 1 : 0, null, "1 while synthetic trades are produced");
+            "terminal.producer.running", () => EachProducer(state => state.Running ? 1 : 0), null, "1 while synthetic events are produced");
         meter.CreateObservableCounter(
-            "terminal.producer.sent", () => producer.State.Sent, "{trade}", "Synthetic trades sent in this run");
+            "terminal.producer.sent", () => EachProducer(state => state.Sent), "{event}", "Synthetic events sent in this run");
         meter.CreateObservableCounter(
-            "terminal.producer.acknowledged", () => producer.State.Acknowledged, "{trade}", "Of them acknowledged by the broker");
+            "terminal.producer.acknowledged", () => EachProducer(state => state.Acknowledged), "{event}", "Of them acknowledged by the broker");
         meter.CreateObservableCounter(
-            "terminal.producer.failed", () => producer.State.Failed, "{trade}", "Of them lost");
+            "terminal.producer.failed", () => EachProducer(state => state.Failed), "{event}", "Of them lost");
     }
+
+    private IEnumerable<Measurement<T>> EachProducer<T>(Func<ProducerState, T> value)
+        where T : struct =>
+        from producer in producers.All
+        select new Measurement<T>(value(producer.State), KeyValuePair.Create("producer", (object?)producer.Name));
 
     private IEnumerable<Measurement<T>> Each<T>(Func<PartitionStatus, T> value)
         where T : struct =>

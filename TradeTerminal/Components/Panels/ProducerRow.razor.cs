@@ -4,8 +4,8 @@ using TradeTerminal.Producers;
 
 namespace TradeTerminal.Components.Panels;
 
-/// <summary>Starts and stops the producer. Everything typed is judged here, on the server.</summary>
-public sealed partial class ProducerForm
+/// <summary>One producer: what it does, and its commands. Everything typed is judged here, on the server.</summary>
+public sealed partial class ProducerRow
 {
     private static readonly IReadOnlyDictionary<string, string> NoProblems = new Dictionary<string, string>();
 
@@ -13,6 +13,10 @@ public sealed partial class ProducerForm
     private IReadOnlyDictionary<string, string> _problems = NoProblems;
     private ProducerSettings? _confirming;
     private string? _busy;
+    private bool _open;
+
+    [Parameter, EditorRequired]
+    public FeedProducer Producer { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public ProducerState State { get; set; } = null!;
@@ -21,13 +25,26 @@ public sealed partial class ProducerForm
     public KafkaEndpoint Kafka { get; set; } = null!;
 
     [Parameter, EditorRequired]
-    public string Topic { get; set; } = "";
+    public DateTime UtcNow { get; set; }
 
-    [Inject]
-    private TradeProducer Producer { get; set; } = null!;
+    /// <summary>Its last events are the ones shown.</summary>
+    [Parameter]
+    public bool IsChosen { get; set; }
+
+    [Parameter]
+    public EventCallback OnChoose { get; set; }
+
+    /// <summary>Settings shown from the beginning.</summary>
+    [Parameter]
+    public bool IsOpen { get; set; }
+
+    private string? Since => State is { Running: true, StartedAt: { } at } ? $"for {Format.Age(UtcNow - at.UtcDateTime)}" : null;
+
+    private string FieldsId => $"{Producer.Name}-fields";
 
     protected override void OnInitialized()
     {
+        _open = IsOpen;
         _entry = ProducerEntry.Of(State.Settings);
         if (State.StartedAt is null)
         {
@@ -37,14 +54,15 @@ public sealed partial class ProducerForm
 
     private Task StartAsync()
     {
-        var settings = _entry.TryRead(out _problems);
+        var settings = _entry.TryRead(Producer.Kind, out _problems);
+        _confirming = null;
         if (settings is null)
         {
-            _confirming = null;
+            _open = true;
             return Task.CompletedTask;
         }
 
-        if (!Kafka.IsEmbedded && State.StartedAt is null)
+        if (!Kafka.IsEmbedded)
         {
             _confirming = settings;
             return Task.CompletedTask;
@@ -75,7 +93,10 @@ public sealed partial class ProducerForm
         }
     }
 
-    private string? Invalid(string field) => _problems.ContainsKey(field) ? "true" : null;
-
-    private string Note(string field) => _problems.ContainsKey(field) ? "note bad" : "note";
+    /// <summary>Those of the trades producer have no name in them: it was the first.</summary>
+    private string Hook(string? part = null)
+    {
+        var hooks = Producer.Name == ProducerKinds.Trades ? "producer" : $"producer-{Producer.Name}";
+        return part is null ? hooks : $"{hooks}-{part}";
+    }
 }

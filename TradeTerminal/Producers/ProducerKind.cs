@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace TradeTerminal.Producers;
+
+/// <summary>
+/// What one producer makes and with which settings it starts unless told otherwise: by a rate, or by a time
+/// between steps, of which exactly one is given.
+/// </summary>
+public sealed record ProducerKind(string Name, string Title, string Section)
+{
+    /// <summary>What it sends, in the plural.</summary>
+    public required string Events { get; init; }
+
+    /// <summary>What its events are about, in the plural.</summary>
+    public string About { get; init; } = "symbols";
+
+    public required ImmutableArray<string> Symbols { get; init; }
+
+    public int MostSymbols { get; init; } = ProducerSettings.MostSymbols;
+
+    /// <summary>False when no other symbols can be chosen.</summary>
+    public bool TakesSymbols { get; init; } = true;
+
+    public bool TakesStress { get; init; }
+
+    /// <summary>Events a second.</summary>
+    public int? Rate { get; init; }
+
+    public TimeSpan? Interval { get; init; }
+
+    public required Func<ProducerSettings, ISyntheticFeed> Create { get; init; }
+}
