@@ -7,3 +7,11 @@ public enum CommodityEventKind : byte
     TradeMarked,
     TradeClosed,
 }
+
+public static class CommodityEventKinds
+{
+    private static readonly string[] Codes = ["price_tick", "trade_opened", "trade_marked", "trade_closed"];
+
+    /// <summary>The form in the database.</summary>
+    public static string Code(this CommodityEventKind kind) => Codes[(int)kind];
+}

@@ -1,5 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using TradeTerminal.Ingest.Commodities;
+using TradeTerminal.Ingest.OrderBook;
+using TradeTerminal.Ingest.Positions;
+using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Ingest.Feeds;
@@ -10,6 +15,12 @@ public static class FeedCatalog
     public static IReadOnlyList<Feed> All { get; } =
     [
         new TradesFeed(),
+        new QuotesFeed(),
+        new OrderBookFeed(),
+        new PositionsFeed(),
+        new CommoditiesFeed(),
+        new CryptoFeed(),
+        new IndicesFeed(),
     ];
 
     /// <summary>The topic a feed is read from, after the settings.</summary>

@@ -95,4 +95,16 @@ internal static class JsonDecimal
         return !text.IsEmpty && text[0] > ' ' && text[^1] > ' '
             && cursor.TryReadValue(out var value) && value.Kind == JsonKind.Number && value.Length == text.Length;
     }
+
+    /// <summary>True for a number, and for a string that is exactly one.</summary>
+    public static bool IsNumber(ReadOnlySpan<byte> message, in Utf8Slice value)
+    {
+        if (value.Kind != JsonKind.String)
+        {
+            return value.Kind == JsonKind.Number;
+        }
+
+        Span<byte> buffer = stackalloc byte[MaxLength];
+        return IsNumber(value.Unescaped(message, buffer));
+    }
 }

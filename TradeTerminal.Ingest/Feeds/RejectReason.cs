@@ -18,6 +18,12 @@ public enum RejectReason : byte
 
     /// <summary>The message obeys the feed's rules but the database refuses the row.</summary>
     Constraint,
+
+    /// <summary>A symbol, venue, trader or commodity that breaks the rule for names.</summary>
+    Symbol,
+
+    /// <summary>What kind of event it is cannot be told, or its fields contradict each other about it.</summary>
+    EventType,
 }
 
 public static class RejectReasons
@@ -25,7 +31,7 @@ public static class RejectReasons
     private static readonly string[] Codes =
     [
         "none", "empty", "too_large", "encoding", "json", "missing_field", "wrong_type", "range",
-        "ticker", "side", "timestamp", "trade_id", "constraint",
+        "ticker", "side", "timestamp", "trade_id", "constraint", "symbol", "event_type",
     ];
 
     /// <summary>All codes a reject can carry, for filters and validation.</summary>

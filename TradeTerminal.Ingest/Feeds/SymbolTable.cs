@@ -7,12 +7,14 @@ namespace TradeTerminal.Ingest.Feeds;
 /// A symbol is 1–16 of <c>A–Z 0–9 . - _ /</c> after upper-casing: sixteen bytes, hence one 128-bit key.
 /// Bounded: past <see cref="Capacity"/> symbols a string is made each time. Not thread-safe.
 /// </summary>
-internal sealed class SymbolTable
+internal sealed class SymbolTable : ITextTable
 {
     public const int Capacity = 100_000;
     public const int MaxLength = Symbol.MaxLength;
 
     private readonly Dictionary<UInt128, string> _symbols = [];
+
+    public string Rule => Symbol.Rule;
 
     /// <summary>Null when <paramref name="text"/> is no valid symbol.</summary>
     public string? Find(ReadOnlySpan<byte> text)

@@ -15,3 +15,11 @@ public enum PriceOrigin : byte
     /// <summary>Made up: no market has answered yet.</summary>
     Synthetic,
 }
+
+public static class PriceOrigins
+{
+    private static readonly string[] Codes = ["unstated", "real", "jittered", "synthetic"];
+
+    /// <summary>The form in the database and in the API.</summary>
+    public static string Code(this PriceOrigin origin) => Codes[(int)origin];
+}

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Text.Unicode;
 using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Trades;
@@ -13,10 +12,10 @@ namespace TradeTerminal.Ingest.Trades;
 /// </summary>
 public sealed class TradeParser : IFeedParser<Trade>
 {
-    public const int MaxMessageBytes = 64 * 1024;
+    public const int MaxMessageBytes = MessageForm.MaxBytes;
 
     /// <summary>How far an event may lie ahead of our clock before it is taken for a wrong one.</summary>
-    public static readonly TimeSpan MaxAhead = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan MaxAhead = EventTimeBounds.MaxAhead;
 
     private const int PriceIntegerDigits = 10;
     private const int PriceDecimals = 8;
@@ -38,25 +37,10 @@ public sealed class TradeParser : IFeedParser<Trade>
 
     private (RejectReason Reason, string? Detail) Judge(ReadOnlySpan<byte> message, DateTime utcNow, ref Trade trade)
     {
-        if (message.Length > MaxMessageBytes)
+        var form = MessageForm.Check(ref message, out var fault);
+        if (form != RejectReason.None)
         {
-            return (RejectReason.TooLarge, $"{message.Length} bytes; at most {MaxMessageBytes} are taken.");
-        }
-
-        if (message.StartsWith("\uFEFF"u8))
-        {
-            message = message[3..];
-        }
-
-        if (message.IndexOfAnyExcept(" \t\r\n"u8) < 0)
-        {
-            return (RejectReason.Empty, "The message has no content.");
-        }
-
-        // UTF-16 of ASCII text is valid UTF-8 with a zero in every pair: name the real fault.
-        if (!Utf8.IsValid(message) || message.StartsWith("\0"u8) || message[1..].StartsWith("\0"u8))
-        {
-            return (RejectReason.Encoding, "The message is not valid UTF-8.");
+            return (form, fault);
         }
 
         if (!TradeFields.TryRead(message, out var fields))
@@ -83,7 +67,7 @@ public sealed class TradeParser : IFeedParser<Trade>
 
         return fields.TradeId.Kind != JsonKind.String ? "'trade_id' must be a string."
             : fields.Ticker.Kind != JsonKind.String ? "'ticker' must be a string."
-            : !IsNumeric(message, fields.Price) ? "'price' must be a number or a numeric string."
+            : !JsonDecimal.IsNumber(message, fields.Price) ? "'price' must be a number or a numeric string."
             : !IsInteger(message, fields.Volume) ? "'volume' must be an integer."
             : fields.Side.Kind != JsonKind.String ? "'side' must be a string."
             : fields.Timestamp.Kind != JsonKind.String ? "'timestamp' must be a string."
@@ -126,24 +110,13 @@ public sealed class TradeParser : IFeedParser<Trade>
             return (RejectReason.Timestamp, "'timestamp' must be ISO-8601 such as 2026-03-01T14:30:00.123Z.");
         }
 
-        if (executedAt < DateTime.UnixEpoch || executedAt > utcNow + MaxAhead)
+        if (!EventTimeBounds.Contain(executedAt, utcNow))
         {
             return (RejectReason.Timestamp, "'timestamp' must lie between 1970 and five minutes from now.");
         }
 
         trade = new Trade(tradeId, ticker, price, volume, side, executedAt, 0, 0);
         return (RejectReason.None, null);
-    }
-
-    private static bool IsNumeric(ReadOnlySpan<byte> message, in Utf8Slice field)
-    {
-        if (field.Kind != JsonKind.String)
-        {
-            return field.Kind == JsonKind.Number;
-        }
-
-        Span<byte> buffer = stackalloc byte[JsonDecimal.MaxLength];
-        return JsonDecimal.IsNumber(field.Unescaped(message, buffer));
     }
 
     private static bool IsInteger(ReadOnlySpan<byte> message, in Utf8Slice field) =>

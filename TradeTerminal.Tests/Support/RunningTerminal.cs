@@ -39,7 +39,7 @@ internal sealed class RunningTerminal : IAsyncDisposable
         var factory = new Factory(
         [
             ("urls", "http://127.0.0.1:0"), ("environment", "Production"), ("ConnectionStrings:Trades", connectionString), ("Producer:AutoStart", "false"),
-            ("Logging:LogLevel:Default", "Warning"), .. settings,
+            ("Logging:LogLevel:Default", "Warning"), .. OtherFeeds.Off(), .. settings,
         ]);
         factory.UseKestrel();
         factory.StartServer();

@@ -45,6 +45,11 @@ internal sealed class TestTerminal : IAsyncDisposable
             ["Feeds:Trades:Topic"] = topic,
             ["Producer:AutoStart"] = "false",
         };
+        foreach (var (key, value) in OtherFeeds.Off())
+        {
+            settings[key] = value;
+        }
+
         foreach (var (name, value) in clientSettings)
         {
             settings[$"Kafka:Client:{name.Replace('.', '_')}"] = value;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Producers;
@@ -15,11 +16,13 @@ internal sealed partial class SettingsCheck
     /// <summary>Every setting of ours; other keys in these sections are slips of the pen.</summary>
     private static readonly string[] Known =
     [
-        "ConnectionStrings:Trades", "Kafka:BootstrapServers", "Kafka:GroupId", "Kafka:Client", "Feeds:Trades:Topic", "Feeds:Trades:Enabled",
+        "ConnectionStrings:Trades", "Kafka:BootstrapServers", "Kafka:GroupId", "Kafka:Client",
         "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Storage:RetentionDays", "Storage:PostgresBinaries",
+        .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed) }),
     ];
 
-    private static readonly string[] ClosedSections = ["Kafka", "Feeds:Trades", "Terminal", "Producer", "Storage"];
+    private static readonly string[] ClosedSections =
+        ["Kafka", .. FeedCatalog.All.Select(feed => $"Feeds:{feed.Section}"), "Terminal", "Producer", "Storage"];
 
     private readonly IConfiguration _configuration;
     private readonly List<SettingProblem> _problems = [];
@@ -32,8 +35,7 @@ internal sealed partial class SettingsCheck
         check.Urls();
         check.Database();
         check.Kafka();
-        check.Topic("Feeds:Trades:Topic");
-        check.Flag("Feeds:Trades:Enabled");
+        check.Feeds();
         check.Folder("Terminal:DataDirectory");
         check.Flag("Producer:AutoStart");
         check.Number("Producer:Rate", 0, ProducerSettings.LargestRate, "0 is as fast as the broker takes them");
@@ -103,6 +105,34 @@ internal sealed partial class SettingsCheck
         return match.Success && (!match.Groups["port"].Success
             || (int.TryParse(match.Groups["port"].Value, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65_535));
     }
+
+    private void Feeds()
+    {
+        foreach (var feed in FeedCatalog.All)
+        {
+            Topic(TopicKey(feed));
+            Flag(EnabledKey(feed));
+        }
+
+        foreach (var section in _configuration.GetSection("Feeds").GetChildren())
+        {
+            if (!FeedCatalog.All.Any(feed => feed.Section.Equals(section.Key, StringComparison.OrdinalIgnoreCase)))
+            {
+                _problems.Add(new SettingProblem(section.Path, $"is no feed; there are {string.Join(", ", FeedCatalog.All.Select(feed => feed.Section))}."));
+            }
+        }
+
+        // Positions are kept by topic: two feeds on one would each take the other's for its own.
+        var shared = FeedCatalog.All.GroupBy(feed => _configuration[TopicKey(feed)] ?? feed.DefaultTopic).Where(feeds => feeds.Count() > 1);
+        foreach (var feeds in shared)
+        {
+            Refuse(TopicKey(feeds.Last()), feeds.Key, $"must not be the topic of feed {feeds.First().Section} too");
+        }
+    }
+
+    private static string TopicKey(Feed feed) => $"Feeds:{feed.Section}:Topic";
+
+    private static string EnabledKey(Feed feed) => $"Feeds:{feed.Section}:Enabled";
 
     private void Topic(string key)
     {

@@ -18,7 +18,7 @@ public sealed partial class Tape
     /// Rows drawn in a rush: somewhat more than fit. The others would be gone before anyone could scroll to them,
     /// and drawing them costs the browser more than everything else on the page.
     /// </summary>
-    private const int RowsInRush = 64;
+    private const int RowsInRush = 48;
 
     private static readonly TimeSpan RushLasts = TimeSpan.FromSeconds(1);
 
@@ -30,6 +30,7 @@ public sealed partial class Tape
     private bool _isHovered;
     private int _newer;
     private long? _rushedAt;
+    private bool _isRushDrawn;
     private DateTime _measuredUpTo = DateTime.MaxValue;
 
     [Parameter, EditorRequired]
@@ -46,7 +47,7 @@ public sealed partial class Tape
 
     private bool IsRush => _rushedAt is { } at && Time.GetElapsedTime(at) < RushLasts;
 
-    private bool IsCut => _lines.Length == RowsInRush;
+    private bool IsCut => _isRushDrawn;
 
     private string Says => $"last {MarketSnapshot.DefaultWindow} trades · {Format.Tickers(View.Filter)}";
 
@@ -104,7 +105,8 @@ public sealed partial class Tape
                 _rushedAt = Time.GetTimestamp();
             }
 
-            var drawn = IsRush && !IsHeld && trades.Length > RowsInRush ? trades[..RowsInRush] : trades;
+            _isRushDrawn = IsRush && !IsHeld && trades.Length > RowsInRush;
+            var drawn = _isRushDrawn ? trades[..RowsInRush] : trades;
             _lines = TapeLine.Follow(_lines, drawn, DecimalsOf);
             _version = Snapshot.Version;
         }
@@ -115,6 +117,8 @@ public sealed partial class Tape
             _links.TryAdd(line.Trade.Ticker, View.WithChart(line.Trade.Ticker).Uri);
         }
     }
+
+    private object KeyOf(int slot, TapeLine line) => _isRushDrawn ? slot : line;
 
     private int DecimalsOf(string ticker) => InstrumentDecimals.Of(Snapshot.Find(ticker)!);
 

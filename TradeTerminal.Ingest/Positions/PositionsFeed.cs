@@ -1,0 +1,30 @@
+using Npgsql;
+using NpgsqlTypes;
+using TradeTerminal.Ingest.Feeds;
+
+namespace TradeTerminal.Ingest.Positions;
+
+/// <summary>What the traders hold.</summary>
+internal sealed class PositionsFeed() : Feed<TraderPosition>("positions", "Positions", "trading_positions")
+{
+    internal override IEventStore<TraderPosition> Store { get; } = new EventTable<TraderPosition>(
+        "trader_positions",
+        "trader, symbol, size, average_price, pnl, event_time, source_partition, source_offset",
+        Write);
+
+    internal override IFeedParser<TraderPosition> CreateParser() => new TraderPositionParser();
+
+    internal override IReadOnlyList<IFeedFold<TraderPosition>> CreateFolds(IServiceProvider services) => [];
+
+    private static void Write(NpgsqlBinaryImporter import, TraderPosition position)
+    {
+        import.Write(position.Trader, NpgsqlDbType.Text);
+        import.Write(position.Instrument, NpgsqlDbType.Text);
+        import.Write(position.Size, NpgsqlDbType.Numeric);
+        import.Write(position.AveragePrice, NpgsqlDbType.Numeric);
+        import.Write(position.Pnl, NpgsqlDbType.Numeric);
+        import.Write(position.EventTime, NpgsqlDbType.TimestampTz);
+        import.Write(position.Partition, NpgsqlDbType.Integer);
+        import.Write(position.Offset, NpgsqlDbType.Bigint);
+    }
+}

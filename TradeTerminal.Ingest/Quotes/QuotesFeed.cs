@@ -1,0 +1,33 @@
+using Npgsql;
+using NpgsqlTypes;
+using TradeTerminal.Ingest.Feeds;
+
+namespace TradeTerminal.Ingest.Quotes;
+
+/// <summary>What each venue shows for each symbol.</summary>
+internal sealed class QuotesFeed() : Feed<Quote>("quotes", "Quotes", "market_data")
+{
+    internal override IEventStore<Quote> Store { get; } = new EventTable<Quote>(
+        "quotes",
+        "symbol, venue, price, bid, ask, bid_size, ask_size, volume, event_time, source_partition, source_offset",
+        Write);
+
+    internal override IFeedParser<Quote> CreateParser() => new QuoteParser();
+
+    internal override IReadOnlyList<IFeedFold<Quote>> CreateFolds(IServiceProvider services) => [];
+
+    private static void Write(NpgsqlBinaryImporter import, Quote quote)
+    {
+        import.Write(quote.Symbol, NpgsqlDbType.Text);
+        import.Write(quote.Venue, NpgsqlDbType.Text);
+        import.Write(quote.Price, NpgsqlDbType.Numeric);
+        import.Write(quote.Bid, NpgsqlDbType.Numeric);
+        import.Write(quote.Ask, NpgsqlDbType.Numeric);
+        import.Write(quote.BidSize, NpgsqlDbType.Bigint);
+        import.Write(quote.AskSize, NpgsqlDbType.Bigint);
+        import.Write(quote.Volume, NpgsqlDbType.Bigint);
+        import.Write(quote.EventTime, NpgsqlDbType.TimestampTz);
+        import.Write(quote.Partition, NpgsqlDbType.Integer);
+        import.Write(quote.Offset, NpgsqlDbType.Bigint);
+    }
+}

@@ -1,0 +1,13 @@
+using TradeTerminal.Ingest.Feeds;
+
+namespace TradeTerminal.Ingest.Ticks;
+
+/// <summary>Prices of crypto currencies, each saying whether it is real.</summary>
+internal sealed class CryptoFeed() : Feed<Tick>("crypto", "Crypto", "crypto_prices")
+{
+    internal override IEventStore<Tick> Store { get; } = TickTable.Of("crypto_ticks");
+
+    internal override IFeedParser<Tick> CreateParser() => new CryptoParser();
+
+    internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) => [];
+}

@@ -1,0 +1,13 @@
+using TradeTerminal.Ingest.Feeds;
+
+namespace TradeTerminal.Ingest.Ticks;
+
+/// <summary>Levels of the indices.</summary>
+internal sealed class IndicesFeed() : Feed<Tick>("indices", "Indices", "market_indices_raw")
+{
+    internal override IEventStore<Tick> Store { get; } = TickTable.Of("index_ticks");
+
+    internal override IFeedParser<Tick> CreateParser() => new IndexParser();
+
+    internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) => [];
+}
