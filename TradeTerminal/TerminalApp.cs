@@ -6,6 +6,8 @@ using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Producers;
+using TradeTerminal.Producers.Replay;
+using TradeTerminal.Producers.Scenarios;
 
 namespace TradeTerminal;
 
@@ -27,6 +29,8 @@ public static class TerminalApp
         services.AddMarket();
         services.AddCharts();
         services.AddProducers(builder.Configuration);
+        services.AddReplay();
+        services.AddScenarios();
         services.AddSingleton<RejectStore>();
         services.AddApi();
         builder.AddOperation();

@@ -21,6 +21,8 @@ public abstract class Feed(string name, string section, string topic)
 
     internal abstract PartitionedTable Table { get; }
 
+    internal abstract FeedJudge CreateJudge();
+
     internal void Register(IServiceCollection services, IConfiguration configuration)
     {
         var settings = configuration.GetSection($"Feeds:{Section}");

@@ -58,9 +58,9 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(database);
         Services.AddSingleton<RejectStore>();
         Services.AddScoped<ScreenLatency>();
-        Services.AddSingleton(new TradeProducer(
-            new KafkaClients(() => backends.Kafka, kafka), gauges, feeds, Options.Create(new ProducerOptions()), Clock,
-            NullLogger<TradeProducer>.Instance));
+        Services.AddSingleton(new ProducerSet(
+            new KafkaClients(() => backends.Kafka, kafka), [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,
+            NullLogger<FeedProducer>.Instance));
     }
 
     private protected ScreenClock Clock { get; } = new();

@@ -28,6 +28,13 @@ public sealed class SettingsCheckTests
     [InlineData("Producer:Rate", "-1", "0 to 1000000")]
     [InlineData("Producer:Rate", "many", "0 to 1000000")]
     [InlineData("Producer:Rate", "", "0 to 1000000")]
+    [InlineData("Producer:Crypto:Preset", "kraken", "yahoo or binance")]
+    [InlineData("Producer:Crypto:Path", "a[", "data[0].price")]
+    [InlineData("Producer:Crypto:Symbol", "B T C", "1 to 16")]
+    [InlineData("Producer:Crypto:PollInterval", "00:00:00", "00:00:01")]
+    [InlineData("Producer:Crypto:PollInterval", "often", "00:00:01")]
+    [InlineData("Producer:Crypto:Timeout", "2.00:00:00", "1.00:00:00")]
+    [InlineData("Producer:Crypto:Uri", "http://prices.test", "Producer:Crypto:Url")]
     [InlineData("Storage:RetentionDays", "0", "1 to 36500")]
     [InlineData("Storage:RetentionDays", "1.5", "1 to 36500")]
     [InlineData("Storage:PostgresBinaries", "/no/such/folder", "initdb")]
@@ -50,6 +57,26 @@ public sealed class SettingsCheckTests
     }
 
     [Theory]
+    [InlineData("prices.test/hunter2")]
+    [InlineData("ftp://prices.test/hunter2")]
+    [InlineData("")]
+    public void Find_CryptoAddressWrong_SaysSoWithoutRepeatingIt(string url)
+    {
+        var problem = Assert.Single(Find(("Producer:Crypto:Url", url), ("Producer:Crypto:Path", "price")));
+
+        Assert.Equal("Producer:Crypto:Url", problem.Key);
+        Assert.Contains("{symbol}", problem.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", problem.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_CryptoAddressWithoutPath_AsksForIt()
+    {
+        Assert.Equal("Producer:Crypto:Path", Assert.Single(Find(("Producer:Crypto:Url", "http://prices.test/{symbol}"))).Key);
+        Assert.Empty(Find(("Producer:Crypto:Url", "http://prices.test/{symbol}"), ("Producer:Crypto:Path", "price")));
+    }
+
+    [Theory]
     [InlineData("Kafka:BootstrapServers", "")]
     [InlineData("Kafka:BootstrapServers", "one:9092, SASL_SSL://two.example.com:9093,[::1]:9094,three")]
     [InlineData("Kafka:GroupId", "mine")]
@@ -59,6 +86,10 @@ public sealed class SettingsCheckTests
     [InlineData("Feeds:Trades:Topic", "team.orders_v2-eu")]
     [InlineData("Feeds:Trades:Enabled", "False")]
     [InlineData("Producer:Rate", "0")]
+    [InlineData("Producer:Crypto:Preset", "Binance")]
+    [InlineData("Producer:Crypto:Path", "data[0].price")]
+    [InlineData("Producer:Crypto:Symbol", "eth-usd")]
+    [InlineData("Producer:Crypto:PollInterval", "00:00:30")]
     [InlineData("Storage:RetentionDays", "3650")]
     [InlineData("Terminal:DataDirectory", "../data")]
     [InlineData("ConnectionStrings:Trades", "Host=db;Port=5432;Database=trades;Username=me;Password=\"semi;colon\";SSL Mode=Require")]

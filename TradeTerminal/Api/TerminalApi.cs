@@ -23,6 +23,8 @@ internal static class TerminalApi
         routes.MapProducer();
         routes.MapProducers();
         routes.MapIndexFile();
+        routes.MapReplay();
+        routes.MapScenarios();
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();

@@ -17,12 +17,13 @@ internal sealed partial class SettingsCheck
     private static readonly string[] Known =
     [
         "ConnectionStrings:Trades", "Kafka:BootstrapServers", "Kafka:GroupId", "Kafka:Client",
-        "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Storage:RetentionDays", "Storage:PostgresBinaries",
+        "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Producer:Crypto", .. CryptoSettings.Keys,
+        "Storage:RetentionDays", "Storage:PostgresBinaries",
         .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed) }),
     ];
 
     private static readonly string[] ClosedSections =
-        ["Kafka", .. FeedCatalog.All.Select(feed => $"Feeds:{feed.Section}"), "Terminal", "Producer", "Storage"];
+        ["Kafka", .. FeedCatalog.All.Select(feed => $"Feeds:{feed.Section}"), "Terminal", "Producer", "Producer:Crypto", "Storage"];
 
     private readonly IConfiguration _configuration;
     private readonly List<SettingProblem> _problems = [];
@@ -39,6 +40,7 @@ internal sealed partial class SettingsCheck
         check.Folder("Terminal:DataDirectory");
         check.Flag("Producer:AutoStart");
         check.Number("Producer:Rate", 0, ProducerSettings.LargestRate, "0 is as fast as the broker takes them");
+        check._problems.AddRange(CryptoSettings.Problems(configuration));
         check.Number("Storage:RetentionDays", 1, LongestRetention, "of event time");
         check.Binaries("Storage:PostgresBinaries");
         check.Only("role", "all");

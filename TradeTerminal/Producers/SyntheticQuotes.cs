@@ -54,7 +54,7 @@ internal sealed class SyntheticQuotes : ISyntheticFeed
         var spread = Spread(price, tick);
         var bid = decimal.Floor((price - (spread / 2)) / tick) * tick;
         var ask = bid + spread;
-        var last = _random.Next(2) == 0 ? bid : ask;
+        var last = bid + (decimal.Floor(spread / 2 / tick) * tick);
         var (bidSize, askSize) = (_random.Next(1_000, 100_000), _random.Next(1_000, 100_000));
         return WireText.Json(
             $$"""{"symbol":"{{symbol}}","exchange":"{{venue}}","price":{{last}},"bid_price":{{bid}},"ask_price":{{ask}},"bid_size":{{bidSize}},"ask_size":{{askSize}},"volume":{{Volume()}},"timestamp":{{at}}}""");

@@ -12,12 +12,34 @@ public sealed class PageTests : ScreenContext
         var page = Render<ProducerPage>();
 
         var notice = page.Find("[data-testid=producer-notice]").TextContent;
-        Assert.Contains("topic orders at", string.Join(' ', notice.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains("into the topics named below", notice, StringComparison.Ordinal);
         Assert.Contains(Broker, notice, StringComparison.Ordinal);
-        Assert.Equal(("stopped", "0", "0", "0"), (
-            page.Find("[data-testid=producer-state]").TextContent, page.Find("[data-testid=producer-sent]").TextContent,
-            page.Find("[data-testid=producer-acknowledged]").TextContent, page.Find("[data-testid=producer-failed]").TextContent));
         Assert.Contains("Nothing sent yet", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Producer_Default_ShowsEveryProducerThatOfTradesFirstAndOpen()
+    {
+        var page = Render<ProducerPage>();
+
+        Assert.Equal(
+            ["Trades", "Quotes", "Order book", "Traders' positions", "Commodity book", "Crypto"],
+            page.FindAll("form").Select(form => form.GetAttribute("aria-label")));
+        Assert.Equal(5, page.FindAll("[id$=-fields][hidden]").Count);
+        Assert.Equal("true", page.Find("[data-testid=producer-show]").GetAttribute("aria-pressed"));
+        Assert.Equal("/api/index-file", page.Find("[data-testid=index-file]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Producer_AnotherChosen_ShowsItsLastEvents()
+    {
+        var page = Render<ProducerPage>();
+
+        page.Find("[data-testid=producer-crypto-show]").Click();
+
+        Assert.Equal("true", page.Find("[data-testid=producer-crypto-show]").GetAttribute("aria-pressed"));
+        Assert.Equal("false", page.Find("[data-testid=producer-show]").GetAttribute("aria-pressed"));
+        Assert.Contains(page.FindAll(".says"), says => says.TextContent.StartsWith("Crypto · topic", StringComparison.Ordinal));
     }
 
     [Fact]

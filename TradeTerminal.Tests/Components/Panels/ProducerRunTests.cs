@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Components.Pages;
@@ -12,31 +11,38 @@ public sealed class ProducerRunTests(KafkaFixture kafka) : ScreenContext(kafka.B
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    [Fact]
-    public async Task StartThenStop_Confirmed_SendsAndCounts()
+    [Theory]
+    [InlineData("trades", "producer", "trade_id")]
+    [InlineData("quotes", "producer-quotes", "bid_price")]
+    public async Task StartThenStop_Confirmed_SendsAndCounts(string name, string hooks, string column)
     {
-        var producer = Services.GetRequiredService<TradeProducer>();
+        var producer = Services.GetRequiredService<ProducerSet>().Find(name)!;
         var page = Render<ProducerPage>();
 
-        page.Find("[data-testid=producer-rate]").Change("200");
-        page.Find("form").Submit();
-        page.Find("[data-testid=producer-confirm]").Click();
+        page.Find($"[data-testid={hooks}-show]").Click();
+        page.Find($"[data-testid={hooks}-rate]").Change("200");
+        page.Find($"form:has([data-testid={hooks}-start])").Submit();
+        page.Find($"[data-testid={hooks}-confirm]").Click();
         await page.WaitForAssertionAsync(() => Assert.True(producer.State.Running), Limit);
-        for (var watch = Stopwatch.StartNew(); producer.State.Acknowledged < 100; await Task.Delay(10))
-        {
-            Assert.True(watch.Elapsed < Limit, "nothing is acknowledged");
-            // The producer keeps time by the same clock as the page.
-            Clock.Advance(TimeSpan.FromMilliseconds(100));
-        }
+        await Eventually.TrueAsync(
+            () =>
+            {
+                // The producer keeps time by the same clock as the page.
+                Clock.Advance(TimeSpan.FromMilliseconds(100));
+                return producer.State.Acknowledged >= 100;
+            },
+            () => $"{producer.State}");
 
         Market.Publish();
-        await page.WaitForAssertionAsync(() => Assert.NotEqual("0", page.Find("[data-testid=producer-sent]").TextContent), Limit);
-        Assert.NotEmpty(page.FindAll("tbody tr"));
+        await page.WaitForAssertionAsync(() => Assert.NotEqual("0", page.Find($"[data-testid={hooks}-sent]").TextContent), Limit);
+        Assert.Equal(ProducerRun.LastKept, page.FindAll("[data-testid=sent-events] tbody tr").Count);
+        Assert.Contains(column, page.Find("[data-testid=sent-events] thead").TextContent, StringComparison.Ordinal);
 
-        page.Find("[data-testid=producer-stop]").Click();
+        page.Find($"[data-testid={hooks}-stop]").Click();
 
         await page.WaitForAssertionAsync(() => Assert.False(producer.State.Running), Limit);
+        Clock.Advance(TimeSpan.FromSeconds(1));
         Market.Publish();
-        await page.WaitForAssertionAsync(() => Assert.Equal("stopped", page.Find("[data-testid=producer-state]").TextContent), Limit);
+        await page.WaitForAssertionAsync(() => Assert.Equal("stopped", page.Find($"[data-testid={hooks}-state]").TextContent), Limit);
     }
 }
