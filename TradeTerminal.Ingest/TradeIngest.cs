@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
@@ -22,6 +23,7 @@ public static class TradeIngest
         services.Configure<StorageOptions>(builder.Configuration.GetSection(StorageOptions.Section));
         services.AddBackends(builder.Configuration);
         services.AddStorage();
+        services.AddAlerts();
         services.AddFeeds(builder.Configuration);
         return builder;
     }

@@ -5,6 +5,7 @@ using TradeTerminal.Components.Charts;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
+using TradeTerminal.Positions;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
@@ -27,6 +28,7 @@ public static class TerminalApp
         services.AddRadzenComponents();
         services.AddScoped<ScreenLatency>();
         services.AddMarket();
+        services.AddPositionsBoard();
         services.AddCharts();
         services.AddProducers(builder.Configuration);
         services.AddReplay();
@@ -55,6 +57,7 @@ public static class TerminalApp
     private static void AddMarket(this IServiceCollection services)
     {
         services.AddSingleton<CandleStore>();
+        services.AddPrices();
         services.AddSingleton<Hydrator>();
         services.AddSingleton<MarketUpdates>();
         services.AddSingleton<MarketPump>();

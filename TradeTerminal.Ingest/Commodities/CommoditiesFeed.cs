@@ -1,6 +1,8 @@
 using Npgsql;
 using NpgsqlTypes;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Quotes;
 
 namespace TradeTerminal.Ingest.Commodities;
 
@@ -14,7 +16,8 @@ internal sealed class CommoditiesFeed() : Feed<CommodityEvent>("commodities", "C
 
     internal override IFeedParser<CommodityEvent> CreateParser() => new CommodityParser();
 
-    internal override IReadOnlyList<IFeedFold<CommodityEvent>> CreateFolds(IServiceProvider services) => [];
+    internal override IReadOnlyList<IFeedFold<CommodityEvent>> CreateFolds(IServiceProvider services) =>
+        [new PriceFold<CommodityEvent>(Name, PricePoint.Of), new CommodityFold(), AlertFolds.Commodities(services)];
 
     private static void Write(NpgsqlBinaryImporter import, CommodityEvent record)
     {

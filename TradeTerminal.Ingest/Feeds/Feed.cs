@@ -23,6 +23,9 @@ public abstract class Feed(string name, string section, string topic)
 
     internal abstract FeedJudge CreateJudge();
 
+    /// <summary>See <see cref="Kafka.KafkaClients.Consumer"/>.</summary>
+    internal virtual TimeSpan EmbeddedWait { get; } = TimeSpan.FromMilliseconds(50);
+
     internal void Register(IServiceCollection services, IConfiguration configuration)
     {
         var settings = configuration.GetSection($"Feeds:{Section}");

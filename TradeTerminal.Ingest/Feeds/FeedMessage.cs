@@ -165,15 +165,15 @@ internal ref struct FeedMessage
     {
         utc = default;
         Span<byte> buffer = stackalloc byte[JsonDecimal.MaxLength];
-        return !IsRefused && field.WrongType(_message, _values[field.Index]) is null
+        return !IsRefused && field.Takes(_message, _values[field.Index])
             && field.TryParseTime(Value(field, buffer), out utc) && EventTimeBounds.Contain(utc, _utcNow);
     }
 
     private void CheckType(Field field)
     {
-        if (field.WrongType(_message, _values[field.Index]) is { } wrong)
+        if (!field.Takes(_message, _values[field.Index]))
         {
-            Refuse(RejectReason.WrongType, wrong);
+            Refuse(RejectReason.WrongType, field.TypeRule);
         }
     }
 

@@ -78,7 +78,7 @@ internal sealed partial class FeedWorker<TEvent>(
             .SetErrorHandler((_, error) => LogBroker(error.Code, error.Reason))
             .SetLogHandler((_, message) => LogClient(message.Message))
             .Build();
-        using var consumer = new LogConsumer(clients.Consumer(), topic);
+        using var consumer = new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic);
         var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer, admin), topic);
         var batch = new FeedBatch<TEvent>(feed.CreateParser(), time);
         var reader = new FeedReader<TEvent>(consumer, key, offsets, gauge, changes, batch, admin, logger);

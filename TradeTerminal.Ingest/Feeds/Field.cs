@@ -14,14 +14,31 @@ internal sealed class Field(int index, string name, FieldType type, params IRead
     /// <summary>The words this field takes, for messages.</summary>
     public string Words { get; } = string.Join(" or ", words);
 
-    /// <summary>Null when the value is of the right type, else a sentence.</summary>
-    public string? WrongType(ReadOnlySpan<byte> message, in Utf8Slice value) => type switch
+    /// <summary>What the field may be, as a sentence.</summary>
+    public string TypeRule => type switch
     {
-        FieldType.Text or FieldType.IsoTime => value.Kind == JsonKind.String ? null : $"'{Name}' must be a string.",
-        FieldType.Id => IsId(message, value) ? null : $"'{Name}' must be a string or an integer.",
-        FieldType.Number => JsonDecimal.IsNumber(message, value) ? null : $"'{Name}' must be a number or a numeric string.",
-        FieldType.Whole => IsWhole(message, value) ? null : $"'{Name}' must be a number without a fraction.",
-        _ => value.Kind is JsonKind.Number or JsonKind.String ? null : $"'{Name}' must be a number or a string.",
+        FieldType.Text or FieldType.IsoTime => $"'{Name}' must be a string.",
+        FieldType.Id => $"'{Name}' must be a string or an integer.",
+        FieldType.Number => $"'{Name}' must be a number or a numeric string.",
+        FieldType.Whole => $"'{Name}' must be a number without a fraction.",
+        _ => $"'{Name}' must be a number or a string.",
+    };
+
+    /// <summary>What a time in this field must be, as a sentence.</summary>
+    public string TimeRule => type switch
+    {
+        FieldType.UnixMilliseconds => $"'{Name}' must be whole Unix milliseconds between 1970 and five minutes from now.",
+        FieldType.UnixSeconds => $"'{Name}' must be Unix seconds between 1970 and five minutes from now.",
+        _ => $"'{Name}' must be ISO-8601 such as 2026-03-01T14:30:00.123Z between 1970 and five minutes from now.",
+    };
+
+    public bool Takes(ReadOnlySpan<byte> message, in Utf8Slice value) => type switch
+    {
+        FieldType.Text or FieldType.IsoTime => value.Kind == JsonKind.String,
+        FieldType.Id => IsId(message, value),
+        FieldType.Number => JsonDecimal.IsNumber(message, value),
+        FieldType.Whole => IsWhole(message, value),
+        _ => value.Kind is JsonKind.Number or JsonKind.String,
     };
 
     /// <summary>The position of <paramref name="text"/> among the words, in any case; -1 when it is none of them.</summary>
@@ -44,13 +61,6 @@ internal sealed class Field(int index, string name, FieldType type, params IRead
         FieldType.UnixMilliseconds when JsonDecimal.IsNumber(text) => UnixTimestamp.TryMilliseconds(text, out utc),
         FieldType.UnixSeconds when JsonDecimal.IsNumber(text) => UnixTimestamp.TrySeconds(text, out utc),
         _ => IsoTimestamp.TryParse(text, out utc),
-    };
-
-    public string TimeRule => type switch
-    {
-        FieldType.UnixMilliseconds => $"'{Name}' must be whole Unix milliseconds between 1970 and five minutes from now.",
-        FieldType.UnixSeconds => $"'{Name}' must be Unix seconds between 1970 and five minutes from now.",
-        _ => $"'{Name}' must be ISO-8601 such as 2026-03-01T14:30:00.123Z between 1970 and five minutes from now.",
     };
 
     private static bool IsId(ReadOnlySpan<byte> message, in Utf8Slice value) =>

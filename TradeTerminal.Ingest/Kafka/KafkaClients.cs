@@ -11,7 +11,11 @@ public sealed class KafkaClients(Func<KafkaEndpoint> endpoint, IOptions<KafkaOpt
 {
     public KafkaEndpoint Endpoint => endpoint();
 
-    public ConsumerConfig Consumer()
+    /// <param name="embeddedWait">
+    /// How long the embedded broker keeps a fetch that finds nothing: the shorter, the sooner a message is here and
+    /// the more an idle feed costs.
+    /// </param>
+    public ConsumerConfig Consumer(TimeSpan? embeddedWait = null)
     {
         var config = new ConsumerConfig(Common())
         {
@@ -24,6 +28,11 @@ public sealed class KafkaClients(Func<KafkaEndpoint> endpoint, IOptions<KafkaOpt
         foreach (var (name, value) in Endpoint.IsEmbedded ? EmbeddedKafka.ConsumerSettings.AsEnumerable() : [])
         {
             config.Set(name, value);
+        }
+
+        if (Endpoint.IsEmbedded && embeddedWait is { } wait)
+        {
+            config.FetchWaitMaxMs = (int)wait.TotalMilliseconds;
         }
 
         return Finish(config, insist =>

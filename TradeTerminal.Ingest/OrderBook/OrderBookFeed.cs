@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
 
@@ -15,7 +16,8 @@ internal sealed class OrderBookFeed() : Feed<BookUpdate>("order_book", "OrderBoo
 
     internal override IFeedParser<BookUpdate> CreateParser() => new BookUpdateParser();
 
-    internal override IReadOnlyList<IFeedFold<BookUpdate>> CreateFolds(IServiceProvider services) => [];
+    internal override IReadOnlyList<IFeedFold<BookUpdate>> CreateFolds(IServiceProvider services) =>
+        [AlertFolds.OrderBook(services)];
 
     private static void Write(NpgsqlBinaryImporter import, BookUpdate order)
     {

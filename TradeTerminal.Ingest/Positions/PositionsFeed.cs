@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Positions;
@@ -14,7 +15,8 @@ internal sealed class PositionsFeed() : Feed<TraderPosition>("positions", "Posit
 
     internal override IFeedParser<TraderPosition> CreateParser() => new TraderPositionParser();
 
-    internal override IReadOnlyList<IFeedFold<TraderPosition>> CreateFolds(IServiceProvider services) => [];
+    internal override IReadOnlyList<IFeedFold<TraderPosition>> CreateFolds(IServiceProvider services) =>
+        [new TraderFold(), AlertFolds.Positions(services)];
 
     private static void Write(NpgsqlBinaryImporter import, TraderPosition position)
     {

@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Quotes;
@@ -14,7 +15,8 @@ internal sealed class QuotesFeed() : Feed<Quote>("quotes", "Quotes", "market_dat
 
     internal override IFeedParser<Quote> CreateParser() => new QuoteParser();
 
-    internal override IReadOnlyList<IFeedFold<Quote>> CreateFolds(IServiceProvider services) => [];
+    internal override IReadOnlyList<IFeedFold<Quote>> CreateFolds(IServiceProvider services) =>
+        [new PriceFold<Quote>(Name, PricePoint.Of), AlertFolds.Quotes(services)];
 
     private static void Write(NpgsqlBinaryImporter import, Quote quote)
     {

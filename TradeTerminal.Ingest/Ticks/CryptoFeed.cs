@@ -1,4 +1,6 @@
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Quotes;
 
 namespace TradeTerminal.Ingest.Ticks;
 
@@ -9,5 +11,6 @@ internal sealed class CryptoFeed() : Feed<Tick>("crypto", "Crypto", "crypto_pric
 
     internal override IFeedParser<Tick> CreateParser() => new CryptoParser();
 
-    internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) => [];
+    internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) =>
+        [new PriceFold<Tick>(Name, PricePoint.Of), AlertFolds.Crypto(services)];
 }

@@ -1,4 +1,6 @@
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Quotes;
 
 namespace TradeTerminal.Ingest.Ticks;
 
@@ -9,5 +11,6 @@ internal sealed class IndicesFeed() : Feed<Tick>("indices", "Indices", "market_i
 
     internal override IFeedParser<Tick> CreateParser() => new IndexParser();
 
-    internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) => [];
+    internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) =>
+        [new PriceFold<Tick>(Name, PricePoint.Of), AlertFolds.Indices(services)];
 }

@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
 
@@ -6,9 +7,12 @@ namespace TradeTerminal.Ingest.Trades;
 /// <summary>The main feed: what traded, at what price, how much.</summary>
 internal sealed class TradesFeed() : Feed<Trade>("trades", "Trades", "orders")
 {
+    internal override TimeSpan EmbeddedWait { get; } = TimeSpan.FromMilliseconds(10);
+
     internal override IEventStore<Trade> Store { get; } = new TradeStore();
 
     internal override IFeedParser<Trade> CreateParser() => new TradeParser();
 
-    internal override IReadOnlyList<IFeedFold<Trade>> CreateFolds(IServiceProvider services) => [new TradeCandles()];
+    internal override IReadOnlyList<IFeedFold<Trade>> CreateFolds(IServiceProvider services) =>
+        [new TradeCandles(), AlertFolds.Trades(services)];
 }

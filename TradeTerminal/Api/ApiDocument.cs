@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 
@@ -41,11 +42,15 @@ internal static class ApiDocument
     private static OpenApiSchema? Schema(string path, string parameter) => parameter switch
     {
         "limit" when path == "api/candles" => Number(1, CandleStore.LargestLimit, CandleStore.DefaultLimit),
+        "limit" when path == "api/positions" => Number(1, PositionsApi.LargestLimit, PositionsApi.DefaultLimit),
         "limit" => Number(1, TradesApi.LargestLimit, TradesApi.DefaultLimit),
         "window" => Number(1, MarketSnapshot.LargestWindow, MarketSnapshot.DefaultWindow),
         "from" or "to" or "start" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         "interval" => Choice(Interval.All.Select(interval => interval.Name), Interval.Minute.Name),
+        "book" => Choice(PositionsApi.Books, null),
         "side" => Choice(["buy", "sell"], null),
+        "feed" when path == "api/candles" => Choice(PricedFeeds.All, null),
+        "feed" when path == "api/quotes" => Choice(PricedFeeds.Others, PricedFeeds.Quotes),
         "reason" => Choice(RejectReasons.All, null),
         _ => null,
     };

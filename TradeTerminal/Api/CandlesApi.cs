@@ -1,26 +1,30 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Api;
 
-/// <summary>Candles of one ticker.</summary>
+/// <summary>Candles of one symbol of any feed.</summary>
 internal static class CandlesApi
 {
     public static void MapCandles(this IEndpointRouteBuilder routes) => routes
         .MapGet("/api/candles", ListAsync)
         .WithTags("Market")
-        .WithSummary("Candles of one ticker, ascending")
-        .WithDescription("By event time; intervals without a trade have no candle. The newest candle may still grow. Without 'from' it looks back 'limit' intervals from the newest trade.");
+        .WithSummary("Candles of one symbol, ascending")
+        .WithDescription("By event time; intervals without a price have no candle. The newest candle may still grow. Without 'from' it looks back 'limit' intervals from the newest price. Without 'feed' it takes trades where they know the symbol, else the first of quotes, commodities, crypto and indices that does.");
 
     private static async Task<Results<Ok<List<CandleBody>>, ValidationProblem>> ListAsync(
         CandleStore candles,
+        FeedCandleStore others,
         [Description("One symbol.")] string? ticker,
         [Description("Width of a candle.")] string? interval,
         [Description("Candles that begin at this time or later.")] string? from,
         [Description("Candles that begin before this time.")] string? to,
         [Description("At most this many, the newest of the range.")] string? limit,
+        [Description("The feed whose prices these are.")] string? feed,
+        [Description("One venue of the feed quotes; without it all venues of the symbol make one candle.")] string? venue,
         CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
@@ -28,12 +32,17 @@ internal static class CandlesApi
         var width = arguments.Interval(interval);
         var (first, end) = arguments.Range(from, to);
         var size = arguments.Number("limit", limit, CandleStore.DefaultLimit, 1, CandleStore.LargestLimit);
+        var (of, at) = (arguments.Feed(feed, PricedFeeds.All), arguments.Venue(venue, feed));
         if (!arguments.AreValid)
         {
             return arguments.Problem;
         }
 
-        var rows = await candles.ReadAsync(symbol, width, Ceiling(first, width), Ceiling(end, width), size, cancellationToken);
+        of ??= await others.FeedOfAsync(symbol, at, cancellationToken) ?? PricedFeeds.Trades;
+        var (since, before) = (Ceiling(first, width), Ceiling(end, width));
+        var rows = of == PricedFeeds.Trades
+            ? await candles.ReadAsync(symbol, width, since, before, size, cancellationToken)
+            : await others.ReadAsync(new Instrument(of, symbol, at), width, since, before, size, cancellationToken);
         return TypedResults.Ok(rows.Select(CandleBody.Of).ToList());
     }
 
@@ -61,7 +70,7 @@ internal sealed record CandleBody(
     decimal Low,
     decimal Close,
     decimal Volume,
-    [property: Description("Number of trades.")] long Count)
+    [property: Description("Number of trades, or of prices in another feed.")] long Count)
 {
     public static CandleBody Of(Candle candle) => new(
         candle.Time, candle.Open, candle.High, candle.Low, candle.Close, candle.Volume, candle.Count);

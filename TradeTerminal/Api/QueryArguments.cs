@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
@@ -27,12 +28,12 @@ internal sealed class QueryArguments
 
     public void Add(string name, string problem) => _problems[name] = [problem];
 
-    public TickerFilter Tickers(string? text)
+    public TickerFilter Tickers(string? text, string name = "tickers")
     {
         var filter = TickerFilter.Of((text ?? "").Split(','));
         if (filter.Symbols.Count > MostTickers || !filter.Symbols.All(symbol => Symbol.TryParse(symbol, out _)))
         {
-            Refuse("tickers", $"at most {MostTickers} symbols with commas between, each {Symbol.Rule}");
+            Refuse(name, $"at most {MostTickers} symbols with commas between, each {Symbol.Rule}");
         }
 
         return filter;
@@ -47,6 +48,59 @@ internal sealed class QueryArguments
 
         Refuse("ticker", $"one symbol, {Symbol.Rule}");
         return "";
+    }
+
+    /// <summary>One of the choices, in any case; null when the argument is missing.</summary>
+    public string? Choice(string name, string? text, IReadOnlyCollection<string> choices)
+    {
+        var chosen = choices.FirstOrDefault(choice => choice.Equals(text, StringComparison.OrdinalIgnoreCase));
+        if (text is not null && chosen is null)
+        {
+            Refuse(name, $"one of {string.Join(", ", choices)}");
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Names as <see cref="SeriesNames"/> gives them, such as <c>AAPL,quotes:AAPL</c>.</summary>
+    public TickerFilter Series(string? text)
+    {
+        var filter = TickerFilter.Of((text ?? "").Split(','));
+        if (filter.Symbols.Count > MostTickers || !filter.Symbols.All(name => Instrument.TryParse(name, out var found) && found.Venue.Length == 0))
+        {
+            Refuse("tickers", $"at most {MostTickers} symbols with commas between, each {Symbol.Rule}, or with its feed before it, as in crypto:BTC-USD");
+        }
+
+        return filter;
+    }
+
+    /// <summary>One of the feeds; null when none is given.</summary>
+    public string? Feed(string? text, IReadOnlyList<string> known)
+    {
+        var feed = text?.Trim().ToLowerInvariant();
+        if (feed is not null && !known.Contains(feed))
+        {
+            Refuse("feed", $"one of {string.Join(", ", known)}");
+        }
+
+        return feed;
+    }
+
+    /// <summary>One venue of a feed that has venues; empty for all of them.</summary>
+    public string Venue(string? text, string? feed)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return "";
+        }
+
+        if (feed is not (null or PricedFeeds.Quotes) || !Symbol.TryParse(text, out var venue))
+        {
+            Refuse("venue", $"one venue of the feed quotes, {Symbol.Rule}");
+            return "";
+        }
+
+        return venue;
     }
 
     public int Number(string name, string? text, int otherwise, int least, int most)

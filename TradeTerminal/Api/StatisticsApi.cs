@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
 
@@ -14,35 +15,52 @@ internal static class StatisticsApi
 
     public static void MapStatistics(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/live", Live)
+        routes.MapGet("/live", LiveAsync)
             .WithTags("Dashboards")
-            .WithSummary("The newest 50 seconds with trades, one column per symbol")
-            .WithDescription("Ascending. Per symbol its last price in that second under its name, and what was traded under <symbol>_volume; null where it did not trade.");
+            .WithSummary("The newest 50 seconds with prices, one column per symbol")
+            .WithDescription("Ascending. Per symbol its last price in that second under its name, and what was traded under <symbol>_volume; null where it had no price. Symbols of all feeds: a bare name is that of the first of trades, quotes, commodities, crypto and indices that has it, a later one stands as <feed>:<symbol>. All venues of a quoted symbol are one column.");
         routes.MapGet("/api/statistics", ListAsync)
             .WithTags("Dashboards")
             .WithSummary("Count, mean, highest and lowest price of each symbol")
-            .WithDescription("Of the stored trades in the range; without 'from' of the UTC day of the newest trade before 'to'.");
+            .WithDescription("Of the stored prices of every feed in the range, named as in /live; without 'from' of the UTC day of the feed's newest price before 'to'.");
     }
 
-    private static Results<Ok<List<Dictionary<string, object?>>>, ValidationProblem> Live(
-        MarketUpdates updates, [Description("Symbols with commas between; none means all.")] string? tickers)
+    private static async Task<Results<Ok<List<Dictionary<string, object?>>>, ValidationProblem>> LiveAsync(
+        MarketUpdates updates,
+        MarketBoard board,
+        FeedSeconds seconds,
+        [Description("Names of columns with commas between; none means all.")] string? tickers,
+        CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
-        var filter = arguments.Tickers(tickers);
-        return arguments.AreValid ? TypedResults.Ok(Wide([.. updates.Current.Chosen(filter)])) : arguments.Problem;
+        var filter = arguments.Series(tickers);
+        if (!arguments.AreValid)
+        {
+            return arguments.Problem;
+        }
+
+        var (traded, priced) = (updates.Current.Tickers, board.Current.Prices.Select(price => (price.Instrument.Feed, price.Instrument.Symbol)));
+        var others = priced.Distinct().ToList();
+        var names = Names(updates, board);
+        var shown = traded.Where(ticker => filter.Includes(names[PricedFeeds.Trades, ticker.Symbol])).ToList();
+        others.RemoveAll(one => !filter.Includes(names[one.Feed, one.Symbol].ToUpperInvariant()));
+        var points = await seconds.ReadAsync(others, LiveRows, cancellationToken);
+        return TypedResults.Ok(Wide(
+            [.. shown.Select(ticker => ticker.Symbol), .. others.Select(one => names[one.Feed, one.Symbol])],
+            shown.SelectMany(ticker => LiveSeconds.Of(ticker, LiveRows))
+                .Concat(points.Select(point => new LivePoint(names[point.Feed, point.Symbol], point.Time, point.Price, point.Volume)))));
     }
 
-    internal static List<Dictionary<string, object?>> Wide(IReadOnlyList<TickerSnapshot> tickers)
+    internal static List<Dictionary<string, object?>> Wide(IReadOnlyList<string> names, IEnumerable<LivePoint> points)
     {
-        var points = tickers.SelectMany(ticker => LiveSeconds.Of(ticker, LiveRows)).ToLookup(point => point.Time);
         var rows = new List<Dictionary<string, object?>>(LiveRows);
-        foreach (var second in points.OrderByDescending(group => group.Key).Take(LiveRows).Reverse())
+        foreach (var second in points.GroupBy(point => point.Time).OrderByDescending(group => group.Key).Take(LiveRows).Reverse())
         {
             var row = new Dictionary<string, object?> { ["time"] = second.Key };
-            foreach (var symbol in tickers.Select(ticker => ticker.Symbol))
+            foreach (var name in names)
             {
-                row[symbol] = null;
-                row[symbol + "_volume"] = null;
+                row[name] = null;
+                row[name + "_volume"] = null;
             }
 
             foreach (var point in second)
@@ -59,13 +77,15 @@ internal static class StatisticsApi
 
     private static async Task<Results<Ok<List<StatisticsBody>>, ValidationProblem>> ListAsync(
         IDbContextFactory<TerminalDbContext> databases,
-        [Description("Symbols with commas between; none means all.")] string? tickers,
-        [Description("Trades at this time or later.")] string? from,
-        [Description("Trades before this time.")] string? to,
+        MarketUpdates updates,
+        MarketBoard board,
+        [Description("Names of symbols with commas between; none means all.")] string? tickers,
+        [Description("Prices at this time or later.")] string? from,
+        [Description("Prices before this time.")] string? to,
         CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
-        var filter = arguments.Tickers(tickers);
+        var filter = arguments.Series(tickers);
         var range = arguments.Range(from, to);
         if (!arguments.AreValid)
         {
@@ -73,25 +93,47 @@ internal static class StatisticsApi
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var end = range.To ?? DateTime.MaxValue;
-        var (all, symbols) = (filter.IsAll, filter.Symbols.ToArray());
-        var start = range.From ?? (await database.Candles
+        var (end, symbols) = (range.To ?? DateTime.MaxValue, filter.Symbols.Select(name => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..]).ToArray());
+        var rows = await TradesAsync(database, symbols, range.From, end, cancellationToken);
+        foreach (var feed in PricedFeeds.Others)
+        {
+            rows.AddRange(await FeedStatistics.ReadAsync(database, feed, symbols, range.From, end, cancellationToken));
+        }
+
+        var names = Names(updates, board, rows.Select(row => (row.Feed, row.Symbol)));
+        return TypedResults.Ok(rows
+            .Select(row => row with { Symbol = names[row.Feed, row.Symbol], AveragePrice = Rounding.Price(row.AveragePrice)!.Value })
+            .Where(row => filter.Includes(row.Symbol.ToUpperInvariant()))
+            .OrderBy(row => PricedFeeds.RankOf(row.Feed)).ThenBy(row => row.Symbol, StringComparer.Ordinal)
+            .ToList());
+    }
+
+    private static async Task<List<StatisticsBody>> TradesAsync(
+        TerminalDbContext database, string[] symbols, DateTime? from, DateTime end, CancellationToken cancellationToken)
+    {
+        var all = symbols.Length == 0;
+        var start = from ?? (await database.Candles
             .Where(row => row.Bucket < end && (all || symbols.Contains(row.Ticker)))
             .MaxAsync(row => (DateTime?)row.Bucket, cancellationToken))?.Date ?? end;
-        var rows = await database.Trades
+        return await database.Trades
             .Where(row => row.ExecutedAt >= start && row.ExecutedAt < end && (all || symbols.Contains(row.Ticker)))
             .GroupBy(row => row.Ticker)
-            .OrderBy(group => group.Key)
             .Select(group => new StatisticsBody(
-                group.Key, group.Count(), Math.Round(group.Average(row => row.Price), 8), group.Max(row => row.Price),
-                group.Min(row => row.Price), group.Max(row => row.ExecutedAt)))
+                PricedFeeds.Trades, group.Key, group.Count(), Math.Round(group.Average(row => row.Price), 8),
+                group.Max(row => row.Price), group.Min(row => row.Price), group.Max(row => row.ExecutedAt)))
             .ToListAsync(cancellationToken);
-        return TypedResults.Ok(rows.ConvertAll(row => row with { AveragePrice = Rounding.Price(row.AveragePrice)!.Value }));
     }
+
+    /// <summary>What is on the screens decides what a bare symbol means, and what is stored besides.</summary>
+    private static SeriesNames Names(MarketUpdates updates, MarketBoard board, params IEnumerable<(string Feed, string Symbol)> stored) => new(
+        updates.Current.Tickers.Select(ticker => (PricedFeeds.Trades, ticker.Symbol))
+            .Concat(board.Current.Prices.Select(price => (price.Instrument.Feed, price.Instrument.Symbol)))
+            .Concat(stored));
 }
 
-/// <summary>One symbol over a range of stored trades.</summary>
+/// <summary>One symbol over a range of stored prices.</summary>
 internal sealed record StatisticsBody(
+    [property: JsonPropertyName("feed")] string Feed,
     [property: JsonPropertyName("symbol")] string Symbol,
     [property: JsonPropertyName("tick_count")] long TickCount,
     [property: JsonPropertyName("avg_price")] decimal AveragePrice,

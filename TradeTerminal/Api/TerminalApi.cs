@@ -19,6 +19,9 @@ internal static class TerminalApi
         routes.MapTickers();
         routes.MapTrades();
         routes.MapCandles();
+        routes.MapPositions();
+        routes.MapPnl();
+        routes.MapQuotes();
         routes.MapRejected();
         routes.MapProducer();
         routes.MapProducers();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
@@ -28,6 +29,20 @@ internal static class Format
         var percent = decimal.Round(share * 100, 2);
         return $"{(percent > 0 ? "+" : percent < 0 ? "−" : "")}{Math.Abs(percent).ToString("N2", Culture)} %";
     }
+
+    /// <summary>Money with its sign and cents: <c>+1,234.50</c>, <c>−12.00</c>, <c>0.00</c>.</summary>
+    public static string Pnl(decimal? pnl) => pnl is { } value
+        ? $"{(value > 0 ? "+" : value < 0 ? "−" : "")}{Math.Abs(value).ToString("N2", Culture)}"
+        : Nothing;
+
+    /// <summary>A quantity with the decimals it has.</summary>
+    public static string Exact(decimal quantity) => quantity.ToString("#,0.########", Culture);
+
+    /// <summary>A share of one for a style sheet: <c>12.5%</c>.</summary>
+    public static string Percent(decimal share) => $"{(share * 100).ToString("0.##", Culture)}%";
+
+    /// <summary>The class that colours it; the sign says the same without colour.</summary>
+    public static string? PnlClass(decimal? pnl) => pnl > 0 ? "up" : pnl < 0 ? "down" : null;
 
     /// <summary><c>0.4 s</c>, <c>12 s</c>, <c>3 min</c>, <c>5 h</c>, <c>2 d</c>; a clock that runs ahead gives <c>0.0 s</c>.</summary>
     public static string Age(TimeSpan age) => age switch
@@ -60,6 +75,9 @@ internal static class Format
 
     /// <summary>Shape and word, so that a side can be told without colour.</summary>
     public static string SideOf(Side side) => side == Side.Buy ? "▲ buy" : "▼ sell";
+
+    /// <summary>Shape and word, so that a side can be told without colour.</summary>
+    public static string SideOf(PositionType type) => type == PositionType.Long ? "▲ long" : "▼ short";
 
     public static string Bytes(long bytes) => bytes < 1024
         ? $"{Count(bytes)} B"

@@ -109,11 +109,11 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
     private static CandleFold Fold(CandleRow row) => CandleFold.Restore(
         row.Ticker,
         row.Bucket,
-        new TradeMark(row.Open, row.OpenAt, row.OpenPartition, row.OpenOffset),
-        new TradeMark(row.Close, row.CloseAt, row.ClosePartition, row.CloseOffset),
+        new PriceMark(row.Open, row.OpenAt, row.OpenPartition, row.OpenOffset),
+        new PriceMark(row.Close, row.CloseAt, row.ClosePartition, row.CloseOffset),
         row.High,
         row.Low,
-        (Int128)row.Volume,
+        row.Volume,
         (Int128)(row.Notional * Trade.NotionalUnits),
         row.TradeCount);
 }

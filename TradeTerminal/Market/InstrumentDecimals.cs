@@ -21,7 +21,32 @@ internal static class InstrumentDecimals
         var decimals = Least;
         for (var i = Math.Max(0, oldestFirst.Length - TradesRead); i < oldestFirst.Length; i++)
         {
-            while (decimals < Most && decimal.Round(oldestFirst[i].Price, decimals) != oldestFirst[i].Price)
+            decimals = Enough(oldestFirst[i].Price, decimals);
+        }
+
+        return decimals;
+    }
+
+    /// <summary>Of a column of prices: enough for each of them.</summary>
+    public static int Of(IEnumerable<decimal> prices) => prices.Aggregate(Least, (decimals, price) => Enough(price, decimals));
+
+    private static int Enough(decimal price, int decimals)
+    {
+        while (decimals < Most && decimal.Round(price, decimals) != price)
+        {
+            decimals++;
+        }
+
+        return decimals;
+    }
+
+    /// <summary>Enough for each of these prices.</summary>
+    public static int Of(ReadOnlySpan<decimal> prices)
+    {
+        var decimals = Least;
+        foreach (var price in prices)
+        {
+            while (decimals < Most && decimal.Round(price, decimals) != price)
             {
                 decimals++;
             }

@@ -1,5 +1,6 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using TradeTerminal.Ingest.Storage.Views;
 
 #nullable disable
 
@@ -311,11 +312,25 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                 name: "feed_candles_1m_bucket",
                 table: "feed_candles_1m",
                 column: "bucket");
+
+            migrationBuilder.Sql(PositionViews.Create);
+            migrationBuilder.Sql(RunsViews.Create);
+            foreach (var view in new[] { PricesView.Create, CandlesView.Create, LatestPriceView.Create, SymbolStatisticsView.Create })
+            {
+                migrationBuilder.Sql(view);
+            }
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql(RunsViews.Drop);
+            migrationBuilder.Sql(PositionViews.Drop);
+            foreach (var view in new[] { SymbolStatisticsView.Drop, LatestPriceView.Drop, CandlesView.Drop, PricesView.Drop })
+            {
+                migrationBuilder.Sql(view);
+            }
+
             migrationBuilder.Sql("DROP TABLE quotes, book_updates, trader_positions, commodity_events, crypto_ticks, index_ticks");
 
             migrationBuilder.DropTable(

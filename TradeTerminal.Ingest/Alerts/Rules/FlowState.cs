@@ -1,0 +1,134 @@
+using System.Text.Json;
+using TradeTerminal.Ingest.Trades;
+
+namespace TradeTerminal.Ingest.Alerts.Rules;
+
+/// <summary>
+/// What was ordered in the trailing minute of one symbol: 60 buckets of a second of event time, the newest
+/// being the second of the newest update.
+/// </summary>
+internal sealed class FlowState : IRuleState<FlowState>
+{
+    public const int Seconds = 60;
+
+    /// <summary>A bucket takes no more than this, so that no sum of all overflows.</summary>
+    public const long FullBucket = long.MaxValue / Seconds / 2;
+
+    /// <summary>What imbalance has spoken about, per side.</summary>
+    public Latch Buys;
+
+    public Latch Sells;
+
+    private readonly long[] _bought = new long[Seconds];
+    private readonly long[] _sold = new long[Seconds];
+    private long _newest;
+
+    public long Bought { get; private set; }
+
+    public long Sold { get; private set; }
+
+    /// <summary>The newest event time seen.</summary>
+    public DateTime At { get; private set; }
+
+    /// <summary>Start of the oldest bucket.</summary>
+    public DateTime From => new((_newest - Seconds + 1) * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+
+    /// <summary>
+    /// Counts an update; false when it is late. A late one counts in the second it belongs to, if that is
+    /// still within the window, but gives no verdict.
+    /// </summary>
+    public bool Take(Side side, long quantity, DateTime at)
+    {
+        var second = at.Ticks / TimeSpan.TicksPerSecond;
+        Advance(second);
+        if (second > _newest - Seconds)
+        {
+            Add(side, (int)(second % Seconds), quantity);
+        }
+
+        if (at < At)
+        {
+            return false;
+        }
+
+        At = at;
+        return true;
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartArray();
+        json.WriteTime(At);
+        json.WriteStartArray();
+        Buys.Write(json);
+        Sells.Write(json);
+        json.WriteEndArray();
+        json.WriteStartArray();
+        for (var second = _newest - Seconds + 1; second <= _newest; second++)
+        {
+            var bucket = (int)((second + Seconds) % Seconds);
+            if ((_bought[bucket] | _sold[bucket]) != 0)
+            {
+                json.WriteNumberValue(_newest - second);
+                json.WriteNumberValue(_bought[bucket]);
+                json.WriteNumberValue(_sold[bucket]);
+            }
+        }
+
+        json.WriteEndArray();
+        json.WriteEndArray();
+    }
+
+    public static FlowState Read(JsonElement json)
+    {
+        var at = json[0].GetTime();
+        var state = new FlowState
+        {
+            At = at,
+            _newest = at.Ticks / TimeSpan.TicksPerSecond,
+            Buys = Latch.Read(json[1], 0),
+            Sells = Latch.Read(json[1], 3),
+        };
+        for (var i = 0; i < json[2].GetArrayLength(); i += 3)
+        {
+            var bucket = (int)((state._newest - json[2][i].GetInt64()) % Seconds);
+            state.Add(Side.Buy, bucket, json[2][i + 1].GetInt64());
+            state.Add(Side.Sell, bucket, json[2][i + 2].GetInt64());
+        }
+
+        return state;
+    }
+
+    private void Advance(long second)
+    {
+        if (second <= _newest)
+        {
+            return;
+        }
+
+        for (var passed = Math.Max(_newest + 1, second - Seconds + 1); passed <= second; passed++)
+        {
+            var bucket = (int)(passed % Seconds);
+            Bought -= _bought[bucket];
+            Sold -= _sold[bucket];
+            _bought[bucket] = _sold[bucket] = 0;
+        }
+
+        _newest = second;
+    }
+
+    private void Add(Side side, int bucket, long quantity)
+    {
+        var buckets = side == Side.Buy ? _bought : _sold;
+        var added = Math.Min(quantity, FullBucket - buckets[bucket]);
+        buckets[bucket] += added;
+        if (side == Side.Buy)
+        {
+            Bought += added;
+        }
+        else
+        {
+            Sold += added;
+        }
+    }
+}

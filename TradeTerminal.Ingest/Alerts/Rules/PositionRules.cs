@@ -1,0 +1,14 @@
+using TradeTerminal.Ingest.Positions;
+
+namespace TradeTerminal.Ingest.Alerts.Rules;
+
+internal sealed class PositionRules() : FeedRules<TraderPosition, TraderState>("positions")
+{
+    public override void Judge(in TraderPosition e, TraderState state, RuleSet rules, List<Finding> found)
+    {
+        if (state.Take(e.Instrument, e.Pnl, e.EventTime) is { } position && rules.Risk.Enabled)
+        {
+            Risk.Judge(e, position, state, rules.Risk, found);
+        }
+    }
+}

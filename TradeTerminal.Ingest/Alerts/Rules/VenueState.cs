@@ -1,0 +1,29 @@
+using TradeTerminal.Ingest.Quotes;
+
+namespace TradeTerminal.Ingest.Alerts.Rules;
+
+/// <summary>The newest event of one symbol on one venue.</summary>
+internal sealed class VenueState(string venue)
+{
+    /// <summary>What price move has spoken about.</summary>
+    public Latch Move;
+
+    public string Venue { get; } = venue;
+
+    /// <summary>The newest event time seen; what is older is late.</summary>
+    public DateTime At { get; set; }
+
+    /// <summary>0 before the first price.</summary>
+    public decimal Price { get; set; }
+
+    public decimal Bid { get; set; }
+
+    public decimal Ask { get; set; }
+
+    public long BidSize { get; set; }
+
+    public long AskSize { get; set; }
+
+    public void Take(in Quote quote) =>
+        (Bid, Ask, BidSize, AskSize) = (quote.Bid, quote.Ask, quote.BidSize, quote.AskSize);
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+
+namespace TradeTerminal.Ingest.Alerts.Rules;
+
+/// <summary>
+/// The volume of a tick against the mean of the 20 ticks of the symbol before it, on whichever venue. Compared
+/// as volume × 20 &gt; ratio × sum, which needs no rounding. No verdict with fewer than 20, nor when they are
+/// all 0.
+/// </summary>
+internal static class VolumeSpike
+{
+    public static void Judge(in PricedEvent tick, PricedState state, VolumeSpikeSettings settings, List<Finding> found)
+    {
+        var window = state.Volumes;
+        if (!window.IsFull || window.Sum <= 0)
+        {
+            return;
+        }
+
+        var severity = At(tick.Volume, window, settings, 1, strictly: true);
+        var holding = state.Spike.IsHeld ? At(tick.Volume, window, settings, 1 - settings.Hysteresis, strictly: false) : null;
+        if (state.Spike.Speaks(severity?.Rank() ?? 0, holding?.Rank() ?? 0, tick.At, settings))
+        {
+            found.Add(Find(tick, window, severity!.Value, settings));
+        }
+    }
+
+    /// <summary>How grave with the thresholds times a <paramref name="share"/>; null is not at all.</summary>
+    private static Severity? At(decimal volume, VolumeWindow window, VolumeSpikeSettings settings, decimal share, bool strictly)
+    {
+        var scaled = volume * VolumeWindow.Size;
+        var unit = window.Sum * share;
+        if (Exceeds(scaled, settings.ExtremeRatio * unit, strictly))
+        {
+            return Severity.Extreme;
+        }
+
+        if (Exceeds(scaled, settings.HighRatio * unit, strictly))
+        {
+            return Severity.High;
+        }
+
+        return settings.AnomalyEnabled
+            && Exceeds((decimal)Math.Min(Math.Abs(window.ZScore(volume)), 1e6), settings.AnomalyZScore * share, strictly)
+                ? Severity.Anomaly
+                : null;
+    }
+
+    private static bool Exceeds(decimal value, decimal threshold, bool strictly) =>
+        strictly ? value > threshold : value >= threshold;
+
+    private static Finding Find(in PricedEvent tick, VolumeWindow window, Severity severity, VolumeSpikeSettings settings)
+    {
+        var preceding = window.ToArray();
+        var mean = preceding.Average();
+        var ratio = tick.Volume / mean;
+        var zScore = (decimal)Math.Round(window.ZScore(tick.Volume), 6);
+        var words = severity == Severity.Anomaly
+            ? string.Create(CultureInfo.InvariantCulture, $"{zScore:+0.0;-0.0} standard deviations from")
+            : string.Create(CultureInfo.InvariantCulture, $"{ratio:0.0} times");
+        var on = tick.Venue.Length > 0 ? $" on {tick.Venue}" : "";
+        return new Finding(
+            AlertKind.VolumeSpike,
+            tick.Symbol,
+            tick.Venue,
+            severity,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{tick.Symbol}{on} traded {tick.Volume:#,0.########}, {words} the mean of the 20 ticks before, {mean:#,0.##}"),
+            [
+                new("volume", tick.Volume),
+                new("mean", mean),
+                new("ratio", Math.Round(ratio, 6)),
+                new("zScore", zScore),
+                severity switch
+                {
+                    Severity.Extreme => new("thresholdRatio", settings.ExtremeRatio),
+                    Severity.High => new("thresholdRatio", settings.HighRatio),
+                    _ => new AlertInput("thresholdZScore", settings.AnomalyZScore),
+                },
+                new("preceding", preceding),
+            ]);
+    }
+}

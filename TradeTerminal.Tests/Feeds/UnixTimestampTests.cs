@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Feeds;
+
+public sealed class UnixTimestampTests
+{
+    [Fact]
+    public void TryMilliseconds_AnyTime_IsThatOfTheFramework() => Properties.HoldForSeeds(5_000, random =>
+    {
+        var milliseconds = random.NextInt64(253_402_300_800_000);
+        Assert.True(UnixTimestamp.TryMilliseconds(Utf8(milliseconds.ToString(CultureInfo.InvariantCulture)), out var utc));
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds).UtcDateTime, utc);
+    });
+
+    [Fact]
+    public void TrySeconds_AnyTime_KeepsItsMicroseconds() => Properties.HoldForSeeds(5_000, random =>
+    {
+        var (seconds, micros) = (random.NextInt64(253_402_300_799), random.Next(1_000_000));
+        Assert.True(UnixTimestamp.TrySeconds(Utf8(string.Create(CultureInfo.InvariantCulture, $"{seconds}.{micros:000000}")), out var utc));
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(seconds).UtcDateTime.AddTicks(micros * 10L), utc);
+        Assert.Equal(DateTimeKind.Utc, utc.Kind);
+    });
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("0.5")]
+    [InlineData("253402300800000")]
+    [InlineData("999999999999999")]
+    [InlineData("1e99")]
+    public void TryMilliseconds_OutOfBounds_IsFalse(string number) =>
+        Assert.False(UnixTimestamp.TryMilliseconds(Utf8(number), out _));
+
+    [Theory]
+    [InlineData("-0.000001")]
+    [InlineData("253402300800")]
+    [InlineData("999999999999")]
+    [InlineData("0.123456789")]
+    [InlineData("1e99")]
+    public void TrySeconds_OutOfBounds_IsFalse(string number) => Assert.False(UnixTimestamp.TrySeconds(Utf8(number), out _));
+
+    private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
+}

@@ -1,0 +1,96 @@
+using TradeTerminal.Ingest.Positions;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Positions;
+
+public sealed class TraderFoldTests(PostgresFixture fixture)
+{
+    private static readonly DateTime Midnight = new(2026, 3, 3, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly string[] Symbols = ["AAPL", "BTC-USD", "MSFT"];
+
+    /// <summary>Disorder, repeats, flips, a midnight, failing batches and restarts: always what the log says, taken one by one.</summary>
+    [Fact]
+    public async Task Apply_AnyBatches_EqualsTheLogOneByOne()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        var seed = Random.Shared.Next();
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        for (var run = 0; run < 12; run++)
+        {
+            var random = new Random(seed + run);
+            var log = Log(random, 300);
+            var fold = new TraderFold();
+            await using var folds = new FoldRun<TraderPosition>(database.ConnectionString, fold);
+            await folds.ExecuteAsync("TRUNCATE trader_book");
+
+            foreach (var batch in Batches.Split(random, log))
+            {
+                if (random.Next(6) == 0)
+                {
+                    folds.Fail(batch);
+                }
+
+                if (random.Next(6) == 0)
+                {
+                    fold.Forget();
+                }
+
+                folds.Commit(batch);
+            }
+
+            Assert.Equal(Expected(log), await folds.AskAsync(
+                """
+                SELECT trader, symbol, size, average_price, pnl, realized, day, event_time, source_partition, source_offset
+                FROM trader_book ORDER BY trader COLLATE "C", symbol COLLATE "C"
+                """));
+        }
+    }
+
+    [Fact]
+    public async Task Apply_OlderThanStored_LeavesTheStored()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        await using var folds = new FoldRun<TraderPosition>(database.ConnectionString, new TraderFold());
+        folds.Commit([Report(5, 10, Midnight)]);
+
+        await using var restarted = new FoldRun<TraderPosition>(database.ConnectionString, new TraderFold());
+        restarted.Commit([Report(0, 20, Midnight.AddTicks(-10)) with { Offset = 1 }]);
+
+        Assert.Equal([[5m, 0.00m]], await restarted.AskAsync("SELECT size, realized FROM trader_book"));
+    }
+
+    private static TraderPosition Report(decimal size, decimal average, DateTime at) => new("TRADER_001", "AAPL", size, average, 0, at, 0, 0);
+
+    private static TraderPosition[] Log(Random random, int count) => [.. Enumerable.Range(0, count).Select(offset => new TraderPosition(
+        $"TRADER_{random.Next(1, 5):D3}", Symbols[random.Next(Symbols.Length)], random.Next(-3, 4) * 25, random.Next(1, 5) * 10.005m,
+        random.Next(-100_000, 100_000) / 100m, Midnight.AddSeconds(random.Next(-40, 41) + (offset / 30)), random.Next(2), offset))];
+
+    /// <summary>Written down again from the words of the contract, not from the fold.</summary>
+    private static List<object?[]> Expected(IEnumerable<TraderPosition> log) => [.. log
+        .GroupBy(report => (report.Trader, report.Instrument))
+        .OrderBy(group => group.Key.Trader, StringComparer.Ordinal).ThenBy(group => group.Key.Instrument, StringComparer.Ordinal)
+        .Select(group =>
+        {
+            var (held, realized) = (group.First(), 0.00m);
+            foreach (var report in group.Skip(1))
+            {
+                if ((report.EventTime, report.Partition, report.Offset).CompareTo((held.EventTime, held.Partition, held.Offset)) <= 0)
+                {
+                    continue;
+                }
+
+                realized = report.EventTime.Date == held.EventTime.Date ? realized : 0.00m;
+                var kept = report.Size * held.Size > 0 ? Math.Min(Math.Abs(report.Size), Math.Abs(held.Size)) : 0;
+                var gone = Math.Abs(held.Size) - kept;
+                var each = held.Size > 0 ? report.AveragePrice - held.AveragePrice : held.AveragePrice - report.AveragePrice;
+                realized += Math.Round(gone * each, 2, MidpointRounding.AwayFromZero);
+                held = report;
+            }
+
+            return new object?[]
+            {
+                held.Trader, held.Instrument, held.Size, held.AveragePrice, held.Pnl, realized, held.EventTime.Date,
+                held.EventTime, held.Partition, held.Offset,
+            };
+        })];
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components;
+
+/// <summary>
+/// What a viewer has chosen to see of the market, as the URL carries it:
+/// <c>/market?feeds=quotes,crypto&amp;find=btc&amp;sort=-change</c>. What is not chosen is not in the URL, and what
+/// can't be understood is left out. No feed means all; <see cref="Find"/> are words that a row's symbol, venue or feed
+/// must contain; without <see cref="Sort"/> the rows are in the order of their symbols and venues.
+/// </summary>
+public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, MarketColumn? Sort, bool IsDescending)
+{
+    public const int LongestFind = 64;
+
+    public static MarketView Default { get; } = new([], "", null, false);
+
+    public string Uri
+    {
+        get
+        {
+            string?[] parts =
+            [
+                Feeds.IsEmpty ? null : $"feeds={string.Join(',', Feeds)}",
+                Find.Length == 0 ? null : $"find={System.Uri.EscapeDataString(Find)}",
+                Sort is null ? null : $"sort={(IsDescending ? "-" : "")}{Sort.Name}",
+            ];
+            var query = string.Join('&', parts.Where(part => part is not null));
+            return query.Length == 0 ? "/market" : $"/market?{query}";
+        }
+    }
+
+    public static MarketView Parse(string? feeds, string? find, string? sort)
+    {
+        var words = (find ?? "").Trim();
+        var column = MarketColumn.Find(sort?.TrimStart('-'));
+        return new MarketView(
+            (feeds ?? "").Split(',').Where(PricedFeeds.All.Contains).ToImmutableSortedSet(StringComparer.Ordinal),
+            words.Length > LongestFind ? words[..LongestFind] : words,
+            column,
+            column is not null && sort!.StartsWith('-'));
+    }
+
+    /// <summary>Adds the feed or takes it away; without the last one all are shown again.</summary>
+    public MarketView Toggle(string feed) => this with { Feeds = Feeds.SymmetricExcept([feed]) };
+
+    /// <summary>First the way one mostly wants it, then the other way, then as it was.</summary>
+    public MarketView SortBy(MarketColumn column) =>
+        Sort != column ? this with { Sort = column, IsDescending = column.IsNumber }
+        : IsDescending == column.IsNumber ? this with { IsDescending = !IsDescending }
+        : this with { Sort = null, IsDescending = false };
+
+    /// <summary>The chosen rows, sorted within their feeds, which keep their order; rows without a value come last.</summary>
+    public IEnumerable<IGrouping<string, MarketRow>> Choose(IEnumerable<MarketRow> rows)
+    {
+        var words = Find.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var chosen = rows.Where(row => Feeds.IsEmpty || Feeds.Contains(row.Instrument.Feed)).Where(row => words.All(word => Has(row.Instrument, word)));
+        if (Sort is { } column)
+        {
+            var known = chosen.OrderBy(row => column.Value(row) is null);
+            chosen = IsDescending ? known.ThenByDescending(column.Value) : known.ThenBy(column.Value);
+        }
+
+        return chosen.GroupBy(row => row.Instrument.Feed).OrderBy(group => PricedFeeds.RankOf(group.Key));
+    }
+
+    private static bool Has(Instrument instrument, string word) =>
+        instrument.Symbol.Contains(word, StringComparison.OrdinalIgnoreCase)
+        || instrument.Venue.Contains(word, StringComparison.OrdinalIgnoreCase)
+        || instrument.Feed.Contains(word, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace TradeTerminal.Market;
+
+/// <summary>
+/// All symbols of all feeds, worked out once for all viewers of the same moment: trades first, then the other feeds,
+/// each in the order of its symbols and venues.
+/// </summary>
+internal sealed class MarketRows(MarketUpdates updates, MarketBoard board)
+{
+    private Made? _made;
+
+    /// <summary>The rows of now; the same object until something was traded, priced or the day has changed.</summary>
+    public ImmutableArray<MarketRow> Current(DateTime utcNow)
+    {
+        var (market, prices) = (updates.Current, board.Current);
+        if (Volatile.Read(ref _made) is { } made
+            && ReferenceEquals(made.Market, market) && ReferenceEquals(made.Prices, prices) && made.Day == utcNow.Date)
+        {
+            return made.Rows;
+        }
+
+        var rows = Of(market, prices, utcNow);
+        Volatile.Write(ref _made, new Made(market, prices, utcNow.Date, rows));
+        return rows;
+    }
+
+    internal static ImmutableArray<MarketRow> Of(MarketSnapshot market, PricesSnapshot prices, DateTime utcNow) =>
+    [
+        .. market.Tickers.Select(ticker => MarketRow.Of(ticker, utcNow)),
+        .. prices.Prices.Select(price => MarketRow.Of(price, utcNow)),
+    ];
+
+    private sealed record Made(MarketSnapshot Market, PricesSnapshot Prices, DateTime Day, ImmutableArray<MarketRow> Rows);
+}

@@ -1,0 +1,8 @@
+namespace TradeTerminal.Positions;
+
+public enum LimitState : byte
+{
+    Within,
+    Warning,
+    Exceeded,
+}

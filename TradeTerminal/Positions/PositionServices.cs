@@ -1,0 +1,10 @@
+namespace TradeTerminal.Positions;
+
+internal static class PositionServices
+{
+    public static void AddPositionsBoard(this IServiceCollection services)
+    {
+        services.AddSingleton<PositionsBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<PositionsBoard>());
+    }
+}
