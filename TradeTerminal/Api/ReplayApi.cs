@@ -69,7 +69,7 @@ internal static class ReplayApi
     {
         var asked = ReplayRequest.Of(await RangeAsync(request, cancellationToken));
         return asked.Arguments.AreValid
-            ? await StartAsync(replayer, await replayer.ReadAsync(asked.Format!, asked.From, asked.To, cancellationToken), asked, cancellationToken)
+            ? await SendAsync(replayer, await replayer.ReadAsync(asked.Format!, asked.From, asked.To, cancellationToken), asked, cancellationToken)
             : asked.Arguments.Problem;
     }
 
@@ -101,10 +101,10 @@ internal static class ReplayApi
         }
 
         await using var file = await UploadedFile.ReadAsync(content, name, cancellationToken);
-        return await StartAsync(replayer, replayer.Read(asked.Format!, file.Content, name), asked, cancellationToken);
+        return await SendAsync(replayer, replayer.Read(asked.Format!, file.Content, name), asked, cancellationToken);
     }
 
-    private static async Task<Ok<ReplayBody>> StartAsync(
+    private static async Task<Ok<ReplayBody>> SendAsync(
         Replayer replayer, Recording recording, ReplayRequest asked, CancellationToken cancellationToken)
     {
         var plan = await replayer.PlanAsync(recording, asked.ShiftToNow, cancellationToken);
