@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
@@ -67,6 +68,12 @@ public sealed class Backends(
     {
         var topics = FeedCatalog.All.Select(feed => feedOptions.Get(feed.Section).Topic).Distinct()
             .ToDictionary(topic => topic, _ => EmbeddedPartitions);
+        foreach (var kind in Enum.GetValues<AlertKind>())
+        {
+            // One partition keeps alerts in order; they are few.
+            topics.TryAdd(kind.Topic(), 1);
+        }
+
         _broker = EmbeddedKafka.Start(topics, loggers.CreateLogger<EmbeddedKafka>());
         return new KafkaEndpoint("embedded", _broker.BootstrapServers, _broker.ClusterId);
     }

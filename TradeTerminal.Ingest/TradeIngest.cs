@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
@@ -25,6 +26,7 @@ public static class TradeIngest
         services.AddStorage();
         services.AddAlerts();
         services.AddFeeds(builder.Configuration);
+        services.AddAlertOutbox(builder.Configuration);
         return builder;
     }
 

@@ -1,4 +1,5 @@
 using Radzen;
+using TradeTerminal.Alerts;
 using TradeTerminal.Api;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
@@ -29,6 +30,7 @@ public static class TerminalApp
         services.AddScoped<ScreenLatency>();
         services.AddMarket();
         services.AddPositionsBoard();
+        services.AddAlertDesk();
         services.AddCharts();
         services.AddProducers(builder.Configuration);
         services.AddReplay();

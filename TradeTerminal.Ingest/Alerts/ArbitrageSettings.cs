@@ -11,12 +11,11 @@ public sealed record ArbitrageSettings : RuleSettings
     public const long LargestSize = 1_000_000_000_000;
 
     public ArbitrageSettings()
+        : base(AlertKind.Arbitrage)
     {
         CoolDownSeconds = 60;
         Hysteresis = 0.2m;
     }
-
-    public override AlertKind Kind => AlertKind.Arbitrage;
 
     /// <summary>What must be left after the fee.</summary>
     public decimal EdgeBps { get; init; } = 10;

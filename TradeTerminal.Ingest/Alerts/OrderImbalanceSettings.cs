@@ -8,9 +8,8 @@ public sealed record OrderImbalanceSettings : RuleSettings
 {
     public const long LargestQuantity = 1_000_000_000_000;
 
-    public OrderImbalanceSettings() => CoolDownSeconds = 300;
-
-    public override AlertKind Kind => AlertKind.OrderImbalance;
+    public OrderImbalanceSettings()
+        : base(AlertKind.OrderImbalance) => CoolDownSeconds = 300;
 
     public long MinimumQuantity { get; init; } = 10_000;
 

@@ -8,12 +8,11 @@ public sealed record PriceMoveSettings : RuleSettings
     public const decimal LargestPercent = 1_000;
 
     public PriceMoveSettings()
+        : base(AlertKind.PriceMove)
     {
         CoolDownSeconds = 60;
         Repeat = Repeat.Every;
     }
-
-    public override AlertKind Kind => AlertKind.PriceMove;
 
     public decimal SignificantPercent { get; init; } = 5;
 

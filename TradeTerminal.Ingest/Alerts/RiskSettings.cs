@@ -8,9 +8,8 @@ public sealed record RiskSettings : RuleSettings
 {
     public const decimal LargestValue = 1_000_000_000_000;
 
-    public RiskSettings() => CoolDownSeconds = 300;
-
-    public override AlertKind Kind => AlertKind.Risk;
+    public RiskSettings()
+        : base(AlertKind.Risk) => CoolDownSeconds = 300;
 
     public decimal WarningValue { get; init; } = 500_000;
 

@@ -11,8 +11,10 @@ public abstract record RuleSettings
     /// <summary>A day: what was said yesterday is no reason to be silent today.</summary>
     public const int LongestCoolDown = 86_400;
 
+    private protected RuleSettings(AlertKind kind) => Kind = kind;
+
     [JsonIgnore]
-    public abstract AlertKind Kind { get; }
+    public AlertKind Kind { get; }
 
     [JsonPropertyOrder(-1)]
     public bool Enabled { get; init; } = true;

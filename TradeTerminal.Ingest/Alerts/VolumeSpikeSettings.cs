@@ -10,12 +10,11 @@ public sealed record VolumeSpikeSettings : RuleSettings
     public const decimal LargestZScore = 100;
 
     public VolumeSpikeSettings()
+        : base(AlertKind.VolumeSpike)
     {
         CoolDownSeconds = 900;
         Repeat = Repeat.Every;
     }
-
-    public override AlertKind Kind => AlertKind.VolumeSpike;
 
     public decimal HighRatio { get; init; } = 3;
 

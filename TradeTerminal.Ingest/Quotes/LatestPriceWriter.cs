@@ -38,7 +38,7 @@ internal static class LatestPriceWriter
                 Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(points, p => p.BidSize)),
                 Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(points, p => p.AskSize)),
                 Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(points, p => p.Volume)),
-                Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(points, p => Text(p.Origin))),
+                Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(points, p => p.Origin.Code())),
                 Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(points, p => p.RealAt)),
                 Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(points, p => p.Mark.At)),
                 Sql.Array(NpgsqlDbType.Integer, Array.ConvertAll(points, p => p.Mark.Partition)),
@@ -47,12 +47,4 @@ internal static class LatestPriceWriter
             },
         };
     }
-
-    private static string Text(PriceOrigin origin) => origin switch
-    {
-        PriceOrigin.Real => "real",
-        PriceOrigin.Jittered => "jittered",
-        PriceOrigin.Synthetic => "synthetic",
-        _ => "unstated",
-    };
 }

@@ -14,7 +14,8 @@ internal static class Market
 {
     internal static readonly DateTime Start = new(2026, 3, 2, 0, 0, 0, DateTimeKind.Utc);
 
-    internal static DateTime At(double seconds) => Start.AddSeconds(seconds);
+    /// <summary>In whole microseconds, as event times are.</summary>
+    internal static DateTime At(double seconds) => Start.AddMicroseconds(Math.Round(seconds * 1_000_000));
 
     internal static Trade Trade(double seconds, decimal price, string ticker = "AAPL") =>
         new(Guid.Empty, ticker, price, 1, Side.Buy, At(seconds), 0, 0);

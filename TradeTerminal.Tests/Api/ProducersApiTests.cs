@@ -23,7 +23,7 @@ public sealed class ProducersApiTests(ApiHost host)
             ],
             producers.Select(producer => (producer.GetProperty("name").GetString()!, producer.GetProperty("topic").GetString()!)));
         Assert.All(producers, producer => Assert.False(producer.GetProperty("running").GetBoolean()));
-        Assert.Equal(1, producers[1].GetProperty("interval").GetDouble());
+        Assert.Equal(1, producers[5].GetProperty("interval").GetDouble());
         Assert.Equal(JsonValueKind.Null, producers[0].GetProperty("interval").ValueKind);
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Api;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
@@ -65,9 +66,36 @@ public sealed class StreamSessionTests
         await session.RunAsync(CancellationToken.None).WaitAsync(Limit);
     }
 
-    private static StreamSession Session(ChangeFeed changes, Pipe pipe) => new(
+    [Fact]
+    public async Task Run_BatchWithAlerts_SendsThoseAboutTheTickers()
+    {
+        var changes = new ChangeFeed();
+        var pipe = new Pipe();
+        using var end = new CancellationTokenSource();
+        using var session = Session(changes, pipe, TickerFilter.Of(["AAPL"]));
+        var running = session.RunAsync(end.Token);
+
+        changes.Publish(Batch(1) with { Alerts = [Alert("MSFT"), Alert("AAPL")] });
+
+        var read = await ReadUntilAsync(pipe, "event: alerts");
+        read = read.Contains("detectedAt", StringComparison.Ordinal) ? read : read + await ReadUntilAsync(pipe, "detectedAt");
+        await end.CancelAsync();
+        await running.WaitAsync(Limit);
+        var line = read[read.IndexOf("event: alerts", StringComparison.Ordinal)..].Split('\n')[1];
+        var alert = Assert.Single(JsonSerializer.Deserialize<JsonElement>(line["data: ".Length..]).EnumerateArray());
+        Assert.Equal(("AAPL", "price_move", "orders"), (
+            alert.GetProperty("symbol").GetString(), alert.GetProperty("kind").GetString(), alert.GetProperty("topic").GetString()));
+        Assert.Equal(106.2m, alert.GetProperty("inputs").GetProperty("price").GetDecimal());
+    }
+
+    private static Alert Alert(string symbol) => new(
+        Guid.NewGuid(), AlertKind.PriceMove, "trades", symbol, "", Severity.Significant, DateTime.UtcNow, "moved", [new AlertInput("price", 106.2m)], 0, 7);
+
+    private static StreamSession Session(ChangeFeed changes, Pipe pipe) => Session(changes, pipe, TickerFilter.All);
+
+    private static StreamSession Session(ChangeFeed changes, Pipe pipe, TickerFilter filter) => new(
         changes.Listen(), new EventWriter(pipe.Writer, JsonSerializerOptions.Web), new CandleChanges(new MarketUpdates(NullLogger<MarketUpdates>.Instance)),
-        [], TickerFilter.All, TimeProvider.System);
+        [], filter, TimeProvider.System);
 
     private static CommittedBatch<Trade> Batch(int trades) => new(
         new FeedKey("cluster", "orders"),

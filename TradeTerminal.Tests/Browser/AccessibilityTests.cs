@@ -6,6 +6,8 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
 {
     [Theory]
     [InlineData("/")]
+    [InlineData("/positions")]
+    [InlineData("/alerts")]
     [InlineData("/producer")]
     [InlineData("/pipeline")]
     [InlineData("/no-such-page")]

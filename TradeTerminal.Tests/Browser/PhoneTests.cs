@@ -17,6 +17,8 @@ public sealed class PhoneTests(BrowserHost host) : ScreenTest(host)
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/positions")]
+    [InlineData("/alerts")]
     [InlineData("/producer")]
     [InlineData("/pipeline")]
     [InlineData("/no-such-page")]

@@ -8,7 +8,7 @@ namespace TradeTerminal.Tests.Browser;
 [Collection(BrowserHost.Collection)]
 public sealed class RestartTests(BrowserHost host) : ScreenTest(host)
 {
-    private static readonly string[] Pages = ["/", "/producer", "/pipeline"];
+    private static readonly string[] Pages = ["/", "/alerts", "/producer", "/pipeline"];
     private static readonly string[] Tickers = ["AAPL", "MSFT", "BRK.B"];
 
     [Fact]

@@ -12,6 +12,14 @@ public sealed class CommodityFoldTests(PostgresFixture fixture) : IAsyncLifetime
         FROM commodity_positions ORDER BY trade_id COLLATE "C"
         """;
 
+    private const string Days =
+        """
+        SELECT commodity, (closed_at AT TIME ZONE 'UTC')::date AS day, count(*), sum(realized) FROM commodity_positions
+        WHERE status = 'closed' GROUP BY 1, 2 ORDER BY 1, 2
+        """;
+
+    private const string DaysKept = "SELECT * FROM commodity_days WHERE closed_count > 0 ORDER BY 1, 2";
+
     private static readonly DateTime Noon = new(2026, 3, 2, 12, 0, 0, DateTimeKind.Utc);
 
     private TestDatabase _database = null!;
@@ -41,13 +49,14 @@ public sealed class CommodityFoldTests(PostgresFixture fixture) : IAsyncLifetime
             var events = Events(random, 300);
             for (var order = 0; order < 2; order++)
             {
-                await _run.ExecuteAsync("TRUNCATE commodity_positions");
+                await _run.ExecuteAsync("TRUNCATE commodity_positions, commodity_days");
                 foreach (var batch in Batches.Split(random, events))
                 {
                     _run.Commit(batch);
                 }
 
                 Assert.Equal(Expected(events), await _run.AskAsync(Rows));
+                Assert.Equal(await _run.AskAsync(Days), await _run.AskAsync(DaysKept));
                 random.Shuffle(events);
             }
         }
@@ -111,7 +120,7 @@ public sealed class CommodityFoldTests(PostgresFixture fixture) : IAsyncLifetime
         return new CommodityEvent(
             kind, random.Next(4) == 0 ? "GOLD" : "OIL", Price(random), 0, $"T{random.Next(40)}", (PositionType)random.Next(2),
             random.Next(1, 1_000) / 8m, Price(random), kind == CommodityEventKind.TradeClosed ? Price(random) : null, null, null,
-            Noon.AddSeconds(random.Next(20)), random.Next(3), offset);
+            Noon.AddHours(random.Next(20)), random.Next(3), offset);
     })];
 
     private static decimal Price(Random random) => random.Next(50_000, 150_000) / 1_000m;

@@ -53,6 +53,25 @@ public sealed class FormatTests
     public void Change_Share_CarriesItsSign(string share, string expected) =>
         Assert.Equal(expected, Format.Change(decimal.Parse(share, System.Globalization.CultureInfo.InvariantCulture)));
 
+    [Theory]
+    [InlineData("1234.5", "+1,234.50", "up")]
+    [InlineData("-0.01", "−0.01", "down")]
+    [InlineData("0", "0.00", null)]
+    public void Pnl_Amount_CarriesItsSignAndCents(string pnl, string expected, string? colour)
+    {
+        var amount = decimal.Parse(pnl, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal((expected, colour), (Format.Pnl(amount), Format.PnlClass(amount)));
+        Assert.Equal(Format.Nothing, Format.Pnl(null));
+    }
+
+    [Theory]
+    [InlineData("1234.50", "1,234.5")]
+    [InlineData("0.00000001", "0.00000001")]
+    [InlineData("100", "100")]
+    public void Exact_Quantity_HasTheDecimalsItHas(string quantity, string expected) =>
+        Assert.Equal(expected, Format.Exact(decimal.Parse(quantity, System.Globalization.CultureInfo.InvariantCulture)));
+
     [Fact]
     public void Times_Utc_NameTheZoneAndKeepTheirDigits()
     {

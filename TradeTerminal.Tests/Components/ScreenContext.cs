@@ -4,12 +4,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Radzen;
+using TradeTerminal.Alerts;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Outbox;
+using TradeTerminal.Ingest.Alerts.Rehearsals;
+using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Producers;
 
@@ -45,6 +51,7 @@ public abstract class ScreenContext : BunitContext
 
         JSInterop.Mode = JSRuntimeMode.Loose;
         ComponentFactories.AddStub<TradeTerminal.Components.Charts.Candles>();
+        ComponentFactories.AddStub<FeedCandles>();
         ComponentFactories.AddStub<PriceLines>();
         ComponentFactories.AddStub<VolumeByTicker>();
         Services.AddRadzenComponents();
@@ -57,6 +64,18 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton(_startup);
         Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(database);
         Services.AddSingleton<RejectStore>();
+        // Not hosted: it reads nothing unless a test starts it.
+        Services.AddSingleton<ChangeFeed>();
+        Services.AddSingleton<AlertBoard>();
+        Services.AddSingleton<AlertStore>();
+        Services.AddSingleton<AlertDesk>();
+        Services.AddSingleton<MomentStore>();
+        Services.AddSingleton<OutboxProblems>();
+        Services.AddSingleton<RuleBook>();
+        Services.AddSingleton<Rehearsal>();
+        Services.AddSingleton<RuleTrial>();
+        Services.AddSingleton<MarketBoard>();
+        Services.AddSingleton<MarketRows>();
         Services.AddScoped<ScreenLatency>();
         Services.AddSingleton(new ProducerSet(
             new KafkaClients(() => backends.Kafka, kafka), [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,

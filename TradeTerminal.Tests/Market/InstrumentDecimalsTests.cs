@@ -20,4 +20,11 @@ public sealed class InstrumentDecimalsTests
 
         Assert.Equal(expected, InstrumentDecimals.Of(trades));
     }
+
+    [Fact]
+    public void Of_Prices_IsTheMostTheyNeed()
+    {
+        Assert.Equal(3, InstrumentDecimals.Of([100m, 99.125m, 0m]));
+        Assert.Equal(2, InstrumentDecimals.Of((decimal[])[]));
+    }
 }

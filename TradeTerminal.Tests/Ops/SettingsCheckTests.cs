@@ -46,6 +46,13 @@ public sealed class SettingsCheckTests
     [InlineData("urls", "5080", "http://localhost:5080")]
     [InlineData("urls", "ftp://localhost:5080", "http://localhost:5080")]
     [InlineData("urls", "http://localhost:port", "http://localhost:5080")]
+    [InlineData("Alerts:Publish", "sometimes", "true or false")]
+    [InlineData("Alerts:Published", "true", "Alerts:Publish")]
+    [InlineData("Alerts:Webhook:Url", "hooks.example.com/hunter2", "http or https")]
+    [InlineData("Alerts:Webhook:Url", "ftp://hooks.example.com/hunter2", "http or https")]
+    [InlineData("Alerts:Webhook:Url", "https://me:hunter2@hooks.example.com/", "without user and password")]
+    [InlineData("Alerts:Webhook:TimeoutSeconds", "0", "1 to 300")]
+    [InlineData("Alerts:Webhook:Uri", "https://hooks.example.com/", "Alerts:Webhook:Url")]
     [InlineData("role", "everything", "all")]
     public void Find_WrongSetting_NamesItsKeyAndWhatIsAllowed(string key, string value, string allowed)
     {
@@ -95,6 +102,10 @@ public sealed class SettingsCheckTests
     [InlineData("ConnectionStrings:Trades", "Host=db;Port=5432;Database=trades;Username=me;Password=\"semi;colon\";SSL Mode=Require")]
     [InlineData("urls", "http://localhost:5080;http://*:80")]
     [InlineData("urls", "http://127.0.0.1:0")]
+    [InlineData("Alerts:Publish", "true")]
+    [InlineData("Alerts:Webhook:Url", "https://hooks.example.com/services/T0/B0/key?x=1")]
+    [InlineData("Alerts:Webhook:Url", "")]
+    [InlineData("Alerts:Webhook:TimeoutSeconds", "30")]
     [InlineData("role", "all")]
     public void Find_GoodSetting_SaysNothing(string key, string value) => Assert.Empty(Find((key, value)));
 

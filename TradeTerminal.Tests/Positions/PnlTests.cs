@@ -16,7 +16,7 @@ public sealed class PnlTests
     [InlineData(PositionType.Long, "1", "0.005", "0.01", "0.01")]
     [InlineData(PositionType.Short, "1", "0.005", "0.01", "-0.01")]
     [InlineData(PositionType.Long, "3", "0.33333333", "1", "2.00")]
-    [InlineData(PositionType.Long, "9999999999", "0.00000001", "9999999999.99999999", "99999999989999999999.90")]
+    [InlineData(PositionType.Long, "9999999999", "0.00000001", "9999999999.99999999", "99999999989999999800.00")]
     public void Of_Position_IsTheDifferenceTimesTheQuantityInCents(
         PositionType type, string quantity, string entry, string price, string expected) =>
         Assert.Equal(expected, Text(Pnl.Of(type, Number(quantity), Number(entry), Number(price))));

@@ -89,7 +89,7 @@ public sealed class TraderFoldTests(PostgresFixture fixture)
 
             return new object?[]
             {
-                held.Trader, held.Instrument, held.Size, held.AveragePrice, held.Pnl, realized, held.EventTime.Date,
+                held.Trader, held.Instrument, held.Size, held.AveragePrice, held.Pnl, realized, DateOnly.FromDateTime(held.EventTime),
                 held.EventTime, held.Partition, held.Offset,
             };
         })];

@@ -80,7 +80,7 @@ public sealed class SyntheticQuotesTests
     [Fact]
     public void Advance_Stressed_ReachesArbitrageAndPriceMoves()
     {
-        Assert.True(WidestArbitrage(Steps.Take(new SyntheticQuotes(Symbols, 11, 50), 500)) > 10);
+        Assert.Contains(Steps.Take(new SyntheticQuotes(Symbols, 11, 20), 500).SelectMany(step => step.GroupBy(quote => quote.Text("symbol"))), IsArbitrage);
 
         var steps = Steps.Take(new SyntheticQuotes(Symbols, 11, 400), 500);
         Assert.All(Symbols, symbol => Assert.True(LargestMove(steps, symbol) > 0.05m, symbol));
@@ -91,6 +91,11 @@ public sealed class SyntheticQuotesTests
     private static decimal WidestArbitrage(List<List<JsonElement>> steps) => steps.Skip(1).Zip(steps).Max(
         pair => pair.First.Concat(pair.Second).GroupBy(quote => quote.Text("symbol")).Max(
             quotes => (quotes.Max(quote => quote.Number("bid_price")) / quotes.Min(quote => quote.Number("ask_price")) * 10_000) - 10_000));
+
+    private static bool IsArbitrage(IEnumerable<JsonElement> quotes) => (
+        from bid in quotes
+        from ask in quotes
+        select bid.Number("bid_price") / ask.Number("ask_price") > 1.001m && Math.Min(bid.Number("bid_size"), ask.Number("ask_size")) > 50_000).Any(found => found);
 
     private static decimal LargestMove(List<List<JsonElement>> steps, string symbol)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Quotes;
@@ -32,7 +33,7 @@ internal static class ApiDocument
             foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             {
                 parameter.Schema = Schema(context.Description.RelativePath ?? "", parameter.Name ?? "") ?? parameter.Schema;
-                parameter.Required = parameter.Name is "ticker" or "name";
+                parameter.Required = parameter.Name == "ticker" || parameter.In == ParameterLocation.Path;
             }
 
             return Task.CompletedTask;
@@ -51,6 +52,9 @@ internal static class ApiDocument
         "side" => Choice(["buy", "sell"], null),
         "feed" when path == "api/candles" => Choice(PricedFeeds.All, null),
         "feed" when path == "api/quotes" => Choice(PricedFeeds.Others, PricedFeeds.Quotes),
+        "kind" => Choice(AlertKinds.All, null),
+        "severity" => Choice(AlertArguments.Severities, null),
+        "since" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         "reason" => Choice(RejectReasons.All, null),
         _ => null,
     };

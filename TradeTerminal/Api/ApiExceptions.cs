@@ -49,7 +49,8 @@ internal sealed partial class ApiExceptions(ILogger<ApiExceptions> logger) : IEx
         }
     }
 
-    private static ValidationProblem Body(JsonException exception)
+    /// <summary>Names the field of a body that can't be read.</summary>
+    internal static ValidationProblem Body(JsonException exception)
     {
         var name = (exception.Path ?? "$").TrimStart('$').TrimStart('.').Split('[')[0];
         var arguments = new QueryArguments();

@@ -119,8 +119,8 @@ internal static class StatisticsApi
             .Where(row => row.ExecutedAt >= start && row.ExecutedAt < end && (all || symbols.Contains(row.Ticker)))
             .GroupBy(row => row.Ticker)
             .Select(group => new StatisticsBody(
-                PricedFeeds.Trades, group.Key, group.Count(), Math.Round(group.Average(row => row.Price), 8),
-                group.Max(row => row.Price), group.Min(row => row.Price), group.Max(row => row.ExecutedAt)))
+                group.Key, group.Count(), Math.Round(group.Average(row => row.Price), 8), group.Max(row => row.Price),
+                group.Min(row => row.Price), group.Max(row => row.ExecutedAt), PricedFeeds.Trades))
             .ToListAsync(cancellationToken);
     }
 
@@ -133,10 +133,10 @@ internal static class StatisticsApi
 
 /// <summary>One symbol over a range of stored prices.</summary>
 internal sealed record StatisticsBody(
-    [property: JsonPropertyName("feed")] string Feed,
     [property: JsonPropertyName("symbol")] string Symbol,
     [property: JsonPropertyName("tick_count")] long TickCount,
     [property: JsonPropertyName("avg_price")] decimal AveragePrice,
     [property: JsonPropertyName("max_price")] decimal MaxPrice,
     [property: JsonPropertyName("min_price")] decimal MinPrice,
-    [property: JsonPropertyName("time")] DateTime Time);
+    [property: JsonPropertyName("time")] DateTime Time,
+    [property: JsonPropertyName("feed")] string Feed);

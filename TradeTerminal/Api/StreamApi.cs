@@ -19,11 +19,12 @@ internal static class StreamApi
     public static void MapStream(this IEndpointRouteBuilder routes) => routes
         .MapGet("/api/stream", StreamAsync)
         .WithTags("Market")
-        .WithSummary("Server-sent events: trades, candles, status")
+        .WithSummary("Server-sent events: trades, candles, alerts, status")
         .WithDescription(
             "'trades': an array of new trades in the order they were stored. 'candles': the minute candles that changed, with their ticker. "
+            + "'alerts': an array of alerts that were raised, as GET /api/alerts has them; with 'tickers' only those about these. "
             + "'status': the feeds, when they change. 'gap': this client was too slow or the connection to the database was lost, "
-            + "and trades were left out; read /api/trades to fill it. A comment is sent when there is nothing else to say.")
+            + "and trades or alerts were left out; read /api/trades and /api/alerts to fill it. A comment is sent when there is nothing else to say.")
         .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 

@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
@@ -17,6 +18,7 @@ internal sealed class StreamSession(
     public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
 
     private const int TradesAnEvent = 500;
+    private const int AlertsAnEvent = 50;
 
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan CandlesEvery = TimeSpan.FromMilliseconds(250);
@@ -71,6 +73,8 @@ internal sealed class StreamSession(
             {
                 await WriteAsync(trades, end);
             }
+
+            await WriteAlertsAsync(batch, end);
         }
 
         if (Due(ref _candlesAt, CandlesEvery, now) && candles.Take(filter) is { Count: > 0 } changed)
@@ -119,6 +123,15 @@ internal sealed class StreamSession(
         }
     }
 
+    private async Task WriteAlertsAsync(CommittedBatch batch, CancellationToken end)
+    {
+        foreach (var some in batch.Alerts.Where(alert => filter.Includes(alert.Symbol)).Chunk(AlertsAnEvent))
+        {
+            events.Write("alerts", some.Select(alert => AlertBody.Of(alert, batch.Feed.Topic)));
+            await SendAsync(end);
+        }
+    }
+
     private async Task SendAsync(CancellationToken end)
     {
         if (events.HasUnsent)
@@ -153,5 +166,5 @@ internal sealed class StreamSession(
     }
 }
 
-/// <summary>Trades were left out before this moment; /api/trades has them.</summary>
+/// <summary>Trades and alerts were left out before this moment; /api/trades and /api/alerts have them.</summary>
 internal sealed record GapBody(DateTime Time);

@@ -28,6 +28,9 @@ internal static class TerminalApi
         routes.MapIndexFile();
         routes.MapReplay();
         routes.MapScenarios();
+        routes.MapAlerts();
+        routes.MapSnoozes();
+        routes.MapRules();
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();

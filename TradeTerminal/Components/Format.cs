@@ -18,6 +18,11 @@ internal static class Format
     public static string Price(decimal? price, int decimals) =>
         price is { } value ? value.ToString("N" + decimals, Culture) : Nothing;
 
+    /// <summary><c>AAPL</c>, <c>Crypto: BTC-USD</c>, <c>Quotes: AAPL · NYSE</c>.</summary>
+    public static string Instrument(Instrument instrument) => instrument.IsTraded
+        ? instrument.Symbol
+        : $"{FeedTitle.Of(instrument.Feed)}: {instrument.Symbol}{(instrument.Venue.Length == 0 ? "" : $" · {instrument.Venue}")}";
+
     public static string Count(decimal count) => count.ToString("N0", Culture);
 
     /// <summary>A rate a second: one decimal while it is small.</summary>
@@ -92,4 +97,7 @@ internal static class Format
             : filter.Symbols.Count > TickersNamed ? $"{named} and {filter.Symbols.Count - TickersNamed} more"
             : named;
     }
+
+    /// <summary>"order_book" as "Order book".</summary>
+    public static string FeedName(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
 }

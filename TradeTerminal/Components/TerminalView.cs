@@ -7,7 +7,8 @@ namespace TradeTerminal.Components;
 
 /// <summary>
 /// What a viewer has chosen to see, as the URL carries it:
-/// <c>/?tickers=AAPL,MSFT&amp;chart=AAPL&amp;interval=1m</c>. What is not chosen is not in the URL. What can't be
+/// <c>/?tickers=AAPL,MSFT&amp;chart=AAPL&amp;interval=1m</c>. The chart is the <see cref="Instrument.Key"/> of
+/// a symbol of any feed, as in <c>chart=crypto:BTC-USD</c>. What is not chosen is not in the URL. What can't be
 /// understood is left out and named in <see cref="Problems"/>.
 /// </summary>
 public sealed record TerminalView(
@@ -38,9 +39,16 @@ public sealed record TerminalView(
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         string? charted = null;
-        if (!string.IsNullOrWhiteSpace(chart) && !Symbol.TryParse(chart, out charted))
+        if (!string.IsNullOrWhiteSpace(chart))
         {
-            problems.Add($"chart={Quote(chart)} is no ticker");
+            if (Instrument.TryParse(chart, out var instrument))
+            {
+                charted = instrument.Key;
+            }
+            else
+            {
+                problems.Add($"chart={Quote(chart)} is no ticker");
+            }
         }
 
         var width = Interval.Minute;
@@ -56,10 +64,13 @@ public sealed record TerminalView(
     public TerminalView With(TickerFilter filter) => this with
     {
         Filter = filter,
-        // A chart that the new choice leaves out follows it.
-        Chart = Chart is not null && filter.Includes(Chart) ? Chart : null,
+        // A chart that the new choice leaves out follows it; the choice is one of traded tickers.
+        Chart = Chart is not null && (IsOther(Chart) || filter.Includes(Chart)) ? Chart : null,
         Problems = [],
     };
+
+    /// <summary>Symbols of other feeds than trades have candles of a minute and wider.</summary>
+    public Interval ChartInterval => Chart is null || !IsOther(Chart) || Interval.FromMinutes ? Interval : Interval.Minute;
 
     public TerminalView WithChart(string ticker) => this with { Chart = ticker, Problems = [] };
 
@@ -68,6 +79,8 @@ public sealed record TerminalView(
     /// <summary>The ticker of the candles: the chosen one, else the first that is shown and has traded.</summary>
     public string? ChartTicker(MarketSnapshot market) =>
         Chart ?? market.Chosen(Filter).FirstOrDefault()?.Symbol ?? Filter.Symbols.FirstOrDefault();
+
+    private static bool IsOther(string chart) => chart.Contains(':', StringComparison.Ordinal);
 
     private static TickerFilter FilterOf(string? tickers, ImmutableArray<string>.Builder problems)
     {

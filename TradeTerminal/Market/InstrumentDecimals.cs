@@ -39,19 +39,4 @@ internal static class InstrumentDecimals
 
         return decimals;
     }
-
-    /// <summary>Enough for each of these prices.</summary>
-    public static int Of(ReadOnlySpan<decimal> prices)
-    {
-        var decimals = Least;
-        foreach (var price in prices)
-        {
-            while (decimals < Most && decimal.Round(price, decimals) != price)
-            {
-                decimals++;
-            }
-        }
-
-        return decimals;
-    }
 }

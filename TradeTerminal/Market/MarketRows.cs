@@ -25,6 +25,12 @@ internal sealed class MarketRows(MarketUpdates updates, MarketBoard board)
         return rows;
     }
 
+    /// <summary>The row of an instrument, of the venue with the newest price where it stands for all of them.</summary>
+    public MarketRow? Find(Instrument instrument, DateTime utcNow) => Current(utcNow)
+        .Where(row => row.Instrument.Feed == instrument.Feed && row.Instrument.Symbol == instrument.Symbol
+            && (instrument.Venue.Length == 0 || row.Instrument.Venue == instrument.Venue))
+        .MaxBy(row => row.EventTime);
+
     internal static ImmutableArray<MarketRow> Of(MarketSnapshot market, PricesSnapshot prices, DateTime utcNow) =>
     [
         .. market.Tickers.Select(ticker => MarketRow.Of(ticker, utcNow)),

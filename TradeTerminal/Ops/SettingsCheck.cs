@@ -12,6 +12,7 @@ namespace TradeTerminal.Ops;
 internal sealed partial class SettingsCheck
 {
     private const int LongestRetention = 36_500;
+    private const int LongestAnswer = 300;
 
     /// <summary>Every setting of ours; other keys in these sections are slips of the pen.</summary>
     private static readonly string[] Known =
@@ -19,11 +20,12 @@ internal sealed partial class SettingsCheck
         "ConnectionStrings:Trades", "Kafka:BootstrapServers", "Kafka:GroupId", "Kafka:Client",
         "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Producer:Crypto", .. CryptoSettings.Keys,
         "Storage:RetentionDays", "Storage:PostgresBinaries",
+        "Alerts:Publish", "Alerts:Webhook", "Alerts:Webhook:Url", "Alerts:Webhook:TimeoutSeconds",
         .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed) }),
     ];
 
     private static readonly string[] ClosedSections =
-        ["Kafka", .. FeedCatalog.All.Select(feed => $"Feeds:{feed.Section}"), "Terminal", "Producer", "Producer:Crypto", "Storage"];
+        ["Kafka", .. FeedCatalog.All.Select(feed => $"Feeds:{feed.Section}"), "Terminal", "Producer", "Producer:Crypto", "Storage", "Alerts", "Alerts:Webhook"];
 
     private readonly IConfiguration _configuration;
     private readonly List<SettingProblem> _problems = [];
@@ -43,6 +45,9 @@ internal sealed partial class SettingsCheck
         check._problems.AddRange(CryptoSettings.Problems(configuration));
         check.Number("Storage:RetentionDays", 1, LongestRetention, "of event time");
         check.Binaries("Storage:PostgresBinaries");
+        check.Flag("Alerts:Publish");
+        check.Webhook("Alerts:Webhook:Url");
+        check.Number("Alerts:Webhook:TimeoutSeconds", 1, LongestAnswer, "seconds an answer may take");
         check.Only("role", "all");
         check.Unknown();
         return check._problems;
@@ -182,6 +187,17 @@ internal sealed partial class SettingsCheck
             {
                 Refuse(key, folder, "must be the bin folder of a PostgreSQL server, with initdb, pg_ctl and postgres in it");
             }
+        }
+    }
+
+    /// <summary>The address may carry a secret: it is not repeated.</summary>
+    private void Webhook(string key)
+    {
+        if (_configuration[key] is { Length: > 0 } text
+            && (!Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) || url is not { Scheme: "http" or "https", UserInfo: "" }))
+        {
+            _problems.Add(new SettingProblem(
+                key, "must be the http or https address that alerts are posted to, such as https://hooks.example.com/alerts, without user and password in it."));
         }
     }
 

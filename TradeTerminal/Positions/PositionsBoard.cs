@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Positions;
@@ -17,7 +18,7 @@ namespace TradeTerminal.Positions;
 /// </summary>
 public sealed class PositionsBoard(
     ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup, MarketUpdates updates,
-    TimeProvider time, ILogger<PositionsBoard> logger)
+    RuleBook rules, TimeProvider time, ILogger<PositionsBoard> logger)
     : Board<PositionsSnapshot>(changes, databases, startup, updates, time, logger)
 {
     /// <summary>Bound on the positions held as rows; counts and sums are of all.</summary>
@@ -45,7 +46,8 @@ public sealed class PositionsBoard(
             await OpenAsync(database, cancellationToken).ConfigureAwait(false),
             await CommoditiesAsync(database, day, cancellationToken).ConfigureAwait(false),
             await TradersAsync(database, cancellationToken).ConfigureAwait(false),
-            day);
+            day,
+            PositionLimits.Of((await rules.ReadAsync(cancellationToken).ConfigureAwait(false)).Risk));
     }
 
     private static async Task<ImmutableArray<OpenPosition>> OpenAsync(TerminalDbContext database, CancellationToken cancellationToken)
@@ -64,15 +66,12 @@ public sealed class PositionsBoard(
     private static async Task<ImmutableArray<CommodityPnl>> CommoditiesAsync(
         TerminalDbContext database, DateOnly day, CancellationToken cancellationToken)
     {
-        var from = day.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
         var rows = await database.Database.SqlQuery<CommodityRow>(
             $"""
             SELECT commodity AS "Commodity", open_count AS "OpenCount", closed_count AS "ClosedCount", realized AS "Realized",
-                COALESCE(today.realized_today, 0.00) AS "RealizedToday", unrealized AS "Unrealized", mark AS "Mark", mark_time AS "MarkTime"
-            FROM pnl_by_commodity LEFT JOIN (
-                SELECT commodity, sum(realized) AS realized_today FROM commodity_positions
-                WHERE status = 'closed' AND closed_at >= {from} AND closed_at < {from.AddDays(1)} GROUP BY commodity) today USING (commodity)
-            ORDER BY commodity COLLATE "C"
+                COALESCE((SELECT d.realized FROM commodity_days d WHERE d.commodity = c.commodity AND d.day = {day}), 0.00) AS "RealizedToday",
+                unrealized AS "Unrealized", mark AS "Mark", mark_time AS "MarkTime"
+            FROM pnl_by_commodity c ORDER BY commodity COLLATE "C"
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => new CommodityPnl(
             row.Commodity, row.OpenCount, row.ClosedCount, row.Realized, row.RealizedToday, row.Unrealized,

@@ -92,7 +92,7 @@ internal static class Arbitrage
                 new("profitAfterFee", (spread - (settings.FeeBps * buy.Ask / 10_000)) * size),
                 new("askAt", buy.At),
                 new("bidAt", sell.At),
-                new("ageDifferenceSeconds", (decimal)(buy.At - sell.At).Duration().TotalSeconds),
+                new("ageDifferenceSeconds", (buy.At - sell.At).Duration().Ticks / (decimal)TimeSpan.TicksPerSecond),
                 new("ageDifferenceLimitSeconds", (decimal)settings.AgeDifferenceSeconds),
             ]);
     }

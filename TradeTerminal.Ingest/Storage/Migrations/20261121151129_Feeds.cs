@@ -65,7 +65,7 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                     kind text NOT NULL,
                     commodity text NOT NULL,
                     price numeric NOT NULL,
-                    volume bigint NOT NULL,
+                    volume numeric NOT NULL,
                     trade_id text,
                     position_type text NOT NULL,
                     quantity numeric NOT NULL,

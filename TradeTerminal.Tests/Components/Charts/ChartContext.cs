@@ -1,9 +1,13 @@
 using Bunit;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.JSInterop;
+using TradeTerminal.Alerts;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Tests.Components.Charts;
 
@@ -26,6 +30,11 @@ public abstract class ChartContext : BunitContext
             Market.Updates,
             Market.Clock,
             NullLogger<CandleHistory>.Instance));
+        // Not hosted: there are no alerts unless a test marks some itself.
+        Services.AddSingleton<ChangeFeed>();
+        Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(new TerminalDatabase(() => "Host=127.0.0.1;Port=1;Timeout=1"));
+        Services.AddSingleton<DatabaseStartup>();
+        Services.AddSingleton<AlertBoard>();
         Services.AddSingleton<CandleFrames>();
         Services.AddSingleton<LineFrames>();
     }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.JSInterop;
+using TradeTerminal.Components.Charts;
 
 namespace TradeTerminal.Tests.Components.Charts;
 
@@ -30,6 +32,11 @@ internal sealed class TestBrowser : IJSRuntime, IJSObjectReference
 
     internal Exception? OnDispose { get; set; }
 
+    /// <summary>Alerts to be marked, as they came.</summary>
+    internal Queue<(string Ticker, ImmutableArray<ChartMark> Marks)> Marks { get; } = [];
+
+    internal Exception? OnMark { get; set; }
+
     /// <summary>Frames sent and not yet taken by the test.</summary>
     internal int Waiting => _frames.Reader.Count;
 
@@ -57,6 +64,9 @@ internal sealed class TestBrowser : IJSRuntime, IJSObjectReference
                 _frames.Writer.TryWrite(frame);
                 await frame.Answered.WaitAsync(cancellationToken);
                 return default!;
+            case "markAlerts":
+                Marks.Enqueue(((string)args![0]!, (ImmutableArray<ChartMark>)args[1]!));
+                return OnMark is null ? default! : throw OnMark;
             case "dispose":
                 Disposed++;
                 return OnDispose is null ? default! : throw OnDispose;

@@ -31,6 +31,7 @@ public sealed class PrerenderTests(ApiHost host)
     }
 
     [Theory]
+    [InlineData("/alerts", "data-testid=\"rule-price_move\"")]
     [InlineData("/producer", "data-testid=\"producer-rate\"")]
     [InlineData("/pipeline", "data-testid=\"partitions\"")]
     public async Task Page_Requested_IsThere(string path, string mark)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TradeTerminal.Alerts;
 using TradeTerminal.Ingest.Candles;
 
 namespace TradeTerminal.Components.Charts;
@@ -9,6 +10,7 @@ public sealed partial class Candles
     /// <summary>Between two reads of the past for the sake of late trades.</summary>
     private static readonly TimeSpan ReadGap = TimeSpan.FromSeconds(2);
 
+    private AlertMarks _marks = null!;
     private (string, Interval)? _shown;
     private long? _missingSince;
     private long _readAt;
@@ -25,6 +27,9 @@ public sealed partial class Candles
     [Inject]
     private CandleFrames Frames { get; set; } = null!;
 
+    [Inject]
+    private AlertBoard Alerts { get; set; } = null!;
+
     protected override string Kind => "candles";
 
     protected override string Summarize() => ChartSummary.OfCandles(Snapshot.Find(Ticker), Ticker, Interval, UtcNow);
@@ -38,6 +43,21 @@ public sealed partial class Candles
             Restart();
             await DrawAsync();
         }
+    }
+
+    protected override async Task DrawAsync()
+    {
+        await base.DrawAsync();
+        if (Chart is { } chart && !IsHidden)
+        {
+            await _marks.ShowAsync(chart, Ticker, Alerts.Current, Disposed);
+        }
+    }
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        _marks = new AlertMarks(Time);
     }
 
     private protected override async ValueTask<SharedFrame> NextAsync(long? since, CancellationToken cancellationToken)

@@ -12,6 +12,12 @@ internal static class ChartServices
             provider.GetRequiredService<MarketUpdates>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CandleHistory>>()));
+        services.AddSingleton(provider => new FeedCandleFrames(
+            (instrument, interval, from, cancellationToken) => provider.GetRequiredService<FeedCandleStore>()
+                .ReadAsync(instrument, interval, from, null, CandleFrames.Bars, cancellationToken),
+            () => provider.GetRequiredService<MarketBoard>().Current.Version,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<FeedCandleFrames>>()));
         services.AddSingleton<CandleFrames>();
         services.AddSingleton<LineFrames>();
         return services;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Components.Pages;
@@ -18,6 +19,9 @@ public sealed partial class TerminalPage
 
     private TerminalView _view = TerminalView.Default;
     private ImmutableArray<string> _symbols = [];
+    private ImmutableArray<Instrument> _others = [];
+    private Instrument? _other;
+    private int _prices = -1;
     private Emptiness? _empty;
     private Emptiness? _noCandles;
     private string? _chart;
@@ -41,7 +45,10 @@ public sealed partial class TerminalPage
     [Inject]
     private Backends Backends { get; set; } = null!;
 
-    private string CandlesSay => $"{_view.Interval.Name} candles with volume · UTC";
+    [Inject]
+    private MarketBoard Board { get; set; } = null!;
+
+    private string CandlesSay => $"{_view.ChartInterval.Name} candles with volume · UTC";
 
     protected override void OnParametersSet()
     {
@@ -68,13 +75,42 @@ public sealed partial class TerminalPage
         _chart = _view.ChartTicker(Snapshot);
         // A ticker chosen for the chart is drawn whatever the filter says.
         _noCandles = _view.Chart is null || Snapshot.Tickers.IsEmpty ? _empty : Emptiness.OfChart(_chart, Snapshot);
-        var changed = before != (_empty, _noCandles, _chart, Snapshot.Tickers.Length);
+        var isNew = ReadOthers();
+        var changed = isNew || before != (_empty, _noCandles, _chart, Snapshot.Tickers.Length);
         if (changed || _symbols.IsEmpty)
         {
-            _symbols = [.. Snapshot.Tickers.Select(ticker => ticker.Symbol).Append(_chart).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+            _symbols = [.. Snapshot.Tickers.Select(ticker => ticker.Symbol).Append(_other is null ? _chart : null).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         }
 
         return changed;
+    }
+
+    /// <summary>What there is besides trades; of a quoted symbol all venues together, then each.</summary>
+    private bool ReadOthers()
+    {
+        var prices = Board.Current.Prices;
+        _other = Instrument.TryParse(_chart, out var charted) && !charted.IsTraded ? charted : null;
+        if (_other is not null)
+        {
+            var isPriced = prices.Any(price => price.Instrument.Feed == _other.Feed && price.Instrument.Symbol == _other.Symbol);
+            _noCandles = isPriced ? null : Emptiness.OfOther(_other);
+        }
+
+        if (prices.Length == _prices && (_other is null || _others.Contains(_other)))
+        {
+            return false;
+        }
+
+        _prices = prices.Length;
+        _others =
+        [
+            .. prices.Select(price => price.Instrument)
+                .SelectMany(one => new[] { one with { Venue = "" }, one })
+                .Concat(_other is null ? [] : [_other])
+                .Distinct()
+                .OrderBy(one => PricedFeeds.RankOf(one.Feed)).ThenBy(one => one.Symbol, StringComparer.Ordinal).ThenBy(one => one.Venue, StringComparer.Ordinal),
+        ];
+        return true;
     }
 
     private void Show(TerminalView view) => Navigation.NavigateTo(view.Uri);

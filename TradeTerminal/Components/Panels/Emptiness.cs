@@ -39,6 +39,13 @@ public sealed record Emptiness(string Title, string Step, string? Href = null, s
             ? null
             : new Emptiness($"No trades of {ticker} yet", "Candles appear with the first trade. Choose another ticker, or", "/", "show all tickers");
 
+    /// <summary>For a chart of another feed that has no price of it.</summary>
+    public static Emptiness OfOther(Instrument instrument) => new(
+        $"No prices of {Format.Instrument(instrument)} yet",
+        "Candles appear with the first price. Choose another symbol, or",
+        "/market",
+        "look at the whole market");
+
     private static string Sentence(string reason) =>
         reason.Length == 0 ? "" : $"{char.ToUpperInvariant(reason[0])}{reason[1..]}{(reason.EndsWith('.') ? "" : ".")}";
 }

@@ -19,6 +19,8 @@ export function createChart(host, kind, component) {
   let isDisposed = false;
   const handle = {
     apply: bytes => inTurn(() => isDisposed || chart.apply(bytes)),
+    markAlerts: (symbol, alerts) => isDisposed || chart.markAlerts(symbol, alerts),
+    marks: () => chart.marks?.() ?? [],
     points: () => chart.points(),
     dispose() {
       isDisposed = true;

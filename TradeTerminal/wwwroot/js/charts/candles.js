@@ -1,4 +1,4 @@
-import { CandlestickSeries, HistogramSeries, LineStyle } from '../../lib/lightweight-charts.mjs';
+import { CandlestickSeries, HistogramSeries, LineStyle, createSeriesMarkers } from '../../lib/lightweight-charts.mjs';
 import { readCandles } from './frame.js';
 import { Points } from './series.js';
 import { Surface, element, nameTime } from './surface.js';
@@ -27,6 +27,9 @@ export class CandleChart {
     const [main, below] = chart.panes();
     main.setStretchFactor(4);
     below.setStretchFactor(1);
+    this.marker = createSeriesMarkers(this.candles, []);
+    this.alerts = { symbol: '', items: [] };
+    this.marked = [];
     this.legend = legendOf(this.surface.legend);
     this.surface.ready();
   }
@@ -39,6 +42,7 @@ export class CandleChart {
     }
 
     this.format(frame, isNew);
+    const before = this.bars.last?.time;
     if (frame.whole) {
       this.showWhole(frame.candles, isNew);
     } else {
@@ -46,6 +50,10 @@ export class CandleChart {
     }
 
     this.markLast();
+    if (frame.whole || this.bars.last?.time !== before) {
+      this.showMarks();
+    }
+
     this.surface.say(this.bars.items.length === 0 ? `No trades of ${frame.symbol} yet` : '');
     this.describe(this.hovered);
   }
@@ -53,6 +61,17 @@ export class CandleChart {
   points() {
     return this.bars.items.map(({ time, open, high, low, close, volume }) => (
       { time, open, high, low, close, volume }));
+  }
+
+  // Alerts about the symbol: { time, rank } with the time in Unix seconds; a higher rank is graver.
+  markAlerts(symbol, items) {
+    this.alerts = { symbol, items };
+    this.showMarks();
+  }
+
+  // What is marked: one for each candle with alerts.
+  marks() {
+    return this.marked;
   }
 
   dispose() {
@@ -108,16 +127,38 @@ export class CandleChart {
   markLast() {
     const { last } = this.bars;
     if (!last) {
-      this.mark && this.candles.removePriceLine(this.mark);
-      this.mark = undefined;
+      this.lastPrice && this.candles.removePriceLine(this.lastPrice);
+      this.lastPrice = undefined;
       return;
     }
 
     const { up, down } = this.surface.theme;
     const color = last.close < last.open ? down : up;
     const options = { price: last.close, color, axisLabelColor: color };
-    this.mark ??= this.candles.createPriceLine({ ...options, lineStyle: LineStyle.Dotted, lineWidth: 1 });
-    this.mark.applyOptions(options);
+    this.lastPrice ??= this.candles.createPriceLine({ ...options, lineStyle: LineStyle.Dotted, lineWidth: 1 });
+    this.lastPrice.applyOptions(options);
+  }
+
+  // Alerts of which no candle is drawn have no place: the library would put them on the nearest one.
+  showMarks() {
+    const { alerts, interval } = this;
+    const places = new Map();
+    for (const { time, rank } of alerts.symbol === this.symbol ? alerts.items : []) {
+      const at = time - (time % interval);
+      if (this.bars.at(at)) {
+        const known = places.get(at) ?? { time: at, rank, alerts: 0 };
+        places.set(at, { time: at, rank: Math.max(known.rank, rank), alerts: known.alerts + 1 });
+      }
+    }
+
+    this.marked = [...places.values()].sort((left, right) => left.time - right.time);
+    this.marker.setMarkers(this.marked.map(mark => ({
+      time: mark.time,
+      position: 'aboveBar',
+      shape: mark.rank > 2 ? 'square' : 'arrowDown',
+      color: this.surface.theme.accent,
+      text: mark.alerts > 1 ? `${mark.alerts}` : '',
+    })));
   }
 
   setAll() {
@@ -138,6 +179,7 @@ export class CandleChart {
     });
     this.volume.setData(this.bars.items.map(candle => this.volumeOf(candle)));
     this.markLast();
+    this.showMarks();
   }
 
   hover(time) {

@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Ingest.Alerts.Outbox;
+
+/// <summary>
+/// Takes stored alerts to one destination, oldest first, and marks each when the other side has it: never
+/// before, so that none is lost; at a crash in between it goes out again, under the same id. Looks at the
+/// table when alerts were committed, and every <see cref="Sweep"/> for those of which nobody told.
+/// </summary>
+internal sealed partial class AlertOutbox(
+    IAlertDestination destination, ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases, OutboxProblems problems,
+    TimeProvider time, ILogger logger)
+{
+    /// <summary>Alerts read at a time.</summary>
+    public const int BatchSize = 100;
+
+    public static readonly TimeSpan Sweep = TimeSpan.FromSeconds(5);
+
+    public static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+
+    public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var listener = changes.Listen();
+        var wait = FirstWait;
+        while (!cancellationToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await TakeAsync(cancellationToken).ConfigureAwait(false) == BatchSize)
+                {
+                }
+
+                problems.Report(destination.Name, null);
+                wait = FirstWait;
+                await WhenDueAsync(listener, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+            {
+                var problem = exception.GetBaseException().Message;
+                if (problems.Report(destination.Name, problem))
+                {
+                    LogWaiting(destination.Name, problem);
+                }
+
+                await Task.Delay(wait * (0.8 + (Random.Shared.NextDouble() * 0.4)), time, cancellationToken).ConfigureAwait(false);
+                wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
+            }
+        }
+    }
+
+    /// <summary>One batch; says how many alerts it had.</summary>
+    /// <exception cref="UndeliveredException">Some of them have to wait; what was delivered is marked.</exception>
+    internal async Task<int> TakeAsync(CancellationToken cancellationToken)
+    {
+        var alerts = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        if (alerts.Count == 0)
+        {
+            return 0;
+        }
+
+        var deliveries = new AlertDeliveries();
+        try
+        {
+            await destination.DeliverAsync(alerts, deliveries, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // What is out is marked also when the terminal stops just now.
+            await MarkAsync(deliveries.Delivered, time.GetUtcNow().UtcDateTime).ConfigureAwait(false);
+            await MarkAsync(deliveries.Dropped, AlertMark.Never).ConfigureAwait(false);
+        }
+
+        return alerts.Count;
+    }
+
+    private async Task<List<AlertRow>> ReadAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await destination.Mine(destination.Mark.Pending(database.Alerts.AsNoTracking()))
+            .OrderBy(row => row.RaisedAt).ThenBy(row => row.DetectedAt)
+            .ThenBy(row => row.SourcePartition).ThenBy(row => row.SourceOffset).ThenBy(row => row.AlertId)
+            .Take(BatchSize)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task MarkAsync(List<Guid> ids, DateTime at)
+    {
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        await using var database = await databases.CreateDbContextAsync(CancellationToken.None).ConfigureAwait(false);
+        await destination.Mark.SetAsync(
+            database.Alerts.Where(row => ids.Contains(row.AlertId)), at, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task WhenDueAsync(ChangeListener listener, CancellationToken cancellationToken)
+    {
+        using var sweep = new CancellationTokenSource(Sweep, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, sweep.Token);
+        try
+        {
+            for (var due = false; !due;)
+            {
+                await listener.WaitAsync(either.Token).ConfigureAwait(false);
+                due = listener.TryTakeResync();
+                while (listener.TryTake(out var batch))
+                {
+                    due |= batch.Alerts.Count > 0;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Alerts wait for {Destination}: {Problem}")]
+    private partial void LogWaiting(string destination, string problem);
+}

@@ -1,0 +1,45 @@
+using Confluent.Kafka;
+
+namespace TradeTerminal.Ingest.Alerts.Outbox;
+
+/// <summary>The Kafka topic of one kind of alert. Key is the alert's id, value its JSON.</summary>
+internal sealed class AlertTopic(AlertKind kind, Func<IProducer<string, byte[]>> producer) : IAlertDestination
+{
+    private readonly string _kind = kind.Code();
+    private readonly string _topic = kind.Topic();
+
+    public string Name => $"topic {_topic}";
+
+    public AlertMark Mark => AlertMark.Published;
+
+    public IQueryable<AlertRow> Mine(IQueryable<AlertRow> pending) => pending.Where(row => row.Kind == _kind);
+
+    public async Task DeliverAsync(IReadOnlyList<AlertRow> alerts, AlertDeliveries deliveries, CancellationToken cancellationToken)
+    {
+        string? problem = null;
+        // All are on their way at once: a round trip each would make a flood of alerts last.
+        var sent = alerts.Select(alert => (alert.AlertId, Report: SendAsync(alert, cancellationToken))).ToList();
+        foreach (var (alertId, report) in sent)
+        {
+            try
+            {
+                await report.ConfigureAwait(false);
+                deliveries.Delivered.Add(alertId);
+            }
+            catch (KafkaException exception)
+            {
+                problem = exception.Error.Reason;
+            }
+        }
+
+        if (problem is not null)
+        {
+            throw new UndeliveredException(problem);
+        }
+    }
+
+    private async Task SendAsync(AlertRow alert, CancellationToken cancellationToken) => await producer().ProduceAsync(
+        _topic,
+        new Message<string, byte[]> { Key = alert.AlertId.ToString(), Value = AlertBody.Of(alert).ToJson() },
+        cancellationToken).ConfigureAwait(false);
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Ingest.Alerts.Outbox;
+
+/// <summary>
+/// Posts each alert to an address, one after the other. Snoozed alerts are left out. What the other side calls
+/// malformed, or has not taken for <see cref="GiveUpAfter"/>, is given up.
+/// </summary>
+internal sealed partial class Webhook(
+    Uri address, HttpClient client, IDbContextFactory<TerminalDbContext> databases, TimeProvider time, ILogger logger)
+    : IAlertDestination
+{
+    public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
+
+    /// <summary>The path and the query may be a secret; the host is none.</summary>
+    public string Name => $"webhook at {address.Host}";
+
+    public AlertMark Mark => AlertMark.Notified;
+
+    public IQueryable<AlertRow> Mine(IQueryable<AlertRow> pending) => pending;
+
+    public async Task DeliverAsync(IReadOnlyList<AlertRow> alerts, AlertDeliveries deliveries, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var snoozed = await SnoozedAsync(now, cancellationToken).ConfigureAwait(false);
+        foreach (var alert in alerts)
+        {
+            if (snoozed.Contains((alert.Kind, alert.Symbol)) || now - alert.RaisedAt > GiveUpAfter)
+            {
+                deliveries.Dropped.Add(alert.AlertId);
+                continue;
+            }
+
+            var status = await PostAsync(alert, cancellationToken).ConfigureAwait(false);
+            if ((int)status is >= 200 and < 300)
+            {
+                deliveries.Delivered.Add(alert.AlertId);
+            }
+            else if (status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge
+                or HttpStatusCode.UnsupportedMediaType or HttpStatusCode.UnprocessableEntity)
+            {
+                // It would stand in the way of all that follow.
+                LogRefused(alert.AlertId, address.Host, (int)status);
+                deliveries.Dropped.Add(alert.AlertId);
+            }
+            else
+            {
+                throw new UndeliveredException($"it answers {(int)status}");
+            }
+        }
+    }
+
+    private async Task<HttpStatusCode> PostAsync(AlertRow alert, CancellationToken cancellationToken)
+    {
+        using var content = new ByteArrayContent(AlertBody.Of(alert).ToJson());
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json") { CharSet = "utf-8" };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        request.Headers.Add("Idempotency-Key", alert.AlertId.ToString());
+        try
+        {
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            return response.StatusCode;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UndeliveredException($"no answer within {client.Timeout.TotalSeconds:F0} s");
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new UndeliveredException(exception.GetBaseException().Message);
+        }
+    }
+
+    private async Task<HashSet<(string Kind, string Symbol)>> SnoozedAsync(DateTime now, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var snoozes = await database.AlertSnoozes.AsNoTracking().Where(row => row.Until > now)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+        return [.. snoozes.Select(row => (row.Kind, row.Symbol))];
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The webhook at {Host} refuses alert {AlertId} with status {Status}; it is not sent again")]
+    private partial void LogRefused(Guid alertId, string host, int status);
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Outbox;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Alerts.Outbox;
+
+public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private static readonly DateTime Start = new(2026, 3, 2, 14, 30, 0, DateTimeKind.Utc);
+
+    private readonly TestClock _clock = new(Start.AddMinutes(1));
+    private readonly RecordingLogger _log = new();
+    private readonly TestHook _hook = new();
+    private readonly OutboxProblems _problems = new();
+    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private TestDatabase _database = null!;
+    private TerminalDatabase _databases = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await postgres.CreateTerminalDatabaseAsync();
+        _databases = new TerminalDatabase(() => _database.ConnectionString);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _hook.DisposeAsync();
+        _databases.Dispose();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Take_Accepted_IsPostedOnceAndMarked()
+    {
+        var alert = await AddAsync(TestAlerts.PriceMove("AAPL", Start));
+
+        await Outbox().TakeAsync(CancellationToken.None);
+        await Outbox().TakeAsync(CancellationToken.None);
+
+        var post = Assert.Single(_hook.Posts);
+        Assert.Equal(("/hook/s3cret", "application/json; charset=utf-8", alert.AlertId.ToString()), (post.Path, post.ContentType, post.Key));
+        Assert.Equal(alert.AlertId, JsonSerializer.Deserialize<JsonElement>(post.Body).GetProperty("alertId").GetGuid());
+        Assert.Equal(_clock.GetUtcNow().UtcDateTime, (await _databases.FindAsync(alert.AlertId)).NotifiedAt);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.InternalServerError)]
+    [InlineData(HttpStatusCode.NotFound)]
+    [InlineData(HttpStatusCode.TooManyRequests)]
+    [InlineData(HttpStatusCode.Found)]
+    public async Task Take_NotAccepted_IsPostedAgainLater(HttpStatusCode answer)
+    {
+        var alert = await AddAsync(TestAlerts.PriceMove("AAPL", Start));
+        _hook.Answers.Enqueue(answer);
+
+        var problem = await Assert.ThrowsAsync<UndeliveredException>(() => Outbox().TakeAsync(CancellationToken.None));
+        Assert.Equal($"it answers {(int)answer}", problem.Message);
+        Assert.Null((await _databases.FindAsync(alert.AlertId)).NotifiedAt);
+        await Outbox().TakeAsync(CancellationToken.None);
+
+        Assert.Equal([alert.AlertId.ToString(), alert.AlertId.ToString()], _hook.Posts.Select(post => post.Key));
+        Assert.NotNull((await _databases.FindAsync(alert.AlertId)).NotifiedAt);
+    }
+
+    [Fact]
+    public async Task Take_Malformed_IsGivenUpAndDoesNotHoldUpTheNext()
+    {
+        var first = await AddAsync(TestAlerts.PriceMove("AAPL", Start));
+        var second = await AddAsync(TestAlerts.PriceMove("AAPL", Start.AddSeconds(1)));
+        _hook.Answers.Enqueue(HttpStatusCode.BadRequest);
+
+        await Outbox().TakeAsync(CancellationToken.None);
+
+        Assert.Equal(DateTime.MinValue, (await _databases.FindAsync(first.AlertId)).NotifiedAt);
+        Assert.Equal(_clock.GetUtcNow().UtcDateTime, (await _databases.FindAsync(second.AlertId)).NotifiedAt);
+    }
+
+    [Fact]
+    public async Task Take_SnoozedOrTooOld_IsLeftOut()
+    {
+        var snoozed = await AddAsync(TestAlerts.PriceMove("AAPL", Start));
+        var woken = await AddAsync(TestAlerts.PriceMove("MSFT", Start));
+        var old = await AddAsync(TestAlerts.PriceMove("TSLA", Start - Webhook.GiveUpAfter));
+        await SnoozeAsync("AAPL", Start.AddHours(1));
+        await SnoozeAsync("MSFT", Start);
+
+        await Outbox().TakeAsync(CancellationToken.None);
+
+        Assert.Equal(woken.AlertId.ToString(), Assert.Single(_hook.Posts).Key);
+        Assert.Equal(DateTime.MinValue, (await _databases.FindAsync(snoozed.AlertId)).NotifiedAt);
+        Assert.Equal(DateTime.MinValue, (await _databases.FindAsync(old.AlertId)).NotifiedAt);
+    }
+
+    [Fact]
+    public async Task Run_NobodyListens_SaysSoWithoutTheSecret()
+    {
+        await _hook.DisposeAsync();
+        await AddAsync(TestAlerts.PriceMove("AAPL", Start));
+        using var end = new CancellationTokenSource();
+        var running = Outbox().RunAsync(end.Token);
+
+        await Eventually.TrueAsync(() => _problems.All.Count == 1 && _log.Entries.Count > 0, () => "the problem is told");
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        Assert.StartsWith("webhook at 127.0.0.1: ", _problems.All[0], StringComparison.Ordinal);
+        Assert.All(_log.Entries, entry => Assert.Equal(LogLevel.Warning, entry.Level));
+        Assert.DoesNotContain("s3cret", string.Concat(_problems.All) + string.Concat(_log.Entries.Select(entry => entry.Message)), StringComparison.Ordinal);
+    }
+
+    private AlertOutbox Outbox() => new(
+        new Webhook(_hook.Address, _client, _databases, _clock, _log), new ChangeFeed(), _databases, _problems, _clock, _log);
+
+    private async Task<AlertRow> AddAsync(AlertRow alert)
+    {
+        await _databases.AddAsync(alert);
+        return alert;
+    }
+
+    private async Task SnoozeAsync(string symbol, DateTime until)
+    {
+        await using var database = _databases.CreateDbContext();
+        database.AlertSnoozes.Add(new AlertSnoozeRow { Kind = "price_move", Symbol = symbol, Until = until });
+        await database.SaveChangesAsync();
+    }
+}

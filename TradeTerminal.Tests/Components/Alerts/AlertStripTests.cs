@@ -1,0 +1,54 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Alerts;
+using TradeTerminal.Components.Alerts;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Components.Alerts;
+
+public sealed class AlertStripTests(PostgresFixture postgres) : AlertScreen(postgres)
+{
+    [Fact]
+    public void Render_None_SaysSoAndLeadsToAlerts()
+    {
+        var strip = Render<AlertStrip>();
+
+        Assert.Contains("No alert needs attention", strip.Markup, StringComparison.Ordinal);
+        Assert.Equal("/alerts", strip.Find("a.all").GetAttribute("href"));
+        Assert.Empty(Render<AlertBadge>().FindAll("[data-testid=alerts-badge]"));
+    }
+
+    [Fact]
+    public async Task Board_Alerts_ShowsTheNewestThreeOpenAndCountsAll()
+    {
+        var strip = Render<AlertStrip>();
+        var badge = Render<AlertBadge>();
+        var alerts = Enumerable.Range(0, 4).Select(i => TestAlerts.PriceMove($"T{i}", ScreenClock.Start.AddSeconds(i))).ToArray();
+
+        await RaiseAsync(alerts);
+
+        strip.WaitForAssertion(() => Assert.Equal(
+            alerts.Reverse().Take(3).Select(alert => $"/alerts?alert={alert.AlertId}"), strip.FindAll(".some a").Select(link => link.GetAttribute("href"))), Limit);
+        Assert.Equal("4 to look at", strip.Find("a.all").TextContent);
+        Assert.Equal("/alerts?open=true", strip.Find("a.all").GetAttribute("href"));
+        Assert.StartsWith("4 alerts need attention; newest: T3", strip.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        badge.WaitForAssertion(() => Assert.Equal("4", badge.Find("[data-testid=alerts-badge]").TextContent), Limit);
+    }
+
+    [Fact]
+    public async Task Board_SnoozedOrAcknowledged_NeedNoAttention()
+    {
+        var (snoozed, noted, open) = (
+            TestAlerts.PriceMove("SNZ", ScreenClock.Start), TestAlerts.PriceMove("ACK", ScreenClock.Start), TestAlerts.PriceMove("OPN", ScreenClock.Start));
+        await RaiseAsync(snoozed, noted, open);
+        var desk = Services.GetRequiredService<AlertDesk>();
+        await desk.SnoozeAsync("price_move", "SNZ", Clock.UtcNow.AddMinutes(5), CancellationToken.None);
+        await desk.AcknowledgeAsync([noted.AlertId], CancellationToken.None);
+        await Eventually.TrueAsync(() => Board.Current.CountOpen(Clock.UtcNow) == 1, () => "one is open");
+
+        var strip = Render<AlertStrip>();
+
+        Assert.Equal([$"/alerts?alert={open.AlertId}"], strip.FindAll(".some a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(2, Board.Current.CountOpen(Clock.UtcNow.AddMinutes(6)));
+    }
+}

@@ -1,0 +1,117 @@
+using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Alerts;
+using TradeTerminal.Components.Alerts;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Components.Alerts;
+
+public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgres)
+{
+    [Fact]
+    public void Render_EveryRule_HasItsRowWithEverySetting()
+    {
+        var list = Render<RuleList>();
+
+        list.WaitForAssertion(() => Assert.Equal(AlertKinds.All.Count, list.FindAll("form").Count), Limit);
+        Assert.Equal(AlertKinds.All.Select(kind => $"rule-{kind}"), list.FindAll("form").Select(form => form.GetAttribute("data-testid")));
+        foreach (var kind in Enum.GetValues<AlertKind>())
+        {
+            var form = list.Find($"[data-testid=rule-{kind.Code()}]");
+            foreach (var setting in RuleJson.ToElement(RuleSet.Default[kind]).EnumerateObject().Where(setting => setting.Name is not ("enabled" or "repeat")))
+            {
+                Assert.NotNull(form.QuerySelector($"[data-testid=rule-field-{setting.Name}]"));
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Save_Changed_AppliesAndIsStored()
+    {
+        var form = Form();
+        Assert.True(form.Find("[data-testid=rule-save]").HasAttribute("disabled"));
+
+        form.Find("[data-testid=rule-enabled]").Change(false);
+        form.Find("[data-testid=rule-field-significantPercent]").Change("7.5");
+        form.Find("[data-testid=rule-field-moderateEnabled]").Change(true);
+        form.Find("[data-testid=rule-field-coolDownSeconds]").Change("1,200");
+        form.Find("[data-testid=rule-repeat]").Change("once");
+        await form.Find("form").SubmitAsync();
+
+        var saved = new PriceMoveSettings
+        {
+            Enabled = false, SignificantPercent = 7.5m, ModerateEnabled = true, CoolDownSeconds = 1_200, Repeat = Repeat.Once,
+        };
+        form.WaitForAssertion(() => Assert.StartsWith("Saved", form.Find("[data-testid=rule-said]").TextContent, StringComparison.Ordinal), Limit);
+        Assert.Equal(saved, Services.GetRequiredService<RuleBook>().Current.PriceMove);
+        await using var database = await Databases.CreateDbContextAsync();
+        Assert.Equal("price_move", (await database.Rules.SingleAsync()).Kind);
+        Assert.True(form.Find("[data-testid=rule-save]").HasAttribute("disabled"));
+    }
+
+    [Theory]
+    [InlineData("significantPercent", "much", "Give a number.")]
+    [InlineData("significantPercent", "0", "above 0")]
+    [InlineData("moderatePercent", "6", "less than significantPercent")]
+    [InlineData("coolDownSeconds", "1.5", "whole number")]
+    [InlineData("hysteresis", "2", "below 1")]
+    public async Task Save_WrongValue_IsSaidAtTheField(string field, string value, string problem)
+    {
+        var form = Form();
+
+        form.Find($"[data-testid=rule-field-{field}]").Change(value);
+        await form.Find("form").SubmitAsync();
+
+        var input = form.Find($"[data-testid=rule-field-{field}]");
+        Assert.Equal("true", input.GetAttribute("aria-invalid"));
+        Assert.Contains(problem, form.Find($"#{input.GetAttribute("aria-describedby")}").TextContent, StringComparison.Ordinal);
+        Assert.Equal(RuleSet.Default.PriceMove, Services.GetRequiredService<RuleBook>().Current.PriceMove);
+    }
+
+    [Fact]
+    public async Task Rehearse_StoredTrades_SaysHowOftenItWouldHaveFired()
+    {
+        await using (var database = await Databases.CreateDbContextAsync())
+        {
+            foreach (var (price, i) in new[] { 100m, 110m, 121m }.Select((price, i) => (price, i)))
+            {
+                await database.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO trades (trade_id, ticker, price, volume, side, executed_at, source_partition, source_offset)
+                    VALUES ({Guid.NewGuid()}, 'AAPL', {price}, 1, 'buy', {ScreenClock.Start.AddMinutes(i - 10)}, 0, {(long)i})
+                    """);
+            }
+        }
+
+        var form = Form();
+        form.Find("[data-testid=rule-field-coolDownSeconds]").Change("3600");
+        await form.Find("[data-testid=rule-rehearse]").ClickAsync(new MouseEventArgs());
+
+        form.WaitForAssertion(
+            () => Assert.Equal(
+                "On the last 24 h this would have fired 2 times, 1 with this cool-down (3 events).", form.Find("[data-testid=rehearsal]").TextContent),
+            Limit);
+        Assert.Equal(60, Services.GetRequiredService<RuleBook>().Current.PriceMove.CoolDownSeconds);
+    }
+
+    [Fact]
+    public void Settings_SavedByAnother_FollowUnlessSomethingIsTyped()
+    {
+        var form = Form();
+
+        form.Render(parameters => parameters.Add(it => it.Settings, new PriceMoveSettings { SignificantPercent = 8 }));
+        Assert.Equal("8", form.Find("[data-testid=rule-field-significantPercent]").GetAttribute("value"));
+        form.Find("[data-testid=rule-field-significantPercent]").Change("9");
+        form.Render(parameters => parameters.Add(it => it.Settings, new PriceMoveSettings { SignificantPercent = 10 }));
+
+        Assert.Equal("9", form.Find("[data-testid=rule-field-significantPercent]").GetAttribute("value"));
+    }
+
+    private IRenderedComponent<RuleForm> Form() => Render<RuleForm>(parameters => parameters
+        .Add(form => form.Settings, RuleSet.Default.PriceMove)
+        .Add(form => form.Activity, new RuleActivity("price_move", 3, ScreenClock.Start.AddMinutes(-2)))
+        .Add(form => form.UtcNow, ScreenClock.Start));
+}

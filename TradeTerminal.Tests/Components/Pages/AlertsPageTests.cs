@@ -1,0 +1,58 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Components.Pages;
+using TradeTerminal.Ingest.Alerts.Outbox;
+using TradeTerminal.Tests.Components.Alerts;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Components.Pages;
+
+public sealed class AlertsPageTests(PostgresFixture postgres) : AlertScreen(postgres)
+{
+    [Fact]
+    public async Task Render_AlertInTheUrl_ShowsWhy()
+    {
+        var alert = TestAlerts.PriceMove("AAPL", ScreenClock.Start);
+        await RaiseAsync(alert);
+        Go($"/alerts?alert={alert.AlertId}");
+
+        var page = Render<AlertsPage>();
+
+        Assert.Contains("5.20 % > 5 %", page.Find("[data-testid=alert-condition]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("true", page.Find($"[data-testid=alert-{alert.AlertId}]").GetAttribute("aria-selected"));
+    }
+
+    [Fact]
+    public async Task Render_OldAlertInTheUrl_IsFoundInTheDatabase()
+    {
+        var old = TestAlerts.PriceMove("AAPL", ScreenClock.Start.AddDays(-1));
+        await Databases.AddAsync(old);
+        Go($"/alerts?alert={old.AlertId}");
+
+        var page = Render<AlertsPage>();
+
+        page.WaitForAssertion(() => page.Find("[data-testid=alert-condition]"), Limit);
+    }
+
+    [Fact]
+    public void Render_UnknownAlertInTheUrl_SaysSo()
+    {
+        Go($"/alerts?alert={Guid.NewGuid()}");
+
+        var page = Render<AlertsPage>();
+
+        page.WaitForAssertion(() => Assert.Contains("no such alert", page.Find("[data-testid=alert-why]").TextContent, StringComparison.Ordinal), Limit);
+    }
+
+    [Fact]
+    public void Outbox_Problem_IsShown()
+    {
+        Services.GetRequiredService<OutboxProblems>().Report("topic risk_alerts", "Local: Message timed out");
+
+        Assert.Contains(
+            "topic risk_alerts: Local: Message timed out", Render<AlertsPage>().Find(".notice").TextContent, StringComparison.Ordinal);
+    }
+
+    private void Go(string uri) => Services.GetRequiredService<NavigationManager>().NavigateTo(uri);
+}

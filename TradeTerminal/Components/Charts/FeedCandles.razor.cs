@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using TradeTerminal.Alerts;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components.Charts;
+
+/// <summary>Candlesticks of an instrument of a feed other than trades, with their volume below.</summary>
+public sealed partial class FeedCandles
+{
+    private AlertMarks _marks = null!;
+    private (Instrument, Interval)? _shown;
+
+    [Parameter, EditorRequired]
+    public Instrument Instrument { get; set; } = null!;
+
+    /// <summary>A minute or wider.</summary>
+    [Parameter, EditorRequired]
+    public Interval Interval { get; set; } = Interval.Minute;
+
+    [Inject]
+    private FeedCandleFrames Frames { get; set; } = null!;
+
+    [Inject]
+    private MarketRows Rows { get; set; } = null!;
+
+    [Inject]
+    private AlertBoard Alerts { get; set; } = null!;
+
+    protected override string Kind => "candles";
+
+    protected override string Summarize()
+    {
+        var name = Format.Instrument(Instrument);
+        return Rows.Find(Instrument, UtcNow) is { } row
+            ? string.Create(CultureInfo.InvariantCulture, $"Candles of {name} with volume, {Interval.Name} each: {Format.Price(row.Last, row.Decimals)} at {row.EventTime:HH:mm} UTC.")
+            : $"Candles of {name}: no prices yet.";
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown != (Instrument, Interval))
+        {
+            _shown = (Instrument, Interval);
+            Restart();
+            await DrawAsync();
+        }
+    }
+
+    protected override void OnInitialized()
+    {
+        base.OnInitialized();
+        _marks = new AlertMarks(Time);
+    }
+
+    protected override async Task DrawAsync()
+    {
+        await base.DrawAsync();
+        if (Chart is { } chart && !IsHidden)
+        {
+            await _marks.ShowAsync(chart, Instrument.Symbol, Alerts.Current, Disposed);
+        }
+    }
+
+    private protected override ValueTask<SharedFrame> NextAsync(long? since, CancellationToken cancellationToken) =>
+        Frames.NextAsync(Instrument, Interval, since, cancellationToken);
+}
