@@ -21,6 +21,8 @@ public abstract class Feed(string name, string section, string topic)
 
     internal abstract PartitionedTable Table { get; }
 
+    internal abstract FeedJudge CreateJudge();
+
     /// <summary>See <see cref="Kafka.KafkaClients.Consumer"/>.</summary>
     internal virtual TimeSpan EmbeddedWait { get; } = TimeSpan.FromMilliseconds(50);
 
