@@ -149,7 +149,7 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                     severity = table.Column<string>(type: "text", nullable: false),
                     detected_at = table.Column<DateTime>(type: "timestamptz", nullable: false),
                     message = table.Column<string>(type: "text", nullable: false),
-                    inputs = table.Column<string>(type: "jsonb", nullable: false),
+                    inputs = table.Column<string>(type: "json", nullable: false),
                     source_topic = table.Column<string>(type: "text", nullable: false),
                     source_partition = table.Column<int>(type: "integer", nullable: false),
                     source_offset = table.Column<long>(type: "bigint", nullable: false),
