@@ -1,6 +1,13 @@
 using TradeTerminal;
+using TradeTerminal.Cli;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ops;
+
+var commands = new CommandLine(TimeProvider.System);
+if (commands.Knows(args))
+{
+    return await commands.RunAsync(args, Console.Out, Console.Error);
+}
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions
 {

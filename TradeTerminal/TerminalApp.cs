@@ -8,6 +8,8 @@ using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Positions;
 using TradeTerminal.Producers;
+using TradeTerminal.Producers.Replay;
+using TradeTerminal.Producers.Scenarios;
 
 namespace TradeTerminal;
 
@@ -31,6 +33,8 @@ public static class TerminalApp
         services.AddAlertDesk();
         services.AddCharts();
         services.AddProducers(builder.Configuration);
+        services.AddReplay();
+        services.AddScenarios();
         services.AddSingleton<RejectStore>();
         services.AddApi();
         builder.AddOperation();

@@ -11,6 +11,7 @@ internal static class IngestBenchmark
         await using var database = await BenchDatabase.StartAsync();
         report.Say(database.Describe());
         new WriteRows(database, report).Run();
+        new RuleRows(database, report).Run();
         await PipelineRow.RunAsync(database, report);
     }
 }

@@ -50,7 +50,7 @@ public sealed class AlertRow : IEntityTypeConfiguration<AlertRow>
         builder.Property(row => row.Severity).HasColumnName("severity").HasColumnType("text");
         builder.Property(row => row.DetectedAt).HasColumnName("detected_at").HasColumnType("timestamptz");
         builder.Property(row => row.Message).HasColumnName("message").HasColumnType("text");
-        builder.Property(row => row.Inputs).HasColumnName("inputs").HasColumnType("jsonb");
+        builder.Property(row => row.Inputs).HasColumnName("inputs").HasColumnType("json");
         builder.Property(row => row.SourceTopic).HasColumnName("source_topic").HasColumnType("text");
         builder.Property(row => row.SourcePartition).HasColumnName("source_partition");
         builder.Property(row => row.SourceOffset).HasColumnName("source_offset");

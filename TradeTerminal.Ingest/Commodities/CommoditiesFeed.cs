@@ -24,7 +24,7 @@ internal sealed class CommoditiesFeed() : Feed<CommodityEvent>("commodities", "C
         import.Write(record.Kind.Code(), NpgsqlDbType.Text);
         import.Write(record.Commodity, NpgsqlDbType.Text);
         import.Write(record.Price, NpgsqlDbType.Numeric);
-        import.Write(record.Volume, NpgsqlDbType.Bigint);
+        import.Write(record.Volume, NpgsqlDbType.Numeric);
         import.WriteOrNull(record.TradeId, NpgsqlDbType.Text);
         import.Write(record.PositionType == PositionType.Short ? "short" : "long", NpgsqlDbType.Text);
         import.Write(record.Quantity, NpgsqlDbType.Numeric);

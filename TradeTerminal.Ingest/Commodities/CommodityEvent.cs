@@ -12,7 +12,7 @@ public readonly record struct CommodityEvent(
     CommodityEventKind Kind,
     string Commodity,
     decimal Price,
-    long Volume,
+    decimal Volume,
     string? TradeId,
     PositionType PositionType,
     decimal Quantity,

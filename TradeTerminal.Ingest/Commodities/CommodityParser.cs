@@ -16,7 +16,7 @@ internal sealed class CommodityParser() : FieldParser<CommodityEvent>(Fields)
 
     private static readonly Field Commodity = Fields.Add("commodity", FieldType.Text);
     private static readonly Field CurrentPrice = Fields.Add("CurrentPrice", FieldType.Number);
-    private static readonly Field Volume = Fields.Optional("Volume", FieldType.Whole);
+    private static readonly Field Volume = Fields.Optional("Volume", FieldType.Number);
     private static readonly Field TradeId = Fields.Optional("TradeID", FieldType.Id);
     private static readonly Field PositionType = Fields.Optional("PositionType", FieldType.Text, "Long", "Short");
     private static readonly Field Quantity = Fields.Optional("Quantity", FieldType.Number);
@@ -52,7 +52,7 @@ internal sealed class CommodityParser() : FieldParser<CommodityEvent>(Fields)
 
         var tick = new CommodityEvent(
             kind, message.Name(Commodity, _commodities), message.Positive(CurrentPrice),
-            message.Has(Volume) ? message.Count(Volume, 0) : 0,
+            message.Has(Volume) ? message.Volume(Volume) : 0,
             null, default, 0, 0, null, null, null, default, 0, 0);
         var read = kind == CommodityEventKind.PriceTick ? tick : WithPosition(ref message, tick);
         return read with { EventTime = isUpdated ? updatedAt : message.Time(Timestamp) };

@@ -21,6 +21,8 @@ public abstract class Feed(string name, string section, string topic)
 
     internal abstract PartitionedTable Table { get; }
 
+    internal abstract FeedJudge CreateJudge();
+
     /// <summary>See <see cref="Kafka.KafkaClients.Consumer"/>.</summary>
     internal virtual TimeSpan EmbeddedWait { get; } = TimeSpan.FromMilliseconds(50);
 
@@ -29,9 +31,19 @@ public abstract class Feed(string name, string section, string topic)
         var settings = configuration.GetSection($"Feeds:{Section}");
         services.Configure<FeedOptions>(Section, options => options.Topic = DefaultTopic);
         services.Configure<FeedOptions>(Section, settings);
-        services.AddSingleton(provider => new FeedGauge(
-            Name, provider.TopicOf(this), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FeedMeter>()));
-        if (settings.GetValue("Enabled", true))
+        var enabled = settings.GetValue("Enabled", true);
+        services.AddSingleton(provider =>
+        {
+            var gauge = new FeedGauge(
+                Name, provider.TopicOf(this), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FeedMeter>());
+            if (!enabled)
+            {
+                gauge.Phase(FeedPhase.Stopped, $"turned off by {settings.Path}:Enabled");
+            }
+
+            return gauge;
+        });
+        if (enabled)
         {
             AddWorker(services);
         }

@@ -5,6 +5,9 @@ public sealed class FeedGauges(IEnumerable<FeedGauge> gauges)
 {
     private readonly Dictionary<string, FeedGauge> _gauges = gauges.ToDictionary(gauge => gauge.Current.Name);
 
+    /// <summary>In the order of the catalog.</summary>
+    public IReadOnlyList<FeedGauge> All { get; } = [.. gauges];
+
     /// <summary>The main feed's.</summary>
     public FeedGauge Trades => this["trades"];
 

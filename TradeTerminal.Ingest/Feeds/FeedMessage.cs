@@ -9,8 +9,10 @@ internal ref struct FeedMessage
     public const long MaxCount = 1L << 53;
 
     private const int PriceIntegerDigits = 10;
-    private const int PriceDecimals = 8;
-    private const string PriceDigits = "with at most 10 integer digits and 8 decimals";
+    /// <summary>Senders write what their floating point gives them, 87003.12345678901 for instance: it is a price like any other.</summary>
+    private const int PriceDecimals = 15;
+    private const string PriceDigits = "with at most 10 integer digits and 15 decimals";
+    private const int VolumeDecimals = 8;
 
     /// <summary>As many digits as are read exactly, wherever the point is.</summary>
     private const int MaxDigits = 18;
@@ -131,6 +133,12 @@ internal ref struct FeedMessage
         TryNumber(field, PriceIntegerDigits, PriceDecimals, out var value) && value >= 0
             ? value
             : OutOfRange(field, $"0 or more {PriceDigits}");
+
+    /// <summary>A volume that need not be whole; sums of volumes keep 8 decimals.</summary>
+    public decimal Volume(Field field) =>
+        TryNumber(field, PriceIntegerDigits, VolumeDecimals, out var value) && value >= 0
+            ? value
+            : OutOfRange(field, "0 or more with at most 10 integer digits and 8 decimals");
 
     /// <summary>Of either sign, with the digits of a price.</summary>
     public decimal Signed(Field field) =>

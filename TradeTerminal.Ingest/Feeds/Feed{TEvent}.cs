@@ -18,6 +18,17 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
 
     internal abstract IFeedParser<TEvent> CreateParser();
 
+    internal sealed override FeedJudge CreateJudge()
+    {
+        var parser = CreateParser();
+        return (ReadOnlySpan<byte> message, DateTime utcNow, out string? symbol, out DateTime eventTime, out string? detail) =>
+        {
+            var accepted = parser.TryParse(message, utcNow, out var parsed, out _, out detail);
+            (symbol, eventTime) = (accepted ? parsed.Symbol : null, accepted ? parsed.EventTime : default);
+            return accepted;
+        };
+    }
+
     /// <summary>In the order they are applied.</summary>
     internal abstract IReadOnlyList<IFeedFold<TEvent>> CreateFolds(IServiceProvider services);
 

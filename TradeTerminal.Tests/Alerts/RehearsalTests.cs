@@ -19,10 +19,10 @@ public sealed class RehearsalTests(PostgresFixture postgres)
             SELECT gen_random_uuid(), 'AAPL', price, 1, 'buy', at, 0, 0 FROM steps;
             INSERT INTO quotes (symbol, venue, price, bid, ask, bid_size, ask_size, volume, event_time, source_partition, source_offset)
             SELECT 'AAPL', 'NYSE', price, price, price + 1, 1, 1, 1, at, 0, 0 FROM steps;
-            INSERT INTO commodity_events (kind, commodity, price, volume, event_time, source_partition, source_offset)
-            SELECT 'price_tick', 'OIL', price, 1, at, 0, 0 FROM steps;
-            INSERT INTO commodity_events (kind, commodity, price, volume, event_time, source_partition, source_offset)
-            SELECT 'trade_marked', 'OIL', price * 2, 1, at, 0, 0 FROM steps;
+            INSERT INTO commodity_events (kind, commodity, price, volume, position_type, quantity, entry_price, event_time, source_partition, source_offset)
+            SELECT 'price_tick', 'OIL', price, 1, 'long', 0, 0, at, 0, 0 FROM steps;
+            INSERT INTO commodity_events (kind, commodity, price, volume, position_type, quantity, entry_price, event_time, source_partition, source_offset)
+            SELECT 'trade_marked', 'OIL', price * 2, 1, 'long', 1, 100, at, 0, 0 FROM steps;
             INSERT INTO crypto_ticks (symbol, price, volume, origin, event_time, source_partition, source_offset)
             SELECT 'BTC-USD', price, 0, 'real', at, 0, 0 FROM steps;
             INSERT INTO index_ticks (symbol, price, volume, origin, event_time, source_partition, source_offset)

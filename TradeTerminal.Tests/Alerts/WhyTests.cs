@@ -75,7 +75,7 @@ public sealed class WhyTests
         Assert.Equal(size, why.Number("size"));
         Assert.Equal((bid - ask) * size, why.Number("profit"));
         var bps = (bid - ask) / ask * 10_000;
-        Assert.Equal((bps - 1.5m) / 10_000 * ask * size, why.Number("profitAfterFee"), 6);
+        Assert.InRange(((bps - 1.5m) / 10_000 * ask * size) - why.Number("profitAfterFee"), -0.000001m, 0.000001m);
         var apart = ((DateTime)why["askAt"] - (DateTime)why["bidAt"]).Duration();
         Assert.Equal(apart.Ticks / 10_000_000m, why.Number("ageDifferenceSeconds"));
         return bps - 1.5m > 10 && size > 50_000 && apart <= TimeSpan.FromSeconds(10) ? Severity.Opportunity : null;

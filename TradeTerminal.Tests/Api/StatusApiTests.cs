@@ -92,13 +92,15 @@ public sealed class StatusApiTests(ApiHost host)
                 "/api/stream", "/api/summary", "/api/tickers", "/api/trades", "/health/live", "/health/ready", "/live", "/metrics",
             ],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
-        foreach (var operation in paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject()))
+        foreach (var (path, operation) in paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation))))
         {
-            Assert.True(operation.Value.TryGetProperty("summary", out _), operation.Name);
+            Assert.True(operation.Value.TryGetProperty("summary", out _), path);
             Assert.Contains(operation.Value.GetProperty("responses").EnumerateObject(), response => response.Name is "200" or "204");
             foreach (var parameter in Parameters(operation.Value))
             {
-                Assert.NotEqual("", parameter.GetProperty("description").GetString());
+                Assert.True(
+                    parameter.TryGetProperty("description", out var description) && description.GetString() is { Length: > 0 },
+                    $"{path}: {parameter.GetProperty("name")} is not described");
             }
         }
 

@@ -77,6 +77,11 @@ internal sealed class OwnTerminal : IAsyncDisposable
 
     internal Task RunProducerAsync(int rate, params string[] tickers) => PostAsync("api/producer/start", new { rate, tickers });
 
+    /// <summary>Another producer than that of trades, by name; a step each so many seconds.</summary>
+    internal Task StartProducerAsync(string name, double interval) => PostAsync($"api/producers/{name}/start", new { interval });
+
+    internal Task StopProducerAsync(string name) => PostAsync($"api/producers/{name}/stop", new { });
+
     /// <summary>Stops the producer; on return, everything the topic holds is in the database.</summary>
     internal async Task StandStillAsync()
     {

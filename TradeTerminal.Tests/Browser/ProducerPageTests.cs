@@ -59,6 +59,31 @@ public sealed class ProducerPageTests(BrowserHost host) : ScreenTest(host)
         await Terminal.StandStillAsync();
     }
 
+    [Fact]
+    public async Task Start_AnotherProducer_ShowsWhatItSends()
+    {
+        await Terminal.StandStillAsync();
+        await OpenAsync("/producer");
+        await Hook("producer-quotes-settings").ClickAsync();
+        await Hook("producer-quotes-interval").FillAsync("0.1");
+        await Hook("producer-quotes-symbols").FillAsync("AAPL");
+        await Hook("producer-quotes-stress").FillAsync("2");
+        await Hook("producer-quotes-start").ClickAsync();
+        await Hook("producer-quotes-show").ClickAsync();
+
+        await Expect(Hook("producer-quotes-state")).ToHaveTextAsync("running");
+        await Eventually.TrueAsync(async () => await NumberAsync("producer-quotes-acknowledged") >= 60, () => "It sends");
+        await Expect(Hook("sent-events").Locator("tbody tr")).ToHaveCountAsync(20);
+        await Expect(Hook("sent-events").Locator("tbody tr").First).ToContainTextAsync("AAPL");
+        await Axe.CheckAsync(Page);
+        await Hook("producer-quotes-stop").ClickAsync();
+
+        await Expect(Hook("producer-quotes-state")).ToHaveTextAsync("stopped");
+        Assert.Equal(2, (await Terminal.GetAsync("api/producers/quotes")).GetProperty("stress").GetDecimal());
+        Assert.Equal(await NumberAsync("producer-quotes-sent"), await NumberAsync("producer-quotes-acknowledged"));
+        await Expect(Hook("producer-state")).ToHaveTextAsync("stopped");
+    }
+
     [Theory]
     [InlineData("producer-rate", "fast", "Give a whole number from 1 to 1,000,000")]
     [InlineData("producer-rate", "0", "1 to 1,000,000")]

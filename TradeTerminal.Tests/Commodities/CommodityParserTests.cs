@@ -15,7 +15,7 @@ public sealed class CommodityParserTests() : FeedParserTests<CommodityEvent>(new
         .. from rule in FieldRules.BadPrices
            from name in new[] { "CurrentPrice", "Quantity", "EntryPrice", "ClosePrice" }
            select (rule.Reason, name, rule.Json),
-        .. from rule in FieldRules.BadCounts select (rule.Reason, "Volume", rule.Json),
+        .. from rule in FieldRules.BadVolumes select (rule.Reason, "Volume", rule.Json),
         .. from rule in FieldRules.BadIsoTimes select (rule.Reason, "timestamp", rule.Json),
         ("wrong_type", "timestamp", "1772375400"),
         ("event_type", "EventType", "\"\""),
@@ -133,7 +133,7 @@ public sealed class CommodityParserTests() : FeedParserTests<CommodityEvent>(new
     {
         var closed = Accept(Closed.With(("Volume", "null"), ("Status", "null"), ("UnrealizedPnL", "null"), ("RealizedPnL", "null")));
 
-        Assert.Equal((0L, null, null), (closed.Volume, closed.Unrealized, closed.Realized));
+        Assert.Equal((0m, null, null), (closed.Volume, closed.Unrealized, closed.Realized));
         Assert.Equal(closed, Accept(Closed.Without("Volume", "Status", "UnrealizedPnL", "RealizedPnL")));
     }
 
@@ -190,15 +190,15 @@ public sealed class CommodityParserTests() : FeedParserTests<CommodityEvent>(new
 
     private protected override void AssertInBounds(CommodityEvent accepted)
     {
-        Assert.InRange(accepted.Price, 0.00000001m, 9999999999.99999999m);
-        Assert.InRange(accepted.Volume, 0, 1L << 53);
+        Assert.InRange(accepted.Price, 0.000000000000001m, 9999999999.99999999m);
+        Assert.InRange(accepted.Volume, 0, 9999999999.99999999m);
         Assert.Equal(accepted.Kind == CommodityEventKind.PriceTick, accepted.TradeId is null);
         Assert.Equal(accepted.Kind == CommodityEventKind.TradeClosed, accepted.ClosePrice > 0);
         if (accepted.TradeId is not null)
         {
             Assert.Matches("^[!-~]([ -~]{0,62}[!-~])?$", accepted.TradeId);
-            Assert.InRange(accepted.Quantity, 0.00000001m, 9999999999.99999999m);
-            Assert.InRange(accepted.EntryPrice, 0.00000001m, 9999999999.99999999m);
+            Assert.InRange(accepted.Quantity, 0.000000000000001m, 9999999999.99999999m);
+            Assert.InRange(accepted.EntryPrice, 0.000000000000001m, 9999999999.99999999m);
         }
     }
 }

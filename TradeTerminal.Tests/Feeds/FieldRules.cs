@@ -28,8 +28,8 @@ internal static class FieldRules
     /// <summary>For any number with the digits of a price.</summary>
     internal static IEnumerable<(string Reason, string Json)> BadDigits =>
     [
-        ("range", "0.000000001"),
-        ("range", "1.000000000"),
+        ("range", "0.0000000000000001"),
+        ("range", "1.0000000000000000"),
         ("range", "10000000000"),
         ("range", "1e400"),
         ("range", "1.0000000000000000000000000000000000000001"),
@@ -40,6 +40,13 @@ internal static class FieldRules
         ("wrong_type", "\"1,000\""),
         ("json", "NaN"),
         ("json", "1."),
+    ];
+
+    internal static IEnumerable<(string Reason, string Json)> BadVolumes { get; } =
+    [
+        .. BadDigits,
+        ("range", "-1"),
+        ("range", "1.000000001"),
     ];
 
     internal static IEnumerable<(string Reason, string Json)> BadCounts { get; } =

@@ -67,7 +67,7 @@ public sealed class BookUpdateParserTests() : FeedParserTests<BookUpdate>(new Bo
 
     private protected override void AssertInBounds(BookUpdate accepted)
     {
-        Assert.InRange(accepted.Price, 0.00000001m, 9999999999.99999999m);
+        Assert.InRange(accepted.Price, 0.000000000000001m, 9999999999.99999999m);
         Assert.InRange(accepted.Quantity, 1, 1L << 53);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Feeds;
@@ -128,6 +129,18 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
         board.Changes.Publish(new CommittedBatch<TraderPosition>(Feed, [], default));
         await board.WhenAsync(book => book.TradersUnrealized == 200);
         Assert.Equal(200.00m, board.Current.Traders[0].Realized);
+    }
+
+    [Fact]
+    public async Task Limits_RuleSaved_AreTheRulesOwn()
+    {
+        await using var board = await StartAsync();
+        Assert.Equal(PositionLimits.Default, board.Current.Limits);
+
+        await board.Rules.SaveAsync(new RiskSettings { WarningValue = 1_000, LimitValue = 2_000, DailyLossLimit = 30 }, CancellationToken.None);
+        board.Board.Invalidate();
+
+        await board.WhenAsync(book => book.Limits == new PositionLimits(1_000, 2_000, 30));
     }
 
     private Task<TestBoard> StartAsync() => TestBoard.StartAsync(_database.ConnectionString, _market, _clock);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
@@ -12,17 +13,21 @@ internal sealed class TestBoard : IAsyncDisposable
 {
     private readonly TerminalDatabase _databases;
     private readonly DatabaseStartup _startup;
+    private readonly RuleBook _rules;
 
     private TestBoard(string connectionString, MarketUpdates market, TimeProvider clock)
     {
         _databases = new TerminalDatabase(() => connectionString);
         _startup = new DatabaseStartup(_databases, NullLogger<DatabaseStartup>.Instance);
-        Board = new PositionsBoard(Changes, _databases, _startup, market, clock, NullLogger<PositionsBoard>.Instance);
+        _rules = new RuleBook(_databases, clock, NullLogger<RuleBook>.Instance);
+        Board = new PositionsBoard(Changes, _databases, _startup, market, _rules, clock, NullLogger<PositionsBoard>.Instance);
     }
 
     internal ChangeFeed Changes { get; } = new();
 
     internal PositionsBoard Board { get; }
+
+    internal RuleBook Rules => _rules;
 
     internal PositionsSnapshot Current => Board.Current;
 
@@ -44,6 +49,7 @@ internal sealed class TestBoard : IAsyncDisposable
         Board.Dispose();
         await _startup.StopAsync(CancellationToken.None);
         _startup.Dispose();
+        _rules.Dispose();
         _databases.Dispose();
     }
 }

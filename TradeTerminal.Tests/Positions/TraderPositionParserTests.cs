@@ -94,6 +94,6 @@ public sealed class TraderPositionParserTests() : FeedParserTests<TraderPosition
     {
         Assert.Matches("^[A-Z0-9._/-]{1,16}$", accepted.Instrument);
         Assert.InRange(accepted.Size, -9999999999.99999999m, 9999999999.99999999m);
-        Assert.InRange(accepted.AveragePrice, accepted.Size == 0 ? 0 : 0.00000001m, 9999999999.99999999m);
+        Assert.InRange(accepted.AveragePrice, accepted.Size == 0 ? 0 : 0.000000000000001m, 9999999999.99999999m);
     }
 }

@@ -83,7 +83,7 @@ public sealed class QuoteParserTests() : FeedParserTests<Quote>(new QuoteParser(
     private protected override void AssertInBounds(Quote accepted)
     {
         Assert.Matches("^[A-Z0-9._/-]{1,16}$", accepted.Venue);
-        Assert.All([accepted.Price, accepted.Bid, accepted.Ask], price => Assert.InRange(price, 0.00000001m, 9999999999.99999999m));
+        Assert.All([accepted.Price, accepted.Bid, accepted.Ask], price => Assert.InRange(price, 0.000000000000001m, 9999999999.99999999m));
         Assert.True(accepted.Bid <= accepted.Ask);
         Assert.All([accepted.BidSize, accepted.AskSize, accepted.Volume], size => Assert.InRange(size, 0, 1L << 53));
     }

@@ -56,7 +56,7 @@ public sealed class IndexParserTests() : FeedParserTests<Tick>(new IndexParser()
 
     private protected override void AssertInBounds(Tick accepted)
     {
-        Assert.InRange(accepted.Price, 0.00000001m, 9999999999.99999999m);
+        Assert.InRange(accepted.Price, 0.000000000000001m, 9999999999.99999999m);
         Assert.InRange(accepted.Volume, 0, 1L << 53);
         Assert.Equal(decimal.Truncate(accepted.Volume), accepted.Volume);
     }

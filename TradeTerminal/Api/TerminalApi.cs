@@ -26,6 +26,8 @@ internal static class TerminalApi
         routes.MapProducer();
         routes.MapProducers();
         routes.MapIndexFile();
+        routes.MapReplay();
+        routes.MapScenarios();
         routes.MapAlerts();
         routes.MapSnoozes();
         routes.MapRules();

@@ -97,4 +97,7 @@ internal static class Format
             : filter.Symbols.Count > TickersNamed ? $"{named} and {filter.Symbols.Count - TickersNamed} more"
             : named;
     }
+
+    /// <summary>"order_book" as "Order book".</summary>
+    public static string FeedName(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
 }

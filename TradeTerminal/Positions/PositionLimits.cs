@@ -1,3 +1,5 @@
+using TradeTerminal.Ingest.Alerts;
+
 namespace TradeTerminal.Positions;
 
 /// <summary>
@@ -6,7 +8,10 @@ namespace TradeTerminal.Positions;
 /// </summary>
 public sealed record PositionLimits(decimal Warning, decimal Exceeded, decimal DailyLoss)
 {
-    public static readonly PositionLimits Default = new(500_000, 1_000_000, 50_000);
+    public static readonly PositionLimits Default = Of(new RiskSettings());
+
+    /// <summary>The thresholds of the alert rule, whether it is switched on or not.</summary>
+    public static PositionLimits Of(RiskSettings settings) => new(settings.WarningValue, settings.LimitValue, settings.DailyLossLimit);
 
     public LimitState OfValue(decimal value) =>
         value > Exceeded ? LimitState.Exceeded : value > Warning ? LimitState.Warning : LimitState.Within;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data;
 using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Positions;
@@ -17,7 +18,7 @@ namespace TradeTerminal.Positions;
 /// </summary>
 public sealed class PositionsBoard(
     ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup, MarketUpdates updates,
-    TimeProvider time, ILogger<PositionsBoard> logger)
+    RuleBook rules, TimeProvider time, ILogger<PositionsBoard> logger)
     : Board<PositionsSnapshot>(changes, databases, startup, updates, time, logger)
 {
     /// <summary>Bound on the positions held as rows; counts and sums are of all.</summary>
@@ -45,7 +46,8 @@ public sealed class PositionsBoard(
             await OpenAsync(database, cancellationToken).ConfigureAwait(false),
             await CommoditiesAsync(database, day, cancellationToken).ConfigureAwait(false),
             await TradersAsync(database, cancellationToken).ConfigureAwait(false),
-            day);
+            day,
+            PositionLimits.Of((await rules.ReadAsync(cancellationToken).ConfigureAwait(false)).Risk));
     }
 
     private static async Task<ImmutableArray<OpenPosition>> OpenAsync(TerminalDbContext database, CancellationToken cancellationToken)

@@ -4,9 +4,10 @@ namespace TradeTerminal.Positions;
 
 /// <summary>The commodity book and what traders hold at one moment, immutable.</summary>
 public sealed class PositionsSnapshot(
-    ImmutableArray<OpenPosition> open, ImmutableArray<CommodityPnl> commodities, ImmutableArray<TraderPnl> traders, DateOnly day)
+    ImmutableArray<OpenPosition> open, ImmutableArray<CommodityPnl> commodities, ImmutableArray<TraderPnl> traders, DateOnly day,
+    PositionLimits limits)
 {
-    public static readonly PositionsSnapshot Empty = new([], [], [], DateOnly.MinValue);
+    public static readonly PositionsSnapshot Empty = new([], [], [], DateOnly.MinValue, PositionLimits.Default);
 
     /// <summary>Newest opening first; the newest <see cref="PositionsBoard.MostOpen"/> when there are more.</summary>
     public ImmutableArray<OpenPosition> Open { get; } = open;
@@ -20,7 +21,7 @@ public sealed class PositionsSnapshot(
     /// <summary>The UTC day that <see cref="CommodityPnl.RealizedToday"/> is of.</summary>
     public DateOnly Day { get; } = day;
 
-    public PositionLimits Limits { get; init; } = PositionLimits.Default;
+    public PositionLimits Limits { get; } = limits;
 
     /// <summary>Opened less closed.</summary>
     public long OpenCount { get; } = commodities.Sum(commodity => commodity.OpenCount);

@@ -37,12 +37,12 @@ internal struct Latch
         return true;
     }
 
-    /// <summary>As <c>held, last rank, microseconds of last time</c>, within an array.</summary>
+    /// <summary>As <c>held, last rank, microseconds of last time</c>, within an array; zeros before it has spoken.</summary>
     public readonly void Write(Utf8JsonWriter json)
     {
         json.WriteNumberValue(_held);
         json.WriteNumberValue(_lastRank);
-        json.WriteTime(_lastAt);
+        json.WriteTime(_lastRank == 0 ? DateTime.UnixEpoch : _lastAt);
     }
 
     public static Latch Read(JsonElement array, int start) => new()

@@ -17,31 +17,30 @@ internal static class VolumeSpike
             return;
         }
 
-        var severity = At(tick.Volume, window, settings, 1, strictly: true);
-        var holding = state.Spike.IsHeld ? At(tick.Volume, window, settings, 1 - settings.Hysteresis, strictly: false) : null;
+        var severity = At(tick.Volume, window, settings);
+        var holding = state.Spike.IsHeld ? At(tick.Volume, window, settings, 1 - settings.Hysteresis) : null;
         if (state.Spike.Speaks(severity?.Rank() ?? 0, holding?.Rank() ?? 0, tick.At, settings))
         {
             found.Add(Find(tick, window, severity!.Value, settings));
         }
     }
 
-    /// <summary>How grave with the thresholds times a <paramref name="share"/>; null is not at all.</summary>
-    private static Severity? At(decimal volume, VolumeWindow window, VolumeSpikeSettings settings, decimal share, bool strictly)
+    /// <summary>
+    /// How grave, null being not at all: above the thresholds, or, given a <paramref name="share"/>, at or above
+    /// that share of them.
+    /// </summary>
+    private static Severity? At(decimal volume, VolumeWindow window, VolumeSpikeSettings settings, decimal? share = null)
     {
         var scaled = volume * VolumeWindow.Size;
-        var unit = window.Sum * share;
-        if (Exceeds(scaled, settings.ExtremeRatio * unit, strictly))
-        {
-            return Severity.Extreme;
-        }
-
+        var strictly = share is null;
+        var unit = strictly ? window.Sum : window.Sum * share!.Value;
         if (Exceeds(scaled, settings.HighRatio * unit, strictly))
         {
-            return Severity.High;
+            return Exceeds(scaled, settings.ExtremeRatio * unit, strictly) ? Severity.Extreme : Severity.High;
         }
 
         return settings.AnomalyEnabled
-            && Exceeds((decimal)Math.Min(Math.Abs(window.ZScore(volume)), 1e6), settings.AnomalyZScore * share, strictly)
+            && Exceeds((decimal)Math.Min(Math.Abs(window.ZScore(volume)), 1e6), settings.AnomalyZScore * (share ?? 1), strictly)
                 ? Severity.Anomaly
                 : null;
     }

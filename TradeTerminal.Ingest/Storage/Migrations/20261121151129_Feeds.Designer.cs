@@ -47,7 +47,7 @@ namespace TradeTerminal.Ingest.Storage.Migrations
 
                     b.Property<string>("Inputs")
                         .IsRequired()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("json")
                         .HasColumnName("inputs");
 
                     b.Property<string>("Kind")

@@ -78,7 +78,7 @@ public sealed class PositionPanelTests : BunitContext
             ]));
 
         Assert.Equal(
-            ["TRADER_001 2 positions", "2,001,500.00", "−2,500.00", "+12.50", "−50,000.01", "✗ exceeded day"], Cells(panel, "[data-trader=TRADER_001] .trader"));
+            ["TRADER_001 2 positions", "2,001,500.00", "−2,500.00", "+12.50", "−50,000.01", "✗ exceeded · day"], Cells(panel, "[data-trader=TRADER_001] .trader"));
         Assert.Equal(
             ["AAPL", "▲ 4,000", "200.00", "199.00", "2.0 s", "800,000.00", "−4,000.00", "0.00", "−30,000.00", "! warning"],
             Cells(panel, "[data-trader=TRADER_001] [data-symbol=AAPL]"));

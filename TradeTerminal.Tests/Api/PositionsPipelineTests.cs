@@ -1,0 +1,103 @@
+using Npgsql;
+using TradeTerminal.Ingest.Commodities;
+using TradeTerminal.Ingest.Positions;
+using TradeTerminal.Positions;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Api;
+
+/// <summary>The commodity book from the producer to the board, against the stored events taken one by one.</summary>
+[Collection(ApiHost.Collection)]
+public sealed class PositionsPipelineTests(ApiHost host)
+{
+    private static readonly string[] Commodities = ["GOLD", "OIL", "WHEAT"];
+
+    private readonly RunningTerminal _terminal = host.Terminal;
+
+    [Fact]
+    public async Task Board_ProducerRuns_IsWholeAtEveryMomentAndTheEventsInTheEnd()
+    {
+        var board = (PositionsBoard)_terminal.Services.GetService(typeof(PositionsBoard))!;
+        await PostAsync("/api/producers/commodities/start", """{"interval":0.01,"seed":5}""");
+        var seen = new HashSet<PositionsSnapshot>();
+        await RunningTerminal.WaitForAsync(() =>
+        {
+            var book = board.Current;
+            if (seen.Add(book))
+            {
+                AssertWhole(book);
+            }
+
+            return seen.Count >= 12 && book.Commodities.Count(row => Commodities.Contains(row.Commodity) && row.ClosedCount > 0) == 3;
+        });
+
+        await PostAsync("/api/producers/commodities/stop", "{}");
+
+        List<(string, long, long, decimal, decimal)> expected = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                expected = await RecomputeAsync();
+                return board.Current.Commodities.Where(row => Commodities.Contains(row.Commodity))
+                    .Select(row => (row.Commodity, row.OpenCount, row.ClosedCount, row.Realized, row.Unrealized)).SequenceEqual(expected);
+            },
+            () => $"{string.Join(' ', board.Current.Commodities)} instead of {string.Join(' ', expected)}",
+            TimeSpan.FromSeconds(20));
+    }
+
+    private static void AssertWhole(PositionsSnapshot book)
+    {
+        Assert.Equal(book.OpenCount, book.Open.Length);
+        Assert.Equal(book.Open.Sum(position => position.Unrealized ?? 0), book.Unrealized);
+        foreach (var row in book.Commodities)
+        {
+            var open = book.Open.Where(position => position.Commodity == row.Commodity).ToList();
+            Assert.Equal((row.OpenCount, row.Unrealized), (open.Count, open.Sum(position => position.Unrealized ?? 0)));
+            Assert.All(open, position => Assert.Equal(row.Mark, position.Mark));
+        }
+    }
+
+    /// <summary>By commodity: opened less closed, closed, realized, and unrealized at the newest price.</summary>
+    private async Task<List<(string, long, long, decimal, decimal)>> RecomputeAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(host.Database.ConnectionString);
+        await using var command = source.CreateCommand(
+            """
+            SELECT kind, commodity, trade_id, position_type, quantity, entry_price, close_price, price FROM commodity_events
+            WHERE commodity = ANY($1) ORDER BY event_time, source_partition, source_offset
+            """);
+        command.Parameters.AddWithValue(Commodities);
+        await using var reader = await command.ExecuteReaderAsync();
+        var prices = new Dictionary<string, decimal>();
+        var trades = new Dictionary<string, (string Commodity, PositionType Type, decimal Quantity, decimal Entry, decimal? Close)>();
+        while (await reader.ReadAsync())
+        {
+            var (kind, commodity) = (reader.GetString(0), reader.GetString(1));
+            switch (kind)
+            {
+                case "price_tick" or "trade_marked":
+                    prices[commodity] = reader.GetDecimal(7);
+                    break;
+                case "trade_opened":
+                    trades.Add(reader.GetString(2), (
+                        commodity, reader.GetString(3) == "long" ? PositionType.Long : PositionType.Short, reader.GetDecimal(4), reader.GetDecimal(5), null));
+                    break;
+                default:
+                    trades[reader.GetString(2)] = trades[reader.GetString(2)] with { Close = reader.GetDecimal(6) };
+                    break;
+            }
+        }
+
+        return [.. trades.Values.GroupBy(trade => trade.Commodity).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => (
+            group.Key, group.LongCount(trade => trade.Close is null), group.LongCount(trade => trade.Close is not null),
+            group.Sum(trade => trade.Close is { } close ? Pnl.Of(trade.Type, trade.Quantity, trade.Entry, close) : 0),
+            group.Sum(trade => trade.Close is null ? Pnl.Of(trade.Type, trade.Quantity, trade.Entry, prices[trade.Commodity]) : 0)))];
+    }
+
+    private async Task PostAsync(string path, string body)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await _terminal.Client.PostAsync(new Uri(path, UriKind.Relative), content);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+}

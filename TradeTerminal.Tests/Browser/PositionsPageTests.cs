@@ -1,0 +1,49 @@
+using System.Globalization;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Browser;
+
+/// <summary>The Positions page while the bundled producers run, and after.</summary>
+[Collection(BrowserHost.Collection)]
+public sealed class PositionsPageTests(BrowserHost host) : ScreenTest(host)
+{
+    [Fact]
+    public async Task Page_ProducersRun_ShowsTheBookAsTheDatabaseHasIt()
+    {
+        await Terminal.StartProducerAsync("commodities", 0.1);
+        await Terminal.StartProducerAsync("positions", 0.5);
+        await OpenAsync("/positions");
+        await Expect(Hook("positions-table").Locator("tbody tr").First).ToBeVisibleAsync();
+        await Expect(Hook("traders-table").Locator("tbody tr").First).ToBeVisibleAsync();
+        await Expect(Hook("pnl-by-commodity").Locator("tbody tr")).ToHaveCountAsync(3);
+
+        await Terminal.StopProducerAsync("commodities");
+        await Terminal.StopProducerAsync("positions");
+
+        await Eventually.TrueAsync(
+            async () => await ScreenAsync() == await StoredAsync(), () => "The screen shows what was opened and not closed", TimeSpan.FromSeconds(20));
+        await Axe.CheckAsync(Page);
+        Assert.Equal(0, await Page.EvaluateAsync<int>("document.querySelector('main').scrollWidth - document.querySelector('main').clientWidth"));
+    }
+
+    private async Task<(long Open, int Rows, string Unrealized)> ScreenAsync() => (
+        long.Parse(await Hook("positions-open").InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture),
+        await Hook("positions-table").Locator("tbody tr").CountAsync(),
+        await Hook("positions-unrealized").InnerTextAsync());
+
+    private async Task<(long Open, int Rows, string Unrealized)> StoredAsync()
+    {
+        await using var connection = await Terminal.ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            """
+            SELECT count(DISTINCT trade_id) FILTER (WHERE kind = 'trade_opened') - count(DISTINCT trade_id) FILTER (WHERE kind = 'trade_closed'),
+                (SELECT to_char(sum(unrealized), 'FMS999,999,990.00') FROM open_positions)
+            FROM commodity_events
+            """;
+        await using var reader = await command.ExecuteReaderAsync();
+        await reader.ReadAsync();
+        var open = reader.GetInt64(0);
+        return (open, (int)open, reader.GetString(1).Replace('-', '−'));
+    }
+}

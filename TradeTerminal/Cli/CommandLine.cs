@@ -1,0 +1,86 @@
+using System.CommandLine;
+using TradeTerminal.Ops;
+
+namespace TradeTerminal.Cli;
+
+/// <summary>
+/// The commands of the executable. Each speaks HTTP to a terminal that runs; the first argument says which it
+/// is, and without one of these words the executable is the terminal itself.
+/// </summary>
+internal sealed class CommandLine
+{
+    private readonly RootCommand _root = new("Commands to a running Trade Terminal. Without one of them the terminal itself is started.");
+    private readonly Option<Uri> _url = new("--url")
+    {
+        Description = "Where the terminal is",
+        DefaultValueFactory = _ => new Uri(ListenAddresses.Default),
+        CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
+            ? url : Wrong(result, $"--url must be such as {ListenAddresses.Default}"),
+        Recursive = true,
+    };
+
+    private readonly Option<bool> _json = new("--json") { Description = "Print the result as JSON", Recursive = true };
+    private readonly TimeProvider _time;
+
+    public CommandLine(TimeProvider time)
+    {
+        _time = time;
+        _root.Options.Add(_url);
+        _root.Options.Add(_json);
+        _root.Subcommands.Add(ProduceCommand.Create(Run));
+        _root.Subcommands.Add(ReplayCommand.Create(Run));
+        _root.Subcommands.Add(GenerateCommand.Create(Run));
+        _root.Subcommands.Add(ScenarioCommand.Create(Run));
+        _root.Subcommands.Add(HealthCommand.Create(Run));
+        _root.Subcommands.Add(StatusCommand.Create(Run));
+    }
+
+    /// <summary>Gives a command its action.</summary>
+    public delegate Func<ParseResult, CancellationToken, Task<int>> Runner(Func<CommandSession, CancellationToken, Task<int>> command);
+
+    /// <summary>Whether the arguments are a command, and not those of the terminal itself.</summary>
+    public bool Knows(IReadOnlyList<string> arguments) =>
+        arguments.Count > 0 && (arguments[0] == "help" || _root.Subcommands.Any(command => command.Name == arguments[0]));
+
+    public async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    {
+        var parsed = _root.Parse(arguments[0] == "help" ? [.. arguments.Skip(1), "--help"] : arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var wrong in parsed.Errors)
+            {
+                await error.WriteLineAsync(wrong.Message).ConfigureAwait(false);
+            }
+
+            await error.WriteLineAsync($"'{string.Join(' ', arguments.TakeWhile(word => !word.StartsWith('-')))} --help' says what there is.").ConfigureAwait(false);
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+    }
+
+    private Func<ParseResult, CancellationToken, Task<int>> Run(Func<CommandSession, CancellationToken, Task<int>> command) =>
+        async (arguments, cancellationToken) =>
+        {
+            using var session = new CommandSession(arguments, arguments.GetValue(_url)!, arguments.GetValue(_json), _time);
+            try
+            {
+                return await command(session, cancellationToken).ConfigureAwait(false);
+            }
+            catch (CommandException exception)
+            {
+                await arguments.InvocationConfiguration.Error.WriteLineAsync(exception.Message).ConfigureAwait(false);
+                return exception.ExitCode;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                return ExitCode.Problem;
+            }
+        };
+
+    private static Uri? Wrong(System.CommandLine.Parsing.ArgumentResult result, string rule)
+    {
+        result.AddError(rule);
+        return null;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+
+namespace TradeTerminal.Cli;
+
+/// <summary>One command while it runs: the terminal it speaks to, and where it writes.</summary>
+internal sealed class CommandSession(ParseResult arguments, Uri address, bool json, TimeProvider time) : IDisposable
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public TerminalClient Terminal { get; } = new(address);
+
+    public ParseResult Arguments => arguments;
+
+    public TimeProvider Time => time;
+
+    private TextWriter Output => arguments.InvocationConfiguration.Output;
+
+    /// <summary>The result: JSON as the API gave it where <c>--json</c> asks for that, else in words.</summary>
+    public void Write(JsonElement result, Func<JsonElement, IEnumerable<string>> words)
+    {
+        if (json)
+        {
+            Output.WriteLine(JsonSerializer.Serialize(result, Indented));
+            return;
+        }
+
+        foreach (var line in words(result))
+        {
+            Output.WriteLine(line);
+        }
+    }
+
+    /// <summary>What happens meanwhile, for people: on standard error, so that the result stands alone.</summary>
+    public void Say(string text)
+    {
+        if (!json)
+        {
+            arguments.InvocationConfiguration.Error.WriteLine(text);
+        }
+    }
+
+    public void Dispose() => Terminal.Dispose();
+
+    /// <summary>A member as text; empty for null and what is not there.</summary>
+    public static string Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : "";
+
+    /// <summary>A member as a number with separators.</summary>
+    public static string Count(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.TryGetInt64(out var count) ? count.ToString("N0", CultureInfo.InvariantCulture) : "0";
+
+    public static IEnumerable<string> Texts(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var values) && values.ValueKind == JsonValueKind.Array ? values.EnumerateArray().Select(value => value.ToString()) : [];
+}

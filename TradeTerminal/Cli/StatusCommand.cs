@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+
+namespace TradeTerminal.Cli;
+
+/// <summary><c>status</c>: what runs, what each feed has stored and how far it lags; again and again with <c>--refresh</c>.</summary>
+internal static class StatusCommand
+{
+    public static Command Create(CommandLine.Runner run)
+    {
+        var refresh = new Option<double?>("--refresh") { Description = "Show it again every so many seconds, until stopped" };
+        refresh.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<double?>() is < 0.1 or > 3_600)
+            {
+                result.AddError("--refresh must be from 0.1 to 3600 seconds");
+            }
+        });
+        var command = new Command("status", "What runs, and how far each feed is") { refresh };
+        command.SetAction(run(async (session, cancellation) =>
+        {
+            while (true)
+            {
+                session.Write(await session.Terminal.GetAsync("api/status", cancellation).ConfigureAwait(false), Words);
+                if (session.Arguments.GetValue(refresh) is not { } seconds)
+                {
+                    return ExitCode.Good;
+                }
+
+                await Task.Delay(TimeSpan.FromSeconds(seconds), session.Time, cancellation).ConfigureAwait(false);
+            }
+        }));
+        return command;
+    }
+
+    private static IEnumerable<string> Words(JsonElement status)
+    {
+        var (kafka, database) = (status.GetProperty("kafka"), status.GetProperty("database"));
+        yield return $"Trade Terminal {CommandSession.Text(status, "version")}, Kafka {CommandSession.Text(kafka, "mode")} at {CommandSession.Text(kafka, "bootstrapServers")}, PostgreSQL {CommandSession.Text(database, "mode")} {CommandSession.Text(database, "version")}";
+        yield return $"{"feed",-12} {"phase",-10} {"accepted",14} {"duplicates",12} {"rejected",10} {"per second",11} {"lag",8}  newest";
+        foreach (var feed in status.GetProperty("feeds").EnumerateArray())
+        {
+            var rate = feed.GetProperty("ratePerSecond").GetDouble().ToString("N1", CultureInfo.InvariantCulture);
+            yield return $"{CommandSession.Text(feed, "name"),-12} {CommandSession.Text(feed, "phase"),-10} {CommandSession.Count(feed, "accepted"),14} {CommandSession.Count(feed, "duplicates"),12} {CommandSession.Count(feed, "rejected"),10} {rate,11} {CommandSession.Count(feed, "lagRecords"),8}  {CommandSession.Text(feed, "newestEventTime")}";
+        }
+    }
+}

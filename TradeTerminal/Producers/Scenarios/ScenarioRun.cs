@@ -1,0 +1,108 @@
+using Confluent.Kafka;
+using TradeTerminal.Ingest.Feeds;
+
+namespace TradeTerminal.Producers.Scenarios;
+
+/// <summary>One scenario and its last run.</summary>
+internal sealed partial class ScenarioRun(
+    Scenario scenario, Func<ScenarioStage> stage, Func<string, bool> isRead, TimeSpan patience, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private ScenarioState _state = ScenarioState.Idle;
+    private int _isRunning;
+
+    public Scenario Scenario => scenario;
+
+    public ScenarioState State
+    {
+        get
+        {
+            var state = Volatile.Read(ref _state);
+            return state is { Phase: ScenarioPhase.Running, StartedAt: { } at } ? state with { Took = time.GetUtcNow() - at } : state;
+        }
+    }
+
+    /// <summary>Runs it to its verdict; false at once when it is running already.</summary>
+    public async Task<bool> TryRunAsync(CancellationToken cancellationToken)
+    {
+        if (Interlocked.Exchange(ref _isRunning, 1) == 1)
+        {
+            return false;
+        }
+
+        try
+        {
+            Set(ScenarioState.Idle with { Phase = ScenarioPhase.Running, StartedAt = time.GetUtcNow() });
+            await RunAsync(cancellationToken).ConfigureAwait(false);
+            LogVerdict(scenario.Name, State.Phase, State.Why);
+        }
+        finally
+        {
+            Volatile.Write(ref _isRunning, 0);
+        }
+
+        return true;
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var on = stage();
+            var proof = await scenario.PlayAsync(on, cancellationToken).ConfigureAwait(false);
+            Set(_state with { Symbol = on.Symbol, Sent = on.Sent });
+            await ProveAsync(on, proof, cancellationToken).ConfigureAwait(false);
+        }
+        catch (KafkaException exception)
+        {
+            End(ScenarioPhase.Failed, $"A message could not be sent: {exception.Error.Reason}");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            End(ScenarioPhase.Failed, "The terminal was stopped before there was a verdict.");
+        }
+        catch (Exception exception)
+        {
+            var reason = Failures.Classify(exception) == FailureClass.Transient ? "The database does not answer" : "It could not be judged";
+            End(ScenarioPhase.Failed, $"{reason}: {exception.GetBaseException().Message}");
+        }
+    }
+
+    private async Task ProveAsync(ScenarioStage on, ScenarioProof proof, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            var checks = await on.ReadAsync(database => proof(database, cancellationToken), cancellationToken).ConfigureAwait(false);
+            Set(_state with { Checks = [.. checks] });
+            if (checks.All(check => check.Passed))
+            {
+                End(ScenarioPhase.Passed, string.Join("; ", checks.Select(check => check.Found)) + ".");
+                return;
+            }
+
+            if (time.GetElapsedTime(started) >= patience)
+            {
+                End(ScenarioPhase.Failed, Failure(checks));
+                return;
+            }
+
+            await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private string Failure(IEnumerable<ScenarioCheck> checks)
+    {
+        var missing = checks.Where(check => !check.Passed).Select(check => $"{check.What}: {check.Found}.");
+        var unread = scenario.Feeds.Where(feed => !isRead(feed)).Select(feed => $"Feed {feed} is turned off in the settings.");
+        return $"Not within {patience.TotalSeconds} s. {string.Join(' ', missing.Concat(unread))}";
+    }
+
+    private void End(ScenarioPhase phase, string why) => Set(State with { Phase = phase, Why = why });
+
+    private void Set(ScenarioState state) => Volatile.Write(ref _state, state);
+
+    [LoggerMessage(LogLevel.Information, "Scenario {Name}: {Verdict}. {Why}")]
+    private partial void LogVerdict(string name, ScenarioPhase verdict, string? why);
+}

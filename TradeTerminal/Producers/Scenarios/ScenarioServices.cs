@@ -1,0 +1,10 @@
+namespace TradeTerminal.Producers.Scenarios;
+
+internal static class ScenarioServices
+{
+    public static void AddScenarios(this IServiceCollection services)
+    {
+        services.AddSingleton<ScenarioSet>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScenarioSet>());
+    }
+}
