@@ -3,7 +3,6 @@ using TradeTerminal.Alerts;
 using TradeTerminal.Api;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
-using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Positions;
@@ -16,12 +15,6 @@ namespace TradeTerminal;
 /// <summary>The live half of the terminal: what turns committed rows into screens and answers.</summary>
 public static class TerminalApp
 {
-    private static readonly (string Section, string Topic)[] DefaultTopics =
-    [
-        ("Quotes", "market_data"), ("OrderBook", "order_book_updates"), ("Positions", "trading_positions"),
-        ("Commodities", "ctrm_trades"), ("Crypto", "crypto_prices"), ("Indices", "market_indices_raw"),
-    ];
-
     public static IHostApplicationBuilder AddTradeTerminal(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -70,12 +63,6 @@ public static class TerminalApp
     private static void AddProducers(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<ProducerOptions>(configuration.GetSection(ProducerOptions.Section));
-        foreach (var (section, topic) in DefaultTopics)
-        {
-            services.Configure<FeedOptions>(section, options => options.Topic = topic);
-            services.Configure<FeedOptions>(section, configuration.GetSection($"Feeds:{section}"));
-        }
-
         services.AddSingleton<ProducerSet>();
         services.AddHostedService(provider => provider.GetRequiredService<ProducerSet>());
     }

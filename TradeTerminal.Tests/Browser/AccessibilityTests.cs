@@ -6,6 +6,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
 {
     [Theory]
     [InlineData("/")]
+    [InlineData("/market")]
     [InlineData("/positions")]
     [InlineData("/alerts")]
     [InlineData("/producer")]

@@ -18,6 +18,8 @@ using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Producers;
+using TradeTerminal.Producers.Replay;
+using TradeTerminal.Producers.Scenarios;
 
 namespace TradeTerminal.Tests.Components;
 
@@ -77,9 +79,12 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<MarketBoard>();
         Services.AddSingleton<MarketRows>();
         Services.AddScoped<ScreenLatency>();
+        var clients = new KafkaClients(() => backends.Kafka, kafka);
         Services.AddSingleton(new ProducerSet(
-            new KafkaClients(() => backends.Kafka, kafka), [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,
-            NullLogger<FeedProducer>.Instance));
+            clients, [Gauge], feeds, Options.Create(new ProducerOptions()), Clock, NullLogger<FeedProducer>.Instance));
+        Services.AddSingleton(new Replayer(clients, gauges, feeds, database, Clock, NullLogger<Replayer>.Instance));
+        Services.AddSingleton(new ScenarioSet(
+            clients, Market.Updates, database, feeds, Options.Create(new ScenarioOptions()), Clock, NullLogger<ScenarioSet>.Instance));
     }
 
     private protected ScreenClock Clock { get; } = new();

@@ -25,11 +25,16 @@ internal sealed class MarketRows(MarketUpdates updates, MarketBoard board)
         return rows;
     }
 
-    /// <summary>The row of an instrument, of the venue with the newest price where it stands for all of them.</summary>
-    public MarketRow? Find(Instrument instrument, DateTime utcNow) => Current(utcNow)
-        .Where(row => row.Instrument.Feed == instrument.Feed && row.Instrument.Symbol == instrument.Symbol
-            && (instrument.Venue.Length == 0 || row.Instrument.Venue == instrument.Venue))
-        .MaxBy(row => row.EventTime);
+    /// <summary>
+    /// An instrument of another feed than trades, at the venue with the newest price where it stands for all of them:
+    /// the one that closes their common candle. Null when it has no price.
+    /// </summary>
+    public MarketRow? Find(Instrument instrument, DateTime utcNow) => board.Current.Prices
+        .Where(price => price.Instrument.Feed == instrument.Feed && price.Instrument.Symbol == instrument.Symbol
+            && (instrument.Venue.Length == 0 || price.Instrument.Venue == instrument.Venue))
+        .MaxBy(price => (price.Latest.EventTime, price.Latest.SourcePartition, price.Latest.SourceOffset)) is { } newest
+            ? MarketRow.Of(newest, utcNow)
+            : null;
 
     internal static ImmutableArray<MarketRow> Of(MarketSnapshot market, PricesSnapshot prices, DateTime utcNow) =>
     [

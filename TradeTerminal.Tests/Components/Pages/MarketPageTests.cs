@@ -96,6 +96,10 @@ public sealed class MarketPageTests(PostgresFixture fixture) : ScreenContext
 
         terminal.Find("[data-testid=chart-ticker]").Change("quotes:AAPL:NYSE");
         Assert.Equal("/?chart=quotes:AAPL:NYSE&interval=5s", Path);
+
+        Go("/?chart=quotes:AAPL");
+        // Both venues at the same instant: the later offset closes their common candle.
+        Assert.Equal("176.00", Render<TerminalPage>().Find("[data-testid=chart-quote] .last").TextContent);
     }
 
     [Fact]

@@ -91,7 +91,7 @@ public sealed class MarketTableTests : BunitContext
         table.Find("[data-testid=market-sort-spread]").Click();
 
         Assert.Equal("spread", asked?.Name);
-        Assert.Equal("Volume▼", Assert.Single(table.FindAll("th[aria-sort=descending]")).TextContent.Trim());
+        Assert.Equal("▼Volume", Assert.Single(table.FindAll("th[aria-sort=descending]")).TextContent.Trim());
     }
 
     private IRenderedComponent<MarketTable> Table(params MarketRow[] rows) => Render<MarketTable>(parameters => parameters

@@ -81,8 +81,8 @@ public sealed partial class ReplayPanel
 
     private async Task SendAsync(ReplayPlan plan)
     {
-        ReplaySpeed.TryParse(_entry.Speed, out var speed);
-        _state = await Replayer.StartAsync(plan, speed ?? ReplaySpeed.Original, _entry.StartsPaused, confirmed: true);
+        var speed = ReplaySpeed.TryParse(_entry.Speed, out var typed) ? typed.Value : ReplaySpeed.Original;
+        _state = await Replayer.StartAsync(plan, speed, _entry.StartsPaused, confirmed: true);
     }
 
     /// <summary>Also of the replay that is going on.</summary>

@@ -5,7 +5,7 @@ namespace TradeTerminal.Producers.Scenarios;
 
 /// <summary>One scenario and its last run.</summary>
 internal sealed partial class ScenarioRun(
-    Scenario scenario, Func<ScenarioStage> stage, Func<string, bool> isRead, TimeSpan patience, TimeProvider time, ILogger logger)
+    Scenario scenario, Func<ScenarioStage> stage, Func<string, bool> isRead, ScenarioOptions options, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -82,7 +82,7 @@ internal sealed partial class ScenarioRun(
                 return;
             }
 
-            if (time.GetElapsedTime(started) >= patience)
+            if (time.GetElapsedTime(started) >= options.Patience)
             {
                 End(ScenarioPhase.Failed, Failure(checks));
                 return;
@@ -96,7 +96,7 @@ internal sealed partial class ScenarioRun(
     {
         var missing = checks.Where(check => !check.Passed).Select(check => $"{check.What}: {check.Found}.");
         var unread = scenario.Feeds.Where(feed => !isRead(feed)).Select(feed => $"Feed {feed} is turned off in the settings.");
-        return $"Not within {patience.TotalSeconds} s. {string.Join(' ', missing.Concat(unread))}";
+        return $"Not within {options.Patience.TotalSeconds} s. {string.Join(' ', missing.Concat(unread))}";
     }
 
     private void End(ScenarioPhase phase, string why) => Set(State with { Phase = phase, Why = why });

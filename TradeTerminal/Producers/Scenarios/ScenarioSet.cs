@@ -20,7 +20,7 @@ internal sealed class ScenarioSet : IHostedService, IDisposable
     {
         All = [.. Scenarios().Select(scenario => new ScenarioRun(
             scenario, () => new ScenarioStage(clients, feed => Options(feed).Topic, market, databases, time),
-            feed => Options(feed).Enabled, options.Value.Patience, time, logger))];
+            feed => Options(feed).Enabled, options.Value, time, logger))];
 
         FeedOptions Options(string name) => feeds.Get(FeedCatalog.All.First(feed => feed.Name == name).Section);
     }

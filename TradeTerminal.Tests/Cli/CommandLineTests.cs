@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Sockets;
+using TradeTerminal.Cli;
+
+namespace TradeTerminal.Tests.Cli;
+
+public sealed class CommandLineTests
+{
+    [Theory]
+    [InlineData("scenario", "list")]
+    [InlineData("health")]
+    [InlineData("help")]
+    public void Knows_Verb_IsACommand(params string[] arguments) => Assert.True(new CommandLine(TimeProvider.System).Knows(arguments));
+
+    [Theory]
+    [InlineData]
+    [InlineData("--urls", "http://localhost:6000")]
+    [InlineData("--Producer:Rate=5", "health")]
+    [InlineData("Kafka:GroupId=health")]
+    public void Knows_ArgumentsOfTheTerminal_IsNone(params string[] arguments) => Assert.False(new CommandLine(TimeProvider.System).Knows(arguments));
+
+    [Theory]
+    [InlineData("'produce --help'", "produce")]
+    [InlineData("--rate", "produce", "trades", "--rate", "many")]
+    [InlineData("--seconds", "produce", "trades", "--seconds", "0")]
+    [InlineData("--feed", "replay", "x.csv")]
+    [InlineData("a file, or --from and --to", "replay", "--feed", "trades", "--from", "2026-01-01T00:00:00Z")]
+    [InlineData("a file, or --from and --to", "replay", "x.csv", "--feed", "trades", "--from", "2026-01-01T00:00:00Z")]
+    [InlineData("--speed", "replay", "x.csv", "--feed", "trades", "--speed", "fast")]
+    [InlineData("There is no file", "replay", "/nowhere/x.csv", "--feed", "trades")]
+    [InlineData("--refresh", "status", "--refresh", "0")]
+    [InlineData("--url", "health", "--url", "localhost")]
+    [InlineData("--loud", "scenario", "list", "--loud")]
+    [InlineData("generate", "generate")]
+    public async Task RunAsync_BadArguments_Is2AndSaysWhich(string said, params string[] arguments)
+    {
+        var (code, output, error) = await Commands.RunAsync(arguments);
+
+        Assert.Equal(2, code);
+        Assert.Contains(said, error, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal("", output);
+    }
+
+    [Theory]
+    [InlineData("produce", "trades")]
+    [InlineData("replay", "pause")]
+    [InlineData("replay", "--feed", "trades", "--from", "2026-01-01T00:00:00Z", "--to", "2026-01-02T00:00:00Z")]
+    [InlineData("generate", "indices", "never-written.csv")]
+    [InlineData("scenario", "list")]
+    [InlineData("scenario", "arbitrage")]
+    [InlineData("health")]
+    [InlineData("status", "--json")]
+    public async Task RunAsync_NoTerminal_Is1AndSaysWhatToDo(params string[] arguments)
+    {
+        var (code, output, error) = await Commands.RunAsync([.. arguments, "--url", $"http://127.0.0.1:{FreePort()}"]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("Start one with ./run.sh, or name another with --url", error, StringComparison.Ordinal);
+        Assert.Equal("", output);
+        Assert.False(File.Exists("never-written.csv"));
+    }
+
+    [Theory]
+    [InlineData("help", "scenario")]
+    [InlineData("help", "replay", "replay")]
+    [InlineData("scenario", "list", "scenario", "--help")]
+    public async Task RunAsync_Help_Is0AndSaysWhatThereIs(string first, string expected, params string[] rest)
+    {
+        var (code, output, _) = await Commands.RunAsync([first, .. rest]);
+
+        Assert.Equal(0, code);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

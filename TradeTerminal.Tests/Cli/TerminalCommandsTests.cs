@@ -1,0 +1,138 @@
+using System.Text.Json;
+using TradeTerminal.Tests.Producers.Replay;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Cli;
+
+/// <summary>Commands to a terminal that runs.</summary>
+[Collection(ReplayHost.Collection)]
+public sealed class TerminalCommandsTests(ReplayHost host)
+{
+    [Fact]
+    public async Task Health_Ready_Is0()
+    {
+        await Eventually.TrueAsync(
+            async () => (await host.Terminal.Client.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode, () => "ready");
+
+        var (code, output, _) = await RunAsync("health");
+        var (_, json, _) = await RunAsync("health", "--json");
+
+        Assert.Equal(0, code);
+        Assert.Contains("database", output, StringComparison.Ordinal);
+        Assert.True(JsonSerializer.Deserialize<JsonElement>(json).GetProperty("parts").GetArrayLength() > 2);
+    }
+
+    [Fact]
+    public async Task Status_Always_ListsTheFeeds()
+    {
+        var (code, output, _) = await RunAsync("status");
+
+        Assert.Equal(0, code);
+        Assert.Contains("indices", output, StringComparison.Ordinal);
+        Assert.Contains("Kafka embedded", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scenario_Passes_Is0WithItsChecks()
+    {
+        var (code, output, error) = await RunAsync("scenario", "duplicates");
+        var (listed, list, _) = await RunAsync("scenario", "list");
+
+        Assert.True(code == 0, output + error);
+        Assert.Contains("duplicates: passed", output, StringComparison.Ordinal);
+        Assert.Contains("20 of 20 stored", output, StringComparison.Ordinal);
+        Assert.Contains("To see:", error, StringComparison.Ordinal);
+        Assert.Equal(0, listed);
+        Assert.Matches("duplicates +passed", list);
+    }
+
+    [Fact]
+    public async Task Scenario_Json_IsTheVerdictAlone()
+    {
+        var (code, output, error) = await RunAsync("scenario", "poison", "--json");
+
+        Assert.Equal(0, code);
+        Assert.Equal("passed", JsonSerializer.Deserialize<JsonElement>(output).GetProperty("verdict").GetString());
+        Assert.Equal("", error);
+    }
+
+    [Fact]
+    public async Task Scenario_Unknown_Is2()
+    {
+        var (code, _, error) = await RunAsync("scenario", "earthquake");
+
+        Assert.Equal(2, code);
+        Assert.Contains("arbitrage", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GenerateThenReplay_TwiceAndWithYes_StoresAgainOnlyWhenToldTo()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("prices.csv");
+        var start = $"{DateTime.UtcNow.Year - 1}-12-24T10:00:00Z";
+
+        var (generated, said, _) = await RunAsync("generate", "indices", file, "--seed", "21", "--start", start);
+        Assert.Equal(0, generated);
+        Assert.Contains("150 events", said, StringComparison.Ordinal);
+        Assert.Equal(1, (await RunAsync("generate", "indices", file)).Code);
+        Assert.Equal(0, (await RunAsync("generate", "indices", file, "--force", "--seed", "21", "--start", start)).Code);
+
+        var (first, output, notes) = await RunAsync("replay", file, "--feed", "indices", "--speed", "max");
+        Assert.True(first == 0, output + notes);
+        Assert.Contains("150 of 150 sent", output, StringComparison.Ordinal);
+        Assert.Contains("no ids", notes, StringComparison.Ordinal);
+
+        var (again, _, refusal) = await RunAsync("replay", file, "--feed", "indices", "--speed", "max");
+        Assert.Equal(1, again);
+        Assert.Contains("--yes", refusal, StringComparison.Ordinal);
+
+        var (confirmed, json, _) = await RunAsync("replay", file, "--feed", "indices", "--speed", "max", "--yes", "--json");
+        Assert.Equal(0, confirmed);
+        Assert.Equal("finished", JsonSerializer.Deserialize<JsonElement>(json).GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Replay_WrongLine_Is1AndNamesIt()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("wrong.csv");
+        await File.WriteAllTextAsync(file, "timestamp,symbol,price,volume\n2025-12-15T09:00:00Z,A,1,1\nnever,A,1,1\n");
+
+        var (code, _, error) = await RunAsync("replay", file, "--feed", "indices");
+
+        Assert.Equal(1, code);
+        Assert.Contains("wrong.csv line 3", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_PausedThenStepAndStop_AreCommandsOfTheirOwn()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("steps.csv");
+        await File.WriteAllTextAsync(file, "timestamp,symbol,price,volume\n2025-12-16T09:00:00Z,STEP,1,1\n2025-12-16T09:05:00Z,STEP,1,1\n");
+
+        Assert.Contains("paused", (await RunAsync("replay", file, "--feed", "indices", "--paused")).Output, StringComparison.Ordinal);
+        Assert.Equal(0, (await RunAsync("replay", "step")).Code);
+        await Eventually.TrueAsync(async () => (await RunAsync("replay", "state")).Output.Contains("1 of 2 sent", StringComparison.Ordinal), () => "one step");
+        Assert.Contains("stopped", (await RunAsync("replay", "stop")).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Produce_ForAWhile_StopsAndCounts()
+    {
+        var (code, output, _) = await RunAsync("produce", "quotes", "--rate", "200", "--symbols", "CLIQ", "--seed", "5", "--seconds", "0.5", "--json");
+        var producer = JsonSerializer.Deserialize<JsonElement>(output);
+
+        Assert.Equal(0, code);
+        Assert.False(producer.GetProperty("running").GetBoolean());
+        Assert.Equal(5, producer.GetProperty("seed").GetInt32());
+        Assert.True(producer.GetProperty("acknowledged").GetInt64() > 0);
+        Assert.Equal(2, (await RunAsync("produce", "bonds")).Code);
+        Assert.Equal(2, (await RunAsync("produce", "quotes", "--stress", "-1")).Code);
+        Assert.Equal(0, (await RunAsync("produce", "quotes", "--stop")).Code);
+    }
+
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
+        Commands.RunAsync([.. arguments, "--url", host.Terminal.Address.AbsoluteUri]);
+}
