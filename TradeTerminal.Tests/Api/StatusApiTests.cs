@@ -87,15 +87,16 @@ public sealed class StatusApiTests(ApiHost host)
             [
                 "/api/alerts", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/index-file", "/api/pnl", "/api/positions",
                 "/api/producer", "/api/producer/start", "/api/producer/stop", "/api/producers", "/api/producers/{name}",
-                "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/rules",
-                "/api/rules/{kind}", "/api/rules/{kind}/rehearse", "/api/statistics", "/api/status",
+                "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/replay", "/api/replay/pause", "/api/replay/resume",
+                "/api/replay/speed", "/api/replay/step", "/api/replay/stop", "/api/rules", "/api/rules/{kind}", "/api/rules/{kind}/rehearse",
+                "/api/scenarios", "/api/scenarios/{name}", "/api/statistics", "/api/status",
                 "/api/stream", "/api/summary", "/api/tickers", "/api/trades", "/health/live", "/health/ready", "/live", "/metrics",
             ],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         foreach (var (path, operation) in paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation))))
         {
             Assert.True(operation.Value.TryGetProperty("summary", out _), path);
-            Assert.Contains(operation.Value.GetProperty("responses").EnumerateObject(), response => response.Name is "200" or "204");
+            Assert.Contains(operation.Value.GetProperty("responses").EnumerateObject(), response => response.Name is "200" or "202" or "204");
             foreach (var parameter in Parameters(operation.Value))
             {
                 Assert.True(

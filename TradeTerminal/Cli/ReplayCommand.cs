@@ -39,7 +39,8 @@ internal static class ReplayCommand
                 result.AddError("Give a file, or --from and --to");
             }
 
-            if (!ReplaySpeed.TryParse(result.GetValue(Speed), out _))
+            // A default is not there yet when arguments are judged.
+            if (result.GetValue(Speed) is { } speed && !ReplaySpeed.TryParse(speed, out _))
             {
                 result.AddError($"--speed must be {ReplaySpeed.Rule}");
             }

@@ -23,7 +23,7 @@ public sealed class PageTests : ScreenContext
         var page = Render<ProducerPage>();
 
         Assert.Equal(
-            ["Trades", "Quotes", "Order book", "Traders' positions", "Commodity book", "Crypto"],
+            ["Trades", "Quotes", "Order book", "Traders' positions", "Commodity book", "Crypto", "Replay"],
             page.FindAll("form").Select(form => form.GetAttribute("aria-label")));
         Assert.Equal(5, page.FindAll("[id$=-fields][hidden]").Count);
         Assert.Equal("true", page.Find("[data-testid=producer-show]").GetAttribute("aria-pressed"));
