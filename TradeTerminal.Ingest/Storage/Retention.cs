@@ -51,6 +51,8 @@ public sealed partial class Retention(
 
         await context.Candles.Where(candle => candle.Bucket < horizon && includeOlder)
             .ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await context.FeedCandles.Where(candle => candle.Bucket < horizon && includeOlder)
+            .ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await context.Alerts.Where(row => row.DetectedAt < horizon && includeOlder)
             .ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
         await context.AlertSnoozes.Where(row => row.Until < time.GetUtcNow().UtcDateTime)

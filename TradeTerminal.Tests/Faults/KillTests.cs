@@ -1,11 +1,13 @@
+using System.Text.Json;
 using Npgsql;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Faults;
 
 /// <summary>
-/// The real executable, ended by SIGKILL at random moments while trades, repeats and poison flow from outside. At the end
-/// everything is accounted for.
+/// The real executable, ended by SIGKILL at random moments while all feeds flow from outside, with repeats, disorder and
+/// poison. At the end everything is accounted for, and is what one run without a kill makes of the same logs.
 /// </summary>
 public sealed class KillTests(PostgresFixture postgres)
 {
@@ -21,46 +23,82 @@ public sealed class KillTests(PostgresFixture postgres)
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        await using var kafka = await ApacheKafka.StartAsync();
-        await kafka.CreateTopicAsync("orders", 3);
+        await using var kafka = await ApacheKafka.StartAsync([new("auto.create.topics.enable", "true"), new("num.partitions", $"{WildFeed.Partitions}")]);
         await using var database = await postgres.CreateTerminalDatabaseAsync();
-        using var topic = new TestTopic("orders", kafka.BootstrapServers, kafka.ClientSettings);
-        await using var flow = new Flow(topic, new Random(seed));
-        var settings = Settings(database, kafka);
-
-        var started = 0;
-        for (var kill = 0; kill < times; kill++)
+        var topics = AnyFeed.All.ToDictionary(feed => feed, feed => new TestTopic(feed.Topic, kafka.BootstrapServers, kafka.ClientSettings));
+        try
         {
-            await using var terminal = TerminalProcess.Launch(settings);
-            if (random.Next(4) == 0)
+            await using var flow = new Flow(topics, seed);
+            var settings = Settings(database, kafka);
+            var started = 0;
+            for (var kill = 0; kill < times; kill++)
             {
-                // Anywhere, also while it starts.
-                await Task.Delay(random.Next(200, 2_500));
-            }
-            else
-            {
-                var before = await PassedAsync(database);
-                await Eventually.TrueAsync(
-                    async () => await PassedAsync(database) > before, () => $"Kill {kill}: nothing is stored.\n{terminal.Output}");
-                await Task.Delay(random.Next(400));
-                started++;
+                await using var terminal = TerminalProcess.Launch(settings);
+                if (random.Next(4) == 0)
+                {
+                    // Anywhere, also while it starts.
+                    await Task.Delay(random.Next(200, 2_500));
+                }
+                else
+                {
+                    var before = await PassedAsync(database);
+                    await Eventually.TrueAsync(
+                        async () => await PassedAsync(database) > before, () => $"Kill {kill}: nothing is stored.\n{terminal.Output}");
+                    await Task.Delay(random.Next(400));
+                    started++;
+                }
+
+                terminal.Kill();
             }
 
-            terminal.Kill();
+            await flow.DisposeAsync();
+            TestContext.Current.TestOutputHelper?.WriteLine($"{flow.Sent} messages, {started} kills in mid-stream");
+            await CatchUpAsync(database, settings, topics);
+            var killed = await Fingerprint.TakeAsync(database.ConnectionString);
+            TestContext.Current.TestOutputHelper?.WriteLine($"{killed["alerts"].Count} alerts");
+            await using (var connection = new NpgsqlConnection(database.ConnectionString))
+            {
+                await connection.OpenAsync();
+                await FeedInvariants.CheckAsync(connection, topics.Select(topic => topic.Key.Judge(topic.Value.Read(), DateTime.UtcNow)));
+            }
+
+            Assert.Equal(killed["alerts"].Select(row => row.Split('|')[0]).Order(), Published(kafka).Order());
+            await using var untouched = await postgres.CreateTerminalDatabaseAsync();
+            await CatchUpAsync(untouched, Settings(untouched, kafka), topics);
+            Fingerprint.AssertSame(await Fingerprint.TakeAsync(untouched.ConnectionString), killed);
+        }
+        finally
+        {
+            foreach (var topic in topics.Values)
+            {
+                topic.Dispose();
+            }
+        }
+    }
+
+    /// <summary>A run to the end of all topics, until every alert is out.</summary>
+    private static async Task CatchUpAsync(TestDatabase database, Dictionary<string, string> settings, Dictionary<AnyFeed, TestTopic> topics)
+    {
+        await using var terminal = TerminalProcess.Launch(settings);
+        var all = topics.Values.Sum(topic => topic.Ends().Values.Sum());
+        await Eventually.TrueAsync(async () => await PassedAsync(database) >= all, () => $"Does not catch up.\n{terminal.Output}");
+        await Eventually.TrueAsync(
+            async () => await AskAsync(database, "SELECT count(*) FROM alerts WHERE published_at IS NULL") == 0,
+            () => $"Alerts wait.\n{terminal.Output}");
+        Assert.Equal(0, await terminal.StopAsync());
+    }
+
+    /// <summary>The ids of the alerts on Kafka; one that went out again after a kill has the id it had.</summary>
+    private static HashSet<string> Published(ApacheKafka kafka)
+    {
+        var published = new HashSet<string>();
+        foreach (var kind in Enum.GetValues<AlertKind>())
+        {
+            using var topic = new TestTopic(kind.Topic(), kafka.BootstrapServers, kafka.ClientSettings);
+            published.UnionWith(topic.Read().Select(message => JsonSerializer.Deserialize<JsonElement>(message).GetProperty("alertId").GetString()!));
         }
 
-        await flow.DisposeAsync();
-        TestContext.Current.TestOutputHelper?.WriteLine($"{flow.Sent} messages, {started} kills in mid-stream");
-        await using (var last = TerminalProcess.Launch(settings))
-        {
-            var all = topic.Ends().Values.Sum();
-            await Eventually.TrueAsync(async () => await PassedAsync(database) >= all, () => $"Does not catch up.\n{last.Output}");
-            Assert.Equal(0, await last.StopAsync());
-        }
-
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync();
-        await Invariants.CheckAsync(connection, topic.Expected(DateTime.UtcNow));
+        return published;
     }
 
     private static Dictionary<string, string> Settings(TestDatabase database, ApacheKafka kafka)
@@ -78,23 +116,31 @@ public sealed class KillTests(PostgresFixture postgres)
         return settings;
     }
 
-    private static async Task<long> PassedAsync(TestDatabase database)
+    private static Task<long> PassedAsync(TestDatabase database) =>
+        AskAsync(database, "SELECT coalesce(sum(next_offset - start_offset), 0)::bigint FROM feed_offsets");
+
+    private static async Task<long> AskAsync(TestDatabase database, string sql)
     {
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
-        await using var command = new NpgsqlCommand("SELECT coalesce(sum(next_offset - start_offset), 0)::bigint FROM feed_offsets", connection);
+        await using var command = new NpgsqlCommand(sql, connection);
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    /// <summary>Sends without end until it is disposed.</summary>
+    /// <summary>Sends to all topics without end until it is disposed; what they are about began two days ago.</summary>
     private sealed class Flow : IAsyncDisposable
     {
+        private const int TradesAtOnce = 40;
+        private const int OthersAtOnce = 15;
+
         private readonly CancellationTokenSource _stop = new();
         private readonly Task _sending;
+        private long _sent;
 
-        internal Flow(TestTopic topic, Random random) => _sending = Task.Run(() => SendAsync(topic, new RandomLog(random, DateTime.UtcNow, 1)));
+        internal Flow(Dictionary<AnyFeed, TestTopic> topics, int seed) =>
+            _sending = Task.WhenAll(topics.Select(topic => Task.Run(() => SendAsync(topic.Key, topic.Value, seed))));
 
-        internal long Sent { get; private set; }
+        internal long Sent => Interlocked.Read(ref _sent);
 
         public async ValueTask DisposeAsync()
         {
@@ -102,13 +148,15 @@ public sealed class KillTests(PostgresFixture postgres)
             await _sending;
         }
 
-        private async Task SendAsync(TestTopic topic, RandomLog log)
+        private async Task SendAsync(AnyFeed feed, TestTopic topic, int seed)
         {
+            using var wild = new WildFeed(feed.Name, seed, DateTime.UtcNow.AddDays(-2));
             using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+            var count = feed.Name == "trades" ? TradesAtOnce : OthersAtOnce;
             while (!_stop.IsCancellationRequested)
             {
-                topic.Send(log.Next(100));
-                Sent += 100;
+                topic.Send(wild.Take(count));
+                Interlocked.Add(ref _sent, count);
                 await timer.WaitForNextTickAsync();
             }
         }

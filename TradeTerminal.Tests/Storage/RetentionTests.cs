@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
 
@@ -64,6 +66,21 @@ public sealed class RetentionTests(PostgresFixture fixture)
         ingest.Write([late]);
 
         Assert.Equal(late.TradeId, Assert.Single(await ingest.TradesAsync()).TradeId);
+    }
+
+    [Fact]
+    public async Task DropAsync_CandlesOfOtherFeeds_DropsThemWithTheirDay()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+        using var prices = new TestPrices(database.ConnectionString);
+        prices.Write(PricedFeeds.Indices, new[] { 0, Days, Days + 1, 400 }.Select((days, i) =>
+            new Tick("SP500", 6_000, 1, PriceOrigin.Unstated, null, Now.AddDays(-days), 0, i)));
+
+        await DropAsync(ingest, includeOlder: true);
+
+        Assert.Equal(2L, await ingest.AskAsync<long>("SELECT count(*) FROM feed_candles_1m"));
+        Assert.Equal(2L, await ingest.AskAsync<long>("SELECT count(*) FROM index_ticks"));
     }
 
     private TestIngest Start(TestDatabase database)

@@ -14,7 +14,7 @@ internal sealed record Expected(IReadOnlyCollection<Guid> TradeIds, long Message
 /// <summary>What holds in the database whatever has happened on the way there.</summary>
 internal static class Invariants
 {
-    private const string WrongCandles =
+    internal const string WrongCandles =
         """
         WITH again AS (
             SELECT ticker, date_trunc('minute', executed_at, 'UTC') AS bucket,
@@ -29,7 +29,7 @@ internal static class Invariants
             (TABLE again EXCEPT ALL TABLE stored) UNION ALL (TABLE stored EXCEPT ALL TABLE again)) AS wrong
         """;
 
-    private const string WrongOffsets =
+    internal const string WrongOffsets =
         """
         SELECT coalesce(string_agg(f::text, E'\n'), '') FROM feed_offsets f
         WHERE next_offset - start_offset <> accepted + duplicates + rejected + skipped OR least(accepted, duplicates, rejected, skipped) < 0

@@ -72,7 +72,8 @@ internal sealed class TestTopic : IDisposable
         return new Expected(ids, messages, rejected);
     }
 
-    private IEnumerable<byte[]?> Read()
+    /// <summary>Every message it holds, partition after partition.</summary>
+    internal IEnumerable<byte[]?> Read()
     {
         using var consumer = Consumer();
         foreach (var partition in Partitions())
