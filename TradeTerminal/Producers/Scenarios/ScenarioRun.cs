@@ -9,8 +9,8 @@ internal sealed partial class ScenarioRun(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
+    private readonly Lock _start = new();
     private ScenarioState _state = ScenarioState.Idle;
-    private int _isRunning;
 
     public Scenario Scenario => scenario;
 
@@ -26,50 +26,47 @@ internal sealed partial class ScenarioRun(
     /// <summary>Runs it to its verdict; false at once when it is running already.</summary>
     public async Task<bool> TryRunAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _isRunning, 1) == 1)
+        lock (_start)
         {
-            return false;
-        }
+            if (_state.Phase == ScenarioPhase.Running)
+            {
+                return false;
+            }
 
-        try
-        {
             Set(ScenarioState.Idle with { Phase = ScenarioPhase.Running, StartedAt = time.GetUtcNow() });
-            await RunAsync(cancellationToken).ConfigureAwait(false);
-            LogVerdict(scenario.Name, State.Phase, State.Why);
-        }
-        finally
-        {
-            Volatile.Write(ref _isRunning, 0);
         }
 
+        // The verdict is out when all of the run is over: whoever sees it may start the next one.
+        Set(await RunAsync(cancellationToken).ConfigureAwait(false));
+        LogVerdict(scenario.Name, State.Phase, State.Why);
         return true;
     }
 
-    private async Task RunAsync(CancellationToken cancellationToken)
+    private async Task<ScenarioState> RunAsync(CancellationToken cancellationToken)
     {
         try
         {
             using var on = stage();
             var proof = await scenario.PlayAsync(on, cancellationToken).ConfigureAwait(false);
             Set(_state with { Symbol = on.Symbol, Sent = on.Sent });
-            await ProveAsync(on, proof, cancellationToken).ConfigureAwait(false);
+            return await ProveAsync(on, proof, cancellationToken).ConfigureAwait(false);
         }
         catch (KafkaException exception)
         {
-            End(ScenarioPhase.Failed, $"A message could not be sent: {exception.Error.Reason}");
+            return End(ScenarioPhase.Failed, $"A message could not be sent: {exception.Error.Reason}");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            End(ScenarioPhase.Failed, "The terminal was stopped before there was a verdict.");
+            return End(ScenarioPhase.Failed, "The terminal was stopped before there was a verdict.");
         }
         catch (Exception exception)
         {
             var reason = Failures.Classify(exception) == FailureClass.Transient ? "The database does not answer" : "It could not be judged";
-            End(ScenarioPhase.Failed, $"{reason}: {exception.GetBaseException().Message}");
+            return End(ScenarioPhase.Failed, $"{reason}: {exception.GetBaseException().Message}");
         }
     }
 
-    private async Task ProveAsync(ScenarioStage on, ScenarioProof proof, CancellationToken cancellationToken)
+    private async Task<ScenarioState> ProveAsync(ScenarioStage on, ScenarioProof proof, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         while (true)
@@ -78,14 +75,12 @@ internal sealed partial class ScenarioRun(
             Set(_state with { Checks = [.. checks] });
             if (checks.All(check => check.Passed))
             {
-                End(ScenarioPhase.Passed, string.Join("; ", checks.Select(check => check.Found)) + ".");
-                return;
+                return End(ScenarioPhase.Passed, string.Join("; ", checks.Select(check => check.Found)) + ".");
             }
 
             if (time.GetElapsedTime(started) >= options.Patience)
             {
-                End(ScenarioPhase.Failed, Failure(checks));
-                return;
+                return End(ScenarioPhase.Failed, Failure(checks));
             }
 
             await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(false);
@@ -99,7 +94,7 @@ internal sealed partial class ScenarioRun(
         return $"Not within {options.Patience.TotalSeconds} s. {string.Join(' ', missing.Concat(unread))}";
     }
 
-    private void End(ScenarioPhase phase, string why) => Set(State with { Phase = phase, Why = why });
+    private ScenarioState End(ScenarioPhase phase, string why) => State with { Phase = phase, Why = why };
 
     private void Set(ScenarioState state) => Volatile.Write(ref _state, state);
 
