@@ -12,6 +12,7 @@ internal static class IngestBenchmark
         report.Say(database.Describe());
         new WriteRows(database, report).Run();
         new RuleRows(database, report).Run();
+        FeedRows.Run(database, report);
         await PipelineRow.RunAsync(database, report);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,7 +15,10 @@ internal static class IndexFileApi
         .WithDescription($"timestamp,symbol,price,volume: {IndexFile.Rows} rows each of SP500, STOXX600 and NIKKEI225 at five-minute steps. The same seed and start give the same bytes; without a start the file ends with the last full five minutes.")
         .Produces<string>(StatusCodes.Status200OK, "text/csv");
 
-    private static Results<FileContentHttpResult, ValidationProblem> Get(TimeProvider time, string? seed, string? start)
+    private static Results<FileContentHttpResult, ValidationProblem> Get(
+        TimeProvider time,
+        [Description("A whole number; 1 when it is left out.")] string? seed,
+        [Description("Time of the first row.")] string? start)
     {
         var arguments = new QueryArguments();
         var number = arguments.Number("seed", seed, 1, int.MinValue, int.MaxValue);
