@@ -14,6 +14,8 @@ internal delegate void LogRecordHandler(in LogRecord message);
 internal sealed class LogConsumer : IDisposable
 {
     private const int MessagesAtOnce = 500;
+
+    private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(1);
     private const nint NoLogCallback = 0;
 
     private readonly nint[] _messages = new nint[MessagesAtOnce];
@@ -101,9 +103,18 @@ internal sealed class LogConsumer : IDisposable
         {
             _disposed = true;
             Librdkafka.QueueDestroy(_queue);
-            Librdkafka.ConsumerClose(_handle);
-            Librdkafka.Destroy(_handle);
+            // Closing waits for a commit that is on its way, without end while no broker answers; who disposes
+            // because of that very outage must not wait with it.
+            var close = new Thread(Close) { IsBackground = true, Name = "kafka close" };
+            close.Start();
+            close.Join(CloseWithin);
         }
+    }
+
+    private void Close()
+    {
+        Librdkafka.ConsumerClose(_handle);
+        Librdkafka.Destroy(_handle);
     }
 
     private static nint Open(IEnumerable<KeyValuePair<string, string>> properties)

@@ -107,6 +107,7 @@ public sealed class KillTests(PostgresFixture postgres)
         {
             ["ConnectionStrings:Trades"] = database.ConnectionString,
             ["Kafka:BootstrapServers"] = kafka.BootstrapServers,
+            ["Alerts:Publish"] = "true",
         };
         foreach (var (name, value) in kafka.ClientSettings)
         {

@@ -41,7 +41,7 @@ public sealed class ReplayPanelRunTests(ReplayHost host) : BunitContext
         panel.Find("form").Submit();
         await panel.WaitForAssertionAsync(() => Assert.Contains("no ids", panel.Find(".confirm").TextContent, StringComparison.Ordinal), Limit);
         panel.Find("[data-testid=replay-cancel]").Click();
-        Assert.Empty(panel.FindAll(".confirm"));
+        await panel.WaitForAssertionAsync(() => Assert.Empty(panel.FindAll(".confirm")), Limit);
     }
 
     private static Task ShowsAsync(IRenderedComponent<ReplayPanel> panel, string hook, string text) =>
