@@ -14,9 +14,9 @@ internal delegate void LogRecordHandler(in LogRecord message);
 internal sealed class LogConsumer : IDisposable
 {
     private const int MessagesAtOnce = 500;
+    private const nint NoLogCallback = 0;
 
     private static readonly TimeSpan CloseWithin = TimeSpan.FromSeconds(1);
-    private const nint NoLogCallback = 0;
 
     private readonly nint[] _messages = new nint[MessagesAtOnce];
     private readonly string _topic;

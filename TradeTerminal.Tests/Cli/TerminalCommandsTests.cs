@@ -110,7 +110,7 @@ public sealed class TerminalCommandsTests(ReplayHost host)
     {
         using var folder = new TemporaryFolder();
         var file = folder.File("steps.csv");
-        await File.WriteAllTextAsync(file, "timestamp,symbol,price,volume\n2025-12-16T09:00:00Z,STEP,1,1\n2025-12-16T09:05:00Z,STEP,1,1\n");
+        await File.WriteAllTextAsync(file, "timestamp,symbol,price,volume\n2025-11-16T09:00:00Z,STEP,1,1\n2025-11-16T09:05:00Z,STEP,1,1\n");
 
         Assert.Contains("paused", (await RunAsync("replay", file, "--feed", "indices", "--paused")).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync("replay", "step")).Code);

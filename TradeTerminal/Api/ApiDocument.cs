@@ -34,6 +34,7 @@ internal static class ApiDocument
             {
                 parameter.Schema = Schema(context.Description.RelativePath ?? "", parameter.Name ?? "") ?? parameter.Schema;
                 parameter.Required = parameter.Name == "ticker" || parameter.In == ParameterLocation.Path;
+                parameter.Description ??= parameter.In == ParameterLocation.Path ? "As the list gives it." : null;
             }
 
             return Task.CompletedTask;

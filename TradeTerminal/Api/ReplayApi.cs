@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -117,7 +118,7 @@ internal static class ReplayApi
         return TypedResults.Ok(ReplayBody.Of(replayer.State));
     }
 
-    private static Results<Ok<ReplayBody>, ValidationProblem> Change(Replayer replayer, string? speed)
+    private static Results<Ok<ReplayBody>, ValidationProblem> Change(Replayer replayer, [Description("How fast from here on.")] string? speed)
     {
         var arguments = new QueryArguments();
         var wanted = ReplayRequest.SpeedOf(speed, arguments);

@@ -25,7 +25,7 @@ public sealed class ReplayPanelRunTests(ReplayHost host) : BunitContext
         }
 
         var panel = Render<ReplayPanel>(parameters => parameters.Add(panel => panel.Kafka, new KafkaEndpoint("embedded", "here", null)));
-        var csv = "timestamp,symbol,price,volume\n2025-12-17T09:00:00Z,PANEL,1,1\n2025-12-17T09:05:00Z,PANEL,1,1\n";
+        var csv = "timestamp,symbol,price,volume\n2025-11-17T09:00:00Z,PANEL,1,1\n2025-11-17T09:05:00Z,PANEL,1,1\n";
 
         panel.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(csv, "panel.csv"));
         panel.Find("[data-testid=replay-held]").Change(true);
