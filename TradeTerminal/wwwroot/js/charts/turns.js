@@ -1,9 +1,10 @@
 // One chart in an animation frame: two that draw in the same one make it twice as long. The first comes through at
 // once, the next waits for its turn. Where a frame with a chart takes longer than its budget, charts get at most a
-// quarter of the time: numbers and hands come first.
+// quarter of the time, but never wait long: numbers and hands come first.
 const LONGEST_FRAME_MS = 100;
 const BUDGET_MS = 8;
 const SHARE = 4;
+const LONGEST_REST_MS = 250;
 const waiting = [];
 const behindFrame = new MessageChannel();
 let taken = false;
@@ -45,7 +46,7 @@ function rest(cost) {
   if (cost <= BUDGET_MS) {
     pass();
   } else {
-    setTimeout(pass, (SHARE - 1) * cost);
+    setTimeout(pass, Math.min((SHARE - 1) * cost, LONGEST_REST_MS));
   }
 }
 
