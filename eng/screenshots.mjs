@@ -87,7 +87,8 @@ async function shoot(browser, url, theme, [width, height]) {
   const { sessionId } = await browser.send('Target.attachToTarget', { targetId, flatten: true });
   const page = (method, params) => browser.send(method, params, sessionId);
   await page('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: width < 700 });
-  await page('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value: theme }] });
+  await page('Page.enable');
+  await page('Page.addScriptToEvaluateOnNewDocument', { source: `localStorage.setItem('theme', '${theme}')` });
   await page('Page.navigate', { url });
   // The pages move all the time: there is no moment at which they are done.
   await new Promise(resolve => setTimeout(resolve, SETTLE_MS));
