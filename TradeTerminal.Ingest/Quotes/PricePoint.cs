@@ -25,8 +25,8 @@ internal readonly record struct PricePoint(string Symbol, string Venue, PriceMar
     public DateTime? RealAt { get; init; }
 
     /// <summary>
-    /// Price × volume in units of 1e-8: exact for whole volumes; for others each product is cut to 8 decimals,
-    /// so that sums of it do not depend on their order.
+    /// Price × volume in units of 1e-8: exact for a whole volume at a price of at most 8 decimals. Decimals of a
+    /// price beyond these are left out, and each product is cut to 8, so that sums do not depend on their order.
     /// </summary>
     public Int128 NotionalE8
     {
