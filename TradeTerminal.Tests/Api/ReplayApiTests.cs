@@ -104,7 +104,7 @@ public sealed class ReplayApiTests(ReplayHost host)
     {
         var before = await _terminal.GetAsync("/api/replay");
 
-        var (status, problem) = await PostAsync("indices", "timestamp,symbol,price,volume\n2025-12-15T09:00:00Z,A,1,1\n2025-12-15T09:05:00Z,A,free,1\n", "&name=b.csv");
+        var (status, problem) = await PostAsync("indices", "timestamp,symbol,price,volume\n2025-12-15T09:00:00Z,A,1,1\n2025-12-15T09:05:00Z,A,free,1\n", "&file=b.csv");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.StartsWith("b.csv line 3: 'price'", problem.GetProperty("errors").GetProperty("recording")[0].GetString(), StringComparison.Ordinal);
@@ -158,7 +158,7 @@ public sealed class ReplayApiTests(ReplayHost host)
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains("32 MB", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(Path.GetTempPath(), "trade-terminal-*.csv"));
+        await Eventually.TrueAsync(() => Directory.GetFiles(Path.GetTempPath(), "trade-terminal-*.csv").Length == 0, () => "no file is left");
     }
 
     [Fact]

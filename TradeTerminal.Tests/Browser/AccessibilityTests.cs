@@ -22,6 +22,17 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
     }
 
     [Fact]
+    public async Task AlertsPage_WithAChosenAlert_HasNoViolation()
+    {
+        await Terminal.PlayScenarioAsync("arbitrage");
+        await OpenAsync("/alerts");
+        await Page.Locator("[data-testid^=alert-] .message a").First.ClickAsync();
+        await Expect(Hook("alert-condition")).ToBeVisibleAsync();
+
+        await Axe.CheckAsync(Page);
+    }
+
+    [Fact]
     public async Task TerminalPage_WithProblemAndOpenList_HasNoViolation()
     {
         await Terminal.RunProducerAsync(5);

@@ -82,6 +82,8 @@ internal sealed class OwnTerminal : IAsyncDisposable
 
     internal Task StopProducerAsync(string name) => PostAsync($"api/producers/{name}/stop", new { });
 
+    internal Task PlayScenarioAsync(string name) => PostAsync($"api/scenarios/{name}", new { });
+
     /// <summary>Stops the producer; on return, everything the topic holds is in the database.</summary>
     internal async Task StandStillAsync()
     {

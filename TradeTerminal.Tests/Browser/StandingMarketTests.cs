@@ -37,7 +37,8 @@ public sealed class StandingMarketTests(BrowserHost host) : ScreenTest(host)
         var volume = _newest.Sum(row => row.Volume);
         var average = _newest.Average(row => row.Price);
         var vwap = _newest.Sum(row => row.Price * row.Volume) / volume;
-        var mostActive = _newest.GroupBy(row => row.Ticker).OrderByDescending(group => group.Sum(row => row.Volume)).First().Key;
+        var mostActive = _newest.GroupBy(row => row.Ticker).OrderByDescending(group => group.Sum(row => row.Volume))
+            .ThenBy(group => group.Key, StringComparer.Ordinal).First().Key;
 
         await Expect(Hook("kpi-total-volume")).ToHaveTextAsync(volume.ToString("N0", CultureInfo.InvariantCulture));
         await Expect(Hook("kpi-trades")).ToHaveTextAsync("200");
@@ -63,7 +64,7 @@ public sealed class StandingMarketTests(BrowserHost host) : ScreenTest(host)
         await Eventually.TrueAsync(
             async () => (await Drawn.VolumesAsync(Page)).OrderBy(v => v.Key).SequenceEqual(volumes.OrderBy(v => v.Key)), () => "The volumes of the window");
         await Eventually.TrueAsync(
-            async () => await Drawn.LinesAsync(Page) is var lines && lasts.All(last => lines[last.Key][^1].Price == last.Value), () => "Each line ends at the last price");
+            async () => await Drawn.LinesAsync(Page) is var lines && lasts.All(last => lines.TryGetValue(last.Key, out var line) && line.Length > 0 && line[^1].Price == last.Value), () => "Each line ends at the last price");
         await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).SequenceEqual(candles), () => "The candles of the API");
         Assert.Equal(
             volumes.Values.Sum().ToString("N0", CultureInfo.InvariantCulture), await Hook("kpi-total-volume").InnerTextAsync());

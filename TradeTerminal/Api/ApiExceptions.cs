@@ -24,7 +24,7 @@ internal sealed partial class ApiExceptions(ILogger<ApiExceptions> logger) : IEx
         {
             StatusCodes.Status404NotFound => "There is no such address; /openapi/v1.json lists them.",
             StatusCodes.Status405MethodNotAllowed => "The address takes another method; /openapi/v1.json lists them.",
-            StatusCodes.Status415UnsupportedMediaType => "A body must come with the header Content-Type: application/json.",
+            StatusCodes.Status415UnsupportedMediaType => "A body must come with a Content-Type that the address takes, mostly application/json; /openapi/v1.json has them.",
             _ => null,
         }).ExecuteAsync(context.HttpContext);
     }

@@ -22,8 +22,8 @@ internal static class ReplayApi
         replay.MapPost("/", StartAsync)
             .WithSummary("Replay a CSV file or a stored range")
             .WithDescription(
-                "A file comes as a body of text/csv, or as the first file of multipart/form-data, with the arguments feed, speed, confirm, shiftToNow and paused "
-                + $"in the query; at most {RecordingFile.LargestBytes >> 20} MB and {Recording.MostEvents:N0} events. Its first line names the fields as on the wire. "
+                "A file comes as a body of text/csv, or as the first file of multipart/form-data, with its arguments in the query; "
+                + $"at most {RecordingFile.LargestBytes >> 20} MB and {Recording.MostEvents:N0} events. Its first line names the fields as on the wire. "
                 + "All of it is judged before anything is sent: problems are answered with 400, each with its line. A stored range comes as JSON. "
                 + "409 with reason 'running' while another one is going on, and with reason 'confirm' and storedAgain where rows would be stored a second time; send confirm=true to do so.")
             .Accepts<ReplayRange>("application/json", "text/csv", "multipart/form-data")
@@ -40,13 +40,14 @@ internal static class ReplayApi
             .WithDescription("Answers when every event sent has been acknowledged or counted as failed.");
     }
 
-    private static async Task<IResult> StartAsync(HttpRequest request, Replayer replayer, CancellationToken cancellationToken)
+    private static async Task<IResult> StartAsync(
+        HttpRequest request, [AsParameters] ReplayQuery query, Replayer replayer, CancellationToken cancellationToken)
     {
         try
         {
             return IsJson(request)
                 ? await RangeAsync(request, replayer, cancellationToken)
-                : await FileAsync(request, replayer, cancellationToken);
+                : await FileAsync(request, query, replayer, cancellationToken);
         }
         catch (RecordingException exception)
         {
@@ -86,15 +87,16 @@ internal static class ReplayApi
         }
     }
 
-    private static async Task<IResult> FileAsync(HttpRequest request, Replayer replayer, CancellationToken cancellationToken)
+    private static async Task<IResult> FileAsync(
+        HttpRequest request, ReplayQuery query, Replayer replayer, CancellationToken cancellationToken)
     {
-        var asked = ReplayRequest.Of(request.Query);
+        var asked = ReplayRequest.Of(query);
         if (!asked.Arguments.AreValid)
         {
             return asked.Arguments.Problem;
         }
 
-        var (content, name) = await ContentAsync(request, cancellationToken);
+        var (content, name) = await ContentAsync(request, query.File, cancellationToken);
         if (content is null)
         {
             return TypedResults.Problem(
@@ -140,7 +142,8 @@ internal static class ReplayApi
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The stream of the file, as it comes: nothing of it is held in memory.</summary>
-    private static async Task<(Stream? Content, string Name)> ContentAsync(HttpRequest request, CancellationToken cancellationToken)
+    private static async Task<(Stream? Content, string Name)> ContentAsync(
+        HttpRequest request, string? name, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type))
         {
@@ -149,7 +152,7 @@ internal static class ReplayApi
 
         if (type.MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase))
         {
-            return (request.Body, UploadedFile.NameOf(request.Query["name"]));
+            return (request.Body, UploadedFile.NameOf(name));
         }
 
         if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)

@@ -21,10 +21,11 @@ internal sealed class ReplayRequest
 
     public DateTime To { get; private set; }
 
-    public static ReplayRequest Of(IQueryCollection query)
+    public static ReplayRequest Of(ReplayQuery query)
     {
-        var request = Of(query["feed"]);
-        request.Read(query["speed"], request.Flag(query, "confirm"), request.Flag(query, "shiftToNow"), request.Flag(query, "paused"));
+        var request = Of(query.Feed);
+        request.Read(
+            query.Speed, request.Flag("confirm", query.Confirm), request.Flag("shiftToNow", query.ShiftToNow), request.Flag("paused", query.Paused));
         return request;
     }
 
@@ -73,9 +74,8 @@ internal sealed class ReplayRequest
         return ReplaySpeed.Original;
     }
 
-    private bool Flag(IQueryCollection query, string name)
+    private bool Flag(string name, string? text)
     {
-        var text = (string?)query[name];
         if (text is not null && !bool.TryParse(text, out _))
         {
             Arguments.Refuse(name, "true or false");

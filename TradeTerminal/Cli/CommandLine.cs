@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TradeTerminal.Ops;
 
 namespace TradeTerminal.Cli;
@@ -52,7 +53,7 @@ internal sealed class CommandLine
                 await error.WriteLineAsync(wrong.Message).ConfigureAwait(false);
             }
 
-            await error.WriteLineAsync($"'{string.Join(' ', arguments.TakeWhile(word => !word.StartsWith('-')))} --help' says what there is.").ConfigureAwait(false);
+            await error.WriteLineAsync($"'{Words(parsed.CommandResult)} --help' says what there is.").ConfigureAwait(false);
             return ExitCode.Usage;
         }
 
@@ -78,7 +79,11 @@ internal sealed class CommandLine
             }
         };
 
-    private static Uri? Wrong(System.CommandLine.Parsing.ArgumentResult result, string rule)
+    /// <summary>What to type to get to a command.</summary>
+    private static string Words(CommandResult command) =>
+        command.Parent is CommandResult { Command: not RootCommand } parent ? $"{Words(parent)} {command.Command.Name}" : command.Command.Name;
+
+    private static Uri? Wrong(ArgumentResult result, string rule)
     {
         result.AddError(rule);
         return null;

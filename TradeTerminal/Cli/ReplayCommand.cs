@@ -97,7 +97,7 @@ internal static class ReplayCommand
         var given = session.Arguments;
         await using var content = file.OpenRead();
         using var body = new StreamContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
-        var query = $"feed={Uri.EscapeDataString(given.GetValue(Feed)!)}&speed={Uri.EscapeDataString(given.GetValue(Speed)!)}&name={Uri.EscapeDataString(file.Name)}"
+        var query = $"feed={Uri.EscapeDataString(given.GetValue(Feed)!)}&speed={Uri.EscapeDataString(given.GetValue(Speed)!)}&file={Uri.EscapeDataString(file.Name)}"
             + $"&confirm={given.GetValue(Yes)}&shiftToNow={given.GetValue(Shift)}&paused={given.GetValue(Paused)}";
         return await session.Terminal.PostAsync($"api/replay?{query}", body, cancellationToken).ConfigureAwait(false);
     }

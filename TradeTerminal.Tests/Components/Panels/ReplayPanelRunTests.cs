@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
+using Radzen;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Market;
@@ -19,6 +20,7 @@ public sealed class ReplayPanelRunTests(ReplayHost host) : BunitContext
     public async Task StartHeldThenStepAndStop_File_SendsOneEvent()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddRadzenComponents();
         foreach (var service in new[] { typeof(Replayer), typeof(TimeProvider), typeof(MarketUpdates) })
         {
             Services.AddSingleton(service, host.Terminal.Services.GetRequiredService(service));

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Radzen;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Market;
@@ -16,6 +17,7 @@ public sealed class ScenarioPanelRunTests(ReplayHost host) : BunitContext
     public async Task Click_Embedded_RunsAndShowsTheVerdict()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddRadzenComponents();
         foreach (var service in new[] { typeof(ScenarioSet), typeof(TimeProvider), typeof(MarketUpdates) })
         {
             Services.AddSingleton(service, host.Terminal.Services.GetRequiredService(service));
