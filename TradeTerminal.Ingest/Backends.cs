@@ -85,6 +85,7 @@ public sealed class Backends(
         _postgres = await EmbeddedPostgres.StartAsync(
             _directory.Path, PostgresBinaries.Find(storageOptions.Value.PostgresBinaries), loggers.CreateLogger<EmbeddedPostgres>(), cancellationToken)
             .ConfigureAwait(false);
+        _postgres.KeepRunning();
         return new DatabaseEndpoint("embedded", _postgres.ConnectionString);
     }
 

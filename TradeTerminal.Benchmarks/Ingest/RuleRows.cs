@@ -11,8 +11,8 @@ using TradeTerminal.Ingest.Quotes;
 namespace TradeTerminal.Benchmarks.Ingest;
 
 /// <summary>
-/// What the rules cost: the write of quotes, the feed with the most rules, with and without them. A quarter of
-/// the write's time more is a ratio of 0.8.
+/// What the rules cost: the write of quotes, the feed with the most rules, with and without them. Both write
+/// candles and newest prices, as the feed does. A quarter of the write's time more is a ratio of 0.8.
 /// </summary>
 internal sealed class RuleRows(BenchDatabase database, Report report)
 {
@@ -58,19 +58,21 @@ internal sealed class RuleRows(BenchDatabase database, Report report)
 
     private double Write(List<Quote>[] batches, bool rules)
     {
-        database.Execute("TRUNCATE quotes, rule_states, alerts, feed_offsets");
+        database.Execute("TRUNCATE quotes, feed_candles_1m, latest_prices, rule_states, alerts, feed_offsets");
         database.Execute("CHECKPOINT");
         var feed = new FeedKey("bench", "market_data");
         new OffsetStore(database.Contexts).Begin(feed, 0, 0);
         using var book = new RuleBook(database.Contexts, TimeProvider.System, NullLogger<RuleBook>.Instance);
-        var fold = rules ? new AlertFold<Quote, PricedState>(new QuoteRules(), book, TimeProvider.System) : null;
+        IFeedFold<Quote>[] folds = rules
+            ? [new PriceFold<Quote>("quotes", PricePoint.Of), new AlertFold<Quote, PricedState>(new QuoteRules(), book, TimeProvider.System)]
+            : [new PriceFold<Quote>("quotes", PricePoint.Of)];
         using var context = database.Contexts.CreateDbContext();
         context.Database.OpenConnection();
         var connection = (NpgsqlConnection)context.Database.GetDbConnection();
         var started = Stopwatch.GetTimestamp();
         foreach (var batch in batches)
         {
-            Write(connection, feed, batch, fold);
+            Write(connection, feed, batch, folds);
         }
 
         var count = batches.Sum(batch => batch.Count);
@@ -81,7 +83,7 @@ internal sealed class RuleRows(BenchDatabase database, Report report)
             : throw new InvalidOperationException($"{stored} quotes and {alerts} alerts are stored.");
     }
 
-    private static void Write(NpgsqlConnection connection, FeedKey feed, List<Quote> batch, AlertFold<Quote, PricedState>? fold)
+    private static void Write(NpgsqlConnection connection, FeedKey feed, List<Quote> batch, IFeedFold<Quote>[] folds)
     {
         using var transaction = connection.BeginTransaction();
         var open = new FeedTransaction(feed, connection, transaction);
@@ -94,7 +96,11 @@ internal sealed class RuleRows(BenchDatabase database, Report report)
                 Accepted = batch.Count,
                 Inserted = batch.Count,
             }]));
-        fold?.Apply(open, batch);
+        foreach (var fold in folds)
+        {
+            fold.Apply(open, batch);
+        }
+
         using var writes = new NpgsqlBatch(connection, transaction);
         open.Writes.ForEach(writes.BatchCommands.Add);
         writes.ExecuteNonQuery();

@@ -18,6 +18,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
 
     private readonly PostgresControl _control;
     private readonly ILogger _logger;
+    private PostgresKeeper? _keeper;
     private int _disposed;
 
     private EmbeddedPostgres(PostgresControl control, ILogger logger, int port, string version)
@@ -69,11 +70,19 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>From now on it is started again when somebody else ends it.</summary>
+    internal void KeepRunning() => _keeper ??= new PostgresKeeper(_control, Port, _logger);
+
     /// <summary>Stops the server, letting it finish what is committed; after a bounded wait it is ended at once.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
+            if (_keeper is not null)
+            {
+                await _keeper.DisposeAsync();
+            }
+
             await _control.StopAsync();
             LogStopped(_logger);
         }

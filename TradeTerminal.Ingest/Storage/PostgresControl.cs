@@ -17,14 +17,21 @@ internal sealed class PostgresControl(PostgresFolder folder, PostgresLauncher la
     /// <summary>Recovery after a crash may have gigabytes of log to go through.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
 
+    internal bool IsRunning => Postmaster.Find(folder.Data) is not null;
+
     /// <summary>Starts a server on a free port and returns that port.</summary>
-    internal async Task<int> StartAsync(CancellationToken cancellationToken)
+    internal Task<int> StartAsync(CancellationToken cancellationToken) => StartAsync(freePort, cancellationToken);
+
+    /// <summary>Starts the server of before on the port that everybody knows.</summary>
+    internal Task StartAgainAsync(int port, CancellationToken cancellationToken) => StartAsync(() => port, cancellationToken);
+
+    private async Task<int> StartAsync(Func<int> choosePort, CancellationToken cancellationToken)
     {
         folder.RotateLog();
         for (var attempt = 1; ; attempt++)
         {
             // Between finding a port and the server's taking it, another program may have taken it: hence the attempts.
-            var port = freePort();
+            var port = choosePort();
             folder.WriteSettings(port);
             Postmaster.ForgetDead(folder.Data);
             await launcher.OwnAsync(folder.Data, cancellationToken);

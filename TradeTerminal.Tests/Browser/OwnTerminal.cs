@@ -50,17 +50,12 @@ internal sealed class OwnTerminal : IAsyncDisposable
     internal async Task StartAgainAsync() =>
         _process = await TerminalProcess.StartAsync(_settings, StartLimit, _process?.Address);
 
-    /// <summary>SIGKILL to its PostgreSQL and all of that one's processes.</summary>
-    internal Task KillDatabaseAsync() => Postmaster.Find(DatabaseFolder)!.KillAsync(CancellationToken.None);
-
-    internal int DatabasePort => Postmaster.Find(DatabaseFolder)!.Port;
-
     internal async Task<NpgsqlConnection> ConnectAsync()
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
-            Port = DatabasePort,
+            Port = Postmaster.Find(DatabaseFolder)!.Port,
             Database = EmbeddedPostgres.Name,
             Username = EmbeddedPostgres.Name,
             Password = new PostgresFolder(_folder.Path).Password.Value,

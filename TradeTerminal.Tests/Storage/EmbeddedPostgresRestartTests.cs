@@ -78,6 +78,20 @@ public sealed class EmbeddedPostgresRestartTests(PreparedPostgres prepared) : IC
     }
 
     [Fact]
+    public async Task KeepRunning_ServerKilled_IsBackOnItsPortWithItsData()
+    {
+        await using var postgres = await StartAsync(_folder, _logger);
+        postgres.KeepRunning();
+        var killed = Postmaster.Find(_data)!;
+
+        await killed.KillAsync(TestContext.Current.CancellationToken);
+
+        await Eventually.TrueAsync(() => _logger.Entries.Any(e => e.Message.Contains("is back", StringComparison.Ordinal)), () => "It is back");
+        Assert.NotEqual(killed.ProcessId, ProcessOf(_folder));
+        Assert.Equal(42, await AskAsync(postgres, AskKept));
+    }
+
+    [Fact]
     public async Task StartAsync_ServerKilled_RecoversWhatWasCommitted()
     {
         var killed = await StartAsync(_folder);
