@@ -54,7 +54,8 @@ public static class TerminalApp
         services.AddSingleton<CandleStore>();
         services.AddPrices();
         services.AddSingleton<Hydrator>();
-        services.AddSingleton<MarketUpdates>();
+        services.AddSingleton(provider => new MarketUpdates(
+            provider.GetRequiredService<ILogger<MarketUpdates>>(), static wake => ThreadPool.QueueUserWorkItem(static it => it(), wake, preferLocal: false)));
         services.AddSingleton<MarketPump>();
         services.AddHostedService(provider => provider.GetRequiredService<MarketPump>());
         services.AddHostedService<MarketHeartbeat>();

@@ -61,7 +61,8 @@ public sealed class AlertRow : IEntityTypeConfiguration<AlertRow>
         builder.HasIndex(row => row.DetectedAt).HasDatabaseName("alerts_detected_at");
         builder.HasIndex(row => new { row.Kind, row.DetectedAt }).HasDatabaseName("alerts_kind");
         builder.HasIndex(row => new { row.Symbol, row.DetectedAt }).HasDatabaseName("alerts_symbol");
-        builder.HasIndex(row => row.RaisedAt).HasFilter("published_at IS NULL").HasDatabaseName("alerts_unpublished");
-        builder.HasIndex(row => row.RaisedAt).HasFilter("notified_at IS NULL").HasDatabaseName("alerts_unnotified");
+        // Two indexes of one column are told apart by their names in the model; without them the second takes the first's place.
+        builder.HasIndex(row => row.RaisedAt, "alerts_unpublished").HasFilter("published_at IS NULL");
+        builder.HasIndex(row => row.RaisedAt, "alerts_unnotified").HasFilter("notified_at IS NULL");
     }
 }

@@ -12,9 +12,10 @@ public sealed class ChangeFeed
 {
     private ImmutableArray<ChangeListener> _listeners = [];
 
-    public ChangeListener Listen()
+    /// <param name="wanted">What the listener takes; what it does not want takes none of its room.</param>
+    public ChangeListener Listen(Func<CommittedBatch, bool>? wanted = null)
     {
-        var listener = new ChangeListener(Remove);
+        var listener = new ChangeListener(Remove, wanted ?? (static _ => true));
         ImmutableInterlocked.Update(ref _listeners, static (all, added) => all.Add(added), listener);
         return listener;
     }

@@ -10,6 +10,7 @@ public sealed class ChangeListener : IDisposable
     public const int Capacity = 256;
 
     private readonly Action<ChangeListener> _remove;
+    private readonly Func<CommittedBatch, bool> _wanted;
     private readonly Channel<CommittedBatch> _queue = Channel.CreateBounded<CommittedBatch>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
@@ -17,7 +18,7 @@ public sealed class ChangeListener : IDisposable
 
     private int _resync;
 
-    internal ChangeListener(Action<ChangeListener> remove) => _remove = remove;
+    internal ChangeListener(Action<ChangeListener> remove, Func<CommittedBatch, bool> wanted) => (_remove, _wanted) = (remove, wanted);
 
     public bool TryTake(out CommittedBatch batch)
     {
@@ -42,7 +43,7 @@ public sealed class ChangeListener : IDisposable
 
     internal void Offer(CommittedBatch batch)
     {
-        if (!_queue.Writer.TryWrite(batch))
+        if (_wanted(batch) && !_queue.Writer.TryWrite(batch))
         {
             RequireResync();
         }

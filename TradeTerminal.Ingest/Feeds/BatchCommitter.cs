@@ -35,7 +35,7 @@ internal sealed partial class BatchCommitter<TEvent>(
                 return;
             }
 
-            var detail = Failures.Postgres(exception)!.MessageText;
+            var detail = Failures.Postgres(exception)?.MessageText ?? exception.GetBaseException().Message;
             LogRefused(batch.Verdicts[start].Event.Partition, batch.Verdicts[start].Event.Offset, detail);
             batch.Refuse(start, detail);
             Write(feed, batch, next, start, 1, cancellationToken);
@@ -146,6 +146,6 @@ internal sealed partial class BatchCommitter<TEvent>(
     [LoggerMessage(LogLevel.Warning, "The database is away ({Problem}); {Messages} messages wait {Milliseconds:F0} ms")]
     private partial void LogWaiting(string problem, int messages, double milliseconds);
 
-    [LoggerMessage(LogLevel.Warning, "The database refuses the message at partition {Partition} offset {Offset}: {Detail}")]
+    [LoggerMessage(LogLevel.Warning, "The message cannot be stored: it is at partition {Partition} offset {Offset}: {Detail}")]
     private partial void LogRefused(int partition, long offset, string detail);
 }

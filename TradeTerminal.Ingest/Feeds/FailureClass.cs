@@ -10,7 +10,7 @@ internal enum FailureClass
     /// <summary>Keep the batch, wait, try again.</summary>
     Transient,
 
-    /// <summary>A row the database refuses: halve the batch until it is alone.</summary>
+    /// <summary>A row that the database or our arithmetic refuses: halve the batch until it is alone.</summary>
     Data,
 
     /// <summary>The schema or the code is wrong: stop and say so.</summary>
@@ -23,6 +23,12 @@ internal static class Failures
     {
         if (Postgres(exception) is not { } postgres)
         {
+            // A sum or a quotient that no decimal holds: what it was made of is in the batch.
+            if (Chain(exception).Any(cause => cause is ArithmeticException))
+            {
+                return FailureClass.Data;
+            }
+
             return Chain(exception).Any(cause => cause is DbException or IOException or SocketException or TimeoutException)
                 ? FailureClass.Transient
                 : FailureClass.Programming;

@@ -11,8 +11,13 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     public FeedStatus Current => Volatile.Read(ref _current);
 
-    /// <summary>When reading began, a batch was last written, or there was nothing left to write.</summary>
-    public DateTimeOffset LastProgress { get; private set; } = time.GetUtcNow();
+    private long _progress = time.GetTimestamp();
+
+    /// <summary>
+    /// Since reading began, a batch was last written, or there was nothing left to write. Not by the clock, which
+    /// may be set.
+    /// </summary>
+    public TimeSpan SinceProgress => time.GetElapsedTime(Volatile.Read(ref _progress));
 
     internal void Phase(FeedPhase phase, string? problem = null)
     {
@@ -24,7 +29,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     internal void Begin(string clusterId, IEnumerable<FeedPosition> positions)
     {
-        LastProgress = time.GetUtcNow();
+        Progress();
         Set(Current with
         {
             ClusterId = clusterId,
@@ -38,7 +43,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     internal void Written(IReadOnlyCollection<PartitionAdvance> advances, DateTime? newest, TimeSpan elapsed)
     {
-        LastProgress = time.GetUtcNow();
+        Progress();
         var partitions = Current.Partitions.ToBuilder();
         for (var i = 0; i < partitions.Count; i++)
         {
@@ -55,7 +60,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
         {
             Partitions = partitions.ToImmutable(),
             NewestEventTime = Later(Current.NewestEventTime, newest),
-            Rate = Current.Rate.With(new WrittenBatch(LastProgress, messages, elapsed)),
+            Rate = Current.Rate.With(new WrittenBatch(time.GetUtcNow(), messages, elapsed)),
         });
         meter?.Written(name, messages, elapsed);
     }
@@ -69,9 +74,11 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
         });
         if (Current.LagRecords == 0)
         {
-            LastProgress = time.GetUtcNow();
+            Progress();
         }
     }
+
+    private void Progress() => Volatile.Write(ref _progress, time.GetTimestamp());
 
     private PartitionStatus? Find(int partition) =>
         Current.Partitions.FirstOrDefault(status => status.Position.Partition == partition);

@@ -83,15 +83,15 @@ internal sealed partial class FeedWorker<TEvent>(
         var batch = new FeedBatch<TEvent>(feed.CreateParser(), time);
         var reader = new FeedReader<TEvent>(consumer, key, offsets, gauge, changes, batch, admin, logger);
         var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger);
-        var check = DateTimeOffset.MinValue;
+        long? checkedAt = null;
         // Another worker may have written since this one last did.
         writer.Forget();
         while (!stopping.IsCancellationRequested)
         {
-            if (time.GetUtcNow() >= check)
+            if (checkedAt is not { } before || time.GetElapsedTime(before) >= CheckEvery)
             {
                 Check(reader);
-                check = time.GetUtcNow() + CheckEvery;
+                checkedAt = time.GetTimestamp();
             }
 
             if (reader.Next.Count == 0)
@@ -122,7 +122,7 @@ internal sealed partial class FeedWorker<TEvent>(
         reader.MeasureLag();
         reader.Announce();
         gauge.Phase(FeedPhase.Running);
-        if (gauge.Current.LagRecords > 0 && time.GetUtcNow() - gauge.LastProgress > StuckAfter)
+        if (gauge.Current.LagRecords > 0 && gauge.SinceProgress > StuckAfter)
         {
             throw new TimeoutException($"{gauge.Current.LagRecords} messages wait and none came for {StuckAfter.TotalSeconds} s");
         }

@@ -2,7 +2,7 @@ namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>
 /// One partition as seen from here: what is stored, how far the log goes, and the event time of the newest
-/// trade stored from it.
+/// event stored from it.
 /// </summary>
 public sealed record PartitionStatus(FeedPosition Position, long EndOffset, DateTime? NewestEventTime)
 {

@@ -13,12 +13,19 @@ namespace TradeTerminal.Ingest.Storage;
 /// a producer with made-up dates must not create a table for each day since 1970. Older events go to
 /// the default partition, <c>trades_older</c> for trades.
 /// </summary>
+/// <remarks>
+/// Making one locks the whole table for a moment. Behind a long query of somebody else that moment would be as long as
+/// the query, and everybody would queue behind it: hence the bound on waiting, and tomorrow's partition a day ahead.
+/// </remarks>
 public sealed partial class DayPartitions(
     IDbContextFactory<TerminalDbContext> databases,
     IOptions<StorageOptions> options,
     TimeProvider time,
     ILogger<DayPartitions> logger)
 {
+    /// <summary>For a statement that locks a whole table, within a transaction. Who waits longer tries again later.</summary>
+    internal const string BriefLock = "SET LOCAL lock_timeout = '2s'";
+
     private readonly ConcurrentDictionary<(string Table, DateTime Day), bool> _known = [];
 
     /// <summary>Called by a feed's writer, from its thread, before it inserts.</summary>
@@ -42,6 +49,16 @@ public sealed partial class DayPartitions(
         }
     }
 
+    /// <summary>Makes the partition of the day after this one, so that its first event waits for nothing.</summary>
+    internal void EnsureTomorrow(PartitionedTable table)
+    {
+        var tomorrow = time.GetUtcNow().UtcDateTime.Date.AddDays(1);
+        if (!_known.ContainsKey((table.Name, tomorrow)))
+        {
+            Create(table, tomorrow);
+        }
+    }
+
     /// <summary>The oldest day that is kept.</summary>
     public DateTime Horizon => time.GetUtcNow().UtcDateTime.Date.AddDays(-options.Value.RetentionDays);
 
@@ -56,6 +73,7 @@ public sealed partial class DayPartitions(
         {
             using var database = databases.CreateDbContext();
             using var transaction = database.Database.BeginTransaction();
+            Execute(database, BriefLock);
             Execute(database, $"CREATE TABLE IF NOT EXISTS {name} PARTITION OF {table.Name} FOR VALUES FROM ({from}) TO ({to})");
             if (table.IdColumn is not null)
             {

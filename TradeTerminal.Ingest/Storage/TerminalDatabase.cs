@@ -51,7 +51,13 @@ internal sealed class TerminalDatabase : IDbContextFactory<TerminalDbContext>, I
             settings.Timeout = 5;
         }
 
-        settings.TcpKeepAlive = true;
+        if (!settings.ShouldSerialize("TCP Keepalive"))
+        {
+            settings.TcpKeepAlive = true;
+            settings.TcpKeepAliveTime = 10;
+            settings.TcpKeepAliveInterval = 5;
+        }
+
         return NpgsqlDataSource.Create(settings);
     }
 }

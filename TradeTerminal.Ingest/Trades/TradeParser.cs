@@ -12,11 +12,6 @@ namespace TradeTerminal.Ingest.Trades;
 /// </summary>
 public sealed class TradeParser : IFeedParser<Trade>
 {
-    public const int MaxMessageBytes = MessageForm.MaxBytes;
-
-    /// <summary>How far an event may lie ahead of our clock before it is taken for a wrong one.</summary>
-    public static readonly TimeSpan MaxAhead = EventTimeBounds.MaxAhead;
-
     private const int PriceIntegerDigits = 10;
     private const int PriceDecimals = 8;
     private const long MaxVolume = 1L << 53;

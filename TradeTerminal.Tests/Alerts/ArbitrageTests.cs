@@ -122,6 +122,25 @@ public sealed class ArbitrageTests
     }
 
     [Fact]
+    public void Judge_SizeGoneAndBack_SpeaksAgain()
+    {
+        var found = Find(
+            Plain, Quote(0, "NYSE", ask: 100), Quote(1, "BATS", bid: 101, ask: 110),
+            Quote(2, "BATS", bid: 101, ask: 110, bidSize: 0), Quote(3, "BATS", bid: 101, ask: 110));
+
+        Assert.Equal(2, found.Count);
+    }
+
+    [Fact]
+    public void Judge_LargestBidOverSmallestAsk_SpeaksWithoutOverflow()
+    {
+        var found = Find(
+            Plain, Quote(0, "NYSE", bid: 0.000000000000001m, ask: 0.000000000000001m), Quote(1, "BATS", bid: 9_999_999_999m, ask: 9_999_999_999m));
+
+        Assert.Contains(new AlertInput("spreadBps", 10_000_000_000_000m), Assert.Single(found).Inputs);
+    }
+
+    [Fact]
     public void Judge_MoreVenuesThanAreKept_ForgetsTheOldest()
     {
         var venues = Enumerable.Range(1, Ingest.Alerts.Rules.PricedState.MostVenues).Select(i => Quote(i * 0.1, $"V{i}"));

@@ -55,6 +55,22 @@ public sealed class ChangeFeedTests
     }
 
     [Fact]
+    public void Publish_NotWanted_TakesNoRoom()
+    {
+        var wanted = new CommittedBatch(new FeedKey("cluster", "wanted"), DateTimeOffset.UnixEpoch);
+        using var listener = _feed.Listen(batch => batch.Feed == wanted.Feed);
+        for (var i = 0; i < ChangeListener.Capacity + 5; i++)
+        {
+            _feed.Publish(Batch());
+        }
+
+        _feed.Publish(wanted);
+
+        Assert.Equal([wanted], TakeAll(listener));
+        Assert.False(listener.TryTakeResync());
+    }
+
+    [Fact]
     public async Task PublishUnknown_ListenerWaits_WakesItToResync()
     {
         using var listener = _feed.Listen();

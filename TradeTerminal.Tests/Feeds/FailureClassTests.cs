@@ -40,6 +40,9 @@ public sealed class FailureClassTests
         Assert.Equal(expected, Failures.Classify(new InvalidOperationException("wrapped", Postgres(sqlState))));
     }
 
+    [Fact]
+    public void Classify_FigureNoDecimalHolds_IsTheDatas() => Assert.Equal(FailureClass.Data, Failures.Classify(new OverflowException()));
+
     [Theory]
     [MemberData(nameof(Lost), DisableDiscoveryEnumeration = true)]
     public void Classify_ServerAway_IsTransient(Exception exception)

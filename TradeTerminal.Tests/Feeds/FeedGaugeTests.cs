@@ -1,5 +1,5 @@
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Components;
 
 namespace TradeTerminal.Tests.Feeds;
 
@@ -7,7 +7,7 @@ public sealed class FeedGaugeTests
 {
     private static readonly DateTime Noon = new(2026, 3, 1, 12, 0, 0, DateTimeKind.Utc);
 
-    private readonly TestClock _clock = new(Noon);
+    private readonly ScreenClock _clock = new();
     private readonly FeedGauge _gauge;
 
     public FeedGaugeTests() => _gauge = new FeedGauge("trades", "orders", _clock);
@@ -68,19 +68,19 @@ public sealed class FeedGaugeTests
 
     /// <summary>Else a backlog found at the start, or after an outage, would look like a reader that hangs.</summary>
     [Fact]
-    public void LastProgress_Backlog_CountsFromTheBeginningOfReading()
+    public void SinceProgress_Backlog_CountsFromTheBeginningOfReading()
     {
         _clock.Advance(TimeSpan.FromMinutes(10));
         _gauge.Begin("cluster", [At(0, 0)]);
         _gauge.EndOffsets(new Dictionary<int, long> { [0] = 100 });
-        Assert.Equal(_clock.GetUtcNow(), _gauge.LastProgress);
+        Assert.Equal(TimeSpan.Zero, _gauge.SinceProgress);
 
         _clock.Advance(TimeSpan.FromSeconds(20));
         _gauge.EndOffsets(new Dictionary<int, long> { [0] = 200 });
-        Assert.Equal(TimeSpan.FromSeconds(20), _clock.GetUtcNow() - _gauge.LastProgress);
+        Assert.Equal(TimeSpan.FromSeconds(20), _gauge.SinceProgress);
 
         _gauge.EndOffsets(new Dictionary<int, long> { [0] = 0 });
-        Assert.Equal(_clock.GetUtcNow(), _gauge.LastProgress);
+        Assert.Equal(TimeSpan.Zero, _gauge.SinceProgress);
     }
 
     [Fact]

@@ -34,6 +34,21 @@ public sealed class MarketUpdatesTests
     }
 
     [Fact]
+    public void Publish_WakesHandedOn_RunNothingItself()
+    {
+        var (woken, handedOn) = (0, new List<Action>());
+        var updates = new MarketUpdates(NullLogger<MarketUpdates>.Instance, handedOn.Add);
+        using var one = updates.Subscribe(() => woken++);
+        using var bad = updates.Subscribe(() => throw new InvalidOperationException());
+
+        updates.Publish(MarketSnapshot.Empty);
+        Assert.Equal((0, 2), (woken, handedOn.Count));
+        handedOn.ForEach(wake => wake());
+
+        Assert.Equal(1, woken);
+    }
+
+    [Fact]
     public void Dispose_Subscription_IsNotWokenAnyMore()
     {
         var woken = 0;

@@ -28,7 +28,7 @@ public sealed class DatabaseStartupTests(PostgresFixture fixture)
             """
             alert_snoozes alerts book_updates book_updates_older candles_1m commodity_days commodity_events commodity_events_older
             commodity_positions crypto_ticks crypto_ticks_older feed_candles_1m feed_offsets index_ticks index_ticks_older
-            latest_prices quotes quotes_older rejected rule_states rules trader_book trader_positions
+            latest_prices quotes quotes_older rejected retention rule_states rules trader_book trader_positions
             trader_positions_older trades trades_older
             """.ReplaceLineEndings(" "),
             await ingest.AskAsync<string>("""

@@ -56,6 +56,31 @@ public sealed class DayPartitionsTests(PostgresFixture fixture)
     }
 
     [Fact]
+    public async Task Ensure_SameIdOnTwoDaysBeyondRetention_AreTwoTrades()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+        var trades = Trades(Now.AddDays(-50), Now.AddDays(-51));
+
+        ingest.Write([trades[0], trades[1] with { TradeId = trades[0].TradeId }]);
+        ingest.Write([trades[0] with { Offset = 2 }]);
+
+        Assert.Equal("trades_older:2", await PlacesAsync(ingest));
+        Assert.Equal(1, ingest.Position(0).Duplicates);
+    }
+
+    [Fact]
+    public async Task EnsureTomorrow_Today_IsReadyBeforeItsFirstEvent()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+
+        ingest.Days.EnsureTomorrow(new TradesFeed().Table);
+
+        Assert.True(await ingest.AskAsync<bool>("SELECT to_regclass('trades_20260302') IS NOT NULL"));
+    }
+
+    [Fact]
     public async Task Ensure_SeveralWorkersAtMidnight_AllGoOn()
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();

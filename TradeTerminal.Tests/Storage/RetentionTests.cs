@@ -15,25 +15,25 @@ public sealed class RetentionTests(PostgresFixture fixture)
     private readonly TestClock _clock = new(Now);
 
     [Fact]
-    public async Task DropAsync_ByDay_DropsExactlyWhatIsTooOld()
+    public async Task RunAsync_ByDay_DropsExactlyWhatIsTooOld()
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
         using var ingest = Start(database);
         ingest.Write(Trades(0, 1, Days - 1, Days, Days + 1, 400));
         ingest.Write(0, [1], [2]);
 
-        await DropAsync(ingest, includeOlder: true);
+        await RunAsync(ingest);
         Assert.Equal([0, 1, Days - 1, Days], await DaysLeftAsync(ingest));
         Assert.Equal(4L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
         Assert.Equal(2L, await ingest.AskAsync<long>("SELECT count(*) FROM rejected"));
 
         _clock.Advance(TimeSpan.FromDays(1));
-        await DropAsync(ingest, includeOlder: true);
+        await RunAsync(ingest);
         Assert.Equal([0, 1, Days - 1], await DaysLeftAsync(ingest));
         Assert.Equal(3L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
 
         _clock.Advance(TimeSpan.FromDays(Days));
-        await DropAsync(ingest, includeOlder: true);
+        await RunAsync(ingest);
         Assert.Empty(await DaysLeftAsync(ingest));
         Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
         Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM rejected"));
@@ -41,26 +41,27 @@ public sealed class RetentionTests(PostgresFixture fixture)
     }
 
     [Fact]
-    public async Task DropAsync_WithinTheDay_LeavesWhatAReplayBroughtIn()
+    public async Task RunAsync_WithinTheDay_LeavesWhatAReplayBroughtIn()
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
         using var ingest = Start(database);
+        await RunAsync(ingest);
         ingest.Write(Trades(0, 400));
 
-        await DropAsync(ingest, includeOlder: false);
+        await RunAsync(ingest);
 
         Assert.Equal([0, 400], await DaysLeftAsync(ingest));
         Assert.Equal(2L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
     }
 
     [Fact]
-    public async Task DropAsync_LateTradeOfADroppedDay_IsStillTaken()
+    public async Task RunAsync_LateTradeOfADroppedDay_IsStillTaken()
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
         using var ingest = Start(database);
         ingest.Write(Trades(Days));
         _clock.Advance(TimeSpan.FromDays(2));
-        await DropAsync(ingest, includeOlder: true);
+        await RunAsync(ingest);
 
         var late = Trades(Days)[0] with { Offset = 1 };
         ingest.Write([late]);
@@ -69,7 +70,7 @@ public sealed class RetentionTests(PostgresFixture fixture)
     }
 
     [Fact]
-    public async Task DropAsync_CandlesOfOtherFeeds_DropsThemWithTheirDay()
+    public async Task RunAsync_CandlesOfOtherFeeds_DropsThemWithTheirDay()
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
         using var ingest = Start(database);
@@ -77,10 +78,25 @@ public sealed class RetentionTests(PostgresFixture fixture)
         prices.Write(PricedFeeds.Indices, new[] { 0, Days, Days + 1, 400 }.Select((days, i) =>
             new Tick("SP500", 6_000, 1, PriceOrigin.Unstated, null, Now.AddDays(-days), 0, i)));
 
-        await DropAsync(ingest, includeOlder: true);
+        await RunAsync(ingest);
 
         Assert.Equal(2L, await ingest.AskAsync<long>("SELECT count(*) FROM feed_candles_1m"));
         Assert.Equal(2L, await ingest.AskAsync<long>("SELECT count(*) FROM index_ticks"));
+    }
+
+    [Fact]
+    public async Task RunAsync_NotRunningAtMidnight_DeletesAtTheNextStart()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+        await RunAsync(ingest);
+        ingest.Write(Trades(0, 400));
+        _clock.Advance(TimeSpan.FromDays(3));
+
+        await RunAsync(ingest);
+
+        Assert.Equal([0], await DaysLeftAsync(ingest));
+        Assert.Equal(1L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
     }
 
     private TestIngest Start(TestDatabase database)
@@ -90,11 +106,11 @@ public sealed class RetentionTests(PostgresFixture fixture)
         return ingest;
     }
 
-    private Task DropAsync(TestIngest ingest, bool includeOlder)
+    private Task RunAsync(TestIngest ingest)
     {
         using var startup = new DatabaseStartup(ingest.Databases, NullLogger<DatabaseStartup>.Instance);
         using var retention = new Retention(ingest.Databases, startup, ingest.Days, _clock, NullLogger<Retention>.Instance);
-        return retention.DropAsync(includeOlder, TestContext.Current.CancellationToken);
+        return retention.RunAsync(TestContext.Current.CancellationToken);
     }
 
     private static List<Trade> Trades(params int[] daysAgo) =>

@@ -61,6 +61,19 @@ public sealed class ViewsTests(PostgresFixture fixture)
     }
 
     [Fact]
+    public async Task Rejects_TextAndBytes_AreReadable()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = new TestIngest(database.ConnectionString, new TestClock(Judgement.Now));
+        ingest.Begin(0);
+        ingest.Write(0, "{\"ticker\":\"Ä\\\"}"u8.ToArray(), [0xFF, 0x00]);
+
+        Assert.Equal(
+            "{\"ticker\":\"Ä\\\"} base64:/wA=",
+            await ingest.AskAsync<string>("SELECT string_agg(payload, ' ' ORDER BY \"offset\") FROM rejects"));
+    }
+
+    [Fact]
     public async Task Views_NothingStored_AreEmpty()
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();

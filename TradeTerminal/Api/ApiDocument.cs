@@ -33,13 +33,22 @@ internal static class ApiDocument
             foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
             {
                 parameter.Schema = Schema(context.Description.RelativePath ?? "", parameter.Name ?? "") ?? parameter.Schema;
-                parameter.Required = parameter.Name == "ticker" || parameter.In == ParameterLocation.Path;
+                parameter.Required = IsRequired(context.Description.RelativePath ?? "", parameter.Name ?? "")
+                    || parameter.In == ParameterLocation.Path;
                 parameter.Description ??= parameter.In == ParameterLocation.Path ? "As the list gives it." : null;
             }
 
             return Task.CompletedTask;
         });
     }
+
+    private static bool IsRequired(string path, string parameter) => (path, parameter) switch
+    {
+        (_, "ticker") => true,
+        ("api/alerts/snooze", "kind" or "symbol") => true,
+        ("api/replay/speed", "speed") => true,
+        _ => false,
+    };
 
     private static OpenApiSchema? Schema(string path, string parameter) => parameter switch
     {

@@ -23,6 +23,11 @@ internal static class IndexFileApi
         var arguments = new QueryArguments();
         var number = arguments.Number("seed", seed, 1, int.MinValue, int.MaxValue);
         var from = arguments.Time("start", start) ?? Latest(time.GetUtcNow().UtcDateTime);
+        if (from > DateTime.MaxValue - (IndexFile.Rows * IndexFile.Step))
+        {
+            arguments.Refuse("start", "a time that leaves room for the rows after it");
+        }
+
         if (!arguments.AreValid)
         {
             return arguments.Problem;

@@ -14,6 +14,9 @@ internal static class ReplayApi
     /// <summary>What a form has around its file.</summary>
     private const long FormOverhead = 64 * 1024;
 
+    /// <summary>RFC 2046 allows 70 characters.</summary>
+    private const int LongestBoundary = 70;
+
     public static void MapReplay(this IEndpointRouteBuilder routes)
     {
         var replay = routes.MapGroup("/api/replay").WithTags("Replay");
@@ -156,18 +159,25 @@ internal static class ReplayApi
         }
 
         if (!type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase)
-            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
+            || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 and <= LongestBoundary } boundary)
         {
             return (null, "");
         }
 
-        var sections = new MultipartReader(boundary, request.Body);
-        while (await sections.ReadNextSectionAsync(cancellationToken) is { } section)
+        try
         {
-            if (section.AsFileSection() is { FileStream: { } file } part)
+            var sections = new MultipartReader(boundary, request.Body);
+            while (await sections.ReadNextSectionAsync(cancellationToken) is { } section)
             {
-                return (file, UploadedFile.NameOf(part.FileName));
+                if (section.AsFileSection() is { FileStream: { } file } part)
+                {
+                    return (file, UploadedFile.NameOf(part.FileName));
+                }
             }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            throw new BadHttpRequestException("The body is no multipart/form-data with that boundary.", exception);
         }
 
         return (null, "");

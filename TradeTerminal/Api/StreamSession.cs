@@ -143,8 +143,8 @@ internal sealed class StreamSession(
 
     private async Task WaitAsync(CancellationToken end)
     {
-        using var beat = CancellationTokenSource.CreateLinkedTokenSource(end);
-        beat.CancelAfter(Beat);
+        using var limit = new CancellationTokenSource(Beat, time);
+        using var beat = CancellationTokenSource.CreateLinkedTokenSource(end, limit.Token);
         try
         {
             await listener.WaitAsync(beat.Token);

@@ -45,7 +45,11 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time) : IAsyncDi
         }
         catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
         {
-            // No answer is no sample: the browser went away, or is too busy to paint.
+            // No answer is no sample: the browser went away, or is too busy to paint. A module that did not come is asked for again.
+            if (_module is { IsCompletedSuccessfully: false })
+            {
+                _module = null;
+            }
         }
         finally
         {

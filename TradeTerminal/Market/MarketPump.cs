@@ -28,7 +28,7 @@ internal sealed partial class MarketPump(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Listening comes first: what is committed while we read is then seen twice and told apart by offset.
-        _listener = changes.Listen();
+        _listener = changes.Listen(static batch => batch is CommittedBatch<Trade>);
         // Before the first page is served, so that it already carries figures; not when the database is away.
         if (database.IsReady)
         {
@@ -54,6 +54,24 @@ internal sealed partial class MarketPump(
             await HydrateAsync(stoppingToken).ConfigureAwait(false);
         }
 
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await FollowAsync(listener, stoppingToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // The books may be half changed. The feeds go on meanwhile: nothing stored depends on the picture.
+                LogFailed(exception);
+                listener.RequireResync();
+                await Task.Delay(RetryAfter, time, stoppingToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task FollowAsync(ChangeListener listener, CancellationToken stoppingToken)
+    {
         var published = time.GetTimestamp();
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -151,6 +169,9 @@ internal sealed partial class MarketPump(
             return false;
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The market could not be followed and is read from the database again")]
+    private partial void LogFailed(Exception exception);
 
     [LoggerMessage(LogLevel.Information, "The market was read from the database: {Tickers} tickers in {Milliseconds:F0} ms")]
     private partial void LogHydrated(int tickers, double milliseconds);

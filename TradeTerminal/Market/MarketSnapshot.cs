@@ -13,6 +13,9 @@ public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, Imm
     public const int DefaultWindow = 200;
     public const int LargestWindow = TapeBook.Depth;
 
+    /// <summary>Windows kept to be shared. On a quiet market a snapshot lives long, and choices are without number.</summary>
+    private const int MostWindows = 256;
+
     public static readonly MarketSnapshot Empty = new(0, DateTimeOffset.UnixEpoch, []);
 
     private readonly ConcurrentDictionary<(string Filter, int Size), MarketWindow> _windows = new();
@@ -58,10 +61,16 @@ public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, Imm
     /// The newest <paramref name="size"/> trades of the chosen tickers with their figures; worked out once
     /// and shared by all viewers with the same choice.
     /// </summary>
-    public MarketWindow Window(TickerFilter filter, int size = DefaultWindow) =>
-        _windows.TryGetValue((filter.Key, size), out var window)
-            ? window
-            : _windows.GetOrAdd((filter.Key, size), new MarketWindow(Newest(filter, size)));
+    public MarketWindow Window(TickerFilter filter, int size = DefaultWindow)
+    {
+        if (_windows.TryGetValue((filter.Key, size), out var known))
+        {
+            return known;
+        }
+
+        var window = new MarketWindow(Newest(filter, size));
+        return _windows.Count < MostWindows ? _windows.GetOrAdd((filter.Key, size), window) : window;
+    }
 
     private ImmutableArray<Trade> Newest(TickerFilter filter, int size)
     {

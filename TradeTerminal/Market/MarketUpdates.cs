@@ -6,7 +6,12 @@ namespace TradeTerminal.Market;
 /// Says "newer exists", never what: a subscriber reads <see cref="Current"/> when it is ready to. Called at
 /// most twenty times a second for changes, and once a second whatever happens, so that ages can move.
 /// </summary>
-public sealed partial class MarketUpdates(ILogger<MarketUpdates> logger)
+/// <param name="logger">Told of subscribers that fail.</param>
+/// <param name="run">
+/// Runs a wake. An idle circuit draws its page on the thread that wakes it: the terminal hands each wake to the thread
+/// pool, so that pages are drawn side by side and never by the pump. Left out: on the publisher's thread.
+/// </param>
+public sealed partial class MarketUpdates(ILogger<MarketUpdates> logger, Action<Action>? run = null)
 {
     private ImmutableArray<Subscription> _subscriptions = [];
     private MarketSnapshot _current = MarketSnapshot.Empty;
@@ -15,10 +20,9 @@ public sealed partial class MarketUpdates(ILogger<MarketUpdates> logger)
 
     public int SubscriberCount => _subscriptions.Length;
 
-    /// <summary><paramref name="wake"/> runs on the pump's thread: it must return at once.</summary>
     public IDisposable Subscribe(Action wake)
     {
-        var subscription = new Subscription(this, wake);
+        var subscription = new Subscription(this, () => Try(wake));
         ImmutableInterlocked.Update(ref _subscriptions, static (all, added) => all.Add(added), subscription);
         return subscription;
     }
@@ -33,14 +37,26 @@ public sealed partial class MarketUpdates(ILogger<MarketUpdates> logger)
     {
         foreach (var subscription in _subscriptions)
         {
-            try
+            if (run is null)
             {
                 subscription.Wake();
             }
-            catch (Exception exception)
+            else
             {
-                LogFailed(exception);
+                run(subscription.Wake);
             }
+        }
+    }
+
+    private void Try(Action wake)
+    {
+        try
+        {
+            wake();
+        }
+        catch (Exception exception)
+        {
+            LogFailed(exception);
         }
     }
 
@@ -49,7 +65,7 @@ public sealed partial class MarketUpdates(ILogger<MarketUpdates> logger)
 
     private sealed class Subscription(MarketUpdates owner, Action wake) : IDisposable
     {
-        public void Wake() => wake();
+        public Action Wake => wake;
 
         public void Dispose() => ImmutableInterlocked.Update(
             ref owner._subscriptions, static (all, gone) => all.Remove(gone), this);

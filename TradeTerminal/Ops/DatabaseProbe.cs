@@ -42,8 +42,8 @@ internal sealed class DatabaseProbe(
 
     private async Task<string?> AskAsync(CancellationToken cancellationToken)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var limit = new CancellationTokenSource(Patience, time);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
         {
             await using var database = await databases.CreateDbContextAsync(patience.Token);

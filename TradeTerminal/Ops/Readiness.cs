@@ -8,7 +8,7 @@ namespace TradeTerminal.Ops;
 /// ready by merely running.
 /// </summary>
 internal sealed class Readiness(
-    DatabaseProbe database, IEnumerable<FeedGauge> feeds, MarketPump pump, IConfiguration configuration, TimeProvider time)
+    DatabaseProbe database, IEnumerable<FeedGauge> feeds, MarketPump pump, IConfiguration configuration)
 {
     /// <summary>A worker shows a sign of life every two seconds, also when nothing arrives.</summary>
     private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(20);
@@ -47,7 +47,7 @@ internal sealed class Readiness(
         {
             // Nothing to read is no failure: the topic comes with its first message.
             FeedPhase.WaitingForTopic => new PartState(name, true, feed.Problem),
-            FeedPhase.Running when time.GetUtcNow() - gauge.LastProgress is var silent && silent > SilentAfter =>
+            FeedPhase.Running when gauge.SinceProgress is var silent && silent > SilentAfter =>
                 PartState.Of(name, $"nothing has moved for {silent.TotalSeconds:F0} s"),
             FeedPhase.Running => PartState.Of(name, null),
             FeedPhase.Starting => PartState.Of(name, "has not begun to read yet"),

@@ -25,7 +25,7 @@ internal sealed partial class AlertOutbox(
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var listener = changes.Listen();
+        using var listener = changes.Listen(static batch => batch.Alerts.Count > 0);
         var wait = FirstWait;
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -106,14 +106,10 @@ internal sealed partial class AlertOutbox(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, sweep.Token);
         try
         {
-            for (var due = false; !due;)
+            await listener.WaitAsync(either.Token).ConfigureAwait(false);
+            listener.TryTakeResync();
+            while (listener.TryTake(out _))
             {
-                await listener.WaitAsync(either.Token).ConfigureAwait(false);
-                due = listener.TryTakeResync();
-                while (listener.TryTake(out var batch))
-                {
-                    due |= batch.Alerts.Count > 0;
-                }
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

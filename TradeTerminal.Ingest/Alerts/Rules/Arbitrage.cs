@@ -9,6 +9,9 @@ namespace TradeTerminal.Ingest.Alerts.Rules;
 /// </summary>
 internal static class Arbitrage
 {
+    /// <summary>A larger one is shown as this.</summary>
+    private const decimal LargestEdge = 1_000_000_000;
+
     public static void Judge(string symbol, VenueState quoted, PricedState state, ArbitrageSettings settings, List<Finding> found)
     {
         foreach (var other in state.Venues)
@@ -36,7 +39,8 @@ internal static class Arbitrage
         var rank = Severity.Opportunity.Rank();
         if (net <= threshold || Size(buy, sell) <= settings.MinimumSize)
         {
-            var holds = net >= threshold * (1 - settings.Hysteresis);
+            var lowered = 1 - settings.Hysteresis;
+            var holds = net >= threshold * lowered && Size(buy, sell) >= settings.MinimumSize * lowered;
             state.FindPair(buy.Venue, sell.Venue)?.Edge.Speaks(0, holds ? rank : 0, at, settings);
             return;
         }
@@ -65,7 +69,8 @@ internal static class Arbitrage
     private static Finding Find(string symbol, VenueState buy, VenueState sell, ArbitrageSettings settings)
     {
         var spread = sell.Bid - buy.Ask;
-        var bps = spread * 10_000 / buy.Ask;
+        // A quotient of the largest and the smallest price would not fit into a decimal with its 10,000.
+        var bps = Math.Min(spread / buy.Ask, LargestEdge) * 10_000;
         var size = Size(buy, sell);
         return new Finding(
             AlertKind.Arbitrage,

@@ -102,15 +102,17 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                     b.HasIndex("DetectedAt")
                         .HasDatabaseName("alerts_detected_at");
 
-                    b.HasIndex("RaisedAt")
-                        .HasDatabaseName("alerts_unnotified")
-                        .HasFilter("notified_at IS NULL");
-
                     b.HasIndex("Kind", "DetectedAt")
                         .HasDatabaseName("alerts_kind");
 
                     b.HasIndex("Symbol", "DetectedAt")
                         .HasDatabaseName("alerts_symbol");
+
+                    b.HasIndex(new[] { "RaisedAt" }, "alerts_unnotified")
+                        .HasFilter("notified_at IS NULL");
+
+                    b.HasIndex(new[] { "RaisedAt" }, "alerts_unpublished")
+                        .HasFilter("published_at IS NULL");
 
                     b.ToTable("alerts", (string)null);
                 });

@@ -20,5 +20,22 @@ internal static class RunsViews
         FROM rejected;
         """;
 
+    /// <summary>
+    /// The payload as it was sent; bytes that are no text as base64. PostgreSQL has no conversion that says no instead of
+    /// failing, hence the function. A text cannot hold U+0000.
+    /// </summary>
+    public const string ReadableRejects =
+        """
+        CREATE FUNCTION payload_text(payload bytea) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+        BEGIN
+            RETURN convert_from(payload, 'UTF8');
+        EXCEPTION WHEN character_not_in_repertoire OR untranslatable_character THEN
+            RETURN 'base64:' || replace(encode(payload, 'base64'), E'\n', '');
+        END $$;
+        CREATE OR REPLACE VIEW rejects AS
+        SELECT topic, partition, "offset", reason, detail, payload_text(payload) AS payload, octet_length(payload) AS payload_bytes, rejected_at
+        FROM rejected;
+        """;
+
     public const string Drop = "DROP VIEW rejects; DROP VIEW ingest_runs;";
 }

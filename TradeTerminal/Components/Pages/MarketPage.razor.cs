@@ -59,6 +59,6 @@ public sealed partial class MarketPage
     private void Show(MarketView view) => Navigation.NavigateTo(view.Uri);
 
     // Not a page of its own for each letter.
-    private void Find(ChangeEventArgs change) => Navigation.NavigateTo(
-        MarketView.Parse(Feeds, (string?)change.Value, Sort).Uri, replace: true);
+    private void Find(string? text) => Navigation.NavigateTo(
+        MarketView.Parse(Feeds, text, Sort).Uri, replace: true);
 }

@@ -13,6 +13,7 @@ public sealed partial class RejectList : IDisposable
 
     private readonly CancellationTokenSource _disposed = new();
     private readonly Stack<RejectCursor?> _pages = new([null]);
+    private int _turn;
     private IReadOnlyList<RejectedMessage>? _rows;
     private bool _hasMore;
     private string? _reason;
@@ -54,7 +55,12 @@ public sealed partial class RejectList : IDisposable
 
     private Task NewerAsync()
     {
-        _pages.Pop();
+        // A second click may come before the button knows that the first has reached the newest page.
+        if (_pages.Count > 1)
+        {
+            _pages.Pop();
+        }
+
         return ReadAsync(_pages.Peek());
     }
 
@@ -67,10 +73,17 @@ public sealed partial class RejectList : IDisposable
             _pages.Push(null);
         }
 
+        var turn = ++_turn;
         try
         {
             var total = Total;
             var rows = await Store.ReadAsync(_reason, before, PageSize + 1, _disposed.Token);
+            if (turn != _turn)
+            {
+                // Something else was asked for meanwhile.
+                return;
+            }
+
             _rows = [.. rows.Take(PageSize)];
             _hasMore = rows.Count > PageSize;
             _totalRead = total;

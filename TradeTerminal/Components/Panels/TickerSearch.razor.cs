@@ -32,7 +32,7 @@ public sealed partial class TickerSearch
 
     private void Close() => (_isOpen, _at) = (false, -1);
 
-    private void Type(ChangeEventArgs change) => Find(change.Value as string ?? "");
+    private void Type(string? text) => Find(text ?? "");
 
     /// <summary>Symbols that begin with the text come before those that only contain it.</summary>
     private void Find(string text)

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Feeds;
+
+namespace TradeTerminal.Ingest.Storage;
+
+/// <summary>What retention takes away: whole partitions, and beside them single rows in bounded slices.</summary>
+internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon, Action<string> dropped)
+{
+    /// <summary>Few enough for one statement to end in time, whatever has piled up.</summary>
+    private const int Slice = 50_000;
+
+    private static readonly (string Table, string TimeColumn)[] DatedTables =
+        [("candles_1m", "bucket"), ("feed_candles_1m", "bucket"), ("latest_prices", "event_time"), ("alerts", "detected_at")];
+
+    public async Task DropDaysAsync(PartitionedTable table, CancellationToken cancellationToken)
+    {
+        var names = await context.Database.SqlQuery<string>(
+            $"""
+            SELECT c.relname AS "Value" FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = {table.Name}::regclass
+            """).ToListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var name in names.Where(name => DayOf(table, name) < horizon))
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(DayPartitions.BriefLock, [], cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync($"DROP TABLE {name}", [], cancellationToken).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            dropped(name);
+        }
+    }
+
+    /// <summary>Rows without a partition of their own: what came in when its day was no longer kept, and what is kept beside events.</summary>
+    public async Task DeleteOlderAsync(CancellationToken cancellationToken)
+    {
+        foreach (var table in FeedCatalog.All.Select(feed => feed.Table))
+        {
+            await DeleteAsync($"{table.Name}_older", table.TimeColumn, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var (table, column) in DatedTables)
+        {
+            await DeleteAsync(table, column, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task DeleteAsync(string table, string timeColumn, CancellationToken cancellationToken)
+    {
+        var sql = $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE {timeColumn} < {{0}} LIMIT {Slice}))";
+        while (await ExecuteAsync(sql, [horizon], cancellationToken).ConfigureAwait(false) == Slice)
+        {
+        }
+    }
+
+    public async Task<bool> IsDueAsync(DateTime today, CancellationToken cancellationToken) =>
+        await context.Database.SqlQuery<DateTime?>($"""SELECT max(swept)::timestamp AS "Value" FROM retention""")
+            .SingleAsync(cancellationToken).ConfigureAwait(false) is not { } swept || swept < today;
+
+    public Task DoneAsync(DateTime today, CancellationToken cancellationToken) => ExecuteAsync(
+        "WITH gone AS (DELETE FROM retention) INSERT INTO retention (swept) VALUES ({0}::timestamptz AT TIME ZONE 'UTC')", [today], cancellationToken);
+
+    // The names are ours, and those of partitions have the shape table_yyyyMMdd.
+    private Task<int> ExecuteAsync(string sql, object[] parameters, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlRawAsync(sql, parameters, cancellationToken);
+
+    private static DateTime? DayOf(PartitionedTable table, string partition) => DateTime.TryParseExact(
+        partition, $"'{table.Name}_'yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}
