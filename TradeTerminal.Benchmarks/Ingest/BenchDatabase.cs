@@ -34,7 +34,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
             folder.FullName, PostgresBinaries.Find(null), NullLogger.Instance, CancellationToken.None);
         var database = new BenchDatabase(server, folder);
         await using var context = database._contexts.CreateDbContext();
-        await context.Database.MigrateAsync();
+        await context.CreateSchemaAsync(CancellationToken.None);
         return database;
     }
 

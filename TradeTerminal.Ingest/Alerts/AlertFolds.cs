@@ -28,15 +28,16 @@ internal static class AlertFolds
 
     public static IFeedFold<Tick> Indices(IServiceProvider services) => Create(services, TickRules.Indices());
 
+    /// <summary>Of any feed's rules.</summary>
+    public static IFeedFold<TEvent> Create<TEvent, TState>(IServiceProvider services, FeedRules<TEvent, TState> rules)
+        where TEvent : struct, IFeedEvent<TEvent>
+        where TState : class, IRuleState<TState>, new() =>
+        new AlertFold<TEvent, TState>(rules, services.GetRequiredService<RuleBook>(), services.GetRequiredService<TimeProvider>());
+
     /// <summary>What the folds share.</summary>
     public static void AddAlerts(this IServiceCollection services)
     {
         services.AddSingleton<RuleBook>();
         services.AddSingleton<Rehearsal>();
     }
-
-    private static AlertFold<TEvent, TState> Create<TEvent, TState>(IServiceProvider services, FeedRules<TEvent, TState> rules)
-        where TEvent : struct, IFeedEvent<TEvent>
-        where TState : class, IRuleState<TState>, new() =>
-        new(rules, services.GetRequiredService<RuleBook>(), services.GetRequiredService<TimeProvider>());
 }

@@ -14,6 +14,12 @@ internal sealed class CommoditiesFeed() : Feed<CommodityEvent>("commodities", "C
         "kind, commodity, price, volume, trade_id, position_type, quantity, entry_price, close_price, unrealized, realized, event_time, source_partition, source_offset",
         Write);
 
+    /// <summary>The events that <see cref="PricePoint.Of(CommodityEvent)"/> finds a price in.</summary>
+    internal override PriceColumns Prices { get; } = new("commodity", "price", "CASE kind WHEN 'price_tick' THEN volume ELSE 0 END")
+    {
+        Where = "kind IN ('price_tick', 'trade_marked')",
+    };
+
     internal override IFeedParser<CommodityEvent> CreateParser() => new CommodityParser();
 
     internal override IReadOnlyList<IFeedFold<CommodityEvent>> CreateFolds(IServiceProvider services) =>

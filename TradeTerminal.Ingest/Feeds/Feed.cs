@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Feeds;
@@ -21,7 +23,13 @@ public abstract class Feed(string name, string section, string topic)
 
     internal abstract PartitionedTable Table { get; }
 
+    /// <summary>Where its prices are; null for a feed that carries none.</summary>
+    internal virtual PriceColumns? Prices => null;
+
     internal abstract FeedJudge CreateJudge();
+
+    /// <summary>Whether the batch is of this feed, or of another whose events are of the same type.</summary>
+    internal abstract bool MayHaveCommitted(CommittedBatch batch);
 
     /// <summary>See <see cref="Kafka.KafkaClients.Consumer"/>.</summary>
     internal virtual TimeSpan EmbeddedWait { get; } = TimeSpan.FromMilliseconds(50);

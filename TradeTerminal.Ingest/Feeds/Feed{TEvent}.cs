@@ -29,6 +29,8 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
         };
     }
 
+    internal sealed override bool MayHaveCommitted(CommittedBatch batch) => batch is CommittedBatch<TEvent>;
+
     /// <summary>In the order they are applied.</summary>
     internal abstract IReadOnlyList<IFeedFold<TEvent>> CreateFolds(IServiceProvider services);
 

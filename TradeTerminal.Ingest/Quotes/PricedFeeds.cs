@@ -1,7 +1,11 @@
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
+
 namespace TradeTerminal.Ingest.Quotes;
 
 /// <summary>
-/// The feeds that carry prices, in the order that decides which of them a bare symbol means: the first that has it.
+/// The feeds that carry prices, in the order of the catalog, which decides which of them a bare symbol means: the
+/// first that has it.
 /// </summary>
 public static class PricedFeeds
 {
@@ -11,10 +15,16 @@ public static class PricedFeeds
     public const string Crypto = "crypto";
     public const string Indices = "indices";
 
-    public static IReadOnlyList<string> All { get; } = [Trades, Quotes, Commodities, Crypto, Indices];
+    private static readonly Feed[] Priced = [.. FeedCatalog.All.Where(feed => feed.Prices is not null)];
+    private static readonly Feed[] OtherThanTrades = [.. Priced.Where(feed => feed.Name != Trades)];
+
+    public static IReadOnlyList<string> All { get; } = [.. Priced.Select(feed => feed.Name)];
 
     /// <summary>Those whose candles are in <c>feed_candles_1m</c> and whose newest prices in <c>latest_prices</c>.</summary>
-    public static IReadOnlyList<string> Others { get; } = [Quotes, Commodities, Crypto, Indices];
+    public static IReadOnlyList<string> Others { get; } = [.. OtherThanTrades.Select(feed => feed.Name)];
+
+    /// <summary>Those whose prices are of a venue.</summary>
+    public static IReadOnlyList<string> WithVenues { get; } = [.. Priced.Where(feed => feed.Prices!.Venue is not null).Select(feed => feed.Name)];
 
     /// <summary>Where a feed stands in <see cref="All"/>; unknown ones come last.</summary>
     public static int RankOf(string feed)
@@ -29,4 +39,7 @@ public static class PricedFeeds
 
         return All.Count;
     }
+
+    /// <summary>Whether prices of <see cref="Others"/> may have been committed.</summary>
+    public static bool OthersConcern(CommittedBatch batch) => Array.Exists(OtherThanTrades, feed => feed.MayHaveCommitted(batch));
 }

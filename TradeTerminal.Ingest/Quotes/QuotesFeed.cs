@@ -13,6 +13,8 @@ internal sealed class QuotesFeed() : Feed<Quote>("quotes", "Quotes", "market_dat
         "symbol, venue, price, bid, ask, bid_size, ask_size, volume, event_time, source_partition, source_offset",
         Write);
 
+    internal override PriceColumns Prices { get; } = new("symbol", "price", "volume") { Venue = "venue" };
+
     internal override IFeedParser<Quote> CreateParser() => new QuoteParser();
 
     internal override IReadOnlyList<IFeedFold<Quote>> CreateFolds(IServiceProvider services) =>

@@ -53,7 +53,7 @@ public sealed partial class DatabaseStartup(
                 return;
             }
 
-            await database.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+            await database.CreateSchemaAsync(cancellationToken).ConfigureAwait(false);
             ServerVersion = await database.Database
                 .SqlQuery<string>($"""SELECT current_setting('server_version') AS "Value" """)
                 .SingleAsync(cancellationToken).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Positions;
 using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Storage.Views;
 
 namespace TradeTerminal.Ingest.Storage;
 
@@ -36,6 +37,13 @@ public sealed class TerminalDbContext(DbContextOptions<TerminalDbContext> option
     public DbSet<CommodityPositionRow> CommodityPositions => Set<CommodityPositionRow>();
 
     public DbSet<TraderBookRow> TraderBook => Set<TraderBookRow>();
+
+    /// <summary>Brings the schema to this version's, from an empty database or an older version's.</summary>
+    public async Task CreateSchemaAsync(CancellationToken cancellationToken)
+    {
+        await Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
+        await FeedViews.EnsureAsync(this, cancellationToken).ConfigureAwait(false);
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(TerminalDbContext).Assembly);

@@ -9,6 +9,8 @@ internal sealed class CryptoFeed() : Feed<Tick>("crypto", "Crypto", "crypto_pric
 {
     internal override IEventStore<Tick> Store { get; } = TickTable.Of("crypto_ticks");
 
+    internal override PriceColumns Prices { get; } = TickTable.Prices;
+
     internal override IFeedParser<Tick> CreateParser() => new CryptoParser();
 
     internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) =>

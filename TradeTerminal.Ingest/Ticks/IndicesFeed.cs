@@ -9,6 +9,8 @@ internal sealed class IndicesFeed() : Feed<Tick>("indices", "Indices", "market_i
 {
     internal override IEventStore<Tick> Store { get; } = TickTable.Of("index_ticks");
 
+    internal override PriceColumns Prices { get; } = TickTable.Prices;
+
     internal override IFeedParser<Tick> CreateParser() => new IndexParser();
 
     internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) =>

@@ -1,12 +1,15 @@
 using Npgsql;
 using NpgsqlTypes;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Quotes;
 
 namespace TradeTerminal.Ingest.Ticks;
 
 /// <summary>The columns that the tables of ticks share.</summary>
 internal static class TickTable
 {
+    public static PriceColumns Prices { get; } = new("symbol", "price", "volume");
+
     public static EventTable<Tick> Of(string table) => new(
         table, "symbol, price, volume, origin, real_at, event_time, source_partition, source_offset", Write);
 

@@ -1,6 +1,7 @@
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Quotes;
 
 namespace TradeTerminal.Ingest.Trades;
 
@@ -10,6 +11,8 @@ internal sealed class TradesFeed() : Feed<Trade>("trades", "Trades", "orders")
     internal override TimeSpan EmbeddedWait { get; } = TimeSpan.FromMilliseconds(10);
 
     internal override IEventStore<Trade> Store { get; } = new TradeStore();
+
+    internal override PriceColumns Prices { get; } = new("ticker", "price", "volume");
 
     internal override IFeedParser<Trade> CreateParser() => new TradeParser();
 

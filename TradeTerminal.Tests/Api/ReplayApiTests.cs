@@ -113,7 +113,7 @@ public sealed class ReplayApiTests(ReplayHost host)
 
     [Theory]
     [InlineData("", "feed")]
-    [InlineData("feed=bonds", "feed")]
+    [InlineData("feed=unknown", "feed")]
     [InlineData("feed=indices&speed=fast", "speed")]
     [InlineData("feed=indices&confirm=perhaps", "confirm")]
     [InlineData("feed=indices&paused=1", "paused")]

@@ -23,7 +23,7 @@ public sealed class InstrumentTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("crypto:")]
-    [InlineData("bonds:X")]
+    [InlineData("unknown:X")]
     [InlineData("order_book:AAPL")]
     [InlineData("crypto:BTC:NYSE")]
     [InlineData("quotes:AAPL:")]

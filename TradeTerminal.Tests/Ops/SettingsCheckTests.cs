@@ -23,7 +23,7 @@ public sealed class SettingsCheckTests
     [InlineData("Feeds:Trades:Topics", "orders", "Feeds:Trades:Topic")]
     [InlineData("Feeds:Quotes:Topic", "orders", "feed Trades")]
     [InlineData("Feeds:Crypto:Enabled", "1", "true or false")]
-    [InlineData("Feeds:Bonds:Topic", "bonds", "OrderBook")]
+    [InlineData("Feeds:Unknown:Topic", "unknown", "OrderBook")]
     [InlineData("Producer:AutoStart", "on", "true or false")]
     [InlineData("Producer:Rate", "-1", "0 to 1000000")]
     [InlineData("Producer:Rate", "many", "0 to 1000000")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
 
@@ -24,17 +25,17 @@ public sealed class DatabaseStartupTests(PostgresFixture fixture)
         }
 
         using var ingest = new TestIngest(database.ConnectionString, TimeProvider.System);
+        string[] shared =
+        [
+            "alert_snoozes", "alerts", "candles_1m", "commodity_days", "commodity_positions", "feed_candles_1m", "feed_offsets",
+            "latest_prices", "rejected", "retention", "rule_states", "rules", "trader_book",
+        ];
         Assert.Equal(
-            """
-            alert_snoozes alerts book_updates book_updates_older candles_1m commodity_days commodity_events commodity_events_older
-            commodity_positions crypto_ticks crypto_ticks_older feed_candles_1m feed_offsets index_ticks index_ticks_older
-            latest_prices quotes quotes_older rejected retention rule_states rules trader_book trader_positions
-            trader_positions_older trades trades_older
-            """.ReplaceLineEndings(" "),
-            await ingest.AskAsync<string>("""
-                SELECT string_agg(relname, ' ' ORDER BY relname) FROM pg_class
+            shared.Concat(FeedCatalog.All.SelectMany(feed => new[] { feed.Table.Name, $"{feed.Table.Name}_older" })).Order(StringComparer.Ordinal),
+            (await ingest.AskAsync<string[]>("""
+                SELECT array_agg(relname::text) FROM pg_class
                 WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relname NOT LIKE '\_\_%'
-                """));
+                """)).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ internal static class CandlesApi
         .MapGet("/api/candles", ListAsync)
         .WithTags("Market")
         .WithSummary("Candles of one symbol, ascending")
-        .WithDescription("By event time; intervals without a price have no candle. The newest candle may still grow. Without 'from' it looks back 'limit' intervals from the newest price. Without 'feed' it takes trades where they know the symbol, else the first of quotes, commodities, crypto and indices that does.");
+        .WithDescription($"By event time; intervals without a price have no candle. The newest candle may still grow. Without 'from' it looks back 'limit' intervals from the newest price. Without 'feed' it takes the first that knows the symbol, of {string.Join(", ", PricedFeeds.All)}.");
 
     private static async Task<Results<Ok<List<CandleBody>>, ValidationProblem>> ListAsync(
         CandleStore candles,
@@ -24,7 +24,7 @@ internal static class CandlesApi
         [Description("Candles that begin before this time.")] string? to,
         [Description("At most this many, the newest of the range.")] string? limit,
         [Description("The feed whose prices these are.")] string? feed,
-        [Description("One venue of the feed quotes; without it all venues of the symbol make one candle.")] string? venue,
+        [Description("One venue of a feed that has them, such as quotes; without it all venues of the symbol make one candle.")] string? venue,
         CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();

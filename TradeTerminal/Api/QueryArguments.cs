@@ -94,9 +94,9 @@ internal sealed class QueryArguments
             return "";
         }
 
-        if (feed is not (null or PricedFeeds.Quotes) || !Symbol.TryParse(text, out var venue))
+        if ((feed is not null && !PricedFeeds.WithVenues.Contains(feed)) || !Symbol.TryParse(text, out var venue))
         {
-            Refuse("venue", $"one venue of the feed quotes, {Symbol.Rule}");
+            Refuse("venue", $"one venue of the feed {string.Join(" or ", PricedFeeds.WithVenues)}, {Symbol.Rule}");
             return "";
         }
 

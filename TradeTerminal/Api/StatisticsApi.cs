@@ -18,7 +18,7 @@ internal static class StatisticsApi
         routes.MapGet("/live", LiveAsync)
             .WithTags("Dashboards")
             .WithSummary("The newest 50 seconds with prices, one column per symbol")
-            .WithDescription("Ascending. Per symbol its last price in that second under its name, and what was traded under <symbol>_volume; null where it had no price. Symbols of all feeds: a bare name is that of the first of trades, quotes, commodities, crypto and indices that has it, a later one stands as <feed>:<symbol>. All venues of a quoted symbol are one column.");
+            .WithDescription($"Ascending. Per symbol its last price in that second under its name, and what was traded under <symbol>_volume; null where it had no price. Symbols of all feeds: a bare name is that of the first that has it, of {string.Join(", ", PricedFeeds.All)}; a later one stands as <feed>:<symbol>. All venues of a quoted symbol are one column.");
         routes.MapGet("/api/statistics", ListAsync)
             .WithTags("Dashboards")
             .WithSummary("Count, mean, highest and lowest price of each symbol")

@@ -21,7 +21,7 @@ internal static class Format
     /// <summary><c>AAPL</c>, <c>Crypto: BTC-USD</c>, <c>Quotes: AAPL · NYSE</c>.</summary>
     public static string Instrument(Instrument instrument) => instrument.IsTraded
         ? instrument.Symbol
-        : $"{FeedTitle.Of(instrument.Feed)}: {instrument.Symbol}{(instrument.Venue.Length == 0 ? "" : $" · {instrument.Venue}")}";
+        : $"{FeedName(instrument.Feed)}: {instrument.Symbol}{(instrument.Venue.Length == 0 ? "" : $" · {instrument.Venue}")}";
 
     public static string Count(decimal count) => count.ToString("N0", Culture);
 

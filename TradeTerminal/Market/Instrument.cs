@@ -20,7 +20,7 @@ public sealed record Instrument(string Feed, string Symbol, string Venue = "")
         var parts = (text ?? "").Split(':');
         var feed = parts.Length == 1 ? PricedFeeds.Trades : parts[0].Trim().ToLowerInvariant();
         var places = parts.Length == 1 ? parts : parts[1..];
-        if (!PricedFeeds.All.Contains(feed) || places.Length > (feed == PricedFeeds.Quotes ? 2 : 1)
+        if (!PricedFeeds.All.Contains(feed) || places.Length > (PricedFeeds.WithVenues.Contains(feed) ? 2 : 1)
             || !Ingest.Feeds.Symbol.TryParse(places[0], out var symbol))
         {
             return false;

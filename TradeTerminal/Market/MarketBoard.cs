@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Changes;
-using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Ingest.Ticks;
 
 namespace TradeTerminal.Market;
 
@@ -47,8 +45,7 @@ internal sealed class MarketBoard : Board<PricesSnapshot>
         base.Dispose();
     }
 
-    protected override bool Concerns(CommittedBatch batch) =>
-        batch is CommittedBatch<Quote> or CommittedBatch<Tick> or CommittedBatch<CommodityEvent>;
+    protected override bool Concerns(CommittedBatch batch) => PricedFeeds.OthersConcern(batch);
 
     protected override async Task<PricesSnapshot> ReadAsync(TerminalDbContext database, CancellationToken cancellationToken)
     {

@@ -315,7 +315,8 @@ namespace TradeTerminal.Ingest.Storage.Migrations
 
             migrationBuilder.Sql(PositionViews.Create);
             migrationBuilder.Sql(RunsViews.Create);
-            foreach (var view in new[] { PricesView.Create, CandlesView.Create, LatestPriceView.Create, SymbolStatisticsView.Create })
+            // prices and symbol_statistics follow from the catalog of feeds: see FeedViews.
+            foreach (var view in new[] { CandlesView.Create, LatestPriceView.Create })
             {
                 migrationBuilder.Sql(view);
             }

@@ -1,3 +1,5 @@
+using TradeTerminal.Ingest.Feeds;
+
 namespace TradeTerminal.Ingest.Storage.Views;
 
 /// <summary>
@@ -6,23 +8,18 @@ namespace TradeTerminal.Ingest.Storage.Views;
 /// </summary>
 internal static class PricesView
 {
-    public const string Create =
-        """
-        CREATE OR REPLACE VIEW prices AS
-        SELECT 'trades'::text AS feed, ticker AS symbol, ''::text AS venue, price, volume::numeric AS volume,
-            executed_at AS event_time, source_partition, source_offset
-        FROM trades
-        UNION ALL
-        SELECT 'quotes', symbol, venue, price, volume::numeric, event_time, source_partition, source_offset FROM quotes
-        UNION ALL
-        SELECT 'commodities', commodity, '', price, CASE kind WHEN 'price_tick' THEN volume ELSE 0 END::numeric,
-            event_time, source_partition, source_offset
-        FROM commodity_events WHERE kind IN ('price_tick', 'trade_marked')
-        UNION ALL
-        SELECT 'crypto', symbol, '', price, volume::numeric, event_time, source_partition, source_offset FROM crypto_ticks
-        UNION ALL
-        SELECT 'indices', symbol, '', price, volume::numeric, event_time, source_partition, source_offset FROM index_ticks
-        """;
-
     public const string Drop = "DROP VIEW IF EXISTS prices";
+
+    /// <summary>A branch for each feed that says where its prices are, in the order of the catalog.</summary>
+    public static string Select { get; } = string.Join("\nUNION ALL\n", FeedCatalog.All.Select(Branch).OfType<string>());
+
+    // The planner takes a branch for a table of its own only while the columns have the same types everywhere and
+    // the branch has no WHERE, not even one that is true.
+    private static string? Branch(Feed feed) => feed.Prices is not { } columns ? null :
+        $"""
+        SELECT '{feed.Name}'::text AS feed, ({columns.Symbol})::text AS symbol, ({columns.Venue ?? "''"})::text AS venue,
+            ({columns.Price})::numeric AS price, ({columns.Volume})::numeric AS volume, {feed.Table.TimeColumn} AS event_time,
+            source_partition, source_offset
+        FROM {feed.Table.Name}{(columns.Where is null ? "" : $" WHERE {columns.Where}")}
+        """;
 }

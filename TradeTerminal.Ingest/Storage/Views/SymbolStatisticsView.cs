@@ -6,9 +6,10 @@ namespace TradeTerminal.Ingest.Storage.Views;
 /// </summary>
 internal static class SymbolStatisticsView
 {
-    public const string Create =
+    public const string Drop = "DROP VIEW IF EXISTS symbol_statistics";
+
+    public const string Select =
         """
-        CREATE OR REPLACE VIEW symbol_statistics AS
         SELECT p.feed, p.symbol, p.venue, d.day::date AS day, p.tick_count, p.avg_price, p.min_price, p.max_price, p.time
         FROM generate_series(
             (SELECT date_trunc('day', LEAST((SELECT min(bucket) FROM candles_1m), (SELECT min(bucket) FROM feed_candles_1m)) AT TIME ZONE 'UTC')),
@@ -21,6 +22,4 @@ internal static class SymbolStatisticsView
             WHERE event_time >= d.day AT TIME ZONE 'UTC' AND event_time < (d.day + interval '1 day') AT TIME ZONE 'UTC'
             GROUP BY feed, symbol, venue) p
         """;
-
-    public const string Drop = "DROP VIEW IF EXISTS symbol_statistics";
 }

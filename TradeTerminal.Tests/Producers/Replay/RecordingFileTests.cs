@@ -142,8 +142,9 @@ public sealed class RecordingFileTests
     }
 
     [Fact]
-    public void All_Formats_AreThoseOfTheFeeds() =>
-        Assert.Equal(FeedCatalog.All.Select(feed => feed.Name), ReplayFormats.All.Select(format => format.Feed));
+    public void All_Formats_AreOfFeedsAndTheirTables() => Assert.All(
+        ReplayFormats.All,
+        format => Assert.Equal(format.Table, Assert.Single(FeedCatalog.All, feed => feed.Name == format.Feed).Table.Name));
 
     private static string Sorted(JsonElement message) =>
         string.Join(';', message.EnumerateObject().OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => $"{field.Name}={field.Value.GetRawText()}"));
