@@ -11,6 +11,9 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     public FeedStatus Current => Volatile.Read(ref _current);
 
+    /// <summary>How long the stages of the feed took of late.</summary>
+    public StageLatency Latency { get; } = new(name, time, meter);
+
     /// <summary>When reading began, a batch was last written, or there was nothing left to write.</summary>
     public DateTimeOffset LastProgress { get; private set; } = time.GetUtcNow();
 
