@@ -48,6 +48,19 @@ public sealed class ViewerSettingsTests
         Assert.Equal(("light", "Asia/Tokyo"), (taken[Setting.Theme], taken.Local));
     }
 
+    [Fact]
+    public void Set_TheSameAgain_DrawsNothing()
+    {
+        var (state, changes) = (new ViewerState(), 0);
+        state.Changed += () => changes++;
+
+        state.Set(ViewerSettings.Parse("theme=light"));
+        state.Set(ViewerSettings.Parse("theme=light&palette=blue-orange"));
+        state.Set(ViewerSettings.Parse("theme=light&local=Asia/Tokyo"));
+
+        Assert.Equal(2, changes);
+    }
+
     [Theory]
     [InlineData("calm", 2_000)]
     [InlineData("1", 1_000)]

@@ -49,6 +49,8 @@ public sealed class ViewerSettings
         ? new ViewerSettings(_values.SetItem(setting.Key, value))
         : throw new ArgumentException($"{setting.Key} must be {setting.Rule}", nameof(value));
 
+    public bool IsSameAs(ViewerSettings other) => Local == other.Local && Setting.All.All(setting => this[setting] == other[setting]);
+
     /// <summary>Those of <paramref name="other"/>, in the zone where this browser is.</summary>
     public ViewerSettings Take(ViewerSettings other) => new(
         Local is null ? other._values.Remove(LocalKey) : other._values.SetItem(LocalKey, Local));

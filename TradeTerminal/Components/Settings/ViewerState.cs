@@ -12,8 +12,11 @@ public sealed class ViewerState
 
     public void Set(ViewerSettings settings)
     {
-        Current = Viewer.Of(settings);
-        Changed?.Invoke();
+        if (!settings.IsSameAs(Current.Settings))
+        {
+            Current = Viewer.Of(settings);
+            Changed?.Invoke();
+        }
     }
 
     public void Visit(string view)
