@@ -3,6 +3,7 @@ using TradeTerminal.Alerts;
 using TradeTerminal.Api;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Positions;
@@ -21,6 +22,8 @@ public static class TerminalApp
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddRadzenComponents();
         services.AddScoped<ScreenLatency>();
+        services.AddScoped<ViewerState>();
+        services.AddScoped<ViewerStore>();
         services.AddMarket();
         services.AddPositionsBoard();
         services.AddAlertDesk();

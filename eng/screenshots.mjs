@@ -22,6 +22,8 @@ const shots = [
   ['alerts', '/alerts', 'dark', desk],
   ['producer', '/producer', 'dark', desk],
   ['pipeline', '/pipeline', 'dark', desk],
+  ['settings', '/settings', 'dark', desk],
+  ['terminal-contrast', '/', 'contrast', desk],
 ];
 
 const profile = mkdtempSync(join(tmpdir(), 'screens-'));

@@ -16,8 +16,14 @@ internal sealed partial class BatchCommitter<TEvent>(
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
     /// <exception cref="FencedException">Another worker writes these partitions.</exception>
-    public void Commit(FeedKey feed, FeedBatch<TEvent> batch, Dictionary<int, long> next, CancellationToken cancellationToken) =>
+    public void Commit(FeedKey feed, FeedBatch<TEvent> batch, Dictionary<int, long> next, CancellationToken cancellationToken)
+    {
         Commit(feed, batch, next, 0, batch.Count, cancellationToken);
+        if (batch.First is { } first)
+        {
+            gauge.Latency.Committed(first, time.GetUtcNow().UtcDateTime);
+        }
+    }
 
     private void Commit(
         FeedKey feed, FeedBatch<TEvent> batch, Dictionary<int, long> next, int start, int count, CancellationToken cancellationToken)

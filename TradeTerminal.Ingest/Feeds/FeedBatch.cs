@@ -24,6 +24,12 @@ internal sealed class FeedBatch<TEvent>(IFeedParser<TEvent> parser, TimeProvider
 
     public int Count => _verdicts.Count;
 
+    /// <summary>Of the first accepted event; null while there is none, or nobody has said when it came.</summary>
+    public Arrival? First { get; private set; }
+
+    /// <summary>The message just added is the first that was accepted.</summary>
+    public bool AwaitsArrival => First is null && _verdicts is [.., { IsAccepted: true }];
+
     public ReadOnlySpan<Verdict<TEvent>> Verdicts => CollectionsMarshal.AsSpan(_verdicts);
 
     public byte[]? Payload(in Verdict<TEvent> verdict) => verdict.PayloadLength < 0
@@ -34,6 +40,7 @@ internal sealed class FeedBatch<TEvent>(IFeedParser<TEvent> parser, TimeProvider
     public void Clear()
     {
         _verdicts.Clear();
+        First = null;
         if (_payloads.Capacity > 2 * MaxPayloadBytes)
         {
             _payloads = new ArrayBufferWriter<byte>(FirstBuffer);
@@ -51,6 +58,10 @@ internal sealed class FeedBatch<TEvent>(IFeedParser<TEvent> parser, TimeProvider
         _verdicts.Add(new Verdict<TEvent>(
             parsed.At(partition, offset), reason, detail, start, isTombstone ? -1 : message.Length));
     }
+
+    /// <summary>The message just added came now, and this is Kafka's time of it.</summary>
+    public void Arrived(BrokerTime broker) =>
+        First = new Arrival(_verdicts[^1].Event.EventTime, broker, time.GetUtcNow().UtcDateTime);
 
     /// <summary>Turns an accepted message that the database refuses into a reject.</summary>
     public void Refuse(int index, string detail) =>

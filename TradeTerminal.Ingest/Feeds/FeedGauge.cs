@@ -9,9 +9,12 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     private FeedStatus _current =
         new(name, topic, null, FeedPhase.Starting, null, null, [], BatchRate.Empty);
 
+    private long _progress = time.GetTimestamp();
+
     public FeedStatus Current => Volatile.Read(ref _current);
 
-    private long _progress = time.GetTimestamp();
+    /// <summary>How long the stages of the feed took of late.</summary>
+    public StageLatency Latency { get; } = new(name, time, meter);
 
     /// <summary>
     /// Since reading began, a batch was last written, or there was nothing left to write. Not by the clock, which

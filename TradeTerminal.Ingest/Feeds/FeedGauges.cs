@@ -13,4 +13,7 @@ public sealed class FeedGauges(IEnumerable<FeedGauge> gauges)
 
     /// <exception cref="KeyNotFoundException">There is no such feed.</exception>
     public FeedGauge this[string name] => _gauges[name];
+
+    /// <summary>False while the feed is read and stored, and for a name that no feed has.</summary>
+    public bool IsDown(string name) => _gauges.TryGetValue(name, out var gauge) && gauge.Current.Phase != FeedPhase.Running;
 }

@@ -98,6 +98,17 @@ internal sealed partial class FeedReader<TEvent>
     public void MeasureLag() => _gauge.EndOffsets(
         Next.Keys.ToDictionary(partition => partition, partition => Watermarks(partition).High));
 
+    /// <summary>
+    /// While nothing is written nobody would notice that nothing could be. Throws when the database does not answer.
+    /// </summary>
+    public void AskDatabase()
+    {
+        if (_batch.Count == 0)
+        {
+            _offsets.Load(_feed);
+        }
+    }
+
     /// <summary>Tells Kafka how far we are, for lag tools; the database does not depend on it.</summary>
     public void Announce()
     {
@@ -111,7 +122,7 @@ internal sealed partial class FeedReader<TEvent>
         }
     }
 
-    private void Take(in LogRecord message)
+    private void Take(in LogRecord message, nint handle)
     {
         if (message.Error == ErrorCode.Local_AutoOffsetReset)
         {
@@ -129,6 +140,10 @@ internal sealed partial class FeedReader<TEvent>
         else if (message.Offset >= Next[message.Partition])
         {
             _batch.Add(message.Partition, message.Offset, message.Payload, message.IsTombstone);
+            if (_batch.AwaitsArrival)
+            {
+                _batch.Arrived(LogConsumer.TimeOf(handle));
+            }
         }
     }
 

@@ -121,6 +121,7 @@ internal sealed partial class FeedWorker<TEvent>(
 
         reader.MeasureLag();
         reader.Announce();
+        reader.AskDatabase();
         gauge.Phase(FeedPhase.Running);
         if (gauge.Current.LagRecords > 0 && gauge.SinceProgress > StuckAfter)
         {

@@ -65,6 +65,10 @@ internal static partial class Librdkafka
     [LibraryImport(Name, EntryPoint = "rd_kafka_message_destroy")]
     internal static partial void MessageDestroy(nint message);
 
+    /// <summary>Milliseconds since 1970, or −1; the type is that of <see cref="Feeds.BrokerClock"/>.</summary>
+    [LibraryImport(Name, EntryPoint = "rd_kafka_message_timestamp")]
+    internal static partial long MessageTimestamp(nint message, out int type);
+
     [LibraryImport(Name, EntryPoint = "rd_kafka_topic_partition_list_new")]
     internal static partial nint PartitionsNew(int size);
 

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Confluent.Kafka;
+using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Kafka;
 
-/// <summary>Called with each message while it lies in librdkafka's memory.</summary>
-internal delegate void LogRecordHandler(in LogRecord message);
+/// <summary>Called with each message while it lies in librdkafka's memory, at <paramref name="handle"/>.</summary>
+internal delegate void LogRecordHandler(in LogRecord message, nint handle);
 
 /// <summary>
 /// Reads assigned partitions of one topic, many messages a call and none of them copied: a consumer that
@@ -65,6 +66,10 @@ internal sealed class LogConsumer : IDisposable
         return (low, high);
     }
 
+    /// <summary>Kafka's time of the message at this address.</summary>
+    public static BrokerTime TimeOf(nint message) =>
+        BrokerTime.Of(Librdkafka.MessageTimestamp(message, out var type), type);
+
     /// <summary>
     /// Hands over what has arrived, at most 500, and says how many; with nothing there it waits for one message.
     /// librdkafka itself would wait on until it has as many as asked for.
@@ -82,7 +87,7 @@ internal sealed class LogConsumer : IDisposable
         {
             for (; handled < count; handled++)
             {
-                handle(in *(LogRecord*)_messages[handled]);
+                handle(in *(LogRecord*)_messages[handled], _messages[handled]);
                 Librdkafka.MessageDestroy(_messages[handled]);
             }
         }

@@ -11,6 +11,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/alerts")]
     [InlineData("/producer")]
     [InlineData("/pipeline")]
+    [InlineData("/settings")]
     [InlineData("/no-such-page")]
     public async Task Page_WithTrades_HasNoViolation(string path)
     {

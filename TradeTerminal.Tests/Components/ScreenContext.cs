@@ -7,6 +7,7 @@ using Radzen;
 using TradeTerminal.Alerts;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Outbox;
@@ -79,6 +80,8 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<MarketBoard>();
         Services.AddSingleton<MarketRows>();
         Services.AddScoped<ScreenLatency>();
+        Services.AddScoped<ViewerState>();
+        Services.AddScoped<ViewerStore>();
         var clients = new KafkaClients(() => backends.Kafka, kafka);
         Services.AddSingleton(new ProducerSet(
             clients, [Gauge], feeds, Options.Create(new ProducerOptions()), Clock, NullLogger<FeedProducer>.Instance));

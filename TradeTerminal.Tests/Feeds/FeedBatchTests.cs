@@ -67,6 +67,23 @@ public sealed class FeedBatchTests
         Assert.False(_batch.IsFull);
     }
 
+    [Fact]
+    public void Arrived_FirstAccepted_IsTheBatchsOwnUntilItIsCleared()
+    {
+        Add(0, 1, []);
+        Assert.False(_batch.AwaitsArrival);
+        Add(0, 2, TradeMessages.Utf8(TradeMessages.Valid));
+        Assert.True(_batch.AwaitsArrival);
+
+        _batch.Arrived(new BrokerTime(Judgement.Now, BrokerClock.Broker));
+        Add(0, 3, TradeMessages.Utf8(TradeMessages.Valid));
+
+        Assert.False(_batch.AwaitsArrival);
+        Assert.Equal(new Arrival(_batch.Verdicts[1].Event.ExecutedAt, new BrokerTime(Judgement.Now, BrokerClock.Broker), Judgement.Now), _batch.First);
+        _batch.Clear();
+        Assert.Null(_batch.First);
+    }
+
     private void Add(int partition, long offset, byte[]? message) =>
         _batch.Add(partition, offset, message, message is null);
 }

@@ -40,10 +40,46 @@ public sealed class FeedHealthTests
 
     [Theory]
     [InlineData(10.1, FeedState.Stale)]
-    [InlineData(10.0, FeedState.Live)]
+    [InlineData(10.0, FeedState.Slow)]
+    [InlineData(5.1, FeedState.Slow)]
+    [InlineData(5.0, FeedState.Live)]
     [InlineData(-30, FeedState.Live)]
-    public void Of_NothingNew_IsStaleAfterTenSeconds(double age, FeedState expected) =>
+    public void Of_NothingNewAndNoRhythm_IsStaleAfterTenSeconds(double age, FeedState expected) =>
         Assert.Equal(expected, FeedHealth.Of(Feed(newest: Now.AddSeconds(-age)), null, Now).State);
+
+    [Theory]
+    [InlineData(299, FeedState.Live)]
+    [InlineData(301, FeedState.Slow)]
+    [InlineData(601, FeedState.Stale)]
+    public void Of_OneBatchAMinute_IsJudgedByThat(double age, FeedState expected)
+    {
+        var newest = Now.AddSeconds(-age);
+
+        var health = FeedHealth.Of(Feed(newest: newest, batches: Enumerable.Range(0, 20).Select(i => newest.AddMinutes(i - 19))), null, Now);
+
+        Assert.Equal(expected, health.State);
+        Assert.Equal(expected == FeedState.Stale ? "halted" : null, health.Word);
+    }
+
+    [Fact]
+    public void Of_OldTradesArrive_IsStaleAndNotHalted()
+    {
+        var health = FeedHealth.Of(Feed(newest: Now.AddDays(-3), batches: [Now.AddSeconds(-2), Now.AddSeconds(-1)]), null, Now);
+
+        Assert.Equal((FeedState.Stale, null), (health.State, health.Word));
+        Assert.Contains("arrive", health.Reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(FeedPhase.WaitingForKafka, 0, 1, "unreachable")]
+    [InlineData(FeedPhase.WaitingForDatabase, 0, 1, "unreachable")]
+    [InlineData(FeedPhase.Starting, 0, 1, null)]
+    [InlineData(FeedPhase.Faulted, 0, 1, null)]
+    [InlineData(FeedPhase.Running, 5, 60, "lagging")]
+    [InlineData(FeedPhase.Running, 0, 60, "halted")]
+    [InlineData(FeedPhase.Running, 0, 1, null)]
+    public void Of_AnyFeed_SaysWhoseFaultItIs(FeedPhase phase, int waiting, double age, string? word) =>
+        Assert.Equal(word, FeedHealth.Of(Feed(phase, newest: Now.AddSeconds(-age), waiting: waiting), null, Now).Word);
 
     [Fact]
     public void Of_NoTradeEver_IsStaleAndNamesTheTopic()
@@ -71,8 +107,9 @@ public sealed class FeedHealthTests
     }
 
     private static FeedStatus Feed(
-        FeedPhase phase = FeedPhase.Running, string? problem = null, DateTime? newest = null, long waiting = 0) => new(
+        FeedPhase phase = FeedPhase.Running, string? problem = null, DateTime? newest = null, long waiting = 0,
+        IEnumerable<DateTime>? batches = null) => new(
         "trades", "orders", "cluster", phase, problem, newest,
         ImmutableArray.Create(new PartitionStatus(new FeedPosition(0, 0, 100, 100, 0, 0, 0), 100 + waiting, newest)),
-        BatchRate.Empty);
+        BatchRate.Empty with { Recent = [.. (batches ?? []).Select(at => new WrittenBatch(at, 1, default))] });
 }

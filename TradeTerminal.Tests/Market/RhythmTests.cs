@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
@@ -15,6 +16,28 @@ public sealed class RhythmTests
     [InlineData(300.0, 3_000)]
     public void StaleAfter_MedianGap_IsTenOfThemAndNeverLess(double? gap, double seconds) =>
         Assert.Equal(TimeSpan.FromSeconds(seconds), Rhythm.StaleAfter(gap is { } value ? TimeSpan.FromSeconds(value) : null));
+
+    [Theory]
+    [InlineData(0, 10, false, FeedState.Live)]
+    [InlineData(-30, 10, false, FeedState.Live)]
+    [InlineData(5, 10, false, FeedState.Live)]
+    [InlineData(5.1, 10, false, FeedState.Slow)]
+    [InlineData(10, 10, false, FeedState.Slow)]
+    [InlineData(10.1, 10, false, FeedState.Stale)]
+    [InlineData(60, 600, false, FeedState.Live)]
+    [InlineData(301, 600, false, FeedState.Slow)]
+    [InlineData(601, 600, false, FeedState.Stale)]
+    [InlineData(1, 600, true, FeedState.Down)]
+    public void Judge_Age_IsByTheSymbolsOwnRhythm(double age, double staleAfter, bool isDown, FeedState expected) =>
+        Assert.Equal(expected, Rhythm.Judge(TimeSpan.FromSeconds(age), TimeSpan.FromSeconds(staleAfter), isDown));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(null, 5)]
+    [InlineData(2.0, 0, 1, 3, 60)]
+    public void OfBatches_TimesWritten_IsTheirMedianGap(double? expected, params int[] seconds) => Assert.Equal(
+        expected is { } gap ? TimeSpan.FromSeconds(gap) : null,
+        Rhythm.OfBatches(seconds.Select(at => new WrittenBatch(Start.AddSeconds(at), 1, default)).ToArray()));
 
     [Fact]
     public void OfMinutes_ATickASecond_IsASecondWhateverPauseThereWas() => Assert.Equal(

@@ -21,7 +21,7 @@ internal static class StatusApi
         Backends backends, DatabaseStartup database, IEnumerable<FeedGauge> feeds, MarketUpdates updates, TimeProvider time)
     {
         var now = time.GetUtcNow();
-        var bodies = feeds.Select(gauge => FeedBody.Of(gauge.Current, now)).ToArray();
+        var bodies = feeds.Select(gauge => FeedBody.Of(gauge.Current, gauge.Latency.Current, now)).ToArray();
         return TypedResults.Ok(new StatusBody(
             ProductVersion.Text,
             "all",
@@ -72,17 +72,30 @@ internal sealed record FeedBody(
     [property: Description("Newest event time stored since start, UTC.")] DateTime? NewestEventTime,
     long LagRecords,
     double LagSeconds,
+    [property: Description("By stage from event to screen, of the last minute; stages without a sample are left out.")] StageBody[] Latency,
     PartitionBody[] Partitions)
 {
-    public static FeedBody Of(FeedStatus feed, DateTimeOffset now)
+    public static FeedBody Of(FeedStatus feed, LatencySnapshot latency, DateTimeOffset now)
     {
         var phase = feed.Phase.ToString();
         return new FeedBody(
             feed.Name, feed.Topic, char.ToLowerInvariant(phase[0]) + phase[1..], feed.Problem, feed.ClusterId,
             feed.Accepted, feed.Duplicates, feed.Rejected, feed.Skipped, feed.Rate.PerSecond(now), feed.NewestEventTime,
             feed.LagRecords, Math.Round(feed.LagSeconds(now.UtcDateTime), 3),
+            [.. latency.Stages.Select(StageBody.Of)],
             [.. feed.Partitions.Select(partition => PartitionBody.Of(partition, now.UtcDateTime))]);
     }
+}
+
+/// <summary>How long one stage took.</summary>
+internal sealed record StageBody(
+    [property: Description("event_to_broker, broker_to_received, received_to_committed, committed_to_published, published_to_painted or event_to_painted")] string Stage,
+    double P50Milliseconds,
+    double P99Milliseconds,
+    int Samples)
+{
+    public static StageBody Of(StageFigures figures) => new(
+        figures.Stage.Code(), Math.Round(figures.Median.TotalMilliseconds, 3), Math.Round(figures.Worst99.TotalMilliseconds, 3), figures.Samples);
 }
 
 /// <summary>One partition: nextOffset − startOffset = accepted + duplicates + rejected + skipped.</summary>

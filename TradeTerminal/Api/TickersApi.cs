@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Api;
@@ -19,10 +20,11 @@ internal static class TickersApi
             .WithDescription("Over the newest 'window' trades of the chosen tickers, by event time.");
     }
 
-    private static Ok<TickerBody[]> List(MarketUpdates updates, TimeProvider time)
+    private static Ok<TickerBody[]> List(MarketUpdates updates, FeedGauges feeds, TimeProvider time)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        return TypedResults.Ok(updates.Current.Tickers.Select(ticker => TickerBody.Of(ticker, now)).ToArray());
+        var isDown = feeds.Trades.Current.Phase != FeedPhase.Running;
+        return TypedResults.Ok(updates.Current.Tickers.Select(ticker => TickerBody.Of(ticker, now, isDown)).ToArray());
     }
 
     private static Results<Ok<SummaryBody>, ValidationProblem> Summarize(
@@ -60,15 +62,16 @@ internal sealed record TickerBody(
     [property: Description("Trades today.")] long Count,
     double TradesPerSecond,
     [property: Description("Event time of the last trade, UTC.")] DateTime Time,
-    [property: Description("Age of the last trade, by its event time.")] double AgeSeconds)
+    [property: Description("Age of the last trade, by its event time.")] double AgeSeconds,
+    [property: Description("live, slow or stale by the ticker's own rhythm; down while trades can't be read or stored")] string State)
 {
-    public static TickerBody Of(TickerSnapshot ticker, DateTime utcNow)
+    public static TickerBody Of(TickerSnapshot ticker, DateTime utcNow, bool isDown)
     {
         var (last, day) = (ticker.Last, ticker.Session(utcNow));
         return new TickerBody(
             ticker.Symbol, last.Price, day?.Last - day?.Open, Rounding.Percent(day?.Change), day?.Open, day?.High, day?.Low,
             Rounding.Price(day?.Vwap), day?.Volume ?? 0, day?.Count ?? 0, ticker.TradesPerSecond(utcNow), last.ExecutedAt,
-            Rounding.Age(last.ExecutedAt, utcNow));
+            Rounding.Age(last.ExecutedAt, utcNow), Rhythm.Judge(utcNow - last.ExecutedAt, ticker.StaleAfter, isDown).ToString().ToLowerInvariant());
     }
 }
 

@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Components;
 
 /// <summary>
 /// A component that follows the market. It is woken, at most once for any number of changes, and then
-/// reads the newest <see cref="Snapshot"/>; between two renders lies at least <see cref="Gap"/>, and the
-/// last change is always drawn. While prerendering it only reads.
+/// reads the newest <see cref="Snapshot"/>; between two renders lies at least <see cref="Gap"/>, more
+/// if the viewer wants it calmer, and the last change is always drawn. While prerendering it only reads.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
@@ -21,12 +22,20 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
 
+    [CascadingParameter]
+    protected Viewer Viewer { get; set; } = Viewer.Default;
+
+    protected ViewerClock Clock => Viewer.Clock;
+
     protected MarketSnapshot Snapshot { get; private set; } = MarketSnapshot.Empty;
 
     protected DateTime UtcNow => Time.GetUtcNow().UtcDateTime;
 
     /// <summary>Wakes come at most every 50 ms already; slower panels ask for more.</summary>
     protected virtual TimeSpan Gap => TimeSpan.Zero;
+
+    /// <summary>False for what must move whatever rate the viewer has chosen.</summary>
+    protected virtual bool FollowsRate => true;
 
     protected CancellationToken Disposed => _disposed.Token;
 
@@ -72,9 +81,10 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         try
         {
-            if (Time.GetElapsedTime(_refreshedAt) is var since && since < Gap)
+            var gap = FollowsRate && Viewer.Gap > Gap ? Viewer.Gap : Gap;
+            if (Time.GetElapsedTime(_refreshedAt) is var since && since < gap)
             {
-                await Task.Delay(Gap - since, Time, _disposed.Token);
+                await Task.Delay(gap - since, Time, _disposed.Token);
             }
 
             await InvokeAsync(async () =>

@@ -1,4 +1,5 @@
 using Microsoft.JSInterop;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ops;
 
 namespace TradeTerminal.Components;
@@ -8,12 +9,13 @@ namespace TradeTerminal.Components;
 /// browser says that the frame with it is about to be painted. Includes the way back of that message, and the
 /// difference of clocks when trades come from another machine. One of these per circuit.
 /// </summary>
-internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time) : IAsyncDisposable
+internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges? feeds = null) : IAsyncDisposable
 {
     /// <summary>Samples held; the oldest goes first.</summary>
     public const int Capacity = 200;
 
     private readonly Queue<TimeSpan> _samples = new(Capacity);
+    private readonly Queue<TimeSpan> _paints = new(Capacity);
     private Task<IJSObjectReference>? _module;
     private bool _waiting;
 
@@ -23,11 +25,17 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time) : IAsyncDi
 
     public TimeSpan? Worst99 => Percentile.Of(_samples, 99);
 
+    /// <summary>The last stage and the whole way, of this browser alone.</summary>
+    public IEnumerable<StageFigures> Stages => new[]
+    {
+        StageFigures.Of(Stage.Painted, _paints.ToArray()), StageFigures.Of(Stage.Total, _samples.ToArray()),
+    }.OfType<StageFigures>();
+
     /// <summary>
     /// To be called after a render that brought a new trade. One sample at a time: while one is on its way, and
     /// while the page is hidden, there is nothing to measure.
     /// </summary>
-    public async Task MeasureAsync(DateTime executedAt)
+    public async Task MeasureAsync(DateTime executedAt, DateTimeOffset? publishedAt = null)
     {
         if (_waiting)
         {
@@ -40,7 +48,12 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time) : IAsyncDi
             _module ??= js.InvokeAsync<IJSObjectReference>("import", "./paint.js").AsTask();
             if (await (await _module).InvokeAsync<bool>("painted"))
             {
-                Add(time.GetUtcNow().UtcDateTime - executedAt);
+                var painted = time.GetUtcNow();
+                Add(_samples, Stage.Total, painted.UtcDateTime - executedAt);
+                if (publishedAt is { } published)
+                {
+                    Add(_paints, Stage.Painted, painted - published);
+                }
             }
         }
         catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
@@ -72,13 +85,14 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time) : IAsyncDi
         }
     }
 
-    private void Add(TimeSpan sample)
+    private void Add(Queue<TimeSpan> samples, Stage stage, TimeSpan sample)
     {
-        if (_samples.Count == Capacity)
+        if (samples.Count == Capacity)
         {
-            _samples.Dequeue();
+            samples.Dequeue();
         }
 
-        _samples.Enqueue(sample);
+        samples.Enqueue(sample);
+        feeds?.Trades.Latency.Record(stage, sample);
     }
 }

@@ -3,11 +3,14 @@ using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Market;
 
-/// <summary>The state of the feed, why in words, and the newest event's age if there was one.</summary>
-public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age)
+/// <summary>
+/// The state of the feed, why in words, and the newest event's age if there was one. <see cref="Word"/> says whose fault
+/// it is: <c>halted</c> is a market or producer that is silent, <c>lagging</c> is us being behind the log,
+/// <c>unreachable</c> is Kafka or PostgreSQL being gone. Null where none of them is so.
+/// </summary>
+public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, string? Word = null)
 {
     public static readonly TimeSpan LagAllowed = TimeSpan.FromSeconds(2);
-    public static readonly TimeSpan QuietAllowed = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// <paramref name="shown"/> is the newest event on the screens. It may be newer than what the feed has stored
@@ -19,18 +22,40 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age)
         var age = utcNow - newest;
         if (feed.Phase != FeedPhase.Running)
         {
-            return new FeedHealth(FeedState.Down, WhyDown(feed), age);
+            var isAway = feed.Phase is FeedPhase.WaitingForKafka or FeedPhase.WaitingForDatabase;
+            return new FeedHealth(FeedState.Down, WhyDown(feed), age, isAway ? "unreachable" : null);
         }
 
         if (feed.LagRecords > 0 && feed.LagSeconds(utcNow) is var lag && lag > LagAllowed.TotalSeconds)
         {
             return new FeedHealth(FeedState.Lagging, string.Create(
-                CultureInfo.InvariantCulture, $"{feed.LagRecords:N0} messages wait, {lag:F1} s behind"), age);
+                CultureInfo.InvariantCulture, $"{feed.LagRecords:N0} messages wait, {lag:F1} s behind"), age, "lagging");
         }
 
-        return age is null ? new FeedHealth(FeedState.Stale, $"no trade on topic '{feed.Topic}' yet", null)
-            : age > QuietAllowed ? new FeedHealth(FeedState.Stale, "no new trade on the topic", age)
-            : new FeedHealth(FeedState.Live, "every trade stored is on the screen", age);
+        return age is null
+            ? new FeedHealth(FeedState.Stale, $"no trade on topic '{feed.Topic}' yet", null, "halted")
+            : ByAge(feed, age.Value, utcNow);
+    }
+
+    private static FeedHealth ByAge(FeedStatus feed, TimeSpan age, DateTime utcNow)
+    {
+        // Below that no rhythm can make it slow.
+        if (age <= Rhythm.LeastAllowed / 2)
+        {
+            return new FeedHealth(FeedState.Live, "every trade stored is on the screen", age);
+        }
+
+        var batches = feed.Rate.Recent.AsSpan();
+        var staleAfter = Rhythm.StaleAfter(Rhythm.OfBatches(batches));
+        return Rhythm.Judge(age, staleAfter) switch
+        {
+            FeedState.Live => new FeedHealth(FeedState.Live, "every trade stored is on the screen", age),
+            FeedState.Slow => new FeedHealth(FeedState.Slow, "fewer trades than usual", age),
+            // A replay, or a producer that is behind: the market is not silent, but what it says is old.
+            _ when batches is [.., var last] && utcNow - last.At.UtcDateTime <= staleAfter =>
+                new FeedHealth(FeedState.Stale, "trades arrive, but by their own time they are old", age),
+            _ => new FeedHealth(FeedState.Stale, "no new trade on the topic", age, "halted"),
+        };
     }
 
     private static string WhyDown(FeedStatus feed) => feed.Phase switch

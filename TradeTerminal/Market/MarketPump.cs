@@ -11,7 +11,7 @@ namespace TradeTerminal.Market;
 /// </summary>
 internal sealed partial class MarketPump(
     ChangeFeed changes, Hydrator hydrator, MarketUpdates updates, DatabaseStartup database, TimeProvider time,
-    ILogger<MarketPump> logger) : BackgroundService
+    ILogger<MarketPump> logger, FeedGauges? feeds = null) : BackgroundService
 {
     public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
 
@@ -21,6 +21,7 @@ internal sealed partial class MarketPump(
     private MarketBook _book = new();
     private Dictionary<LogPosition, long> _next = [];
     private long _version;
+    private DateTimeOffset? _oldestCommit;
 
     /// <summary>False until the books were filled from the database.</summary>
     public bool IsHydrated { get; private set; }
@@ -86,8 +87,19 @@ internal sealed partial class MarketPump(
             published = time.GetTimestamp();
             if (changed)
             {
-                updates.Publish(_book.Publish(++_version, time.GetUtcNow()));
+                Publish();
             }
+        }
+    }
+
+    private void Publish()
+    {
+        var now = time.GetUtcNow();
+        updates.Publish(_book.Publish(++_version, now));
+        if (_oldestCommit is { } committed)
+        {
+            feeds?.Trades.Latency.Record(Stage.Published, now - committed);
+            _oldestCommit = null;
         }
     }
 
@@ -113,7 +125,11 @@ internal sealed partial class MarketPump(
                 changed = true;
             }
 
-            changed |= Add(batch);
+            if (Add(batch))
+            {
+                changed = true;
+                _oldestCommit ??= batch.CommittedAt;
+            }
         }
 
         return changed;
@@ -157,6 +173,8 @@ internal sealed partial class MarketPump(
         try
         {
             var started = time.GetTimestamp();
+            // What was read again has its own wait behind it, not that of one commit.
+            _oldestCommit = null;
             (_book, _next) = await hydrator.HydrateAsync(cancellationToken).ConfigureAwait(false);
             updates.Publish(_book.Publish(++_version, time.GetUtcNow()));
             IsHydrated = true;

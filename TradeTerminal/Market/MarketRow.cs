@@ -34,10 +34,12 @@ public sealed record MarketRow(
 
     public bool IsStale(DateTime utcNow) => Age(utcNow) > StaleAfter;
 
+    public FeedState State(DateTime utcNow, bool isDown) => Rhythm.Judge(Age(utcNow), StaleAfter, isDown);
+
     public static MarketRow Of(TickerSnapshot ticker, DateTime utcNow) => new(
         new Instrument(PricedFeeds.Trades, ticker.Symbol), ticker.Last.Price, null, null, ticker.Session(utcNow),
         [.. ticker.Minutes.TakeLast(MarketBoard.Closes).Select(minute => minute.Candle.Close)], InstrumentDecimals.Of(ticker),
-        ticker.Last.ExecutedAt, Rhythm.StaleAfter(Rhythm.OfTrades(ticker.Tape.Span)), "unstated", null);
+        ticker.Last.ExecutedAt, ticker.StaleAfter, "unstated", null);
 
     public static MarketRow Of(PriceSnapshot price, DateTime utcNow)
     {

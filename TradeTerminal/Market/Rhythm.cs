@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market;
@@ -13,6 +14,7 @@ internal static class Rhythm
     /// <summary>Minutes with a price that are looked at.</summary>
     public const int Minutes = 10;
 
+    /// <summary>Half of it is what a price may be old before it is slow.</summary>
     public static readonly TimeSpan LeastAllowed = TimeSpan.FromSeconds(10);
 
     private const int TradesRead = 100;
@@ -20,6 +22,28 @@ internal static class Rhythm
     /// <summary>A price older than this is stale.</summary>
     public static TimeSpan StaleAfter(TimeSpan? medianGap) =>
         medianGap is { } gap && gap * GapsAllowed > LeastAllowed ? gap * GapsAllowed : LeastAllowed;
+
+    /// <summary>
+    /// Stale when older than <paramref name="staleAfter"/>, slow when older than half of it. Down whatever the age while
+    /// nothing can be read or stored: then nobody knows whether there is something newer.
+    /// </summary>
+    public static FeedState Judge(TimeSpan age, TimeSpan staleAfter, bool isDown = false) =>
+        isDown ? FeedState.Down
+        : age > staleAfter ? FeedState.Stale
+        : age > staleAfter / 2 ? FeedState.Slow
+        : FeedState.Live;
+
+    /// <summary>The median gap between the newest batches of a feed, which without a linger are its rhythm.</summary>
+    public static TimeSpan? OfBatches(ReadOnlySpan<WrittenBatch> oldestFirst)
+    {
+        var gaps = new List<(TimeSpan Gap, long Weight)>(oldestFirst.Length);
+        for (var i = 1; i < oldestFirst.Length; i++)
+        {
+            gaps.Add((oldestFirst[i].At - oldestFirst[i - 1].At, 1));
+        }
+
+        return Median(gaps);
+    }
 
     /// <summary>
     /// The median gap by the newest minute candles, oldest first: within a minute the prices are taken to be

@@ -10,6 +10,8 @@ public sealed class TickerSnapshot(
     ImmutableArray<LiveCandle> seconds,
     ImmutableArray<LiveCandle> minutes)
 {
+    private long _staleAfter;
+
     public string Symbol { get; } = symbol;
 
     public ReadOnlyMemory<Trade> Tape { get; } = tape;
@@ -27,6 +29,20 @@ public sealed class TickerSnapshot(
     public long LateForMinutes { get; init; } = -1;
 
     public Trade Last => Tape.Span[^1];
+
+    /// <summary>By the rhythm of its newest trades; worked out once, when first asked for.</summary>
+    public TimeSpan StaleAfter
+    {
+        get
+        {
+            if (Volatile.Read(ref _staleAfter) == 0)
+            {
+                Volatile.Write(ref _staleAfter, Rhythm.StaleAfter(Rhythm.OfTrades(Tape.Span)).Ticks);
+            }
+
+            return new TimeSpan(Volatile.Read(ref _staleAfter));
+        }
+    }
 
     /// <summary>Trades in the ten whole seconds before <paramref name="utcNow"/>, a second.</summary>
     public double TradesPerSecond(DateTime utcNow)

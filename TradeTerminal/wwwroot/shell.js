@@ -1,27 +1,5 @@
-// What works without the server: switches, the connection bar, starting Blazor.
+// What works without the server: the connection bar, starting Blazor.
 const root = document.documentElement;
-
-document.addEventListener('click', event => {
-  const button = event.target.closest?.('[data-switch]');
-  if (!button) {
-    return;
-  }
-  const key = button.dataset.switch;
-  const values = button.dataset.values.split(' ');
-  root.dataset[key] = values[(values.indexOf(root.dataset[key]) + 1) % values.length];
-  try {
-    localStorage.setItem(key, root.dataset[key]);
-  } catch {
-    // Storage is off: the choice lasts as long as the page.
-  }
-});
-
-// Another tab has switched.
-addEventListener('storage', event => {
-  if ((event.key === 'theme' || event.key === 'palette') && event.newValue) {
-    root.dataset[event.key] = event.newValue;
-  }
-});
 
 // A cut cable tells nobody: the clock in the status strip, moved by the server at least once a second, is the pulse.
 const silentAfter = 2000;

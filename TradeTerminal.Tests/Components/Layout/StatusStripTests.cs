@@ -1,5 +1,7 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using TradeTerminal.Components.Layout;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Tests.Components.Layout;
@@ -30,6 +32,7 @@ public sealed class StatusStripTests : ScreenContext
         Market.Updates.Wake();
         strip.WaitForAssertion(() => Assert.Equal("DOWN", State(strip)));
         Assert.Equal("waiting for PostgreSQL: Connection refused", strip.Find(".reason").TextContent);
+        Assert.Equal("unreachable", strip.Find("[data-testid=feed-word]").TextContent);
     }
 
     [Fact]
@@ -44,6 +47,7 @@ public sealed class StatusStripTests : ScreenContext
 
         strip.WaitForAssertion(() => Assert.Equal("STALE", State(strip)));
         Assert.Equal("32 s", strip.Find("[data-testid=newest-age]").TextContent);
+        Assert.Equal("halted", strip.Find("[data-testid=feed-word]").TextContent);
     }
 
     [Fact]
@@ -68,6 +72,30 @@ public sealed class StatusStripTests : ScreenContext
         Assert.Matches(@"PostgreSQL\s+external", text);
         Assert.Contains("no producer", text, StringComparison.Ordinal);
         Assert.Matches(@"version \d+\.\d+\.\d+", text);
+    }
+
+    [Fact]
+    public void Latency_Pressed_ShowsTheStages()
+    {
+        Gauge.Latency.Record(Stage.Committed, TimeSpan.FromMilliseconds(3));
+        var strip = Render<StatusStrip>();
+        Assert.Empty(strip.FindAll("[data-stage]"));
+
+        strip.Find("[data-testid=latency-stages]").Click();
+
+        Assert.Equal(6, strip.FindAll("[data-stage]").Count);
+        Assert.Equal(
+            ["received → committed", "3.0 ms", "3.0 ms", "1"], strip.Find("[data-stage=received_to_committed]").Children.Select(cell => cell.TextContent));
+    }
+
+    [Fact]
+    public void Clock_ZoneChosen_NamesIt()
+    {
+        var viewer = Viewer.Of(ViewerSettings.Default.With(Setting.Zone, "Asia/Kolkata"));
+
+        var strip = Render<CascadingValue<Viewer>>(parameters => parameters.Add(it => it.Value, viewer).AddChildContent<StatusStrip>());
+
+        Assert.Equal("20:00:00 Kolkata", strip.Find("#pulse").TextContent);
     }
 
     private static string State(IRenderedComponent<StatusStrip> strip) => strip.Find("[data-testid=feed-state]").TextContent;

@@ -26,20 +26,34 @@ public sealed class PrerenderTests(ApiHost host)
         Assert.Matches("data-testid=\"kpi-average-price\"[^>]*>1,234.50<", page);
         Assert.Matches("data-testid=\"kpi-most-active\"[^>]*>PRE.A<", page);
         Assert.Contains($"data-trade-id=\"{id}\"", page, StringComparison.Ordinal);
-        Assert.Matches("data-testid=\"feed-state\"[^>]*>(LIVE|STALE|LAGGING)<", page);
-        Assert.Contains("<title>PRE.A 1,234.50 · Trade Terminal</title>", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Matches("data-testid=\"feed-state\"[^>]*>(LIVE|SLOW|STALE|LAGGING)<", page);
+        Assert.Matches("<title>([A-Z]+ [^<]*· )?PRE.A 1,234.50 · Trade Terminal</title>", WebUtility.HtmlDecode(page));
     }
 
     [Theory]
     [InlineData("/alerts", "data-testid=\"rule-price_move\"")]
     [InlineData("/producer", "data-testid=\"producer-rate\"")]
     [InlineData("/pipeline", "data-testid=\"partitions\"")]
+    [InlineData("/settings", "data-testid=\"setting-theme-dark\"")]
     public async Task Page_Requested_IsThere(string path, string mark)
     {
         var gauge = ((FeedGauges)_terminal.Services.GetService(typeof(FeedGauges))!).Trades;
         await RunningTerminal.WaitForAsync(() => gauge.Current.Phase == FeedPhase.Running);
 
         Assert.Contains(mark, await GetAsync(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_SettingsInTheCookie_AreInTheFirstPicture()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/", UriKind.Relative));
+        request.Headers.Add("Cookie", "settings=theme=contrast&palette=green-red&density=compact&zone=local&local=Asia/Kolkata");
+        using var response = await _terminal.Client.SendAsync(request);
+
+        var page = await response.Content.ReadAsStringAsync();
+
+        Assert.Contains("data-theme=\"contrast\" data-palette=\"green-red\" data-density=\"compact\"", page, StringComparison.Ordinal);
+        Assert.Matches("id=\"pulse\"[^>]*>\\d\\d:\\d\\d:\\d\\d Kolkata<", page);
     }
 
     [Theory]

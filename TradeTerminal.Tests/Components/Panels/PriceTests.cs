@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Components.Panels;
+using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Tests.Components.Panels;
 
@@ -41,10 +42,52 @@ public sealed class PriceTests : ScreenContext
     [InlineData(null, "Trade Terminal")]
     public void LiveTitle_Ticker_CarriesItsPrice(string? ticker, string expected)
     {
+        Gauge.Phase(FeedPhase.Running);
         Market.Show("AAPL", 200);
 
         var title = Render<LiveTitle>(parameters => parameters.Add(it => it.Ticker, ticker));
 
-        Assert.Equal(expected, Render(title.FindComponent<PageTitle>().Instance.ChildContent!).Markup);
+        Assert.Equal(expected, Title(title));
     }
+
+    [Fact]
+    public void LiveTitle_NotLive_BeginsWithTheStateAndTheAge()
+    {
+        Gauge.Phase(FeedPhase.Running);
+        Market.Show("AAPL", 200);
+        var title = Render<LiveTitle>(parameters => parameters.Add(it => it.Ticker, "AAPL"));
+
+        Clock.Advance(TimeSpan.FromSeconds(30));
+        Market.Updates.Wake();
+        title.WaitForAssertion(() => Assert.Equal("STALE 32 s · AAPL 200.00 · Trade Terminal", Title(title)));
+
+        Gauge.Phase(FeedPhase.WaitingForKafka, "gone");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Market.Updates.Wake();
+        title.WaitForAssertion(() => Assert.Equal("DOWN · AAPL 200.00 · Trade Terminal", Title(title)));
+    }
+
+    [Fact]
+    public void LastPrice_NothingNew_AgesByTheTickersOwnRhythm()
+    {
+        Gauge.Phase(FeedPhase.Running);
+        // A trade every two seconds: slow after ten, stale after twenty.
+        Enumerable.Range(0, 10).ToList().ForEach(_ => Market.Show("AAPL", 200));
+        var quote = Render<LastPrice>(parameters => parameters.Add(it => it.Ticker, "AAPL"));
+        Assert.Equal("2.0 s", quote.Find("[data-testid=chart-age]").TextContent.Trim());
+        Assert.Empty(quote.FindAll("[data-testid=chart-state]"));
+
+        foreach (var (seconds, state) in new[] { (12, "SLOW"), (22, "STALE") })
+        {
+            Clock.Advance(TimeSpan.FromSeconds(10));
+            Market.Updates.Wake();
+            quote.WaitForAssertion(() => Assert.Equal(state, quote.Find("[data-testid=chart-state]").TextContent));
+            Assert.Contains($"{seconds} s", quote.Find("[data-testid=chart-age]").TextContent, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("is-old", quote.Find(".last").ClassList);
+    }
+
+    private string Title(IRenderedComponent<LiveTitle> title) =>
+        Render(title.FindComponent<PageTitle>().Instance.ChildContent!).Markup;
 }

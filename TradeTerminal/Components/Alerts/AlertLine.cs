@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using TradeTerminal.Alerts;
 using TradeTerminal.Ingest.Alerts;
 
@@ -30,10 +29,6 @@ internal sealed class AlertLine
     public string Arrow { get; }
 
     public string ArrowClass { get; }
-
-    public string Time => Alert.DetectedAt.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-
-    public string Moment => Format.Moment(Alert.DetectedAt);
 
     public bool IsOpen => Alert.AcknowledgedAt is null;
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Alerts;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Ingest.Alerts;
 
 namespace TradeTerminal.Components.Alerts;
@@ -13,6 +14,9 @@ public sealed partial class AlertWhy : IDisposable
     private Condition? _condition;
     private Moment? _moment;
     private string _moments = "";
+
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
 
     [Parameter, EditorRequired]
     public AlertRow Alert { get; set; } = null!;

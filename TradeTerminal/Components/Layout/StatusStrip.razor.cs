@@ -20,6 +20,9 @@ public sealed partial class StatusStrip
     private FeedHealth _feed = new(FeedState.Down, "", null);
     private ProducerState? _producer;
 
+    /// <summary>Who has looked at them once may look again: the browser opens and closes them by itself.</summary>
+    private bool _showsStages;
+
     [Inject]
     private FeedGauges Gauges { get; set; } = null!;
 
@@ -35,6 +38,9 @@ public sealed partial class StatusStrip
     [Inject]
     private ScreenLatency Latency { get; set; } = null!;
 
+    /// <summary>It is the page's pulse.</summary>
+    protected override bool FollowsRate => false;
+
     protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
 
     private string StateText => _feed.State.ToString().ToUpperInvariant();
@@ -43,7 +49,8 @@ public sealed partial class StatusStrip
     {
         FeedState.Live => "Trades are on the screen as soon as they are stored.",
         FeedState.Lagging => "More trades wait in Kafka than have been stored.",
-        FeedState.Stale => $"Nothing new for more than {FeedHealth.QuietAllowed.TotalSeconds} s.",
+        FeedState.Slow => "Nothing new for more than five times the usual gap, and five seconds.",
+        FeedState.Stale => $"Nothing new for more than {Rhythm.GapsAllowed} times the usual gap, and {Rhythm.LeastAllowed.TotalSeconds} s.",
         _ => "Nothing can be read or stored now; it goes on by itself where it stopped.",
     };
 
@@ -52,8 +59,15 @@ public sealed partial class StatusStrip
         : Format.Nothing;
 
     private string LatencyHelp =>
-        $"Median and 99th percentile of the last {Latency.Count} of at most {ScreenLatency.Capacity} frames with a new trade in the tape, "
+        $"Press for the stages. Median and 99th percentile of the last {Latency.Count} of at most {ScreenLatency.Capacity} frames with a new trade in the tape, "
         + "measured in this browser: from the trade's own time until the browser reports the frame, the way back of that report included.";
+
+    private static string WordHelp(string word) => word switch
+    {
+        "halted" => "Kafka and PostgreSQL answer and everything is read: the market or its producer is silent.",
+        "lagging" => "Trades are in Kafka that are not stored yet: the terminal is behind.",
+        _ => "Kafka or PostgreSQL does not answer: nobody knows what is newer.",
+    };
 
     private string SourceText => _producer switch
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Components.Panels;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Market;
 
@@ -25,6 +26,9 @@ public sealed partial class MarketPage
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private FeedGauges Gauges { get; set; } = null!;
 
     [Inject]
     private MarketRows Rows { get; set; } = null!;

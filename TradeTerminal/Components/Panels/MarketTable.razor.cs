@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Components.Panels;
@@ -23,6 +24,13 @@ public sealed partial class MarketTable
 
     [Parameter]
     public EventCallback<MarketColumn> OnSort { get; set; }
+
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
+
+    /// <summary>Whether a feed can't be read or stored now.</summary>
+    [Parameter]
+    public Func<string, bool> IsDown { get; set; } = _ => false;
 
     protected override void OnParametersSet() => Cut();
 

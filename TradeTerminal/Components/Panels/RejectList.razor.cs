@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Ops;
 
 namespace TradeTerminal.Components.Panels;
@@ -20,6 +21,9 @@ public sealed partial class RejectList : IDisposable
     private string? _problem;
     private long _totalRead;
     private bool _wasUp;
+
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
 
     /// <summary>How many the feed has rejected in all; more than when the list was read means there are new ones.</summary>
     [Parameter, EditorRequired]

@@ -91,7 +91,7 @@ public sealed partial class Tape
 
         if (isNew && !firstRender)
         {
-            await Latency.MeasureAsync(newest);
+            await Latency.MeasureAsync(newest, Snapshot.PublishedAt);
         }
     }
 
@@ -107,7 +107,7 @@ public sealed partial class Tape
 
             _isRushDrawn = IsRush && !IsHeld && trades.Length > RowsInRush;
             var drawn = _isRushDrawn ? trades[..RowsInRush] : trades;
-            _lines = TapeLine.Follow(_lines, drawn, DecimalsOf);
+            _lines = TapeLine.Follow(_lines, drawn, DecimalsOf, Clock);
             _version = Snapshot.Version;
         }
 

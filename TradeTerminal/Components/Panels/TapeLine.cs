@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Components.Panels;
@@ -7,9 +8,10 @@ namespace TradeTerminal.Components.Panels;
 /// One row of the tape with its texts made once: a row stays the same object for as long as it is shown, so that
 /// drawing a frame costs only the rows that are new.
 /// </summary>
-internal sealed class TapeLine(in Trade trade, int decimals)
+internal sealed class TapeLine(in Trade trade, int decimals, ViewerClock? clock = null)
 {
     private readonly int _decimals = decimals;
+    private readonly ViewerClock _clock = clock ?? ViewerClock.Utc;
 
     public Trade Trade { get; } = trade;
 
@@ -17,7 +19,7 @@ internal sealed class TapeLine(in Trade trade, int decimals)
 
     public string ExecutedAt { get; } = Format.UnixMilliseconds(trade.ExecutedAt);
 
-    public string Time { get; } = Format.TimeOfDay(trade.ExecutedAt);
+    public string Time { get; } = (clock ?? ViewerClock.Utc).TimeOfDay(trade.ExecutedAt);
 
     public string Side { get; } = Format.SideOf(trade.Side);
 
@@ -29,7 +31,7 @@ internal sealed class TapeLine(in Trade trade, int decimals)
 
     /// <summary>The lines of <paramref name="trades"/>, taken from <paramref name="shown"/> where they are there already.</summary>
     public static ImmutableArray<TapeLine> Follow(
-        ImmutableArray<TapeLine> shown, ImmutableArray<Trade> trades, Func<string, int> decimalsOf)
+        ImmutableArray<TapeLine> shown, ImmutableArray<Trade> trades, Func<string, int> decimalsOf, ViewerClock? clock = null)
     {
         var known = shown.ToDictionary(line => (line.Trade.TradeId, line.Trade.ExecutedAt));
         var decimals = new Dictionary<string, int>();
@@ -41,9 +43,9 @@ internal sealed class TapeLine(in Trade trade, int decimals)
                 decimals.Add(trade.Ticker, digits = decimalsOf(trade.Ticker));
             }
 
-            lines.Add(known.TryGetValue((trade.TradeId, trade.ExecutedAt), out var line) && line._decimals == digits
+            lines.Add(known.TryGetValue((trade.TradeId, trade.ExecutedAt), out var line) && line._decimals == digits && line._clock == (clock ?? ViewerClock.Utc)
                 ? line
-                : new TapeLine(trade, digits));
+                : new TapeLine(trade, digits, clock));
         }
 
         return lines.MoveToImmutable();

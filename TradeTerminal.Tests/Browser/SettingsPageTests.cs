@@ -1,0 +1,66 @@
+using Microsoft.Playwright;
+
+namespace TradeTerminal.Tests.Browser;
+
+/// <summary>What a browser keeps: settings, and workspaces that travel by a file.</summary>
+[Collection(BrowserHost.Collection)]
+public sealed class SettingsPageTests(BrowserHost host) : ScreenTest(host)
+{
+    [Fact]
+    public async Task Settings_Chosen_HoldAtOnceAndOnTheNextPage()
+    {
+        await Terminal.RunProducerAsync(5);
+        await OpenAsync("/settings");
+
+        await Hook("setting-theme-contrast").CheckAsync();
+        await Hook("setting-density-compact").CheckAsync();
+        await Hook("setting-zone-choice").SelectOptionAsync("Asia/Kolkata");
+        await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-theme", "contrast");
+        await Expect(Page.Locator("#pulse")).ToContainTextAsync("Kolkata");
+
+        var first = await Page.GotoAsync(new Uri(Terminal.Address, "/").AbsoluteUri);
+        Assert.Contains("data-theme=\"contrast\"", await first!.TextAsync(), StringComparison.Ordinal);
+        await WhenLiveAsync();
+        await Expect(Page.Locator("#pulse")).ToContainTextAsync("Kolkata");
+        await Expect(Hook("trades-table").Locator("th").First).ToContainTextAsync("Kolkata");
+        await Hook("latency-stages").ClickAsync();
+        await Expect(Page.Locator("#stages [data-stage=received_to_committed] td").First).ToContainTextAsync("ms");
+        await Expect(Page.Locator("#stages")).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task Workspaces_Exported_AreOpenedInAnotherBrowser()
+    {
+        await OpenAsync("/settings");
+        await Hook("setting-palette-green-red").CheckAsync();
+        await Hook("workspace-name").FillAsync("Two");
+        await Hook("workspace-url").FillAsync("/?tickers=AAPL,MSFT");
+        await Hook("workspace-save").ClickAsync();
+        await Expect(Hook("workspaces")).ToContainTextAsync("Two");
+        var download = await Page.RunAndWaitForDownloadAsync(() => Hook("workspaces-export").ClickAsync());
+        var file = await download.PathAsync();
+
+        await Page.EvaluateAsync("localStorage.clear()");
+        await Page.Context.ClearCookiesAsync();
+        await OpenAsync("/settings");
+        await Expect(Hook("setting-palette-blue-orange")).ToBeCheckedAsync();
+        await Hook("workspaces-import").SetInputFilesAsync(file);
+        await Hook("workspace-open").ClickAsync();
+
+        await ExpectAddressAsync("/?tickers=AAPL,MSFT");
+        await Assertions.Expect(Page.Locator("html")).ToHaveAttributeAsync("data-palette", "green-red");
+    }
+
+    [Fact]
+    public async Task CriticalAlert_SoundsOn_IsHeard()
+    {
+        await OpenAsync("/settings");
+        await Hook("setting-sounds-on").CheckAsync();
+        await Hook("settings-beep").ClickAsync();
+        await Page.WaitForFunctionAsync("() => viewerSettings.beeps === 1");
+
+        await Terminal.PlayScenarioAsync("limits");
+
+        await Page.WaitForFunctionAsync("() => viewerSettings.beeps >= 2");
+    }
+}

@@ -1,0 +1,19 @@
+using TradeTerminal.Components;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Tests.Components;
+
+public sealed class FreshnessTests
+{
+    [Theory]
+    [InlineData(FeedState.Live, FeedState.Live, "")]
+    [InlineData(FeedState.Live, FeedState.Slow, "SLOW 32 s · ")]
+    [InlineData(FeedState.Live, FeedState.Stale, "STALE 32 s · ")]
+    [InlineData(FeedState.Stale, FeedState.Live, "")]
+    [InlineData(FeedState.Lagging, FeedState.Live, "LAGGING · ")]
+    [InlineData(FeedState.Down, FeedState.Stale, "DOWN · ")]
+    [InlineData(FeedState.Live, null, "")]
+    [InlineData(FeedState.Stale, null, "STALE 5 min · ")]
+    public void Title_FeedAndSymbol_SaysTheGraver(FeedState feed, FeedState? symbol, string expected) => Assert.Equal(
+        expected, Freshness.Title(new FeedHealth(feed, "", TimeSpan.FromMinutes(5)), symbol, TimeSpan.FromSeconds(32)));
+}

@@ -1,0 +1,40 @@
+using TradeTerminal.Components.Settings;
+
+namespace TradeTerminal.Tests.Components.Settings;
+
+public sealed class ViewerClockTests
+{
+    private static readonly DateTime Winter = new(2026, 1, 15, 23, 5, 6, 7, DateTimeKind.Utc);
+    private static readonly DateTime Summer = new(2026, 7, 15, 3, 5, 6, 7, DateTimeKind.Utc);
+
+    [Theory]
+    [InlineData("UTC", "UTC", "23:05:06.007", "23:05:06 UTC", "2026-01-15 23:05:06.007 UTC")]
+    [InlineData("Europe/Berlin", "Berlin", "00:05:06.007", "00:05:06 Berlin", "2026-01-16 00:05:06.007 +01:00 Europe/Berlin")]
+    [InlineData("America/New_York", "New York", "18:05:06.007", "18:05:06 New York", "2026-01-15 18:05:06.007 −05:00 America/New_York")]
+    public void Times_Zone_AreNamed(string zone, string name, string time, string clock, string moment)
+    {
+        var it = Clock(zone);
+
+        Assert.Equal((name, time, clock, moment), (it.Name, it.TimeOfDay(Winter), it.Clock(Winter), it.Moment(Winter)));
+    }
+
+    [Fact]
+    public void Moment_Summer_HasTheOffsetOfTheSeason() =>
+        Assert.Equal("2026-07-15 05:05:06.007 +02:00 Europe/Berlin", Clock("Europe/Berlin").Moment(Summer));
+
+    [Fact]
+    public void Of_Local_IsTheBrowsersZone() =>
+        Assert.Equal("Asia/Tokyo", ViewerClock.Of(ViewerSettings.Parse("zone=local&local=Asia/Tokyo")).Id);
+
+    [Fact]
+    public void Of_LocalUnknown_IsUtcAndSaysSo() => Assert.Equal("UTC", ViewerClock.Of(ViewerSettings.Parse("zone=local")).Name);
+
+    [Fact]
+    public void Zones_All_AreKnown()
+    {
+        Assert.Contains("Europe/Berlin", ViewerClock.Zones);
+        Assert.All(ViewerClock.Zones, zone => Assert.True(ViewerClock.Knows(zone), zone));
+    }
+
+    private static ViewerClock Clock(string zone) => ViewerClock.Of(ViewerSettings.Default.With(Setting.Zone, zone));
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace TradeTerminal.Components.Settings;
+
+/// <summary>Times as the viewer reads them: in one zone, which is named beside them.</summary>
+public sealed partial class ViewerClock
+{
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    private readonly TimeZoneInfo _zone;
+
+    private ViewerClock(TimeZoneInfo zone, string id)
+    {
+        _zone = zone;
+        Id = id;
+    }
+
+    public static ViewerClock Utc { get; } = new(TimeZoneInfo.Utc, "UTC");
+
+    /// <summary>The name in the IANA database, such as <c>America/New_York</c>, or <c>UTC</c>.</summary>
+    public string Id { get; }
+
+    /// <summary>Short enough for a heading: <c>UTC</c>, <c>New York</c>.</summary>
+    public string Name => Id[(Id.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
+    /// <summary>All zones of this server by name.</summary>
+    public static IReadOnlyList<string> Zones { get; } =
+        [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Looked at before the zone's file is looked for by it.</summary>
+    public static bool Knows(string id) => id == "UTC" || (Form().IsMatch(id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out _));
+
+    /// <summary>UTC where the zone is not known here.</summary>
+    public static ViewerClock Of(ViewerSettings settings)
+    {
+        var id = settings[Setting.Zone] == "local" ? settings.Local ?? "UTC" : settings[Setting.Zone];
+        return id != "UTC" && Knows(id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? new ViewerClock(zone, id) : Utc;
+    }
+
+    public DateTime At(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), _zone);
+
+    /// <summary>With milliseconds; the heading carries the <see cref="Name"/>.</summary>
+    public string TimeOfDay(DateTime utc) => At(utc).ToString("HH:mm:ss.fff", Culture);
+
+    /// <summary>In whole seconds; the heading carries the <see cref="Name"/>.</summary>
+    public string Seconds(DateTime utc) => At(utc).ToString("HH:mm:ss", Culture);
+
+    public string Minutes(DateTime utc) => $"{At(utc).ToString("HH:mm", Culture)} {Name}";
+
+    public string Clock(DateTime utc) => $"{Seconds(utc)} {Name}";
+
+    /// <summary>With the distance to UTC, which in one zone changes with the season.</summary>
+    public string Moment(DateTime utc)
+    {
+        var text = At(utc).ToString("yyyy-MM-dd HH:mm:ss.fff", Culture);
+        return Id == "UTC" ? $"{text} UTC" : $"{text} {Offset(utc)} {Id}";
+    }
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_+-]{0,30}(/[A-Za-z0-9_+-]{1,30}){1,2}$")]
+    private static partial Regex Form();
+
+    private string Offset(DateTime utc)
+    {
+        var offset = _zone.GetUtcOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
+        return $"{(offset < TimeSpan.Zero ? "−" : "+")}{offset.ToString("hh\\:mm", Culture)}";
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Microsoft.JSInterop;
+
+namespace TradeTerminal.Components.Settings;
+
+/// <summary>What the browser keeps (<c>wwwroot/settings.js</c>). A browser that leaves meanwhile keeps what it had.</summary>
+internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
+{
+    /// <summary>Takes the settings for this page and keeps them for the next ones.</summary>
+    public ValueTask SaveAsync(ViewerSettings settings)
+    {
+        state.Set(settings);
+        return CallAsync("viewerSettings.save", settings.Values);
+    }
+
+    /// <summary>One setting. The others stay as the browser has them, not as they were when the page was opened.</summary>
+    public async Task SaveAsync(Setting setting, string value) =>
+        await SaveAsync((await LoadAsync()).With(setting, value));
+
+    /// <summary>The settings as the browser has them now: a button of the top bar changes them without the server.</summary>
+    public async Task<ViewerSettings> LoadAsync()
+    {
+        try
+        {
+            state.Set(ViewerSettings.Parse(await js.InvokeAsync<string>("viewerSettings.read")));
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        {
+        }
+
+        return state.Current.Settings;
+    }
+
+    public async Task<(WorkspaceList Workspaces, ImmutableArray<string> Problems)> LoadWorkspacesAsync()
+    {
+        try
+        {
+            if (await js.InvokeAsync<string?>("viewerSettings.workspaces") is { Length: > 0 } text)
+            {
+                var read = WorkspaceFile.Read(text, out var problems);
+                return (new WorkspaceList(read), problems);
+            }
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        {
+        }
+
+        return (WorkspaceList.Empty, []);
+    }
+
+    public ValueTask SaveAsync(WorkspaceList workspaces) =>
+        CallAsync("viewerSettings.keepWorkspaces", WorkspaceFile.Write(workspaces.All));
+
+    public ValueTask DownloadAsync(string name, string text) => CallAsync("viewerSettings.download", name, text);
+
+    public ValueTask BeepAsync() => CallAsync("viewerSettings.beep");
+
+    private async ValueTask CallAsync(string name, params object?[] arguments)
+    {
+        try
+        {
+            await js.InvokeVoidAsync(name, arguments);
+        }
+        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        {
+        }
+    }
+}

@@ -1,0 +1,92 @@
+// What this browser has chosen. Runs before anything is painted, or the page would flash in the other theme.
+{
+  const root = document.documentElement;
+  const keys = ['theme', 'palette', 'density', 'rate', 'sounds', 'zone'];
+  const shown = ['theme', 'palette', 'density'];
+  const longest = 24_000;
+  // Storage can be off, or full: then a choice lasts as long as the page.
+  const memory = {};
+  const stored = key => {
+    try {
+      return localStorage.getItem(key) ?? memory[key] ?? null;
+    } catch {
+      return memory[key] ?? null;
+    }
+  };
+  const store = (key, value) => {
+    memory[key] = value;
+    try {
+      localStorage.setItem(key, value);
+    } catch {
+      // It is in memory.
+    }
+  };
+  const own = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const read = () => [...keys.filter(key => stored(key)).map(key => `${key}=${stored(key)}`), `local=${own()}`].join('&');
+
+  function apply() {
+    for (const key of shown) {
+      root.dataset[key] = stored(key) ?? root.dataset[key];
+    }
+    if (!stored('theme') && matchMedia('(prefers-contrast: more)').matches) {
+      root.dataset.theme = 'contrast';
+    }
+    const zone = stored('zone');
+    root.dataset.zone = zone === 'local' ? own() : zone ?? 'UTC';
+    // The server draws the first picture of a page by it. Whoever has chosen nothing gets no cookie.
+    if (keys.some(key => stored(key))) {
+      document.cookie = `settings=${read()}; path=/; max-age=31536000; samesite=lax`;
+    }
+  }
+
+  function save(values) {
+    keys.filter(key => values[key]).forEach(key => store(key, values[key]));
+    apply();
+  }
+
+  // A short tone of two pitches. Silent where the browser wants a click first.
+  function beep() {
+    const audio = new AudioContext();
+    const [tone, volume] = [audio.createOscillator(), audio.createGain()];
+    tone.frequency.setValueAtTime(880, audio.currentTime);
+    tone.frequency.setValueAtTime(660, audio.currentTime + 0.12);
+    volume.gain.setValueAtTime(0.08, audio.currentTime);
+    volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.3);
+    tone.connect(volume).connect(audio.destination);
+    tone.onended = () => audio.close();
+    tone.start();
+    tone.stop(audio.currentTime + 0.3);
+    // For scripts that want to know.
+    globalThis.viewerSettings.beeps++;
+  }
+
+  function download(name, text) {
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  }
+
+  globalThis.viewerSettings = {
+    read, save, beep, download,
+    beeps: 0,
+    // What is longer would not fit into a message to the terminal, which never stores so much.
+    workspaces: () => (stored('workspaces')?.length ?? 0) > longest ? null : stored('workspaces'),
+    keepWorkspaces: text => store('workspaces', text),
+  };
+
+  // Buttons that work without the server: the next of their values.
+  document.addEventListener('click', event => {
+    const button = event.target.closest?.('[data-switch]');
+    if (button) {
+      const key = button.dataset.switch;
+      const values = button.dataset.values.split(' ');
+      save({ [key]: values[(values.indexOf(root.dataset[key]) + 1) % values.length] });
+    }
+  });
+
+  // Another tab has chosen.
+  addEventListener('storage', event => keys.includes(event.key) && apply());
+  apply();
+}
