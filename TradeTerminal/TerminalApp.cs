@@ -3,6 +3,7 @@ using TradeTerminal.Alerts;
 using TradeTerminal.Api;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
+using TradeTerminal.History;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Positions;
@@ -29,6 +30,7 @@ public static class TerminalApp
         services.AddReplay();
         services.AddScenarios();
         services.AddSingleton<RejectStore>();
+        services.AddSingleton<TradeHistory>();
         services.AddApi();
         builder.AddOperation();
         return builder;
@@ -55,6 +57,7 @@ public static class TerminalApp
         services.AddPrices();
         services.AddSingleton<Hydrator>();
         services.AddSingleton<MarketUpdates>();
+        services.AddSingleton<RecentCommits>();
         services.AddSingleton<MarketPump>();
         services.AddHostedService(provider => provider.GetRequiredService<MarketPump>());
         services.AddHostedService<MarketHeartbeat>();

@@ -7,6 +7,7 @@ using Radzen;
 using TradeTerminal.Alerts;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
+using TradeTerminal.History;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Outbox;
@@ -66,6 +67,8 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton(_startup);
         Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(database);
         Services.AddSingleton<RejectStore>();
+        Services.AddSingleton<TradeHistory>();
+        Services.AddSingleton<RecentCommits>();
         // Not hosted: it reads nothing unless a test starts it.
         Services.AddSingleton<ChangeFeed>();
         Services.AddSingleton<AlertBoard>();

@@ -10,6 +10,8 @@ public sealed class TickerSnapshot(
     ImmutableArray<LiveCandle> seconds,
     ImmutableArray<LiveCandle> minutes)
 {
+    private SizeRanks? _sizes;
+
     public string Symbol { get; } = symbol;
 
     public ReadOnlyMemory<Trade> Tape { get; } = tape;
@@ -27,6 +29,9 @@ public sealed class TickerSnapshot(
     public long LateForMinutes { get; init; } = -1;
 
     public Trade Last => Tape.Span[^1];
+
+    /// <summary>Worked out when a screen first asks, for all that follow; two at once get the same.</summary>
+    public SizeRanks Sizes => _sizes ??= SizeRanks.Of(Tape.Span);
 
     /// <summary>Trades in the ten whole seconds before <paramref name="utcNow"/>, a second.</summary>
     public double TradesPerSecond(DateTime utcNow)
