@@ -140,9 +140,10 @@ public sealed class TradeHistoryTests(PostgresFixture fixture) : IAsyncLifetime
     private static async Task<List<Trade>> WalkAsync(TradeHistory history, TradeQuery query, TradeSort sort)
     {
         var walked = new List<Trade>();
-        TradeKey? after = null;
+        var (after, pages) = ((TradeKey?)null, 0);
         do
         {
+            Assert.InRange(++pages, 1, 200);
             var page = await history.ReadAsync(query, sort, after, 170, CancellationToken.None);
             walked.AddRange(page.Rows);
             after = page.Next;

@@ -112,7 +112,8 @@ public sealed class TradeHistory(IDbContextFactory<TerminalDbContext> databases,
     {
         var started = time.GetTimestamp();
         var ahead = after is null ? query
-            : newestFirst ? query with { To = Least(query.To, TradeMinutes.EndOf(after.At)) }
+            // From the start of a minute on, that minute is done: it would be looked through again, and nothing else.
+            : newestFirst ? query with { To = Least(query.To, after.IsStart ? after.At : TradeMinutes.EndOf(after.At)) }
             : query with { From = after.At };
         var rows = new List<Trade>();
         await foreach (var window in TradeMinutes.WindowsAsync(connection, ahead, newestFirst, SearchedAtFirst, MostSearched, cancellationToken).ConfigureAwait(false))

@@ -13,6 +13,9 @@ public sealed record TradeKey(DateTime At, int Partition, long Offset, Guid Id, 
         trade.ExecutedAt, trade.Partition, trade.Offset, trade.TradeId,
         by switch { TradeSortBy.Price => trade.Price, TradeSortBy.Size => trade.Volume, _ => null });
 
+    /// <summary>No trade stands here, but one of this time would come after it.</summary>
+    internal bool IsStart => Partition == int.MinValue;
+
     /// <summary>Before every trade of that time and after every earlier one.</summary>
     public static TradeKey StartOf(DateTime at) => new(at, int.MinValue, long.MinValue, Guid.Empty);
 }

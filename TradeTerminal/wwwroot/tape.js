@@ -34,7 +34,10 @@ export function watch(host, component) {
     }
   }
 
-  const choose = row => component.invokeMethodAsync('ChooseAsync', row?.dataset.tradeId ?? null).catch(() => {});
+  // What is said of a row is drawn over the last rows: the chosen one comes out from under it.
+  const choose = row => component.invokeMethodAsync('ChooseAsync', row?.dataset.tradeId ?? null)
+    .then(() => row?.scrollIntoView({ block: 'nearest' }))
+    .catch(() => {});
 
   function click(event) {
     const row = rowOf(event.target);

@@ -141,7 +141,7 @@ public sealed class TapeTests : ScreenContext
 
         tape.WaitForAssertion(() => Assert.Equal("held · 1 new", tape.Find(".held").TextContent));
         Assert.Contains("1.00", Assert.Single(Rows(tape)).TextContent, StringComparison.Ordinal);
-        Assert.Equal("sells of 100 or more among the last 1,000 trades · all tickers", tape.Find(".says").TextContent);
+        Assert.Equal("sells ≥ 100 of the last 1,000 · all tickers", tape.Find(".says").TextContent);
 
         tape.Find("[data-testid=tape-pause]").Click();
         Assert.Equal(2, Rows(tape).Count);
@@ -157,7 +157,7 @@ public sealed class TapeTests : ScreenContext
 
         tape.Find("[data-testid=tape-size]").Change("5000");
 
-        Assert.Contains("No trades of 5,000 or more", tape.Find(".none").TextContent, StringComparison.Ordinal);
+        Assert.Contains("None: trades ≥ 5,000 of the last 1,000", tape.Find(".none").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,11 +35,11 @@ public sealed record TapeFilter(Side? Side, long LeastSize)
         return chosen.ToImmutable();
     }
 
-    /// <summary><c>last 200 trades</c>, <c>sells of 500 or more among the last 1,000 trades</c>.</summary>
+    /// <summary><c>last 200 trades</c>, <c>sells ≥ 500 of the last 1,000</c>.</summary>
     public string InWords => IsAll
         ? $"last {MarketSnapshot.DefaultWindow} trades"
-        : $"{What} among the last {Format.Count(MarketSnapshot.LargestWindow)} trades";
+        : $"{What} of the last {Format.Count(MarketSnapshot.LargestWindow)}";
 
-    public string What =>
-        $"{(Side switch { Ingest.Trades.Side.Buy => "buys", Ingest.Trades.Side.Sell => "sells", _ => "trades" })}{(LeastSize > 1 ? $" of {Format.Count(LeastSize)} or more" : "")}";
+    private string What =>
+        $"{(Side switch { Ingest.Trades.Side.Buy => "buys", Ingest.Trades.Side.Sell => "sells", _ => "trades" })}{(LeastSize > 1 ? $" ≥ {Format.Count(LeastSize)}" : "")}";
 }
