@@ -4,6 +4,7 @@ using TradeTerminal.Api;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Components.Settings;
+using TradeTerminal.History;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Positions;
@@ -32,6 +33,7 @@ public static class TerminalApp
         services.AddReplay();
         services.AddScenarios();
         services.AddSingleton<RejectStore>();
+        services.AddSingleton<TradeHistory>();
         services.AddApi();
         builder.AddOperation();
         return builder;
@@ -59,6 +61,7 @@ public static class TerminalApp
         services.AddSingleton<Hydrator>();
         services.AddSingleton(provider => new MarketUpdates(
             provider.GetRequiredService<ILogger<MarketUpdates>>(), static wake => ThreadPool.QueueUserWorkItem(static it => it(), wake, preferLocal: false)));
+        services.AddSingleton<RecentCommits>();
         services.AddSingleton<MarketPump>();
         services.AddHostedService(provider => provider.GetRequiredService<MarketPump>());
         services.AddHostedService<MarketHeartbeat>();

@@ -20,6 +20,7 @@ const shots = [
   ['market', '/market', 'dark', desk],
   ['positions', '/positions', 'dark', desk],
   ['alerts', '/alerts', 'dark', desk],
+  ['history', '/history?sort=-size', 'dark', desk],
   ['producer', '/producer', 'dark', desk],
   ['pipeline', '/pipeline', 'dark', desk],
   ['settings', '/settings', 'dark', desk],

@@ -14,7 +14,7 @@ public sealed class DatabaseAwayTests
         // Nobody listens on this port: the connection is refused at once.
         await using var terminal = RunningTerminal.Start($"Host=127.0.0.1;Port=1;Username=me;Password={Password};Database=trades");
 
-        foreach (var path in new[] { "/api/trades", "/api/candles?ticker=AAPL", "/api/rejected", "/api/statistics" })
+        foreach (var path in new[] { "/api/trades", "/api/trades.csv", "/api/candles?ticker=AAPL", "/api/rejected", "/api/statistics" })
         {
             var (status, text) = await ReadAsync(terminal, path);
             Assert.Equal(HttpStatusCode.ServiceUnavailable, status);

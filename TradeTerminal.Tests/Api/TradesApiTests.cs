@@ -82,6 +82,60 @@ public sealed class TradesApiTests(ApiHost host)
     }
 
     [Fact]
+    public async Task Get_PriceAndSize_TakeBothEnds()
+    {
+        var at = new DateTime(2026, 3, 6, 9, 0, 0, DateTimeKind.Utc);
+        await _terminal.ProduceAsync(
+            [.. Enumerable.Range(0, 10).Select(i => RunningTerminal.Trade("ENDS", $"{10 + i}.50", 100 + i, at: at.AddSeconds(i)))]);
+
+        var trades = await _terminal.GetAsync("/api/trades?tickers=ENDS&priceFrom=12.5&priceTo=16.50&sizeFrom=103&sizeTo=105");
+
+        Assert.Equal([105, 104, 103], trades.EnumerateArray().Select(trade => trade.GetProperty("volume").GetInt32()));
+    }
+
+    [Theory]
+    [InlineData("/api/trades.csv?tickers=CSV,-CSV&sizeFrom=2", null)]
+    [InlineData("/api/trades?tickers=CSV,-CSV&sizeFrom=2", "text/csv")]
+    public async Task Csv_OfAQuery_IsAFileOfAllItsTradesSafeForSpreadsheets(string path, string? accept)
+    {
+        var at = new DateTime(2026, 3, 7, 9, 0, 0, 123, DateTimeKind.Utc);
+        var (first, second) = (Guid.NewGuid(), Guid.NewGuid());
+        await _terminal.ProduceAsync(
+            RunningTerminal.Trade("CSV", "1.00", 1, at: at), RunningTerminal.Trade("CSV", "189.50", 2, "buy", at.AddMinutes(-3), first),
+            RunningTerminal.Trade("-CSV", "0.00000001", 3, "sell", at.AddMinutes(5), second));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative));
+        if (accept is not null)
+        {
+            request.Headers.Add("Accept", accept);
+        }
+
+        using var response = await _terminal.Client.SendAsync(request);
+        var lines = (await response.Content.ReadAsStringAsync()).Split("\r\n");
+
+        Assert.Equal("text/csv", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal("attachment", response.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Matches("^\"?trades-[0-9]{8}-[0-9]{6}Z\\.csv\"?$", response.Content.Headers.ContentDisposition?.FileName);
+        // Each run of this theory adds its own trades.
+        Assert.Equal(("trade_id,ticker,price,volume,side,timestamp,partition,offset", ""), (lines[0], lines[^1]));
+        Assert.Matches($"^{second},'-CSV,0\\.00000001,3,sell,2026-03-07T09:05:00\\.123000Z,[0-3],[0-9]+$", lines.Single(line => line.StartsWith($"{second}", StringComparison.Ordinal)));
+        Assert.Matches($"^{first},CSV,189\\.50,2,buy,2026-03-07T08:57:00\\.123000Z,[0-3],[0-9]+$", lines.Single(line => line.StartsWith($"{first}", StringComparison.Ordinal)));
+        Assert.DoesNotContain(lines, line => line.Contains(",1.00,1,", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Csv_PagedOrEmpty_IsRefusedOrOnlyTheHeader()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/trades?limit=5", UriKind.Relative));
+        request.Headers.Add("Accept", "text/csv");
+        using var refused = await _terminal.Client.SendAsync(request);
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
+
+        Assert.Equal(
+            "trade_id,ticker,price,volume,side,timestamp,partition,offset\r\n",
+            await _terminal.Client.GetStringAsync(new Uri("/api/trades.csv?tickers=NOSUCH", UriKind.Relative)));
+    }
+
+    [Fact]
     public async Task Summary_OfTheTrades_AddsUp()
     {
         var at = new DateTime(2026, 3, 4, 9, 0, 0, DateTimeKind.Utc);

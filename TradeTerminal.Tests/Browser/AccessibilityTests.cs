@@ -9,6 +9,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/market")]
     [InlineData("/positions")]
     [InlineData("/alerts")]
+    [InlineData("/history?side=sell&tickers=AAPL")]
     [InlineData("/producer")]
     [InlineData("/pipeline")]
     [InlineData("/settings")]

@@ -19,6 +19,7 @@ public sealed class PhoneTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/")]
     [InlineData("/positions")]
     [InlineData("/alerts")]
+    [InlineData("/history")]
     [InlineData("/producer")]
     [InlineData("/pipeline")]
     [InlineData("/no-such-page")]

@@ -8,6 +8,7 @@ using TradeTerminal.Alerts;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Components.Settings;
+using TradeTerminal.History;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Outbox;
@@ -67,6 +68,8 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton(_startup);
         Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(database);
         Services.AddSingleton<RejectStore>();
+        Services.AddSingleton<TradeHistory>();
+        Services.AddSingleton<RecentCommits>();
         // Not hosted: it reads nothing unless a test starts it.
         Services.AddSingleton<ChangeFeed>();
         Services.AddSingleton<AlertBoard>();

@@ -58,6 +58,8 @@ internal static class ApiDocument
         "window" => Number(1, MarketSnapshot.LargestWindow, MarketSnapshot.DefaultWindow),
         "from" or "to" or "start" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         "interval" => Choice(Interval.All.Select(interval => interval.Name), Interval.Minute.Name),
+        "priceFrom" or "priceTo" => new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0" },
+        "sizeFrom" or "sizeTo" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" },
         "book" => Choice(PositionsApi.Books, null),
         "side" => Choice(["buy", "sell"], null),
         "feed" when path == "api/candles" => Choice(PricedFeeds.All, null),

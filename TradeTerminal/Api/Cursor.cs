@@ -25,7 +25,7 @@ internal static class Cursor
     public static string Write<T>(T key) => Base64Url.EncodeToString(JsonSerializer.SerializeToUtf8Bytes(key));
 
     /// <summary>Null without a cursor; a malformed one is noted in <paramref name="arguments"/>.</summary>
-    public static T? Read<T>(string? text, QueryArguments arguments)
+    public static T? Read<T>(string? text, QueryArguments arguments, string name = "before")
         where T : PageKey
     {
         if (text is null)
@@ -47,7 +47,7 @@ internal static class Cursor
         {
         }
 
-        arguments.Refuse("before", "a cursor taken from the Link header of the page before");
+        arguments.Refuse(name, "a cursor taken from the Link header of the page before");
         return null;
     }
 

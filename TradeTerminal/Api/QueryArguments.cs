@@ -21,8 +21,11 @@ internal sealed class QueryArguments
 
     public bool AreValid => _problems.Count == 0;
 
+    /// <summary>One sentence an argument.</summary>
+    public IReadOnlyList<string> Problems => [.. _problems.Values.SelectMany(problem => problem)];
+
     public ValidationProblem Problem => TypedResults.ValidationProblem(
-        _problems, title: "An argument is wrong.", detail: string.Join(' ', _problems.Values.SelectMany(problem => problem)));
+        _problems, title: "An argument is wrong.", detail: string.Join(' ', Problems));
 
     public void Refuse(string name, string rule) => Add(name, $"'{name}' must be {rule}.");
 

@@ -8,6 +8,7 @@ internal static class TerminalApi
         services.AddOpenApi("v1", ApiDocument.Describe);
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiExceptions>();
+        services.AddSingleton<TradeExport>();
         // A body that can't be read is then explained like any other wrong argument, in every environment.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }

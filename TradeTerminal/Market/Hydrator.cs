@@ -47,7 +47,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
 
     /// <summary>Oldest first, which a tape takes without moving what it has.</summary>
     private static IAsyncEnumerable<TradeRow> Newest(TerminalDbContext database, int count) => NewestTrades
-        .PerTicker(database, TickerFilter.All, DateTime.MinValue, DateTime.MaxValue, null, NewestTrades.End, count)
+        .PerTicker(database, count)
         .OrderBy(row => row.ExecutedAt).ThenBy(row => row.SourcePartition).ThenBy(row => row.SourceOffset)
         .AsAsyncEnumerable();
 

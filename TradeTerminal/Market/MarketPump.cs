@@ -10,8 +10,8 @@ namespace TradeTerminal.Market;
 /// once when idle, at most every <see cref="Gap"/> under load, and the last change always.
 /// </summary>
 internal sealed partial class MarketPump(
-    ChangeFeed changes, Hydrator hydrator, MarketUpdates updates, DatabaseStartup database, TimeProvider time,
-    ILogger<MarketPump> logger, FeedGauges? feeds = null) : BackgroundService
+    ChangeFeed changes, Hydrator hydrator, MarketUpdates updates, DatabaseStartup database, RecentCommits commits,
+    TimeProvider time, ILogger<MarketPump> logger, FeedGauges? feeds = null) : BackgroundService
 {
     public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
 
@@ -138,6 +138,7 @@ internal sealed partial class MarketPump(
     /// <summary>What the books have already is left out.</summary>
     private bool Add(CommittedBatch<Trade> batch)
     {
+        commits.Add(batch);
         var changed = false;
         foreach (var trade in batch.Events)
         {

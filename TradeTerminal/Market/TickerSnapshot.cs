@@ -11,6 +11,7 @@ public sealed class TickerSnapshot(
     ImmutableArray<LiveCandle> minutes)
 {
     private long _staleAfter;
+    private SizeRanks? _sizes;
 
     public string Symbol { get; } = symbol;
 
@@ -43,6 +44,9 @@ public sealed class TickerSnapshot(
             return new TimeSpan(Volatile.Read(ref _staleAfter));
         }
     }
+
+    /// <summary>Worked out when a screen first asks, for all that follow; two at once get the same.</summary>
+    public SizeRanks Sizes => _sizes ??= SizeRanks.Of(Tape.Span);
 
     /// <summary>Trades in the ten whole seconds before <paramref name="utcNow"/>, a second.</summary>
     public double TradesPerSecond(DateTime utcNow)

@@ -62,5 +62,5 @@ public sealed class PageTests : ScreenContext
 
     [Fact]
     public void NotFound_Render_LeadsBack() =>
-        Assert.Equal(["/", "/market", "/positions", "/alerts", "/producer", "/pipeline", "/settings"], Render<NotFoundPage>().FindAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["/", "/market", "/positions", "/alerts", "/history", "/producer", "/pipeline", "/settings"], Render<NotFoundPage>().FindAll("a").Select(link => link.GetAttribute("href")));
 }

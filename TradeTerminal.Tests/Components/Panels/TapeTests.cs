@@ -107,6 +107,98 @@ public sealed class TapeTests : ScreenContext
     }
 
     [Fact]
+    public async Task Hold_ScrolledOrFocused_HoldsUntilTheReturn()
+    {
+        Market.Show("AAPL", 1);
+        var tape = Tape();
+
+        await tape.Instance.HoldAsync(isScrolled: true, isFocused: false);
+        Market.Show("AAPL", 2);
+        tape.WaitForAssertion(() => Assert.Equal("held · 1 new", tape.Find(".held").TextContent));
+        await tape.Instance.HoldAsync(isScrolled: false, isFocused: true);
+        Assert.Single(Rows(tape));
+
+        tape.Find("[data-testid=tape-live]").Click();
+
+        Assert.Equal(2, Rows(tape).Count);
+        Assert.Empty(tape.FindAll(".held"));
+    }
+
+    [Fact]
+    public void Filter_WhileHeld_ChoosesAmongWhatIsHeldAndCountsWhatFits()
+    {
+        Market.Add("AAPL", 1, 500, Side.Sell);
+        Market.Add("AAPL", 2, 600, Side.Buy);
+        Market.Add("AAPL", 3, 50, Side.Sell);
+        Market.Publish();
+        var tape = Tape();
+        tape.Find("[data-testid=tape-pause]").Click();
+        Market.Show("AAPL", 4, 700, Side.Sell);
+        Market.Show("AAPL", 5, 800, Side.Buy);
+
+        tape.Find("[data-testid=tape-sells]").Click();
+        tape.Find("[data-testid=tape-size]").Change("100");
+
+        tape.WaitForAssertion(() => Assert.Equal("held · 1 new", tape.Find(".held").TextContent));
+        Assert.Contains("1.00", Assert.Single(Rows(tape)).TextContent, StringComparison.Ordinal);
+        Assert.Equal("sells ≥ 100 of the last 1,000 · all tickers", tape.Find(".says").TextContent);
+
+        tape.Find("[data-testid=tape-pause]").Click();
+        Assert.Equal(2, Rows(tape).Count);
+        tape.Find("[data-testid=tape-sells]").Click();
+        Assert.Equal(4, Rows(tape).Count);
+    }
+
+    [Fact]
+    public void Filter_NothingFits_SaysSo()
+    {
+        Market.Show("AAPL", 1);
+        var tape = Tape();
+
+        tape.Find("[data-testid=tape-size]").Change("5000");
+
+        Assert.Contains("None: trades ≥ 5,000 of the last 1,000", tape.Find(".none").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Choose_Row_HoldsItAndSaysWhereItCameFrom()
+    {
+        var trade = Market.Add("AAPL", 189.5m, 10, Side.Sell);
+        Market.Publish();
+        var tape = Tape();
+
+        await tape.Instance.ChooseAsync(trade.TradeId.ToString());
+        Market.Show("AAPL", 2);
+
+        tape.WaitForAssertion(() => Assert.Equal("held · 1 new", tape.Find(".held").TextContent));
+        Assert.Equal(trade.TradeId.ToString(), tape.Find(".is-chosen").GetAttribute("data-trade-id"));
+        Assert.Contains("topic “orders” (the one set now), partition 0, offset 0", tape.Find("[data-testid=trade-place]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("14:30:00.000000 UTC", tape.Find("[data-testid=trade-event]").TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/history?trade={trade.TradeId}", tape.Find("[data-testid=trade-history]").GetAttribute("href"));
+
+        tape.Find("[data-testid=tape-close]").Click();
+        Assert.Empty(tape.FindAll("[data-testid=tape-chosen]"));
+        Assert.Equal(2, Rows(tape).Count);
+    }
+
+    [Fact]
+    public void Render_LargeTrade_StandsOutAmongItsTickersOwn()
+    {
+        for (var i = 1; i <= 100; i++)
+        {
+            Market.Add("AAPL", 1, i);
+            Market.Add("MSFT", 1, i * 10);
+        }
+
+        Market.Publish();
+        var tape = Tape();
+
+        Assert.Equal(2, tape.FindAll(".largest").Count);
+        Assert.Equal(["100", "1,000"], tape.FindAll(".largest").Select(cell => cell.TextContent).OrderBy(text => text.Length));
+        Assert.Equal(18, tape.FindAll(".large").Count);
+    }
+
+    [Fact]
     public void Follow_NewTrade_IsMeasuredButNotWhatWasThere()
     {
         var paint = JSInterop.SetupModule("./paint.js");

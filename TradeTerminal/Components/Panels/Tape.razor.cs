@@ -1,13 +1,16 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.JSInterop;
+using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Components.Panels;
 
 /// <summary>
-/// The newest trades of the chosen tickers. Holds still while the mouse is over it or it is paused, and says how
-/// many are new meanwhile.
+/// The newest trades of the chosen tickers. Holds still while somebody reads it (paused, under the mouse or the keyboard,
+/// scrolled, a row chosen), and says how many are new meanwhile. Filters work on what it holds.
 /// </summary>
 public sealed partial class Tape
 {
@@ -25,12 +28,22 @@ public sealed partial class Tape
     private readonly Dictionary<string, string> _links = [];
     private ImmutableArray<TapeLine> _lines = [];
     private TerminalView? _viewed;
+    private TapeFilter _filter = TapeFilter.All;
+    private TapeLine? _chosen;
+    private ElementReference _host;
+    private TapeWatch? _watch;
+
+    /// <summary>What was there when it began to hold.</summary>
+    private MarketSnapshot? _held;
     private long _version = -1;
     private bool _isPaused;
     private bool _isHovered;
+    private bool _isScrolled;
+    private bool _isFocused;
     private int _newer;
     private long? _rushedAt;
     private bool _isRushDrawn;
+    private bool _isBySlot;
     private DateTime _measuredUpTo = DateTime.MaxValue;
 
     [Parameter, EditorRequired]
@@ -43,21 +56,36 @@ public sealed partial class Tape
     [Inject]
     private ScreenLatency Latency { get; set; } = null!;
 
-    private bool IsHeld => _isPaused || _isHovered;
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
+    private ILoggerFactory Loggers { get; set; } = null!;
+
+    private bool IsHeld => _isPaused || _isHovered || _isScrolled || _isFocused || _chosen is not null;
 
     private bool IsRush => _rushedAt is { } at && Time.GetElapsedTime(at) < RushLasts;
 
     private bool IsCut => _isRushDrawn;
 
-    private string Says => $"last {MarketSnapshot.DefaultWindow} trades · {Format.Tickers(View.Filter)}";
+    private string Says => $"{_filter.InWords} · {Format.Tickers(View.Filter)}";
+
+    /// <summary>Called from the browser: whether the rows are scrolled, and whether the keyboard is on them.</summary>
+    [JSInvokable]
+    public Task HoldAsync(bool isScrolled, bool isFocused) =>
+        InvokeAsync(() => Hold(() => (_isScrolled, _isFocused) = (isScrolled, isFocused)));
+
+    /// <summary>Called from the browser: a row was chosen, or none any more.</summary>
+    [JSInvokable]
+    public Task ChooseAsync(string? tradeId) =>
+        InvokeAsync(() => Choose(_lines.FirstOrDefault(line => line.Id == tradeId)));
 
     protected override void OnParametersSet()
     {
         if (_viewed != View)
         {
             _links.Clear();
-            // Rows of another choice are no rows to hold.
-            Follow(again: _viewed?.Filter != View.Filter);
+            Refill(again: _viewed?.Filter != View.Filter);
             _viewed = View;
         }
     }
@@ -81,6 +109,12 @@ public sealed partial class Tape
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (firstRender)
+        {
+            _watch = new TapeWatch(Js, Loggers.CreateLogger<TapeWatch>());
+            await _watch.StartAsync(_host, this);
+        }
+
         var newest = _lines.IsEmpty ? DateTime.MinValue : _lines[0].Trade.ExecutedAt;
         // What was there when the page opened was not new then.
         var isNew = newest > _measuredUpTo;
@@ -95,48 +129,107 @@ public sealed partial class Tape
         }
     }
 
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _watch?.Dispose();
+    }
+
     private void Follow(bool again)
     {
-        var trades = Snapshot.Window(View.Filter).Trades;
+        var newest = _filter.Choose(Snapshot, View.Filter);
         if (again)
         {
+            var trades = _held is null ? newest : _filter.Choose(_held, View.Filter);
             if (!_lines.IsEmpty && TapeLine.CountNewer(_lines, trades) > RushAt)
             {
                 _rushedAt = Time.GetTimestamp();
             }
 
             _isRushDrawn = IsRush && !IsHeld && trades.Length > RowsInRush;
+            // Held rows stay the elements they are: the keyboard may be on one.
+            _isBySlot = IsHeld ? _isBySlot : _isRushDrawn;
             var drawn = _isRushDrawn ? trades[..RowsInRush] : trades;
-            _lines = TapeLine.Follow(_lines, drawn, DecimalsOf, Clock);
+            _lines = TapeLine.Follow(_lines, drawn, DecimalsOf, SizesOf, Clock);
             _version = Snapshot.Version;
         }
 
-        _newer = TapeLine.CountNewer(_lines, trades);
+        _newer = TapeLine.CountNewer(_lines, newest);
         foreach (var line in _lines)
         {
             _links.TryAdd(line.Trade.Ticker, View.WithChart(line.Trade.Ticker).Uri);
         }
     }
 
-    private object KeyOf(int slot, TapeLine line) => _isRushDrawn ? slot : line;
-
-    private int DecimalsOf(string ticker) => InstrumentDecimals.Of(Snapshot.Find(ticker)!);
-
-    private void TogglePause()
+    /// <summary>Another choice of trades, of those it holds or of the newest.</summary>
+    private void Refill(bool again)
     {
-        _isPaused = !_isPaused;
-        Follow(again: !IsHeld || IsCut);
+        if (again)
+        {
+            // Rows that another choice brings were there before: they are no sample of how late the screen is.
+            _measuredUpTo = DateTime.MaxValue;
+        }
+
+        Follow(again);
+        if (_chosen is not null && !_lines.Contains(_chosen))
+        {
+            // What is not shown can't be what is held for.
+            Choose(null);
+        }
     }
 
-    private void Enter(PointerEventArgs pointer)
+    /// <summary>Begins or ends to hold, as the change says.</summary>
+    private void Hold(Action change)
     {
-        _isHovered = pointer.PointerType == "mouse";
-        Follow(again: !IsHeld || IsCut);
+        var wasHeld = IsHeld;
+        change();
+        if (IsHeld != wasHeld)
+        {
+            _held = IsHeld ? Snapshot : null;
+            _measuredUpTo = IsHeld ? _measuredUpTo : DateTime.MaxValue;
+            Follow(again: !IsHeld || IsCut);
+        }
+
+        StateHasChanged();
     }
 
-    private void Leave()
+    private object KeyOf(int slot, TapeLine line) => _isBySlot ? slot : line;
+
+    /// <summary>A ticker that the market has let go of meanwhile is among those held.</summary>
+    private TickerSnapshot? Find(string ticker) => Snapshot.Find(ticker) ?? _held?.Find(ticker);
+
+    private int DecimalsOf(string ticker) => Find(ticker) is { } found ? InstrumentDecimals.Of(found) : InstrumentDecimals.Least;
+
+    private SizeRanks SizesOf(string ticker) => Find(ticker)?.Sizes ?? SizeRanks.None;
+
+    private void TogglePause() => Hold(() => _isPaused = !_isPaused);
+
+    private void Enter(PointerEventArgs pointer) => Hold(() => _isHovered = pointer.PointerType == "mouse");
+
+    private void Leave() => Hold(() => _isHovered = false);
+
+    private void Choose(TapeLine? line) => Hold(() => _chosen = line);
+
+    private Task ReturnAsync()
     {
-        _isHovered = false;
-        Follow(again: !IsHeld);
+        Hold(() => (_isPaused, _isHovered, _isScrolled, _isFocused, _chosen) = (false, false, false, false, null));
+        return _watch?.ToTopAsync() ?? Task.CompletedTask;
     }
+
+    private void Toggle(Side side)
+    {
+        _filter = _filter with { Side = _filter.Side == side ? null : side };
+        Refill(again: true);
+    }
+
+    private void ChangeSize(ChangeEventArgs change)
+    {
+        var isNumber = long.TryParse(change.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
+        _filter = _filter with { LeastSize = isNumber ? size : 0 };
+        Refill(again: true);
+    }
+
+    private string? SizeText => _filter.LeastSize > 1 ? _filter.LeastSize.ToString(CultureInfo.InvariantCulture) : null;
+
+    private static string Flag(bool on) => on ? "true" : "false";
 }

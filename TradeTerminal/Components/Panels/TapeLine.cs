@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradeTerminal.Components.Settings;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market;
 
 namespace TradeTerminal.Components.Panels;
 
@@ -8,7 +9,7 @@ namespace TradeTerminal.Components.Panels;
 /// One row of the tape with its texts made once: a row stays the same object for as long as it is shown, so that
 /// drawing a frame costs only the rows that are new.
 /// </summary>
-internal sealed class TapeLine(in Trade trade, int decimals, ViewerClock? clock = null)
+internal sealed class TapeLine(in Trade trade, int decimals, SizeRanks sizes, ViewerClock? clock = null)
 {
     private readonly int _decimals = decimals;
     private readonly ViewerClock _clock = clock ?? ViewerClock.Utc;
@@ -29,9 +30,14 @@ internal sealed class TapeLine(in Trade trade, int decimals, ViewerClock? clock 
 
     public string Volume { get; } = Format.Count(trade.Volume);
 
+    /// <summary>As it was among its ticker's trades when it came: a row does not change while it is read.</summary>
+    public string VolumeClass { get; } =
+        trade.Volume > sizes.Largest ? "num largest" : trade.Volume > sizes.Large ? "num large" : "num";
+
     /// <summary>The lines of <paramref name="trades"/>, taken from <paramref name="shown"/> where they are there already.</summary>
     public static ImmutableArray<TapeLine> Follow(
-        ImmutableArray<TapeLine> shown, ImmutableArray<Trade> trades, Func<string, int> decimalsOf, ViewerClock? clock = null)
+        ImmutableArray<TapeLine> shown, ImmutableArray<Trade> trades, Func<string, int> decimalsOf,
+        Func<string, SizeRanks>? sizesOf = null, ViewerClock? clock = null)
     {
         var known = shown.ToDictionary(line => (line.Trade.TradeId, line.Trade.ExecutedAt));
         var decimals = new Dictionary<string, int>();
@@ -45,7 +51,7 @@ internal sealed class TapeLine(in Trade trade, int decimals, ViewerClock? clock 
 
             lines.Add(known.TryGetValue((trade.TradeId, trade.ExecutedAt), out var line) && line._decimals == digits && line._clock == (clock ?? ViewerClock.Utc)
                 ? line
-                : new TapeLine(trade, digits, clock));
+                : new TapeLine(trade, digits, sizesOf?.Invoke(trade.Ticker) ?? SizeRanks.None, clock));
         }
 
         return lines.MoveToImmutable();

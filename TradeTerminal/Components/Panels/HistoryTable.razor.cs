@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Components;
+using TradeTerminal.History;
+using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components.Panels;
+
+/// <summary>One page of stored trades; its order and the pages beside it are links.</summary>
+public sealed partial class HistoryTable
+{
+    private readonly Dictionary<string, int> _decimals = [];
+
+    [Parameter, EditorRequired]
+    public HistoryView View { get; set; } = new();
+
+    [Parameter, EditorRequired]
+    public TradeSort Sort { get; set; } = TradeSort.NewestFirst;
+
+    [Parameter]
+    public Guid? Chosen { get; set; }
+
+    [Parameter]
+    public bool IsBusy { get; set; }
+
+    [Parameter, EditorRequired]
+    public HistoryTurn Turn { get; set; } = new([], null, null);
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    private bool IsByTime => Sort.By == TradeSortBy.Time;
+
+    /// <summary>How much of the range these rows are, in words.</summary>
+    private string Where => Turn switch
+    {
+        { SearchedTo: { } searched } => $"{Format.Count(Turn.Rows.Count)} found; looked at everything {(Sort.IsDescending ? "since" : "before")} {Format.Moment(searched)} so far",
+        { SortedSince: { } since } => $"{Format.Count(Turn.Rows.Count)} rows, sorted among the newest {Format.Count(TradeHistory.MostSorted)} of the range, since {Format.Moment(since)}: choose an earlier time for older ones",
+        { Next: null } => $"{Format.Count(Turn.Rows.Count)} rows; no more in this direction",
+        _ => $"{Format.Count(Turn.Rows.Count)} rows",
+    };
+
+    protected override void OnParametersSet()
+    {
+        _decimals.Clear();
+        foreach (var group in Turn.Rows.GroupBy(trade => trade.Ticker))
+        {
+            _decimals.Add(group.Key, InstrumentDecimals.Of(group.Select(trade => trade.Price)));
+        }
+    }
+
+    /// <summary>Largest or newest first; the other way when it is so already.</summary>
+    private void SortBy(TradeSortBy by)
+    {
+        var sort = new TradeSort(by, Sort.By != by || !Sort.IsDescending);
+        Navigation.NavigateTo((View.Anew with { Sort = sort == TradeSort.NewestFirst ? null : sort.Name }).Uri);
+    }
+
+    private string LinkTo(in Trade trade) => (View with { Trade = trade.TradeId.ToString() }).Uri;
+
+    private string Order(TradeSortBy by) => Sort.By != by ? "none" : Sort.IsDescending ? "descending" : "ascending";
+
+    private string Arrow(TradeSortBy by) => Sort.By != by ? "" : Sort.IsDescending ? "▼" : "▲";
+}

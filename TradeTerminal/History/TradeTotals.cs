@@ -1,0 +1,20 @@
+namespace TradeTerminal.History;
+
+/// <summary>
+/// Sums over the trades of a query. With <see cref="CountedSince"/> the time for counting was up: these are the sums of the
+/// trades since then, and there may be more.
+/// </summary>
+public sealed record TradeTotals(long Rows, decimal Volume, decimal Notional, DateTime? CountedSince)
+{
+    public static TradeTotals None { get; } = new(0, 0, 0, null);
+
+    /// <summary>Σ price × size / Σ size; null without trades.</summary>
+    public decimal? Vwap => Volume > 0 ? decimal.Round(Notional / Volume, 8) : null;
+
+    public static TradeTotals operator +(TradeTotals left, TradeTotals right) => left with
+    {
+        Rows = left.Rows + right.Rows,
+        Volume = left.Volume + right.Volume,
+        Notional = Math.Min(left.Notional + right.Notional, Ingest.Candles.CandleFold.LargestNotional),
+    };
+}

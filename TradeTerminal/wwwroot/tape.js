@@ -1,0 +1,84 @@
+// Watches the rows of the tape for all of them at once: a listener a row would be work in every frame. It tells the
+// component only what it can't see itself: whether the rows are scrolled or held by the keyboard, and which one is chosen.
+const RETRY_MS = 1000;
+
+export function watch(host, component) {
+  let told = 'false false';
+  let telling = false;
+  let timer = 0;
+  let ended = false;
+
+  const scroll = () => host.querySelector('.scroll');
+  const rowOf = element => element.closest?.('tr[data-trade-id]');
+
+  function state() {
+    const focused = host.contains(document.activeElement) && document.activeElement.matches(':focus-visible');
+    return `${scroll()?.scrollTop > 0} ${focused}`;
+  }
+
+  // Only when it has changed; a call that the connection swallowed is made again.
+  async function tell() {
+    if (telling || ended) {
+      return;
+    }
+    telling = true;
+    try {
+      for (let now = state(); now !== told && !ended; now = state()) {
+        await component.invokeMethodAsync('HoldAsync', ...now.split(' ').map(word => word === 'true'));
+        told = now;
+      }
+    } catch {
+      timer = ended ? 0 : setTimeout(tell, RETRY_MS);
+    } finally {
+      telling = false;
+    }
+  }
+
+  // What is said of a row is drawn over the last rows: the chosen one comes out from under it.
+  const choose = row => component.invokeMethodAsync('ChooseAsync', row?.dataset.tradeId ?? null)
+    .then(() => row?.scrollIntoView({ block: 'nearest' }))
+    .catch(() => {});
+
+  function click(event) {
+    const row = rowOf(event.target);
+    if (row && !event.target.closest('a, button')) {
+      choose(row);
+    }
+  }
+
+  function press(event) {
+    const rows = [...host.querySelectorAll('tr[data-trade-id]')];
+    const at = rows.indexOf(rowOf(event.target));
+    if (event.target !== scroll() && at < 0 && event.key !== 'Escape') {
+      return;
+    }
+    const to = { ArrowDown: at + 1, ArrowUp: Math.max(at - 1, 0), Home: 0, End: rows.length - 1 }[event.key];
+    if (to !== undefined && !event.ctrlKey && !event.altKey && !event.metaKey) {
+      rows[Math.min(to, rows.length - 1)]?.focus();
+    } else if ((event.key === 'Enter' || event.key === ' ') && at >= 0 && !event.target.closest('a')) {
+      choose(rows[at]);
+    } else if (event.key === 'Escape') {
+      choose(null);
+      scroll()?.focus();
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  const listeners = [['scroll', tell], ['focusin', tell], ['focusout', () => setTimeout(tell)], ['click', click], ['keydown', press]];
+  listeners.forEach(([name, listener]) => host.addEventListener(name, listener, true));
+  return {
+    toTop() {
+      scroll()?.scrollTo(0, 0);
+      if (host.contains(document.activeElement)) {
+        document.activeElement.blur();
+      }
+    },
+    dispose() {
+      ended = true;
+      clearTimeout(timer);
+      listeners.forEach(([name, listener]) => host.removeEventListener(name, listener, true));
+    },
+  };
+}
