@@ -121,11 +121,24 @@ internal sealed partial class FeedWorker<TEvent>(
 
         reader.MeasureLag();
         reader.Announce();
-        reader.AskDatabase();
-        gauge.Phase(FeedPhase.Running);
+        CheckDatabase(reader);
         if (gauge.Current.LagRecords > 0 && gauge.SinceProgress > StuckAfter)
         {
             throw new TimeoutException($"{gauge.Current.LagRecords} messages wait and none came for {StuckAfter.TotalSeconds} s");
+        }
+    }
+
+    /// <summary>The reader stays: what it brings waits with the committer, as when the database goes in mid-batch.</summary>
+    private void CheckDatabase(FeedReader<TEvent> reader)
+    {
+        try
+        {
+            reader.AskDatabase();
+            gauge.Phase(FeedPhase.Running);
+        }
+        catch (Exception exception) when (Failures.Classify(exception) == FailureClass.Transient)
+        {
+            gauge.Phase(FeedPhase.WaitingForDatabase, exception.GetBaseException().Message);
         }
     }
 

@@ -46,6 +46,9 @@
 
   // A short tone of two pitches. Silent where the browser wants a click first.
   function beep() {
+    if (navigator.userActivation && !navigator.userActivation.hasBeenActive) {
+      return;
+    }
     const audio = new AudioContext();
     const [tone, volume] = [audio.createOscillator(), audio.createGain()];
     tone.frequency.setValueAtTime(880, audio.currentTime);

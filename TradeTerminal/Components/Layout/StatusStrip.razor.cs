@@ -45,6 +45,9 @@ public sealed partial class StatusStrip
 
     private string StateText => _feed.State.ToString().ToUpperInvariant();
 
+    /// <summary>Aloud: slow comes and goes too often to be called out.</summary>
+    private string Said => _feed.State is FeedState.Live or FeedState.Slow ? "LIVE" : $"{StateText} {_feed.Word}";
+
     private string StateHelp => _feed.State switch
     {
         FeedState.Live => "Trades are on the screen as soon as they are stored.",

@@ -7,10 +7,10 @@ namespace TradeTerminal.Components.Settings;
 internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
 {
     /// <summary>Takes the settings for this page and keeps them for the next ones.</summary>
-    public ValueTask SaveAsync(ViewerSettings settings)
+    public async ValueTask SaveAsync(ViewerSettings settings)
     {
+        await CallAsync("viewerSettings.save", settings.Values);
         state.Set(settings);
-        return CallAsync("viewerSettings.save", settings.Values);
     }
 
     /// <summary>One setting. The others stay as the browser has them, not as they were when the page was opened.</summary>
