@@ -37,6 +37,9 @@ public sealed partial class StatusStrip
 
     protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Event time of the newest trade on the screen: what happened while nobody saw it comes after it.</summary>
+    private DateTime Seen => Snapshot.NewestEventTime is { } newest && newest < UtcNow ? newest : UtcNow;
+
     private string StateText => _feed.State.ToString().ToUpperInvariant();
 
     private string StateHelp => _feed.State switch
