@@ -52,15 +52,15 @@ public sealed class PaletteTests(BrowserHost host) : ScreenTest(host)
     [Fact]
     public async Task Keys_InAField_AreText()
     {
-        await OpenAsync("/");
-        var field = Page.GetByLabel("Find ticker");
+        await OpenAsync("/producer");
+        var field = Hook("producer-seed");
         await field.FocusAsync();
         await Page.Keyboard.TypeAsync("g/a?");
 
         await Expect(field).ToHaveValueAsync("g/a?");
         await Expect(Hook("palette")).ToBeHiddenAsync();
         await Expect(Hook("keys")).ToBeHiddenAsync();
-        await ExpectAddressAsync("/");
+        await ExpectAddressAsync("/producer");
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class CommandLanguageTests
         Assert.Equal(new BrowserAct(name, value), First(line).Act);
 
     [Theory]
-    [InlineData("", "AAPL", "only ", "market", "alerts", "produce ", "stop", "theme ", "keys")]
+    [InlineData("", "AAPL", "market", "alerts", "only ", "produce ", "stop", "theme ", "keys")]
     [InlineData("a", "AAPL", "AMZN", "quotes:AAPL", "alerts", "all")]
     [InlineData("p", "positions", "producer", "pipeline", "produce ", "pause")]
     [InlineData("aapl 1", "AAPL 1s", "AAPL 1m", "AAPL 15m", "AAPL 1h")]
@@ -130,7 +130,7 @@ public sealed class CommandLanguageTests
     {
         var empty = Scope with { Symbols = [], Others = [], View = TerminalView.Default };
 
-        Assert.Equal("only ", CommandLanguage.Read("", empty).Commands[0].Text);
+        Assert.Equal("market", CommandLanguage.Read("", empty).Commands[0].Text);
         Assert.Contains("such as only MSFT", CommandLanguage.Read("only AAPL", empty).Problem, StringComparison.Ordinal);
         Assert.Contains("no ticker of that name", CommandLanguage.Read("AAPL", empty).Problem, StringComparison.Ordinal);
     }
