@@ -20,7 +20,9 @@ public static class TerminalApp
     public static IHostApplicationBuilder AddTradeTerminal(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            // The browser takes ten seconds of silence for a lost connection; see shell.js.
+            .AddHubOptions(options => options.KeepAliveInterval = TimeSpan.FromSeconds(3));
         services.AddRadzenComponents();
         services.AddScoped<ScreenLatency>();
         services.AddScoped<ViewerState>();
@@ -57,6 +59,7 @@ public static class TerminalApp
     private static void AddMarket(this IServiceCollection services)
     {
         services.AddSingleton<CandleStore>();
+        services.AddSingleton<DigestStore>();
         services.AddPrices();
         services.AddSingleton<Hydrator>();
         services.AddSingleton(provider => new MarketUpdates(

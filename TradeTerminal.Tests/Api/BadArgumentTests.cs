@@ -63,6 +63,11 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/alerts?since=today", "since", "ISO-8601")]
     [InlineData("/api/alerts?limit=0", "limit", "1 to 1000")]
     [InlineData("/api/alerts?before=e30", "before", "Link")]
+    [InlineData("/api/digest", "since", "at most 7 days ago")]
+    [InlineData("/api/digest?since=soon", "since", "ISO-8601")]
+    [InlineData("/api/digest?since=2026-01-01T00:00:00Z", "since", "at most 7 days ago")]
+    [InlineData("/api/digest?since=2126-01-01T00:00:00Z", "since", "in the past")]
+    [InlineData("/api/digest?since=2026-01-01T00:00:00Z&tickers=A*", "tickers", "A-Z")]
     [InlineData("/api/stream?tickers=A%00B", "tickers", "A-Z")]
     [InlineData("/live?tickers=a%20b", "tickers", "A-Z")]
     public async Task Get_BadArgument_NamesItAndWhatItMayBe(string path, string argument, string allowed)

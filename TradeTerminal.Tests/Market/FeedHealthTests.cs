@@ -62,6 +62,18 @@ public sealed class FeedHealthTests
     }
 
     [Fact]
+    public void Of_BacklogOfWhichNothingIsStored_IsLagging() =>
+        Assert.Equal(FeedState.Lagging, FeedHealth.Of(Feed(newest: null, waiting: FeedHealth.UnreadAllowed + 1), null, Now).State);
+
+    [Fact]
+    public void Of_ClockOfTheProducerAhead_IsJudgedByWhatCame()
+    {
+        var feed = Feed(newest: Now.AddMinutes(4), batches: [Now.AddSeconds(-21), Now.AddSeconds(-20)]);
+
+        Assert.Equal((FeedState.Stale, "halted"), (FeedHealth.Of(feed, null, Now).State, FeedHealth.Of(feed, null, Now).Word));
+    }
+
+    [Fact]
     public void Of_OldTradesArrive_IsStaleAndNotHalted()
     {
         var health = FeedHealth.Of(Feed(newest: Now.AddDays(-3), batches: [Now.AddSeconds(-2), Now.AddSeconds(-1)]), null, Now);

@@ -19,6 +19,7 @@ internal static class TerminalApi
         routes.MapStatus();
         routes.MapTickers();
         routes.MapTrades();
+        routes.MapDigest();
         routes.MapCandles();
         routes.MapPositions();
         routes.MapPnl();

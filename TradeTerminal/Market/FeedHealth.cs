@@ -12,6 +12,9 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
 {
     public static readonly TimeSpan LagAllowed = TimeSpan.FromSeconds(2);
 
+    /// <summary>Messages of a partition from which nothing has been stored yet: their age is not known.</summary>
+    public const int UnreadAllowed = 100;
+
     /// <summary>
     /// <paramref name="shown"/> is the newest event on the screens. It may be newer than what the feed has stored
     /// since it started: the market is read back from the database.
@@ -20,6 +23,12 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
     {
         var newest = feed.NewestEventTime > shown || shown is null ? feed.NewestEventTime : shown;
         var age = utcNow - newest;
+        if (newest > utcNow && feed.Rate.Recent is [.., var written])
+        {
+            // A clock ahead of ours: when it came is all that can be said.
+            age = utcNow - written.At.UtcDateTime;
+        }
+
         if (feed.Phase != FeedPhase.Running)
         {
             var isAway = feed.Phase is FeedPhase.WaitingForKafka or FeedPhase.WaitingForDatabase;
@@ -30,6 +39,12 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
         {
             return new FeedHealth(FeedState.Lagging, string.Create(
                 CultureInfo.InvariantCulture, $"{feed.LagRecords:N0} messages wait, {lag:F1} s behind"), age, "lagging");
+        }
+
+        if (feed.Partitions.Any(partition => partition.NewestEventTime is null && partition.LagRecords > UnreadAllowed))
+        {
+            return new FeedHealth(FeedState.Lagging, string.Create(
+                CultureInfo.InvariantCulture, $"{feed.LagRecords:N0} messages wait, and none of their kind has been stored since the start"), age, "lagging");
         }
 
         return age is null
@@ -65,6 +80,6 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
         FeedPhase.WaitingForTopic => $"waiting: {feed.Problem}",
         FeedPhase.WaitingForDatabase => $"waiting for PostgreSQL: {feed.Problem}",
         FeedPhase.Faulted => $"nothing can be stored until this is mended: {feed.Problem}",
-        _ => "the feed has stopped",
+        _ => feed.Problem ?? "the feed has stopped",
     };
 }

@@ -26,7 +26,7 @@ public sealed class PrerenderTests(ApiHost host)
         Assert.Matches("data-testid=\"kpi-average-price\"[^>]*>1,234.50<", page);
         Assert.Matches("data-testid=\"kpi-most-active\"[^>]*>PRE.A<", page);
         Assert.Contains($"data-trade-id=\"{id}\"", page, StringComparison.Ordinal);
-        Assert.Matches("data-testid=\"feed-state\"[^>]*>(LIVE|SLOW|STALE|LAGGING)<", page);
+        Assert.Matches("data-testid=\"feed-state\"[^>]*>(LIVE|STALE|LAGGING)<", page);
         Assert.Matches("<title>([A-Z]+ [^<]*· )?PRE.A 1,234.50 · Trade Terminal</title>", WebUtility.HtmlDecode(page));
     }
 

@@ -43,16 +43,21 @@ public sealed partial class StatusStrip
 
     protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
 
-    private string StateText => _feed.State.ToString().ToUpperInvariant();
+    /// <summary>Event time of the newest trade on the screen: what happened while nobody saw it comes after it.</summary>
+    private DateTime Seen => Snapshot.NewestEventTime is { } newest && newest < UtcNow ? newest : UtcNow;
+
+    /// <summary>A slow feed is a live one; that it is slow is said beside it.</summary>
+    private string StateText => _feed.State == FeedState.Slow ? "LIVE" : _feed.State.ToString().ToUpperInvariant();
+
+    private string? Word => _feed.State == FeedState.Slow ? "slow" : _feed.Word;
 
     /// <summary>Aloud: slow comes and goes too often to be called out.</summary>
     private string Said => _feed.State is FeedState.Live or FeedState.Slow ? "LIVE" : $"{StateText} {_feed.Word}";
 
     private string StateHelp => _feed.State switch
     {
-        FeedState.Live => "Trades are on the screen as soon as they are stored.",
+        FeedState.Live or FeedState.Slow => "Trades are on the screen as soon as they are stored.",
         FeedState.Lagging => "More trades wait in Kafka than have been stored.",
-        FeedState.Slow => "Nothing new for more than five times the usual gap, and five seconds.",
         FeedState.Stale => $"Nothing new for more than {Rhythm.GapsAllowed} times the usual gap, and {Rhythm.LeastAllowed.TotalSeconds} s.",
         _ => "Nothing can be read or stored now; it goes on by itself where it stopped.",
     };
@@ -67,6 +72,7 @@ public sealed partial class StatusStrip
 
     private static string WordHelp(string word) => word switch
     {
+        "slow" => "Nothing new for more than five times the usual gap, and five seconds.",
         "halted" => "Kafka and PostgreSQL answer and everything is read: the market or its producer is silent.",
         "lagging" => "Trades are in Kafka that are not stored yet: the terminal is behind.",
         _ => "Kafka or PostgreSQL does not answer: nobody knows what is newer.",

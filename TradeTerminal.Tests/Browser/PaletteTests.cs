@@ -1,0 +1,84 @@
+using Microsoft.Playwright;
+
+namespace TradeTerminal.Tests.Browser;
+
+/// <summary>Commands and shortcuts, by keyboard alone.</summary>
+[Collection(BrowserHost.Collection)]
+public sealed class PaletteTests(BrowserHost host) : ScreenTest(host)
+{
+    private ILocator Line => Hook("palette-input");
+
+    private ILocator Likeliest => Hook("palette").GetByRole(AriaRole.Option).First;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Terminal.RunProducerAsync(20);
+    }
+
+    [Fact]
+    public async Task Keys_FromAnywhere_GoWhereTheySayAndGiveTheFocusBack()
+    {
+        await OpenAsync("/");
+        await Hook("ticker-AAPL").FocusAsync();
+        await Page.Keyboard.PressAsync("Control+k");
+        await Expect(Line).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync("only msft nvda");
+        await Expect(Likeliest).ToContainTextAsync("/?tickers=MSFT,NVDA");
+        await Expect(Likeliest).ToContainTextAsync("GET /api/summary?tickers=MSFT,NVDA");
+        await Page.Keyboard.PressAsync("Enter");
+        await ExpectAddressAsync("/?tickers=MSFT,NVDA");
+        await Expect(Hook("palette")).ToBeHiddenAsync();
+        await Expect(Hook("ticker-AAPL")).ToBeFocusedAsync();
+
+        await Page.Keyboard.PressAsync("/");
+        await Expect(Line).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync("nvda 5s");
+        await Expect(Likeliest).ToContainTextAsync("NVDA 5s");
+        await Page.Keyboard.PressAsync("Enter");
+        await ExpectAddressAsync("/?tickers=MSFT,NVDA&chart=NVDA&interval=5s");
+
+        await Page.Keyboard.PressAsync("p");
+        await Expect(Hook("tape-pause")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Page.Keyboard.PressAsync("g");
+        await Page.Keyboard.PressAsync("a");
+        await ExpectAddressAsync("/alerts");
+        await Page.Keyboard.PressAsync("?");
+        await Expect(Hook("keys")).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Escape");
+        await Expect(Hook("keys")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Keys_InAField_AreText()
+    {
+        await OpenAsync("/producer");
+        var field = Hook("producer-seed");
+        await field.FocusAsync();
+        await Page.Keyboard.TypeAsync("g/a?");
+
+        await Expect(field).ToHaveValueAsync("g/a?");
+        await Expect(Hook("palette")).ToBeHiddenAsync();
+        await Expect(Hook("keys")).ToBeHiddenAsync();
+        await ExpectAddressAsync("/producer");
+    }
+
+    [Fact]
+    public async Task Dialogs_WideAndNarrow_HaveNoViolationAndFit()
+    {
+        await OpenAsync("/");
+        foreach (var line in new[] { "a", "nonsense" })
+        {
+            await Hook("palette-open").ClickAsync();
+            await Page.Keyboard.TypeAsync(line);
+            await Expect(line == "a" ? Likeliest : Hook("palette-problem")).ToBeVisibleAsync();
+            await Axe.CheckAsync(Page);
+            Assert.Equal(0, await Page.EvaluateAsync<int>("(() => { const e = document.getElementById('palette'); return e.scrollWidth - e.clientWidth; })()"));
+            await Page.Keyboard.PressAsync("Escape");
+        }
+
+        await Page.Keyboard.PressAsync("?");
+        await Expect(Hook("keys")).ToBeVisibleAsync();
+        await Axe.CheckAsync(Page);
+    }
+}

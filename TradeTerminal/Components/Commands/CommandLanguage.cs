@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+
+namespace TradeTerminal.Components.Commands;
+
+/// <summary>
+/// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>only MSFT NVDA</c>, <c>all</c>, page names,
+/// <c>produce 100</c>, <c>produce quotes</c>, <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>keys</c>; in any case.
+/// What is typed so far is completed: a line that is a command comes first, then those it may become.
+/// </summary>
+public static class CommandLanguage
+{
+    public const int LongestLine = 200;
+    public const int MostShown = 8;
+
+    private const string Help =
+        "Type a ticker (AAPL), one with an interval (AAPL 5m), only MSFT NVDA, all, a page (alerts), produce 100, stop or theme light.";
+
+    public static CommandReading Read(string line, CommandScope scope)
+    {
+        var words = line[..Math.Min(line.Length, LongestLine)].Split((char[])[' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length == 0)
+        {
+            return new CommandReading(Examples(scope), null);
+        }
+
+        // A word may become a longer one until a space ends it.
+        var isOpen = !char.IsWhiteSpace(line[^1]);
+        string? problem = null;
+        var verb = words[0].ToLowerInvariant();
+        var commands = verb switch
+        {
+            "only" => ViewCommands.Only(words[1..], isOpen, scope, out problem),
+            "produce" => ProducerCommands.Produce(words[1..], scope, out problem),
+            "stop" => ProducerCommands.Stop(words[1..], scope, out problem),
+            "theme" => BrowserCommands.Theme(words[1..], out problem),
+            "colours" or "colors" => BrowserCommands.Colours(words[1..], out problem),
+            _ => ViewCommands.Chart(words, scope, out problem),
+        };
+        if (words.Length == 1)
+        {
+            commands = [.. commands, .. Words(scope).Where(command => command.Text == verb
+                || (isOpen && command.Text.StartsWith(verb, StringComparison.Ordinal) && command.Text != verb + " "))];
+        }
+
+        // What is typed whole comes before what it may become.
+        var typed = string.Join(' ', words);
+        ImmutableArray<Command> shown =
+        [
+            .. commands.DistinctBy(command => command.Text)
+                .OrderByDescending(command => command.Text.Equals(typed, StringComparison.OrdinalIgnoreCase)).Take(MostShown),
+        ];
+        return new CommandReading(shown, shown.IsEmpty ? problem ?? Unknown(words) : null);
+    }
+
+    /// <summary>Everything that begins with a word of its own.</summary>
+    private static IEnumerable<Command> Words(CommandScope scope) =>
+    [
+        .. PageShortcut.All.Select(page => new Command(page.Name, page.Shows) { Uri = page.Uri, Api = page.Api }),
+        new("only ", "Show only these tickers: only MSFT NVDA"),
+        ViewCommands.All(scope),
+        ViewCommands.None(scope),
+        new("produce ", "Start made-up trades: produce 100, or another producer: produce quotes"),
+        new("stop", "Stop made-up trades") { Order = new(scope.Producers[0], false), Api = "POST /api/producer/stop" },
+        new("theme ", "Dark, light or contrast: theme light"),
+        new("colours ", "Of up and down: colours green-red"),
+        new("pause", "Hold the tape of the terminal page still, or let it go on") { Act = new("pause") },
+        new("keys", "List of the keyboard shortcuts") { Act = new("keys") },
+    ];
+
+    /// <summary>For a field that is empty: what there is to be typed.</summary>
+    private static ImmutableArray<Command> Examples(CommandScope scope) =>
+    [
+        .. scope.Symbols.Take(1).Select(symbol => ViewCommands.ChartOf(symbol, null, scope)),
+        .. Words(scope).Where(command => command.Text is "only " or "market" or "alerts" or "produce " or "stop" or "theme " or "keys"),
+    ];
+
+    private static string Unknown(string[] words)
+    {
+        var first = words[0].Length > 24 ? $"{words[0][..24]}…" : words[0];
+        return $"“{first}” is no command, and no ticker of that name is stored here. {Help}";
+    }
+}

@@ -1,0 +1,169 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.JSInterop;
+using TradeTerminal.Ingest;
+using TradeTerminal.Market;
+using TradeTerminal.Producers;
+
+namespace TradeTerminal.Components.Commands;
+
+/// <summary>
+/// A line to type commands into. What is typed is read and judged here, on the server; the browser opens and closes
+/// the dialog, so that nothing typed elsewhere comes here.
+/// </summary>
+public sealed partial class CommandPalette : IAsyncDisposable
+{
+    private const string ModulePath = "./js/shell/keys.js";
+
+    private CommandReading _reading = new([], null);
+    private Command? _confirming;
+    private string _line = "";
+    private string? _done;
+    private int _at;
+    private bool _isBusy;
+    private IJSObjectReference? _module;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = null!;
+
+    [Inject]
+    private MarketUpdates Market { get; set; } = null!;
+
+    [Inject]
+    private MarketBoard Board { get; set; } = null!;
+
+    [Inject]
+    private ProducerSet Producers { get; set; } = null!;
+
+    [Inject]
+    private Backends Backends { get; set; } = null!;
+
+    private Command? At => _at < _reading.Commands.Length ? _reading.Commands[_at] : null;
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_module is not null)
+            {
+                await _module.DisposeAsync();
+            }
+        }
+        catch (JSDisconnectedException)
+        {
+            // The page is gone, and its modules with it.
+        }
+    }
+
+    private void Begin()
+    {
+        _done = null;
+        Read();
+    }
+
+    private void Read()
+    {
+        _reading = CommandLanguage.Read(_line, Scope());
+        (_at, _confirming) = (0, null);
+        _done = _line.Length > 0 ? null : _done;
+    }
+
+    private CommandScope Scope()
+    {
+        var address = Navigation.ToAbsoluteUri(Navigation.Uri);
+        var query = QueryHelpers.ParseQuery(address.AbsolutePath == "/" ? address.Query : "");
+        return new CommandScope(
+            TerminalView.Parse(query.GetValueOrDefault("tickers"), query.GetValueOrDefault("chart"), query.GetValueOrDefault("interval")),
+            [.. Market.Current.Tickers.Select(ticker => ticker.Symbol)],
+            [.. Board.Current.Prices.Select(price => price.Instrument)],
+            [.. Producers.All.Select(producer => producer.Kind)]);
+    }
+
+    private async Task PressAsync(KeyboardEventArgs key)
+    {
+        var last = Math.Max(0, _reading.Commands.Length - 1);
+        switch (key.Key)
+        {
+            case "ArrowDown":
+                (_at, _confirming) = (Math.Min(_at + 1, last), null);
+                break;
+            case "ArrowUp":
+                (_at, _confirming) = (Math.Max(_at - 1, 0), null);
+                break;
+            // The browser keeps the focus here.
+            case "Tab" when !key.ShiftKey && At is { } command:
+                _line = command.Text.TrimEnd() + " ";
+                Read();
+                break;
+            case "Enter" when At is { } command && !key.IsComposing:
+                await RunAsync(command);
+                break;
+        }
+    }
+
+    private async Task RunAsync(Command command)
+    {
+        if (!command.IsComplete)
+        {
+            _line = command.Text;
+            Read();
+        }
+        else if (command.Uri is not null)
+        {
+            await ActAsync("close");
+            Navigation.NavigateTo(command.Uri);
+        }
+        else if (command.Act is { } act)
+        {
+            await ActAsync(act.Name, act.Value);
+        }
+        else if (!_isBusy)
+        {
+            await OrderAsync(command);
+        }
+    }
+
+    /// <summary>As on the Producer page: a Kafka that is not our own gets nothing without a second word.</summary>
+    private async Task OrderAsync(Command command)
+    {
+        var order = command.Order!;
+        if (order.Starts && !Backends.Kafka.IsEmbedded && _confirming != command)
+        {
+            _confirming = command;
+            return;
+        }
+
+        var producer = Producers.Find(order.Kind.Name)!;
+        _isBusy = true;
+        try
+        {
+            if (order.Starts)
+            {
+                await producer.StartAsync(producer.Settings(order.Rate));
+            }
+            else
+            {
+                await producer.StopAsync();
+            }
+        }
+        finally
+        {
+            _isBusy = false;
+        }
+
+        _line = "";
+        Read();
+        _done = order.Starts ? $"Producer of {order.Kind.Events} started." : $"Producer of {order.Kind.Events} stopped.";
+    }
+
+    private async Task ActAsync(string name, string value = "")
+    {
+        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", ModulePath);
+        await _module.InvokeVoidAsync("act", name, value);
+    }
+}

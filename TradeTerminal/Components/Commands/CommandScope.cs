@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using TradeTerminal.Market;
+using TradeTerminal.Producers;
+
+namespace TradeTerminal.Components.Commands;
+
+/// <summary>What commands refer to: the view they change, and the names there are.</summary>
+/// <param name="View">Of the terminal page; the default one on other pages.</param>
+/// <param name="Symbols">Tickers that have traded, in the order of their symbols.</param>
+/// <param name="Others">Symbols of the other feeds.</param>
+/// <param name="Producers">The one of trades first.</param>
+public sealed record CommandScope(
+    TerminalView View, ImmutableArray<string> Symbols, ImmutableArray<Instrument> Others, ImmutableArray<ProducerKind> Producers)
+{
+    /// <summary>The key of what is meant: a ticker, or a symbol of another feed with or without the feed before it.</summary>
+    public string? Find(string word)
+    {
+        var symbol = word.ToUpperInvariant();
+        if (Symbols.BinarySearch(symbol, StringComparer.Ordinal) >= 0)
+        {
+            return symbol;
+        }
+
+        return Instrument.TryParse(word, out var named) && !named.IsTraded
+            ? Others.Any(other => other.Feed == named.Feed && other.Symbol == named.Symbol) ? named.Key : null
+            : Others.FirstOrDefault(other => other.Symbol == symbol) is { } found ? (found with { Venue = "" }).Key : null;
+    }
+}

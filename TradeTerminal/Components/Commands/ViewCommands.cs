@@ -1,0 +1,99 @@
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components.Commands;
+
+/// <summary>Commands about the terminal page: they are addresses.</summary>
+internal static class ViewCommands
+{
+    private const int MostCompletions = 5;
+
+    /// <summary><c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>; and what a beginning of a ticker may become.</summary>
+    public static IReadOnlyList<Command> Chart(string[] words, CommandScope scope, out string? problem)
+    {
+        problem = null;
+        if (words.Length == 1 && Interval.TryParse(words[0], out var alone))
+        {
+            var view = scope.View.WithInterval(alone);
+            return [new Command(alone.Name, $"Candles of {alone.Name}") { Uri = view.Uri, Api = ApiOf(view, scope) }];
+        }
+
+        var found = scope.Find(words[0]);
+        switch (words)
+        {
+            case [var part]:
+                var exact = found is null ? [] : new[] { ChartOf(found, null, scope) };
+                return [.. exact, .. Beginning(part, scope).Except([found!]).Take(MostCompletions).Select(name => ChartOf(name, null, scope))];
+            case [_, var width] when found is not null && Interval.TryParse(width, out var interval):
+                return [ChartOf(found, interval, scope)];
+            case [_, var width] when found is not null:
+                var names = Interval.All.Where(known => known.Name.StartsWith(width, StringComparison.OrdinalIgnoreCase)).ToList();
+                problem = $"“{Cut(width)}” is no interval: {found} with one of {string.Join(", ", Interval.All.Select(known => known.Name))}, such as {found} 5m. For several tickers: only {found} {Cut(width)}.";
+                return names.ConvertAll(known => ChartOf(found, known, scope));
+            default:
+                problem = found is null ? null : $"After {found} comes an interval, such as {found} 5m. For several tickers: only {string.Join(' ', words.Select(Cut))}.";
+                return [];
+        }
+    }
+
+    public static Command ChartOf(string key, Interval? interval, CommandScope scope)
+    {
+        var view = scope.View.WithChart(key);
+        view = interval is null ? view : view.WithInterval(interval);
+        return new Command(interval is null ? key : $"{key} {interval.Name}", $"Candles of {key}, {view.ChartInterval.Name}")
+        {
+            Uri = view.Uri,
+            Api = ApiOf(view, scope),
+        };
+    }
+
+    public static Command All(CommandScope scope) => Filtered("all", "Show all tickers", TickerFilter.All, scope);
+
+    public static Command None(CommandScope scope) => Filtered("none", "Show no ticker", TickerFilter.None, scope);
+
+    public static IReadOnlyList<Command> Only(string[] words, bool isOpen, CommandScope scope, out string? problem)
+    {
+        problem = null;
+        if (words.Length == 0)
+        {
+            return [new Command("only ", "Show only these tickers: only MSFT NVDA"), .. scope.Symbols.Take(MostCompletions).Select(name => OnlyOf([name], scope))];
+        }
+
+        var unknown = words.Select(word => word.ToUpperInvariant()).Where(word => !scope.Symbols.Contains(word)).ToList();
+        if (unknown.Count == 0)
+        {
+            return [OnlyOf(words, scope)];
+        }
+
+        problem = $"No ticker {Cut(unknown[0])} has traded here. Type only and tickers with spaces between them, such as only {string.Join(' ', scope.Symbols.Take(2).DefaultIfEmpty("MSFT"))}.";
+        return isOpen && unknown.Count == 1 && unknown[0].Equals(words[^1], StringComparison.OrdinalIgnoreCase)
+            ? [.. scope.Symbols.Where(name => name.StartsWith(unknown[0], StringComparison.Ordinal)).Take(MostCompletions).Select(name => OnlyOf([.. words[..^1], name], scope))]
+            : [];
+    }
+
+    private static Command OnlyOf(string[] tickers, CommandScope scope)
+    {
+        var filter = TickerFilter.Of(tickers);
+        return Filtered($"only {string.Join(' ', filter.Symbols)}", $"Show only {string.Join(", ", filter.Symbols)}", filter, scope);
+    }
+
+    private static Command Filtered(string text, string does, TickerFilter filter, CommandScope scope) => new(text, does)
+    {
+        Uri = scope.View.With(filter).Uri,
+        Api = filter.IsAll || filter.IsNone ? "GET /api/summary" : $"GET /api/summary?tickers={filter.Key}",
+    };
+
+    private static IEnumerable<string> Beginning(string part, CommandScope scope) => scope.Symbols
+        .Concat(scope.Others.Select(other => (other with { Venue = "" }).Key).Distinct())
+        .Where(key => key[(key.LastIndexOf(':') + 1)..].StartsWith(part, StringComparison.OrdinalIgnoreCase) || key.StartsWith(part, StringComparison.OrdinalIgnoreCase));
+
+    private static string ApiOf(TerminalView view, CommandScope scope)
+    {
+        var key = view.Chart ?? view.Filter.Symbols.Concat(scope.Symbols).FirstOrDefault() ?? "";
+        return Instrument.TryParse(key, out var other) && !other.IsTraded
+            ? $"GET /api/candles?ticker={other.Symbol}&feed={other.Feed}&interval={view.ChartInterval.Name}"
+            : $"GET /api/candles?ticker={key}&interval={view.ChartInterval.Name}";
+    }
+
+    private static string Cut(string word) => word.Length > 24 ? $"{word[..24]}…" : word;
+}

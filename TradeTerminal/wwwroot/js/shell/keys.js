@@ -1,0 +1,138 @@
+// Keys of the whole page, and the two dialogs they open. Decided here, key by key: nothing typed goes to the server but what
+// is typed into the palette.
+const OFF = 'single-keys-off';
+const NEXT_KEY_MS = 1500;
+const dialog = name => document.getElementById(name);
+let goUntil = 0;
+
+const singleKeys = {
+  '/': () => open('palette'),
+  '?': () => open('keys'),
+  p: () => act('pause'),
+  t: () => act('next-theme'),
+  g: () => goUntil = performance.now() + NEXT_KEY_MS,
+};
+
+export function watchKeys() {
+  document.addEventListener('keydown', event => {
+    if (isPaletteKey(event)) {
+      event.preventDefault();
+      open('palette');
+    } else if (event.target.closest?.('#palette')) {
+      keepInPalette(event);
+    } else if (isSingle(event) && press(event.key)) {
+      event.preventDefault();
+    }
+  });
+  document.addEventListener('click', event => {
+    const target = event.target.closest?.('[data-open], [data-act], dialog [data-go], dialog:modal');
+    if (target?.matches('dialog')) {
+      // Outside of what the dialog holds.
+      event.target === target && isOutside(event, target) && target.close();
+    } else if (target?.dataset.open) {
+      open(target.dataset.open);
+    } else if (target) {
+      target.closest('dialog')?.close();
+      target.dataset.act && act(target.dataset.act);
+    }
+  });
+  document.addEventListener('change', event => event.target.matches?.('[data-keys]') && remember(event.target.checked));
+}
+
+// What a command does in the browser.
+export function act(name, value) {
+  switch (name) {
+    case 'close':
+      dialog('palette').close();
+      break;
+    case 'keys':
+      open('keys');
+      break;
+    case 'pause':
+      dialog('palette').close();
+      document.querySelector('[data-testid=tape-pause]')?.click();
+      break;
+    case 'next-theme':
+      document.querySelector('[data-switch=theme]')?.click();
+      break;
+    default:
+      choose(name, value);
+      dialog('palette').close();
+  }
+}
+
+// By the switch in the top bar, which knows how a choice is kept.
+function choose(key, value) {
+  const button = document.querySelector(`[data-switch=${key}]`);
+  for (let left = button?.dataset.values.split(' ').length ?? 0; left > 0 && document.documentElement.dataset[key] !== value; left--) {
+    button.click();
+  }
+}
+
+function press(key) {
+  if (performance.now() < goUntil) {
+    goUntil = 0;
+    const link = document.querySelector(`#keys a[data-go="${CSS.escape(key)}"]`);
+    link?.click();
+    return Boolean(link);
+  }
+  const does = Object.hasOwn(singleKeys, key) ? singleKeys[key] : null;
+  does?.();
+  return Boolean(does);
+}
+
+function open(name) {
+  const other = dialog(name === 'keys' ? 'palette' : 'keys');
+  other?.open && other.close();
+  const opened = dialog(name);
+  if (!opened || opened.open) {
+    return;
+  }
+  if (name === 'keys') {
+    opened.querySelector('[data-keys]').checked = !isOff();
+    opened.showModal();
+    return;
+  }
+  const input = opened.querySelector('input');
+  input.value = '';
+  opened.showModal();
+  input.focus();
+  // The server is to know that the line is empty again.
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+const isPaletteKey = event => event.key?.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+
+function isSingle(event) {
+  const typesInto = 'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]';
+  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !event.defaultPrevented
+    && !event.target.closest?.(typesInto) && !document.querySelector('dialog:modal') && !isOff();
+}
+
+// Arrows would move the caret, tab would leave the line it completes.
+function keepInPalette(event) {
+  if (event.target.matches('input') && (event.key === 'ArrowUp' || event.key === 'ArrowDown' || (event.key === 'Tab' && !event.shiftKey))) {
+    event.preventDefault();
+  }
+}
+
+function isOutside(event, element) {
+  const box = element.getBoundingClientRect();
+  return event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom;
+}
+
+function isOff() {
+  try {
+    return localStorage.getItem(OFF) === 'true';
+  } catch {
+    return false;
+  }
+}
+
+function remember(on) {
+  try {
+    on ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, 'true');
+  } catch {
+    // Storage is off: the keys stay on.
+  }
+}
