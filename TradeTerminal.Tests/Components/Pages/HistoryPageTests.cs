@@ -74,12 +74,11 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
         var page = Open("/history?sort=-price");
         WaitForIds(page, _trades.Reverse().Take(100));
 
-        page.Find("[data-testid=history-tickers]").Change("aapl");
-        page.Find("[data-testid=history-side]").Change("sell");
-        page.Find("[data-testid=history-size-from]").Change("200");
-        page.Find("[data-testid=history-from]").Change("2026-03-02 14:26");
+        Change(page, "history-tickers", "aapl", "/history?tickers=aapl&sort=-price");
+        Change(page, "history-side", "sell", "/history?tickers=aapl&side=sell&sort=-price");
+        Change(page, "history-size-from", "200", "/history?tickers=aapl&side=sell&sizeFrom=200&sort=-price");
+        Change(page, "history-from", "2026-03-02 14:26", "/history?tickers=aapl&side=sell&sizeFrom=200&from=2026-03-02T14:26Z&sort=-price");
 
-        Assert.Equal("/history?tickers=aapl&side=sell&sizeFrom=200&from=2026-03-02T14:26Z&sort=-price", Path);
         WaitForIds(page, _trades.Where(trade => trade is { Ticker: "AAPL", Side: Side.Sell, Volume: >= 200 } && trade.ExecutedAt >= ScreenClock.Start.AddMinutes(-4)).Reverse());
         Assert.Equal(
             "/api/trades.csv?tickers=aapl&side=sell&sizeFrom=200&from=2026-03-02T14:26Z", page.Find("[data-testid=history-csv]").GetAttribute("href"));
@@ -93,12 +92,12 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
 
         page.Find("[data-testid=history-sort-size]").Click();
         WaitForIds(page, _trades.Reverse().Take(100));
-        Assert.Equal("/history?sort=-size", Path);
+        page.WaitForAssertion(() => Assert.Equal("/history?sort=-size", Path), Limit);
         page.Find("[data-testid=history-sort-size]").Click();
+        page.WaitForAssertion(() => Assert.Equal("/history?sort=size", Path), Limit);
         WaitForIds(page, _trades.Take(100));
-        Assert.Equal("/history?sort=size", Path);
         page.Find("[data-testid=history-sort-time]").Click();
-        Assert.Equal("/history", Path);
+        page.WaitForAssertion(() => Assert.Equal("/history", Path), Limit);
     }
 
     [Fact]
@@ -168,6 +167,13 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
 
     private void Follow(IRenderedComponent<HistoryPage> page, string link) =>
         Navigate(page.Find($"[data-testid={link}]").GetAttribute("href")!);
+
+    /// <summary>A page that is reading takes the change when it comes to it.</summary>
+    private void Change(IRenderedComponent<HistoryPage> page, string field, string value, string address)
+    {
+        page.Find($"[data-testid={field}]").Change(value);
+        page.WaitForAssertion(() => Assert.Equal(address, Path), Limit);
+    }
 
     private static void WaitForIds(IRenderedComponent<HistoryPage> page, IEnumerable<Trade> trades)
     {
