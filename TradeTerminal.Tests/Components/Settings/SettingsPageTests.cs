@@ -118,7 +118,8 @@ public sealed class SettingsPageTests : ScreenContext
     {
         var page = Render<CascadingValue<Viewer>>(parameters => parameters
             .Add(it => it.Value, State.Current).AddChildContent<SettingsPage>());
-        State.Changed += () => page.Render(parameters => parameters.Add(it => it.Value, State.Current));
+        State.Changed += () => page.Render(parameters => parameters
+            .Add(it => it.Value, State.Current).AddChildContent<SettingsPage>());
         return page;
     }
 
