@@ -52,6 +52,7 @@ public static class TerminalApp
     private static void AddMarket(this IServiceCollection services)
     {
         services.AddSingleton<CandleStore>();
+        services.AddSingleton<GapStore>();
         services.AddPrices();
         services.AddSingleton<Hydrator>();
         services.AddSingleton<MarketUpdates>();

@@ -19,6 +19,7 @@ internal static class TerminalApi
         routes.MapTickers();
         routes.MapTrades();
         routes.MapCandles();
+        routes.MapGaps();
         routes.MapPositions();
         routes.MapPnl();
         routes.MapQuotes();
