@@ -1,9 +1,11 @@
+using TradeTerminal.Benchmarks.Charts;
 using TradeTerminal.Benchmarks.Ingest;
 using TradeTerminal.Benchmarks.Latency;
 using TradeTerminal.Benchmarks.Measure;
 
 var benchmarks = new Dictionary<string, Func<Report, Task>>
 {
+    ["charts"] = ChartsBenchmark.RunAsync,
     ["ingest"] = IngestBenchmark.RunAsync,
     ["latency"] = LatencyBenchmark.RunAsync,
 };

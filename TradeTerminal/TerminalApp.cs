@@ -60,6 +60,7 @@ public static class TerminalApp
     {
         services.AddSingleton<CandleStore>();
         services.AddSingleton<DigestStore>();
+        services.AddSingleton<GapStore>();
         services.AddPrices();
         services.AddSingleton<Hydrator>();
         services.AddSingleton(provider => new MarketUpdates(

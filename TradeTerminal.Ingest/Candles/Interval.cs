@@ -1,13 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace TradeTerminal.Ingest.Candles;
 
 /// <summary>A candle's width and its name on screen, in URLs and in the API.</summary>
 public sealed record Interval(string Name, TimeSpan Width)
 {
+    /// <summary>What an interval may be, to follow "must be".</summary>
+    public const string Rule =
+        "such as 45s, 3m or 2h: from 1s to 1d, seconds up to a minute, then whole minutes, and a day must divide into it evenly";
+
     public static readonly Interval Second = new("1s", TimeSpan.FromSeconds(1));
     public static readonly Interval Minute = new("1m", TimeSpan.FromMinutes(1));
 
+    /// <summary>Those offered; any other that keeps to <see cref="Rule"/> can be typed.</summary>
     public static IReadOnlyList<Interval> All { get; } =
     [
         Second,
@@ -23,9 +29,29 @@ public sealed record Interval(string Name, TimeSpan Width)
 
     public DateTime BucketOf(DateTime utc) => new(utc.Ticks - (utc.Ticks % Width.Ticks), DateTimeKind.Utc);
 
+    /// <summary>A number and <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>; the same width has one name, so 60m is 1h.</summary>
     public static bool TryParse(string? name, [NotNullWhen(true)] out Interval? interval)
     {
-        interval = All.FirstOrDefault(known => string.Equals(known.Name, name, StringComparison.OrdinalIgnoreCase));
-        return interval is not null;
+        interval = null;
+        if (name is not [.. var digits, var unit] || digits.Length > 5
+            || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            return false;
+        }
+
+        var seconds = number * (long)(char.ToLowerInvariant(unit) switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 });
+        if (seconds is < 1 or > 86_400 || 86_400 % seconds != 0 || (seconds > 60 && seconds % 60 != 0))
+        {
+            return false;
+        }
+
+        interval = new Interval(NameOf(seconds), TimeSpan.FromSeconds(seconds));
+        return true;
+    }
+
+    private static string NameOf(long seconds)
+    {
+        var (unit, width) = seconds % 86_400 == 0 ? ('d', 86_400) : seconds % 3_600 == 0 ? ('h', 3_600) : seconds % 60 == 0 ? ('m', 60) : ('s', 1);
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds / width}{unit}");
     }
 }

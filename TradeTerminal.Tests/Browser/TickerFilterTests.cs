@@ -123,7 +123,7 @@ public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
         await OpenAsync("/?tickers=AAPL,%3Cimg%20src%3Dx%20onerror%3Dpwned%3D1%3E&chart=!!&interval=7m");
 
         await Expect(Hook("view-problems")).ToContainTextAsync("<IMG SRC=X ONERROR=PWNED");
-        await Expect(Hook("view-problems")).ToContainTextAsync("interval=“7m” is none of 1s, 5s, 1m, 5m, 15m, 1h");
+        await Expect(Hook("view-problems")).ToContainTextAsync("interval=“7m” is no interval: it must be such as 45s, 3m or 2h");
         await Expect(Hook("view-problems")).ToContainTextAsync("chart=“!!” is no ticker");
         Assert.Equal("undefined", await Page.EvaluateAsync<string>("typeof pwned"));
         await ExpectFiguresOfAsync("AAPL");

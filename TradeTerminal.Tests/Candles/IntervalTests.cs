@@ -13,6 +13,10 @@ public sealed class IntervalTests
     [InlineData("5m", "2026-03-01T14:35:00Z")]
     [InlineData("15M", "2026-03-01T14:30:00Z")]
     [InlineData("1h", "2026-03-01T14:00:00Z")]
+    [InlineData("45s", "2026-03-01T14:37:30Z")]
+    [InlineData("3m", "2026-03-01T14:36:00Z")]
+    [InlineData("90m", "2026-03-01T13:30:00Z")]
+    [InlineData("1d", "2026-03-01T00:00:00Z")]
     public void BucketOf_Time_IsTheStartOfItsInterval(string name, string expected)
     {
         Assert.True(Interval.TryParse(name, out var interval));
@@ -26,10 +30,35 @@ public sealed class IntervalTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    [InlineData("2m")]
+    [InlineData("m")]
+    [InlineData("5")]
+    [InlineData("0s")]
+    [InlineData("-5m")]
+    [InlineData("+5m")]
+    [InlineData("1.5m")]
+    [InlineData("5 m")]
+    [InlineData("7m")]
+    [InlineData("7s")]
+    [InlineData("90s")]
+    [InlineData("2d")]
+    [InlineData("99999d")]
+    [InlineData("100000s")]
     public void TryParse_Unknown_IsFalse(string? name)
     {
         Assert.False(Interval.TryParse(name, out _));
+    }
+
+    [Theory]
+    [InlineData("60s", "1m")]
+    [InlineData("300s", "5m")]
+    [InlineData("60m", "1h")]
+    [InlineData("24H", "1d")]
+    [InlineData("090m", "90m")]
+    public void TryParse_SameWidth_HasOneName(string typed, string name)
+    {
+        Assert.True(Interval.TryParse(typed, out var interval));
+        Assert.Equal(name, interval.Name);
+        Assert.All(Interval.All, known => Assert.True(Interval.TryParse(known.Name, out var parsed) && parsed == known));
     }
 
     [Fact]

@@ -30,7 +30,32 @@ public sealed class TerminalViewTests
         Assert.Equal(3, view.Problems.Length);
         Assert.Contains(view.Problems, problem => problem.Contains("“<B>X</B>”", StringComparison.Ordinal));
         Assert.Contains(view.Problems, problem => problem.Contains("“a very long thing that i…”", StringComparison.Ordinal));
-        Assert.Contains(view.Problems, problem => problem.Contains("1s, 5s, 1m, 5m, 15m, 1h", StringComparison.Ordinal));
+        Assert.Contains(view.Problems, problem => problem.Contains("such as 45s, 3m or 2h", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("MA50,vwap,ma20,ma20", null, "/?overlays=vwap,ma20,ma50")]
+    [InlineData(null, "2026-03-02T14:30:00.9Z", "/?since=2026-03-02T14:30:00Z")]
+    [InlineData("ma7", "2026-03-02T15:30+01:00", "/?overlays=ma7&since=2026-03-02T14:30:00Z")]
+    public void Uri_OverlaysAndSince_AreItsShortestForm(string? overlays, string? since, string uri)
+    {
+        var view = TerminalView.Parse(null, null, null, overlays, since);
+
+        Assert.Empty(view.Problems);
+        Assert.Equal(uri, view.Uri);
+        Assert.Equal(view.Overlays, view.WithChart("AAPL").With(TickerFilter.None).Overlays);
+        Assert.Equal(view.Since, view.WithInterval(Interval.Second).Since);
+    }
+
+    [Fact]
+    public void Parse_WrongOverlaysAndSince_AreNamed()
+    {
+        var view = TerminalView.Parse(null, null, "3M", "ma1,rsi,ma501,ma2,ma3,ma4,ma5,ma6", "noon");
+
+        Assert.Equal("/?interval=3m&overlays=ma2,ma3,ma4,ma5", view.Uri);
+        Assert.Equal(2, view.Problems.Length);
+        Assert.Contains("“ma1,rsi,ma501,ma6”", view.Problems[0], StringComparison.Ordinal);
+        Assert.Contains("“noon”", view.Problems[1], StringComparison.Ordinal);
     }
 
     [Fact]

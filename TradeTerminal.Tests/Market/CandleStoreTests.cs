@@ -34,6 +34,32 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
                 store.ReadAsync("AAPL", interval, since, until, limit, TestContext.Current.CancellationToken);
         }
 
+        foreach (var name in new[] { "45s", "3m", "2h", "1d" })
+        {
+            Assert.True(Interval.TryParse(name, out var interval));
+            Assert.Equal(Recomputation.Candles(interval, own), await WalkAsync(interval));
+        }
+
+        foreach (var trade in own.Take(30))
+        {
+            var cut = Interval.Second.BucketOf(trade.ExecutedAt).AddSeconds(1);
+            var newest = await store.ReadAsync("AAPL", Interval.Second, null, cut, 1, TestContext.Current.CancellationToken);
+            Assert.Equal(Recomputation.Candles(Interval.Second, own).Last(candle => candle.Time < cut), Assert.Single(newest));
+        }
+
+        // A page a time, each before the oldest of the one before, until one is empty.
+        async Task<List<Candle>> WalkAsync(Interval interval)
+        {
+            var (walked, to) = (new List<Candle>(), (DateTime?)null);
+            while (await store.ReadAsync("AAPL", interval, null, to, 60, TestContext.Current.CancellationToken) is { Count: > 0 } page)
+            {
+                walked.InsertRange(0, page);
+                to = page[0].Time;
+            }
+
+            return walked;
+        }
+
         Assert.Empty(await store.ReadAsync("NONE", Interval.Minute, null, null, 10, TestContext.Current.CancellationToken));
     }
 }

@@ -53,11 +53,12 @@ internal static class ApiDocument
     private static OpenApiSchema? Schema(string path, string parameter) => parameter switch
     {
         "limit" when path == "api/candles" => Number(1, CandleStore.LargestLimit, CandleStore.DefaultLimit),
+        "limit" when path == "api/gaps" => Number(1, GapStore.LargestLimit, GapStore.DefaultLimit),
         "limit" when path == "api/positions" => Number(1, PositionsApi.LargestLimit, PositionsApi.DefaultLimit),
         "limit" => Number(1, TradesApi.LargestLimit, TradesApi.DefaultLimit),
         "window" => Number(1, MarketSnapshot.LargestWindow, MarketSnapshot.DefaultWindow),
         "from" or "to" or "start" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
-        "interval" => Choice(Interval.All.Select(interval => interval.Name), Interval.Minute.Name),
+        "interval" => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{1,5}[smhd]$", Default = JsonValue.Create(Interval.Minute.Name) },
         "priceFrom" or "priceTo" => new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0" },
         "sizeFrom" or "sizeTo" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" },
         "book" => Choice(PositionsApi.Books, null),

@@ -13,13 +13,13 @@ internal static class CandlesApi
         .MapGet("/api/candles", ListAsync)
         .WithTags("Market")
         .WithSummary("Candles of one symbol, ascending")
-        .WithDescription($"By event time; intervals without a price have no candle. The newest candle may still grow. Without 'from' it looks back 'limit' intervals from the newest price. Without 'feed' it takes the first that knows the symbol, of {string.Join(", ", PricedFeeds.All)}.");
+        .WithDescription($"By event time; intervals without a price have no candle. The newest candle may still grow. Without 'from' it looks back 'limit' intervals from the newest price before 'to'; the next older page is asked for with 'to' set to the first candle's time, until one is empty. Without 'feed' it takes the first that knows the symbol, of {string.Join(", ", PricedFeeds.All)}.");
 
     private static async Task<Results<Ok<List<CandleBody>>, ValidationProblem>> ListAsync(
         CandleStore candles,
         FeedCandleStore others,
         [Description("One symbol.")] string? ticker,
-        [Description("Width of a candle.")] string? interval,
+        [Description("Width of a candle: 1s to 1d, as 45s, 3m or 2h; a day must divide into it evenly, and above a minute it is whole minutes.")] string? interval,
         [Description("Candles that begin at this time or later.")] string? from,
         [Description("Candles that begin before this time.")] string? to,
         [Description("At most this many, the newest of the range.")] string? limit,
@@ -70,8 +70,9 @@ internal sealed record CandleBody(
     decimal Low,
     decimal Close,
     decimal Volume,
-    [property: Description("Number of trades, or of prices in another feed.")] long Count)
+    [property: Description("Number of trades, or of prices in another feed.")] long Count,
+    [property: Description("Sum of price times volume: notional / volume is the candle's VWAP.")] decimal Notional)
 {
     public static CandleBody Of(Candle candle) => new(
-        candle.Time, candle.Open, candle.High, candle.Low, candle.Close, candle.Volume, candle.Count);
+        candle.Time, candle.Open, candle.High, candle.Low, candle.Close, candle.Volume, candle.Count, candle.Notional);
 }

@@ -141,7 +141,7 @@ internal sealed class QueryArguments
             return interval;
         }
 
-        Refuse("interval", $"one of {string.Join(", ", Ingest.Candles.Interval.All.Select(known => known.Name))}");
+        Refuse("interval", Ingest.Candles.Interval.Rule);
         return Ingest.Candles.Interval.Minute;
     }
 

@@ -21,6 +21,7 @@ internal static class TerminalApi
         routes.MapTrades();
         routes.MapDigest();
         routes.MapCandles();
+        routes.MapGaps();
         routes.MapPositions();
         routes.MapPnl();
         routes.MapQuotes();

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using TradeTerminal.Components.Charts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Market;
@@ -7,7 +10,7 @@ namespace TradeTerminal.Components;
 
 /// <summary>
 /// What a viewer has chosen to see, as the URL carries it:
-/// <c>/?tickers=AAPL,MSFT&amp;chart=AAPL&amp;interval=1m</c>. The chart is the <see cref="Instrument.Key"/> of
+/// <c>/?tickers=AAPL,MSFT&amp;chart=AAPL&amp;interval=1m&amp;overlays=vwap,ma20&amp;since=2026-03-02T14:30:00Z</c>. The chart is the <see cref="Instrument.Key"/> of
 /// a symbol of any feed, as in <c>chart=crypto:BTC-USD</c>. What is not chosen is not in the URL. What can't be
 /// understood is left out and named in <see cref="Problems"/>.
 /// </summary>
@@ -16,6 +19,12 @@ public sealed record TerminalView(
 {
     /// <summary>Quoted input is cut: it may be anything.</summary>
     private const int LongestQuote = 24;
+
+    /// <summary>Lines over the candles.</summary>
+    public ChartOverlays Overlays { get; init; } = ChartOverlays.None;
+
+    /// <summary>The second that the price lines are compared from, UTC.</summary>
+    public DateTime? Since { get; init; }
 
     public static TerminalView Default { get; } = new(TickerFilter.All, null, Interval.Minute, []);
 
@@ -29,13 +38,16 @@ public sealed record TerminalView(
                 Filter.IsAll ? null : $"tickers={Filter.Key}",
                 Chart is null ? null : $"chart={Chart}",
                 Interval == Interval.Minute ? null : $"interval={Interval.Name}",
+                Overlays.Key.Length == 0 ? null : $"overlays={Overlays.Key}",
+                Since is null ? null : string.Create(CultureInfo.InvariantCulture, $"since={Since:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
             ];
             var query = string.Join('&', parts.Where(part => part is not null));
             return query.Length == 0 ? "/" : $"/?{query}";
         }
     }
 
-    public static TerminalView Parse(string? tickers, string? chart, string? interval)
+    public static TerminalView Parse(
+        string? tickers, string? chart, string? interval, string? overlays = null, string? since = null)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         string? charted = null;
@@ -55,10 +67,26 @@ public sealed record TerminalView(
         if (!string.IsNullOrWhiteSpace(interval) && !Interval.TryParse(interval.Trim(), out width))
         {
             width = Interval.Minute;
-            problems.Add($"interval={Quote(interval)} is none of {string.Join(", ", Interval.All.Select(known => known.Name))}");
+            problems.Add($"interval={Quote(interval)} is no interval: it must be {Interval.Rule}");
         }
 
-        return new TerminalView(FilterOf(tickers, problems), charted, width, problems.ToImmutable());
+        var (lines, unknown) = ChartOverlays.Parse(overlays);
+        if (unknown.Length > 0)
+        {
+            problems.Add($"overlays={Quote(string.Join(',', unknown))} must be {ChartOverlays.Rule}");
+        }
+
+        DateTime? moment = null;
+        if (!string.IsNullOrWhiteSpace(since))
+        {
+            moment = MomentOf(since);
+            if (moment is null)
+            {
+                problems.Add($"since={Quote(since)} is no time such as 2026-03-02T14:30:00Z");
+            }
+        }
+
+        return new TerminalView(FilterOf(tickers, problems), charted, width, problems.ToImmutable()) { Overlays = lines, Since = moment };
     }
 
     public TerminalView With(TickerFilter filter) => this with
@@ -74,11 +102,21 @@ public sealed record TerminalView(
 
     public TerminalView WithChart(string ticker) => this with { Chart = ticker, Problems = [] };
 
+    public TerminalView WithOverlays(ChartOverlays overlays) => this with { Overlays = overlays, Problems = [] };
+
+    public TerminalView WithSince(DateTime? since) => this with { Since = since, Problems = [] };
+
     public TerminalView WithInterval(Interval interval) => this with { Interval = interval, Problems = [] };
 
     /// <summary>The ticker of the candles: the chosen one, else the first that is shown and has traded.</summary>
     public string? ChartTicker(MarketSnapshot market) =>
         Chart ?? market.Chosen(Filter).FirstOrDefault()?.Symbol ?? Filter.Symbols.FirstOrDefault();
+
+    /// <summary>An ISO-8601 time from 1970 on, to the second; without a zone it is UTC.</summary>
+    internal static DateTime? MomentOf(string text) =>
+        IsoTimestamp.TryParse(Encoding.UTF8.GetBytes(text.Trim()), out var utc) && utc > DateTime.UnixEpoch
+            ? new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc)
+            : null;
 
     private static bool IsOther(string chart) => chart.Contains(':', StringComparison.Ordinal);
 

@@ -43,12 +43,16 @@ public sealed class CandleStore(IDbContextFactory<TerminalDbContext> databases)
         return rows;
     }
 
+    /// <summary>
+    /// The newest trade before <paramref name="end"/>. Where that cuts its minute in two, the minute's first one stands
+    /// for it, and the range reaches back that much further.
+    /// </summary>
     private static Task<DateTime?> NewestAsync(
         TerminalDbContext database, string ticker, DateTime end, CancellationToken cancellationToken) =>
         database.Candles
-            .Where(row => row.Ticker == ticker && row.Bucket < end)
+            .Where(row => row.Ticker == ticker && row.Bucket < end && row.OpenAt < end)
             .OrderByDescending(row => row.Bucket)
-            .Select(row => (DateTime?)row.CloseAt)
+            .Select(row => (DateTime?)(row.CloseAt < end ? row.CloseAt : row.OpenAt))
             .FirstOrDefaultAsync(cancellationToken);
 
     private static IQueryable<Candle> FromMinutes(

@@ -61,9 +61,9 @@ public sealed class FeedCandleStore(IDbContextFactory<TerminalDbContext> databas
         TerminalDbContext database, Instrument instrument, DateTime end, CancellationToken cancellationToken) =>
         database.Database.SqlQuery<DateTime?>(
             $"""
-            SELECT max(c.close_at) AS "Value" FROM latest_prices l CROSS JOIN LATERAL (
-                SELECT close_at FROM feed_candles_1m
-                WHERE feed = l.feed AND symbol = l.symbol AND venue = l.venue AND bucket < {end}
+            SELECT max(c.newest) AS "Value" FROM latest_prices l CROSS JOIN LATERAL (
+                SELECT CASE WHEN close_at < {end} THEN close_at ELSE open_at END AS newest FROM feed_candles_1m
+                WHERE feed = l.feed AND symbol = l.symbol AND venue = l.venue AND bucket < {end} AND open_at < {end}
                 ORDER BY bucket DESC LIMIT 1) c
             WHERE l.feed = {instrument.Feed} AND l.symbol = {instrument.Symbol} AND {instrument.Venue} IN ('', l.venue)
             """).SingleAsync(cancellationToken);

@@ -46,7 +46,7 @@ public sealed class CandlesTests : ChartContext
 
         var frame = await NextAsync();
         Assert.False(frame.Whole);
-        Assert.Equal([new FrameCandle(Market.Now.AddMinutes(-1), 101, 102, 101, 102, 6)], frame.Candles);
+        Assert.Equal([new FrameCandle(Market.Now.AddMinutes(-1), 101, 102, 101, 102, 6, 611)], frame.Candles);
     }
 
     [Fact]

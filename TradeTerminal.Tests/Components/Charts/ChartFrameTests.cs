@@ -12,7 +12,7 @@ public sealed class ChartFrameTests
     {
         var candles = new[]
         {
-            new Candle(Start, 189.37m, 190m, 189.125m, 189.5m, 1_234, 0, 3),
+            new Candle(Start, 189.37m, 190m, 189.125m, 189.5m, 1_234, 233_843.5m, 3),
             new Candle(Start.AddMinutes(5), 189.5m, 189.5m, 189.5m, 189.5m, 9_007_199_254_740_992, 0, 1),
         };
 
@@ -21,8 +21,8 @@ public sealed class ChartFrameTests
         Assert.Equal((true, 3, "BRK.B", 60u), (frame.Whole, frame.Decimals, frame.Symbol, frame.Interval));
         Assert.Equal(
             [
-                new FrameCandle(Start, 189.37, 190, 189.125, 189.5, 1_234),
-                new FrameCandle(Start.AddMinutes(5), 189.5, 189.5, 189.5, 189.5, 9_007_199_254_740_992),
+                new FrameCandle(Start, 189.37, 190, 189.125, 189.5, 1_234, 233_843.5),
+                new FrameCandle(Start.AddMinutes(5), 189.5, 189.5, 189.5, 189.5, 9_007_199_254_740_992, 0),
             ],
             frame.Candles);
     }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TradeTerminal.Tests.Components.Charts;
 
-internal sealed record FrameCandle(DateTime Time, double Open, double High, double Low, double Close, double Volume);
+internal sealed record FrameCandle(DateTime Time, double Open, double High, double Low, double Close, double Volume, double Notional);
 
 internal sealed record CandlesFrame(bool Whole, int Decimals, string Symbol, uint Interval, IReadOnlyList<FrameCandle> Candles);
 
@@ -20,7 +20,7 @@ internal static class FrameReader
         var frame = new CandlesFrame(
             reader.ReadBoolean(), reader.ReadByte(), reader.ReadString(), reader.ReadUInt32(),
             Read(reader.ReadUInt32(), () => new FrameCandle(
-                Time(reader), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble())));
+                Time(reader), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble())));
         Assert.Equal(bytes.Length, reader.BaseStream.Position);
         return frame;
     }

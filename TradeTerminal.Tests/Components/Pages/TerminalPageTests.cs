@@ -26,7 +26,7 @@ public sealed class TerminalPageTests : ScreenContext
     public void Render_Url_ChoosesEverywhere()
     {
         Trade("AAPL", "MSFT", "TSLA");
-        Go("/?tickers=AAPL,MSFT&chart=MSFT&interval=5s");
+        Go("/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&overlays=ma20&since=2026-03-02T14:00:00Z");
 
         var page = Render<TerminalPage>();
 
@@ -35,6 +35,8 @@ public sealed class TerminalPageTests : ScreenContext
         var candles = page.FindComponent<Stub<TradeTerminal.Components.Charts.Candles>>().Instance.Parameters;
         Assert.Equal("MSFT", candles.Get(it => it.Ticker));
         Assert.Equal("5s", candles.Get(it => it.Interval).Name);
+        Assert.Equal("ma20", candles.Get(it => it.Overlays).Key);
+        Assert.Equal(new DateTime(2026, 3, 2, 14, 0, 0, DateTimeKind.Utc), page.FindComponent<Stub<PriceLines>>().Instance.Parameters.Get(it => it.Since));
         Assert.Equal("AAPL,MSFT", page.FindComponent<Stub<PriceLines>>().Instance.Parameters.Get(it => it.Filter).Key);
         Assert.Equal("AAPL,MSFT", page.FindComponent<Stub<VolumeByTicker>>().Instance.Parameters.Get(it => it.Filter).Key);
     }

@@ -9,7 +9,13 @@ internal sealed class CandleFrames
     /// <summary>As many candles as a chart begins with.</summary>
     public const int Bars = 500;
 
+    /// <summary>Candles narrower than a minute are folded from trades: never more than those of an hour at a time.</summary>
+    private static readonly TimeSpan LongestFold = TimeSpan.FromHours(1);
+
     private readonly FrameCache _frames = new();
+
+    public static int BarsOf(Interval interval) =>
+        interval.FromMinutes ? Bars : Math.Min(Bars, (int)(LongestFold / interval.Width));
 
     /// <summary>What changed after version <paramref name="since"/>.</summary>
     public SharedFrame Changes(MarketSnapshot snapshot, string ticker, Interval interval, long since) =>

@@ -21,6 +21,10 @@ public sealed partial class Candles
     [Parameter, EditorRequired]
     public Interval Interval { get; set; } = Interval.Minute;
 
+    /// <summary>Read by the browser, which works them out from the candles it has.</summary>
+    [Parameter]
+    public ChartOverlays Overlays { get; set; } = ChartOverlays.None;
+
     [Inject]
     private CandleHistory History { get; set; } = null!;
 

@@ -8,7 +8,7 @@ namespace TradeTerminal.Components.Charts;
 /// length byte and its ASCII; times are Unix seconds. Here decimals become doubles, and nowhere earlier.
 /// <code>
 /// candles  u8 1, u8 whole, u8 decimals, symbol, u32 interval in seconds, u32 n,
-///          n × (u32 time, f64 open, f64 high, f64 low, f64 close, f64 volume)
+///          n × (u32 time, f64 open, f64 high, f64 low, f64 close, f64 volume, f64 notional)
 /// lines    u8 2, u8 whole, u32 tickers chosen, u8 n,
 ///          n × (symbol, u8 decimals, u16 m, m × (u32 time, f64 price))
 /// </code>
@@ -22,7 +22,7 @@ internal static class ChartFrame
 
     public static byte[] OfCandles(string symbol, Interval interval, bool whole, IReadOnlyCollection<Candle> candles)
     {
-        using var stream = new MemoryStream(32 + (44 * candles.Count));
+        using var stream = new MemoryStream(32 + (52 * candles.Count));
         using var writer = new BinaryWriter(stream, Encoding.ASCII);
         writer.Write(CandlesKind);
         writer.Write(whole);
@@ -38,6 +38,7 @@ internal static class ChartFrame
             writer.Write((double)candle.Low);
             writer.Write((double)candle.Close);
             writer.Write((double)candle.Volume);
+            writer.Write((double)candle.Notional);
         }
 
         return stream.ToArray();

@@ -8,7 +8,7 @@ internal static class ChartServices
     {
         services.AddSingleton(provider => new CandleHistory(
             (ticker, interval, cancellationToken) => provider.GetRequiredService<CandleStore>()
-                .ReadAsync(ticker, interval, null, null, CandleFrames.Bars, cancellationToken),
+                .ReadAsync(ticker, interval, null, null, CandleFrames.BarsOf(interval), cancellationToken),
             provider.GetRequiredService<MarketUpdates>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CandleHistory>>()));

@@ -16,11 +16,17 @@ public sealed partial class PriceLines
     [Parameter, EditorRequired]
     public TickerFilter Filter { get; set; } = TickerFilter.All;
 
+    /// <summary>The lines show the change since then; read by the browser.</summary>
+    [Parameter]
+    public DateTime? Since { get; set; }
+
     [Inject]
     private LineFrames Frames { get; set; } = null!;
 
     /// <summary>Where a second is about a pixel wide, five frames a second look the same as twenty.</summary>
     protected override TimeSpan Gap => TimeSpan.FromMilliseconds(200);
+
+    private long? SinceSeconds => Since is { } since ? new DateTimeOffset(since).ToUnixTimeSeconds() : null;
 
     protected override string Kind => "price-lines";
 

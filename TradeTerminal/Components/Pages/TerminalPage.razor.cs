@@ -36,6 +36,12 @@ public sealed partial class TerminalPage
     [SupplyParameterFromQuery(Name = "interval")]
     private string? Width { get; set; }
 
+    [SupplyParameterFromQuery(Name = "overlays")]
+    private string? Overlays { get; set; }
+
+    [SupplyParameterFromQuery(Name = "since")]
+    private string? Since { get; set; }
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
@@ -52,7 +58,7 @@ public sealed partial class TerminalPage
 
     protected override void OnParametersSet()
     {
-        _view = TerminalView.Parse(Tickers, Chart, Width);
+        _view = TerminalView.Parse(Tickers, Chart, Width, Overlays, Since);
         Read();
     }
 

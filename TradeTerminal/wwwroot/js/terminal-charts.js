@@ -3,7 +3,9 @@
 import { CandleChart } from './charts/candles.js';
 import { LineChart } from './charts/lines.js';
 import { VolumeTable } from './charts/volume.js';
+import { TableView } from './charts/table.js';
 import { watchTab } from './charts/tab.js';
+import './charts/menu.js';
 import { inTurn } from './charts/turns.js';
 
 const kinds = { candles: CandleChart, 'price-lines': LineChart, volume: VolumeTable };
@@ -16,15 +18,26 @@ export function createChart(host, kind, component) {
   host.terminalChart?.dispose();
   const chart = new kinds[kind](host);
   const unwatch = watchTab(component);
+  let table;
   let isDisposed = false;
   const handle = {
     apply: bytes => inTurn(() => isDisposed || chart.apply(bytes)),
     markAlerts: (symbol, alerts) => isDisposed || chart.markAlerts(symbol, alerts),
     marks: () => chart.marks?.() ?? [],
     points: () => chart.points(),
+    overlays: () => chart.overlays?.() ?? [],
+    gaps: () => chart.stretches?.() ?? [],
+    rows: () => chart.rows(),
+    picture: () => chart.surface.picture(chart.rows().name),
+    // True when the table is there now.
+    toggleTable() {
+      table = table ? table.dispose() : new TableView(host, () => chart.rows());
+      return table !== undefined;
+    },
     dispose() {
       isDisposed = true;
       unwatch();
+      table?.dispose();
       chart.dispose();
       if (host.terminalChart === handle) {
         delete host.terminalChart;

@@ -1,13 +1,18 @@
-import { CandlestickSeries, HistogramSeries, LineStyle, createSeriesMarkers } from '../../lib/lightweight-charts.mjs';
+import { CandlestickSeries, HistogramSeries, LineStyle } from '../../lib/lightweight-charts.mjs';
+import { AlertMarks } from './alert-marks.js';
+import { rowsOf, wordOf } from './candle-rows.js';
 import { readCandles } from './frame.js';
+import { Gaps } from './gaps.js';
+import { History } from './history.js';
+import { CandleLegend } from './legend.js';
+import { Overlays } from './overlays.js';
 import { Points } from './series.js';
-import { Surface, element, nameTime } from './surface.js';
+import { Surface } from './surface.js';
 
 const CAPACITY = 2000;
 const BAR_WIDTH = 7;
 // More changes than this at once, and setting all is quicker than updating each.
 const MANY = 30;
-const grouped = new Intl.NumberFormat('en-US');
 
 export class CandleChart {
   constructor(host) {
@@ -27,11 +32,16 @@ export class CandleChart {
     const [main, below] = chart.panes();
     main.setStretchFactor(4);
     below.setStretchFactor(1);
-    this.marker = createSeriesMarkers(this.candles, []);
-    this.alerts = { symbol: '', items: [] };
-    this.marked = [];
-    this.legend = legendOf(this.surface.legend);
+    this.legend = new CandleLegend(this.surface.legend);
+    this.alertMarks = new AlertMarks(this.candles);
+    this.gaps = new Gaps(this.candles, () => this.describe(this.hovered));
+    this.history = new History(this.bars, candles => this.showOlder(candles));
+    this.lines = new Overlays(chart, host, this.bars, () => {
+      this.legend.reset(this.lines.lines);
+      this.describe(this.hovered);
+    });
     this.surface.ready();
+    this.lines.choose();
   }
 
   apply(bytes) {
@@ -63,18 +73,32 @@ export class CandleChart {
       { time, open, high, low, close, volume }));
   }
 
-  // Alerts about the symbol: { time, rank } with the time in Unix seconds; a higher rank is graver.
+  overlays() {
+    return this.lines.points();
+  }
+
+  stretches() {
+    return this.gaps.points();
+  }
+
   markAlerts(symbol, items) {
-    this.alerts = { symbol, items };
+    this.alertMarks.set(symbol, items);
     this.showMarks();
   }
 
   // What is marked: one for each candle with alerts.
   marks() {
-    return this.marked;
+    return this.alertMarks.drawn;
+  }
+
+  rows() {
+    return rowsOf(this);
   }
 
   dispose() {
+    this.history.dispose();
+    this.gaps.dispose();
+    this.lines.dispose();
     this.surface.dispose();
   }
 
@@ -84,43 +108,87 @@ export class CandleChart {
       this.candles.applyOptions({ priceFormat: { type: 'price', precision: decimals, minMove: 10 ** -decimals } });
     }
 
+    [this.decimals, this.symbol, this.interval] = [decimals, frame.symbol, frame.interval];
     if (isNew) {
       this.surface.chart.applyOptions({ timeScale: { secondsVisible: frame.interval < 60 } });
+      this.surface.begin();
       this.hovered = undefined;
+      this.bars.capacity = CAPACITY;
+      this.history.reset(frame.symbol, frame.interval);
+      this.gaps.reset(frame.symbol, frame.interval);
+      this.lines.reset(frame.symbol, frame.interval);
     }
-
-    [this.decimals, this.symbol, this.interval] = [decimals, frame.symbol, frame.interval];
   }
 
   showWhole(candles, isNew) {
     const { surface } = this;
-    const stay = !isNew && !surface.following && surface.time.getVisibleRange();
-    this.bars.replace(candles);
-    this.setAll();
     if (isNew) {
+      this.bars.replace(candles);
+      this.setAll();
       surface.time.applyOptions({ barSpacing: BAR_WIDTH });
       surface.time.scrollToPosition(surface.time.options().rightOffset, false);
       surface.chart.priceScale('right').applyOptions({ autoScale: true });
-    } else if (stay) {
-      surface.time.setVisibleRange(stay);
+      return;
     }
+
+    // What was loaded when scrolling back stays where it joins the new ones.
+    const first = candles[0]?.time ?? 0;
+    const joins = this.history.isUsed && this.bars.last?.time >= first;
+    const older = joins ? this.bars.items.slice(0, this.bars.indexOf(first)) : [];
+    surface.keepView(() => {
+      this.bars.replace([...older, ...candles]);
+      this.setAll();
+    });
   }
 
   showChanges(candles) {
-    const last = this.bars.last?.time ?? 0;
-    let anew = candles.length > MANY;
+    let { time: last } = this.bars.last ?? { time: 0 };
+    const before = last;
+    let anew = candles.length > MANY || last === 0;
     for (const candle of candles) {
       anew = this.bars.put(candle) || anew;
     }
 
     if (anew) {
-      this.setAll();
+      this.surface.keepView(() => this.setAll());
       return;
     }
 
     for (const candle of candles) {
-      this.candles.update(candle, candle.time < last);
-      this.volume.update(this.volumeOf(candle), candle.time < last);
+      for (const time of candle.time > last ? this.gaps.open(last, candle.time) : []) {
+        this.candles.update({ time });
+      }
+
+      this.candles.update(candle, candle.time < before);
+      this.volume.update(this.volumeOf(candle), candle.time < before);
+      last = Math.max(last, candle.time);
+    }
+
+    if (last > before + this.interval) {
+      this.gaps.show();
+    }
+
+    this.lines.refresh(this.bars.indexOf(candles[0]?.time ?? before));
+  }
+
+  showOlder(candles) {
+    if (this.history.isEnded) {
+      this.surface.beginning.textContent = 'No older candles';
+      this.surface.beginning.hidden = false;
+      this.gaps.beginning().then(
+        words => { this.surface.beginning.textContent = `No older candles${words ? `: ${words}` : ''}`; }, () => { /* Then without why. */ });
+      return;
+    }
+
+    this.bars.prepend(candles);
+    this.surface.keepView(() => this.setAll());
+    this.showMarks();
+  }
+
+  seen(range) {
+    this.surface.beginning.hidden = range.from > 0 || !this.history.isEnded;
+    if (this.surface.isTouched) {
+      this.history.see(range.from);
     }
   }
 
@@ -139,31 +207,14 @@ export class CandleChart {
     this.lastPrice.applyOptions(options);
   }
 
-  // Alerts of which no candle is drawn have no place: the library would put them on the nearest one.
   showMarks() {
-    const { alerts, interval } = this;
-    const places = new Map();
-    for (const { time, rank } of alerts.symbol === this.symbol ? alerts.items : []) {
-      const at = time - (time % interval);
-      if (this.bars.at(at)) {
-        const known = places.get(at) ?? { time: at, rank, alerts: 0 };
-        places.set(at, { time: at, rank: Math.max(known.rank, rank), alerts: known.alerts + 1 });
-      }
-    }
-
-    this.marked = [...places.values()].sort((left, right) => left.time - right.time);
-    this.marker.setMarkers(this.marked.map(mark => ({
-      time: mark.time,
-      position: 'aboveBar',
-      shape: mark.rank > 2 ? 'square' : 'arrowDown',
-      color: this.surface.theme.accent,
-      text: mark.alerts > 1 ? `${mark.alerts}` : '',
-    })));
+    this.alertMarks.show(this.symbol, this.interval, this.bars, this.surface.theme.accent);
   }
 
   setAll() {
-    this.candles.setData(this.bars.items);
+    this.candles.setData(this.gaps.spread(this.bars.items));
     this.volume.setData(this.bars.items.map(candle => this.volumeOf(candle)));
+    this.lines.refresh(0);
   }
 
   volumeOf(candle) {
@@ -178,8 +229,12 @@ export class CandleChart {
       downColor: theme.down, borderDownColor: theme.down, wickDownColor: theme.down,
     });
     this.volume.setData(this.bars.items.map(candle => this.volumeOf(candle)));
+    this.gaps.bands.colour(theme);
+    this.lines.colour(theme);
+    this.legend.reset(this.lines.lines);
     this.markLast();
     this.showMarks();
+    this.describe(this.hovered);
   }
 
   hover(time) {
@@ -192,39 +247,36 @@ export class CandleChart {
     return candle && [candle.close, candle.time, this.candles];
   }
 
-  describe(time) {
-    const candle = (time === undefined ? undefined : this.bars.at(time)) ?? this.bars.last;
-    this.legend(candle, this.decimals);
+  // The time of the candle before or after the one under the crosshair; without one, the newest.
+  step(by) {
+    const { items } = this.bars;
+    if (this.hovered === undefined) {
+      return items.at(-1)?.time;
+    }
+
+    const at = this.bars.indexOf(this.hovered);
+    const next = items[at]?.time === this.hovered || by < 0 ? at + by : at;
+    return items[Math.max(0, Math.min(next, items.length - 1))]?.time;
   }
-}
 
-const text = parent => parent.appendChild(document.createTextNode(''));
+  word(time) {
+    return wordOf(this.bars.at(time), this.decimals);
+  }
 
-function legendOf(parent) {
-  const line = element(parent, 'div', 'chart-figures');
-  const time = text(element(line, 'span', 'chart-time'));
-  const cells = ['Open', 'High', 'Low', 'Close', 'Volume'].map(name => {
-    const cell = element(line, 'span', 'chart-figure');
-    element(cell, 'abbr', 'chart-unit', name[0]).title = name;
-    return text(element(cell, 'span', 'chart-number'));
-  });
-  const change = text(element(line, 'span', 'chart-change'));
-  return (candle, decimals) => {
-    line.hidden = !candle;
-    if (!candle) {
+  caption() {
+    return wordOf(this.bars.last, this.decimals) || 'no trades';
+  }
+
+  describe(time) {
+    const gap = time === undefined ? undefined : this.gaps.at(time);
+    if (gap) {
+      this.legend.explain(this.gaps.say(gap));
       return;
     }
 
-    const put = (node, text) => {
-      if (node.data !== text) {
-        node.data = text;
-      }
-    };
-    const prices = [candle.open, candle.high, candle.low, candle.close].map(price => price.toFixed(decimals));
-    const rate = 100 * (candle.close / candle.open - 1);
-    put(time, nameTime(candle.time));
-    [...prices, grouped.format(candle.volume)].forEach((text, i) => put(cells[i], text));
-    put(change, `${candle.close < candle.open ? '▼ −' : '▲ +'}${Math.abs(rate).toFixed(2)} %`);
-    change.parentNode.dataset.direction = candle.close < candle.open ? 'down' : 'up';
-  };
+    const newest = this.bars.items.length - 1;
+    const at = time === undefined ? newest : this.bars.indexOf(time);
+    const index = time === undefined || this.bars.items[at]?.time === time ? at : newest;
+    this.legend.show(this.bars.items[index], this.decimals, this.lines.at(index));
+  }
 }

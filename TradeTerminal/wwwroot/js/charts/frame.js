@@ -43,7 +43,7 @@ export function readCandles(bytes) {
     symbol: r.symbol(),
     interval: r.u32(),
     candles: r.list(r.u32(), () => (
-      { time: r.u32(), open: r.f64(), high: r.f64(), low: r.f64(), close: r.f64(), volume: r.f64() })),
+      { time: r.u32(), open: r.f64(), high: r.f64(), low: r.f64(), close: r.f64(), volume: r.f64(), notional: r.f64() })),
   };
 }
 

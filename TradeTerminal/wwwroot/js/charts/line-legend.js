@@ -1,9 +1,9 @@
-import { element } from './surface.js';
+import { element, nameTime } from './surface.js';
 
 // One entry a line: how it is drawn, its ticker, price and change since the left edge.
 export class LineLegend {
   constructor(parent, chooseScale) {
-    const modes = element(parent, 'div', 'chart-modes');
+    const modes = this.modes = element(parent, 'div', 'chart-modes');
     modes.setAttribute('role', 'group');
     modes.setAttribute('aria-label', 'Scale');
     this.buttons = [['%', true, 'Change since the left edge'], ['Price', false, 'Price']].map(([text, percent, title]) => {
@@ -18,8 +18,15 @@ export class LineLegend {
       return button;
     });
     this.list = element(parent, 'div', 'chart-lines');
+    this.since = element(parent, 'div', 'chart-since');
     this.note = element(parent, 'div', 'chart-note');
     this.entries = new Map();
+  }
+
+  // Compared from a moment, all are in percent: there is no scale to choose.
+  compare(since) {
+    this.modes.hidden = since !== undefined;
+    this.since.textContent = since === undefined ? '' : `since ${nameTime(since)}`;
   }
 
   reset(lines, drawn, chosen) {

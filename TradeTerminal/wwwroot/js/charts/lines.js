@@ -1,11 +1,11 @@
 import { LineSeries, LineStyle, PriceScaleMode } from '../../lib/lightweight-charts.mjs';
+import { Comparison } from './comparison.js';
 import { readLines } from './frame.js';
+import { Line, SPAN } from './line.js';
 import { LineLegend } from './line-legend.js';
-import { Points } from './series.js';
 import { slotOf } from './slots.js';
-import { Surface } from './surface.js';
+import { Surface, nameTime } from './surface.js';
 
-const SPAN = 600;
 const HUES = 8;
 // Kept free, in pixels: on the right for the names of the lines, on the left for half of the first time.
 const LABEL_ROOM = 58;
@@ -24,12 +24,16 @@ export class LineChart {
     canvas.addEventListener('pointermove', event => event.buttons !== 0 && this.moved());
     canvas.addEventListener('dblclick', () => this.wentLive());
     this.surface.chart.priceScale('right').applyOptions({ scaleMargins: { top: 0.08, bottom: 0.06 } });
+    // Every second has its place, whether anything traded in it or not.
+    this.seconds = this.surface.chart.addSeries(LineSeries, { priceScaleId: 'seconds', lastValueVisible: false, crosshairMarkerVisible: false });
+    this.comparison = new Comparison(host, this.lines, () => this.compare());
     this.scaleBy(true);
     this.surface.ready();
   }
 
   apply(bytes) {
     const frame = readLines(bytes);
+    this.place(frame);
     if (frame.whole) {
       this.showWhole(frame);
     } else {
@@ -40,7 +44,6 @@ export class LineChart {
       }
     }
 
-    this.newest = Math.max(0, ...[...this.lines.values()].map(line => line.points.last?.time ?? 0));
     this.trim();
     this.surface.say(this.newest === 0 ? 'No trades yet of the chosen tickers' : '');
     if (this.showsSpan) {
@@ -48,6 +51,25 @@ export class LineChart {
     }
 
     this.describe();
+  }
+
+  // The seconds up to the newest price, before the prices themselves come.
+  place({ whole, lines }) {
+    const newest = Math.max(whole ? 0 : this.newest, ...lines.map(line => line.points.at(-1)?.time ?? 0));
+    if (whole || newest - this.newest > SPAN) {
+      this.placeAll(newest);
+    } else {
+      for (let time = this.newest + 1; time <= newest; time++) {
+        this.seconds.update({ time });
+      }
+    }
+
+    this.newest = newest;
+  }
+
+  placeAll(newest) {
+    this.seconds.setData([]);
+    this.seconds.setData(newest === 0 ? [] : Array.from({ length: SPAN }, (_, i) => ({ time: newest - SPAN + 1 + i })));
   }
 
   points() {
@@ -58,7 +80,28 @@ export class LineChart {
     }));
   }
 
+  // A row a second of those in view, a column a ticker, for tables and files.
+  rows() {
+    const { from, to } = this.surface.time.getVisibleRange() ?? { from: 0, to: Infinity };
+    const lines = [...this.lines];
+    const rows = new Map();
+    lines.forEach(([, line], column) => {
+      for (const { time, value } of line.points.items) {
+        if (time >= from && time <= to) {
+          const row = rows.get(time) ?? rows.set(time, lines.map(() => '')).get(time);
+          row[column] = value.toFixed(line.decimals);
+        }
+      }
+    });
+    return {
+      name: 'prices',
+      columns: ['time', ...lines.map(([symbol]) => symbol)],
+      rows: [...rows].sort(([left], [right]) => left - right).map(([time, row]) => [new Date(time * 1000).toISOString(), ...row]),
+    };
+  }
+
   dispose() {
+    this.comparison.dispose();
     this.surface.dispose();
   }
 
@@ -71,8 +114,8 @@ export class LineChart {
       }
     }
 
-    const kept = this.lines;
-    this.lines = new Map();
+    const kept = new Map(this.lines);
+    this.lines.clear();
     for (const { symbol, decimals, points } of frame.lines) {
       const slot = slotOf(symbol, symbols);
       const line = kept.get(symbol) ?? new Line(this.surface.chart, slot);
@@ -84,12 +127,13 @@ export class LineChart {
 
     this.chosen = frame.chosen;
     this.colour(this.surface.theme);
+    this.comparison.read();
   }
 
   format(line, decimals) {
     if (decimals > line.decimals) {
       line.decimals = decimals;
-      line.series.applyOptions({ priceFormat: { type: 'price', precision: decimals, minMove: 10 ** -decimals } });
+      line.format();
     }
   }
 
@@ -98,6 +142,7 @@ export class LineChart {
     const from = this.newest - SPAN;
     const oldest = Math.min(...[...this.lines.values()].map(line => line.points.items[0]?.time ?? Infinity));
     if (oldest <= from - SPAN / 10) {
+      this.placeAll(this.newest);
       this.lines.forEach(line => line.trim(from));
     }
   }
@@ -125,10 +170,19 @@ export class LineChart {
     this.showSpan();
   }
 
+  // A moment to compare from has been chosen, or none, or the prices at it are known now.
+  compare() {
+    const { since } = this.comparison;
+    this.lines.forEach((line, symbol) => line.compare(since && (this.comparison.bases.get(symbol) ?? NaN)));
+    this.legend.compare(since);
+    this.scaleBy(this.inPercent);
+    this.describe();
+  }
+
   scaleBy(percent) {
     this.inPercent = percent;
     this.surface.chart.priceScale('right').applyOptions({
-      mode: percent ? PriceScaleMode.Percentage : PriceScaleMode.Normal, autoScale: true,
+      mode: percent && !this.comparison.since ? PriceScaleMode.Percentage : PriceScaleMode.Normal, autoScale: true,
     });
   }
 
@@ -156,7 +210,30 @@ export class LineChart {
     }
 
     const point = line.points.items[Math.min(line.points.indexOf(time), line.points.items.length - 1)];
-    return [point.value, point.time, line.series];
+    return [line.worth(point), point.time, line.series];
+  }
+
+  // The next second, or the one before, in which any of them has a price; without one, the newest.
+  step(by) {
+    if (this.hovered === undefined) {
+      return this.newest || undefined;
+    }
+
+    const times = [...this.lines.values()].map(({ points }) => (
+      by > 0 ? points.items[points.indexOf(this.hovered + 1)] : points.items[points.indexOf(this.hovered) - 1])?.time ?? this.hovered);
+    return by > 0 ? Math.min(...times.filter(time => time > this.hovered), this.newest) : Math.max(...times.filter(time => time < this.hovered), 0) || this.hovered;
+  }
+
+  word(time) {
+    const prices = [...this.lines].map(([symbol, { points, decimals }]) => {
+      const point = points.items[points.indexOf(time + 1) - 1];
+      return point ? `${symbol} ${point.value.toFixed(decimals)}` : '';
+    });
+    return `${nameTime(time)}: ${prices.filter(price => price).join(', ')}`;
+  }
+
+  caption() {
+    return this.newest ? this.word(this.newest) : 'no trades';
   }
 
   describe() {
@@ -164,44 +241,9 @@ export class LineChart {
     const from = this.surface.time.getVisibleRange()?.from ?? 0;
     for (const [symbol, line] of this.lines) {
       const { items } = line.points;
-      const first = items[line.points.indexOf(from)];
+      const first = line.base ?? items[line.points.indexOf(from)]?.value;
       const at = this.hovered === undefined ? items.length - 1 : line.points.indexOf(this.hovered + 1) - 1;
-      this.legend.say(symbol, items[at]?.value, first?.value, line.decimals);
+      this.legend.say(symbol, items[at]?.value, first, line.decimals);
     }
-  }
-}
-
-class Line {
-  constructor(chart, slot) {
-    this.slot = slot;
-    this.decimals = 2;
-    this.points = new Points(2 * SPAN);
-    // Thicker lines cost the browser twice the time where no graphics card draws them.
-    this.series = chart.addSeries(LineSeries, { lineWidth: 1, priceLineVisible: false, crosshairMarkerRadius: 3 });
-  }
-
-  replace(points) {
-    this.points.replace(points);
-    // lightweight-charts 5.2 mixes up its times when the only series that has data gets the very same times again.
-    this.series.setData([]);
-    this.series.setData(this.points.items);
-  }
-
-  show(points) {
-    const last = this.points.last?.time ?? 0;
-    let anew = false;
-    for (const point of points) {
-      anew = this.points.put(point) || anew;
-    }
-
-    if (anew) {
-      this.series.setData(this.points.items);
-    } else {
-      points.forEach(point => this.series.update(point, point.time < last));
-    }
-  }
-
-  trim(from) {
-    this.replace(this.points.items.slice(this.points.indexOf(from + 1)));
   }
 }

@@ -12,6 +12,12 @@ export class Points {
     this.items = items.slice(-this.capacity);
   }
 
+  // Older points; they take room of their own.
+  prepend(items) {
+    this.capacity += items.length;
+    this.items.unshift(...items);
+  }
+
   // Where the point of this time is, or where it would go.
   indexOf(time) {
     let low = 0;

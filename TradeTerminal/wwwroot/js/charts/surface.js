@@ -2,8 +2,10 @@
 import { ColorType, CrosshairMode, createChart } from '../../lib/lightweight-charts.mjs';
 import { readTheme, watchTheme } from './theme.js';
 
+const SAY_AFTER_MS = 400;
+const PICTURE_HEAD = 26;
+const KEYS = 'ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight PageUp PageDown + - End Escape';
 const surfaces = new Set();
-const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
 const utcTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
 const utcDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
 
@@ -18,7 +20,8 @@ export function element(parent, tag, className, text = '') {
 }
 
 export class Surface {
-  // `owner` has colour(theme), hover(time or undefined) and crosshair(time), which gives [price, series] or nothing.
+  // `owner` has colour(theme), hover(time or undefined), crosshair(time), which gives [price, time, series] or nothing,
+  // step(by), the time next to the one under the crosshair, and word(time), what is there in words.
   constructor(host, owner, options) {
     this.host = host;
     this.owner = owner;
@@ -27,6 +30,10 @@ export class Surface {
     this.legend = element(this.root, 'div', 'chart-legend');
     element(this.root, 'span', 'chart-zone', 'UTC');
     this.empty = element(this.root, 'p', 'chart-empty');
+    this.beginning = element(this.root, 'p', 'chart-beginning');
+    this.beginning.hidden = true;
+    this.said = element(this.root, 'p', 'sr-only');
+    this.said.setAttribute('aria-live', 'polite');
     this.live = element(this.root, 'button', 'chart-live', 'Go live');
     this.live.type = 'button';
     this.live.hidden = true;
@@ -62,14 +69,39 @@ export class Surface {
     this.empty.hidden = nothing === '';
   }
 
+  // Another thing is drawn: what the viewer did was about the one before.
+  begin() {
+    this.isTouched = false;
+    this.beginning.hidden = true;
+    this.beginning.textContent = '';
+  }
+
+  // Changes what is drawn; a view that does not follow the last bar stays at the same times.
+  keepView(change) {
+    const [range, times] = this.following ? [] : [this.time.getVisibleLogicalRange(), this.time.getVisibleRange()];
+    const before = times && this.time.timeToIndex(times.from, true);
+    change();
+    const after = times && this.time.timeToIndex(times.from, true);
+    if (typeof before === 'number' && typeof after === 'number') {
+      this.time.setVisibleLogicalRange({ from: range.from + after - before, to: range.to + after - before });
+    }
+  }
+
   goLive() {
     this.owner.wentLive?.();
-    this.time.scrollToPosition(this.time.options().rightOffset, !reducedMotion.matches);
+    // Not animated: where frames are slow the library's animation ends before it has arrived.
+    this.time.scrollToPosition(this.time.options().rightOffset, false);
   }
 
   listen() {
     this.live.addEventListener('click', () => this.goLive());
-    this.time.subscribeVisibleLogicalRangeChange(() => { this.live.hidden = this.following; });
+    this.time.subscribeVisibleLogicalRangeChange(range => {
+      this.live.hidden = this.following;
+      range && this.owner.seen?.(range);
+    });
+    const touch = () => { this.isTouched = true; };
+    this.canvas.addEventListener('wheel', touch, { passive: true, capture: true });
+    this.canvas.addEventListener('pointerdown', touch, { capture: true });
     this.chart.subscribeCrosshairMove(move => {
       this.owner.hover(move.point ? move.time : undefined);
       // Moves made by another chart's hand come without an event, and go no further.
@@ -78,6 +110,7 @@ export class Surface {
       }
     });
     this.canvas.addEventListener('mouseleave', () => surfaces.forEach(other => other.pointTo(undefined)));
+    this.host.setAttribute('aria-keyshortcuts', KEYS);
     this.onKey = event => this.press(event);
     this.host.addEventListener('keydown', this.onKey);
   }
@@ -101,15 +134,25 @@ export class Surface {
     const range = this.time.getVisibleLogicalRange();
     const width = range ? range.to - range.from : 0;
     const show = (from, to) => {
+      this.isTouched = true;
       this.owner.moved?.();
+      surfaces.forEach(surface => surface.pointTo(undefined));
       this.time.setVisibleLogicalRange({ from, to });
     };
+    // Half a view of nothing is enough to see that there is no more.
+    const pan = by => {
+      const shift = Math.max(by, Math.min(0, -width / 2 - range.from));
+      show(range.from + shift, range.to + shift);
+    };
     const keys = {
-      ArrowLeft: () => show(range.from - width / 10, range.to - width / 10),
-      ArrowRight: () => show(range.from + width / 10, range.to + width / 10),
+      ArrowLeft: () => event.shiftKey ? pan(-width / 10) : this.step(-1),
+      ArrowRight: () => event.shiftKey ? pan(width / 10) : this.step(1),
+      PageUp: () => pan(-width),
+      PageDown: () => pan(width),
       '+': () => show(range.from + width / 5, range.to),
       '-': () => show(range.from - width / 4, range.to),
       End: () => this.goLive(),
+      Escape: () => surfaces.forEach(surface => surface.pointTo(undefined)),
     };
     if (range && keys[event.key]) {
       keys[event.key]();
@@ -117,8 +160,46 @@ export class Surface {
     }
   }
 
+  // From candle to candle: the crosshair of all charts goes along, and the reader is told when the hand rests.
+  step(by) {
+    const time = this.owner.step(by);
+    const at = time === undefined ? null : this.time.timeToIndex(time, true);
+    if (at === null) {
+      return;
+    }
+
+    const { from, to } = this.time.getVisibleLogicalRange();
+    const shift = Math.min(0, at - 1 - from) + Math.max(0, at + 1 - to);
+    if (shift !== 0) {
+      this.isTouched = true;
+      this.owner.moved?.();
+      this.time.setVisibleLogicalRange({ from: from + shift, to: to + shift });
+    }
+
+    surfaces.forEach(surface => surface.pointTo(time));
+    clearTimeout(this.saying);
+    this.saying = setTimeout(() => { this.said.textContent = this.owner.word(time); }, SAY_AFTER_MS);
+  }
+
+  // What is drawn, with the legend's words above it.
+  picture(name) {
+    const drawn = this.chart.takeScreenshot(true, false);
+    const scale = drawn.width / this.canvas.clientWidth;
+    const made = document.createElement('canvas');
+    [made.width, made.height] = [drawn.width, drawn.height + Math.ceil(PICTURE_HEAD * scale)];
+    const brush = made.getContext('2d');
+    brush.fillStyle = this.theme.background;
+    brush.fillRect(0, 0, made.width, made.height);
+    brush.fillStyle = this.theme.text;
+    brush.font = `${12 * scale}px ${this.theme.font}`;
+    brush.fillText(`${name} · ${this.owner.caption()} · UTC`, 8 * scale, 18 * scale, made.width - 16 * scale);
+    brush.drawImage(drawn, 0, PICTURE_HEAD * scale);
+    return made;
+  }
+
   dispose() {
     surfaces.delete(this);
+    clearTimeout(this.saying);
     this.unwatchTheme?.();
     this.host.removeEventListener('keydown', this.onKey);
     this.chart.remove();

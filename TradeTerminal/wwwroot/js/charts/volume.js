@@ -9,5 +9,13 @@ export class VolumeTable {
       { ticker, buy: Number(buy), sell: Number(sell), total: Number(buy) + Number(sell) }));
   }
 
+  rows() {
+    return {
+      name: 'volume by ticker',
+      columns: ['ticker', 'bought', 'sold', 'total'],
+      rows: this.points().map(({ ticker, buy, sell, total }) => [ticker, `${buy}`, `${sell}`, `${total}`]),
+    };
+  }
+
   dispose() {}
 }

@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Playwright;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Browser;
+
+/// <summary>
+/// What a viewer does with the candles beyond looking. Each test has a ticker of its own, with one trade a minute up to
+/// an hour ago, and nothing for twenty minutes in between: from before the terminal ran.
+/// </summary>
+[Collection(BrowserHost.Collection)]
+public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
+{
+    private const int Minutes = 1_200;
+    private const int GapFrom = 1_000;
+    private const int GapMinutes = 20;
+
+    private static DateTime Start { get; } = new DateTime(DateTime.UtcNow.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, DateTimeKind.Utc)
+        .AddMinutes(-60 - Minutes);
+
+    private ILocator Candles => Hook("candles");
+
+    [Fact]
+    public async Task Candles_ScrolledBack_LoadWhatIsOlderAndStayWhereTheyAre()
+    {
+        await OpenAsync("HIST", "");
+        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length is > 400 and < 600, () => "The newest are drawn");
+
+        await Candles.FocusAsync();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await Page.Keyboard.PressAsync("PageUp");
+                return (await Drawn.CandlesAsync(Page)).Length == Minutes - GapMinutes;
+            },
+            () => "All are loaded");
+
+        await Expect(Page.GetByText("Go live")).ToBeVisibleAsync();
+        Assert.Equal(await StoredAsync("HIST"), await Drawn.CandlesAsync(Page));
+        await Eventually.TrueAsync(
+            async () => (await AskAsync("gaps")).EnumerateArray().Any(gap => gap.GetProperty("reason").GetString() == "not_read"
+                && gap.GetProperty("from").GetInt64() == Seconds(GapFrom) && gap.GetProperty("to").GetInt64() == Seconds(GapFrom + GapMinutes)),
+            () => "The gap has its reason");
+
+        await Eventually.TrueAsync(
+            async () => await Candles.GetByText("No older candles: the first trade stored").IsVisibleAsync(), () => "The beginning is named");
+        var view = await ViewAsync();
+        await Terminal.SendAsync([RunningTerminal.Trade("HIST", "103", 7, at: Start.AddMinutes(Minutes + 30))]);
+        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length == Minutes - GapMinutes + 1, () => "The new candle is drawn");
+        Assert.Equal(view, await ViewAsync());
+
+        await Page.Keyboard.PressAsync("End");
+        await Expect(Page.GetByText("Go live")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Overlays_OfTheAddress_EqualTheirFormulas()
+    {
+        await OpenAsync("OVER", "&overlays=vwap,ma3");
+        var stored = (await Terminal.GetAsync("api/candles?ticker=OVER&limit=5000")).EnumerateArray()
+            .Select(candle => (
+                Time: candle.GetProperty("time").GetDateTimeOffset(), Close: candle.GetProperty("close").GetDouble(),
+                Volume: candle.GetProperty("volume").GetDouble(), Notional: candle.GetProperty("notional").GetDouble()))
+            .ToList();
+        var day = stored.Where(candle => candle.Time.UtcDateTime.Date == stored[^1].Time.UtcDateTime.Date).ToList();
+        var expected = new Dictionary<string, double>
+        {
+            ["vwap"] = day.Sum(candle => candle.Notional) / day.Sum(candle => candle.Volume),
+            ["ma3"] = stored.TakeLast(3).Average(candle => candle.Close),
+        };
+
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var drawn = (await AskAsync("overlays")).EnumerateArray().ToDictionary(
+                    line => line.GetProperty("name").GetString()!, line => line.GetProperty("points").EnumerateArray().ToList());
+                return expected.All(line => drawn.TryGetValue(line.Key, out var points) && points.Count > 0
+                    && points[^1].GetProperty("time").GetInt64() == stored[^1].Time.ToUnixTimeSeconds()
+                    && Math.Abs(points[^1].GetProperty("value").GetDouble() - line.Value) < 1e-6);
+            },
+            () => "Both lines end at what the formula gives");
+
+        await Hook("overlays").ClickAsync();
+        await Hook("overlay-vwap").ClickAsync();
+        await ExpectAddressAsync("/?chart=OVER&overlays=ma3");
+        await Eventually.TrueAsync(async () => (await AskAsync("overlays")).GetArrayLength() == 1, () => "One line is left");
+    }
+
+    [Fact]
+    public async Task Keys_LeftTwice_SayTheCandleBeforeTheNewest()
+    {
+        await OpenAsync("KEYS", "");
+        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length > 0, () => "There are candles");
+        var bar = (await Drawn.CandlesAsync(Page))[^2];
+
+        await Candles.FocusAsync();
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        await Page.Keyboard.PressAsync("ArrowLeft");
+
+        var time = DateTimeOffset.FromUnixTimeSeconds(bar.Time).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+        await Expect(Candles.Locator("[aria-live]")).ToContainTextAsync($"{time} UTC: open {bar.Open.ToString("F2", CultureInfo.InvariantCulture)}");
+        await Expect(Candles.Locator(".chart-time")).ToContainTextAsync(time);
+    }
+
+    [Fact]
+    public async Task Menu_TableAndCsv_HoldWhatIsInView()
+    {
+        await OpenAsync("MENU", "&overlays=ma2");
+        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length > 0, () => "There are candles");
+        var menu = Hook("chart-menu-candles");
+
+        await menu.ClickAsync();
+        await Page.Locator(".at-candles [data-chart-action=table]").ClickAsync();
+        var rows = await AskAsync("rows");
+        var shown = rows.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetString()!).ToList()).ToList();
+        await Expect(Candles.Locator("tbody tr")).ToHaveCountAsync(shown.Count);
+        await Expect(Candles.Locator("tbody tr").First).ToContainTextAsync(shown[^1][4]);
+
+        await menu.ClickAsync();
+        var download = await Page.RunAndWaitForDownloadAsync(() => Page.Locator(".at-candles [data-chart-action=csv]").ClickAsync());
+        await using var stream = await download.CreateReadStreamAsync();
+        using var reader = new StreamReader(stream);
+        var lines = (await reader.ReadToEndAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal("time,open,high,low,close,volume,ma2", lines[0]);
+        Assert.Equal(shown.Select(row => string.Join(',', row)), lines.Skip(1));
+        Assert.StartsWith("MENU-1m-", download.SuggestedFilename, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_SinceAMomentOfTheDatabase_ShowsTheChangeSinceThen()
+    {
+        var now = DateTime.UtcNow;
+        await Terminal.SendAsync(
+        [
+            RunningTerminal.Trade("CMPA", "100", 1, at: now.AddHours(-2)), RunningTerminal.Trade("CMPA", "104", 1, at: now),
+            RunningTerminal.Trade("CMPB", "200", 1, at: now.AddHours(-3)), RunningTerminal.Trade("CMPB", "190", 1, at: now),
+        ]);
+        await OpenAsync(string.Create(CultureInfo.InvariantCulture, $"/?tickers=CMPA,CMPB&since={now.AddHours(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+
+        var legend = Hook("price-lines").Locator(".chart-line");
+        await Expect(legend.Filter(new() { HasText = "CMPA" })).ToContainTextAsync("+4.00 %");
+        await Expect(legend.Filter(new() { HasText = "CMPB" })).ToContainTextAsync("−5.00 %");
+        await Hook("compare").ClickAsync();
+        await ExpectAddressAsync("/?tickers=CMPA,CMPB");
+
+        await Hook("interval-typed").FillAsync("45S");
+        await Hook("interval-typed").PressAsync("Enter");
+        await ExpectAddressAsync("/?tickers=CMPA,CMPB&interval=45s");
+        await Hook("interval-typed").FillAsync("7m");
+        await Hook("interval-typed").PressAsync("Enter");
+        await Expect(Hook("interval-problem")).ToContainTextAsync("a day must divide into it evenly");
+    }
+
+    private static long Seconds(int minute) => new DateTimeOffset(Start.AddMinutes(minute)).ToUnixTimeSeconds();
+
+    private async Task OpenAsync(string ticker, string rest)
+    {
+        await Terminal.SendAsync(Enumerable.Range(0, Minutes)
+            .Where(minute => minute is < GapFrom or >= GapFrom + GapMinutes)
+            .Select(minute => RunningTerminal.Trade(
+                ticker, (100 + (minute % 7 * 0.25m)).ToString(CultureInfo.InvariantCulture), 1 + (minute % 11), at: Start.AddMinutes(minute))));
+        await OpenAsync($"/?chart={ticker}{rest}");
+    }
+
+    private async Task<Bar[]> StoredAsync(string ticker) =>
+        [.. (await Terminal.GetAsync($"api/candles?ticker={ticker}&limit=5000")).EnumerateArray().Select(candle => new Bar(
+            candle.GetProperty("time").GetDateTimeOffset().ToUnixTimeSeconds(),
+            candle.GetProperty("open").GetDouble(), candle.GetProperty("high").GetDouble(), candle.GetProperty("low").GetDouble(),
+            candle.GetProperty("close").GetDouble(), candle.GetProperty("volume").GetDouble()))];
+
+    /// <summary>The first candle in view.</summary>
+    private async Task<string> ViewAsync() => (await AskAsync("rows")).GetProperty("rows")[0][0].GetString()!;
+
+    private Task<JsonElement> AskAsync(string what) => Candles.EvaluateAsync<JsonElement>($"host => host.terminalChart?.{what}() ?? []");
+}

@@ -1,0 +1,38 @@
+import { changeOf } from './legend.js';
+import { nameTime } from './surface.js';
+
+// The candles of a chart that are in view, for tables and files.
+export function rowsOf({ bars, lines, decimals, surface, symbol, interval }) {
+  const seen = surface.time.getVisibleRange() ?? { from: 0, to: Infinity };
+  const rows = [];
+  for (let i = bars.indexOf(seen.from); i < bars.items.length && bars.items[i].time <= seen.to; i++) {
+    const { time, open, high, low, close, volume } = bars.items[i];
+    const over = lines.at(i).map(({ value }) => value?.toFixed(decimals) ?? '');
+    rows.push([
+      new Date(time * 1000).toISOString(), ...[open, high, low, close].map(price => price.toFixed(decimals)), `${volume}`, ...over,
+    ]);
+  }
+
+  return {
+    name: `${symbol} ${nameInterval(interval)}`,
+    columns: ['time', 'open', 'high', 'low', 'close', 'volume', ...lines.lines.map(line => line.name)],
+    rows,
+  };
+}
+
+// As the address names it.
+function nameInterval(seconds) {
+  const [unit, width] = [['d', 86_400], ['h', 3600], ['m', 60], ['s', 1]].find(([, width]) => seconds % width === 0);
+  return `${seconds / width}${unit}`;
+}
+
+// One candle in words.
+export function wordOf(candle, decimals) {
+  if (!candle) {
+    return '';
+  }
+
+  const [open, high, low, close] = [candle.open, candle.high, candle.low, candle.close].map(price => price.toFixed(decimals));
+  const change = changeOf(candle);
+  return `${nameTime(candle.time)}: open ${open}, high ${high}, low ${low}, close ${close}, ${change < 0 ? 'down' : 'up'} ${Math.abs(change).toFixed(2)} %, volume ${candle.volume}`;
+}

@@ -1,0 +1,65 @@
+import { element, nameTime } from './surface.js';
+
+const grouped = new Intl.NumberFormat('en-US');
+const text = parent => parent.appendChild(document.createTextNode(''));
+const put = (node, words) => {
+  if (node.data !== words) {
+    node.data = words;
+  }
+};
+
+export const changeOf = candle => 100 * (candle.close / candle.open - 1);
+
+// The figures of one candle and of what is drawn over it, or why there is none.
+export class CandleLegend {
+  constructor(parent) {
+    this.line = element(parent, 'div', 'chart-figures');
+    this.gap = element(parent, 'div', 'chart-gap');
+    this.gap.hidden = true;
+    this.time = text(element(this.line, 'span', 'chart-time'));
+    this.cells = ['Open', 'High', 'Low', 'Close', 'Volume'].map(name => {
+      const cell = element(this.line, 'span', 'chart-figure');
+      element(cell, 'abbr', 'chart-unit', name[0]).title = name;
+      return text(element(cell, 'span', 'chart-number'));
+    });
+    this.change = text(element(this.line, 'span', 'chart-change'));
+    this.over = element(this.line, 'span', 'chart-overlays');
+    this.overlays = new Map();
+  }
+
+  show(candle, decimals, overlays) {
+    this.gap.hidden = true;
+    this.line.hidden = !candle;
+    if (!candle) {
+      return;
+    }
+
+    const prices = [candle.open, candle.high, candle.low, candle.close].map(price => price.toFixed(decimals));
+    put(this.time, nameTime(candle.time));
+    [...prices, grouped.format(candle.volume)].forEach((words, i) => put(this.cells[i], words));
+    put(this.change, `${candle.close < candle.open ? '▼ −' : '▲ +'}${Math.abs(changeOf(candle)).toFixed(2)} %`);
+    this.change.parentNode.dataset.direction = candle.close < candle.open ? 'down' : 'up';
+    for (const { name, value } of overlays) {
+      put(this.overlays.get(name), value === undefined ? '–' : value.toFixed(decimals));
+    }
+  }
+
+  explain(words) {
+    this.line.hidden = true;
+    this.gap.hidden = false;
+    if (this.gap.textContent !== words) {
+      this.gap.textContent = words;
+    }
+  }
+
+  reset(overlays) {
+    this.over.replaceChildren();
+    this.overlays.clear();
+    for (const { name, label, colour, style } of overlays) {
+      const entry = element(this.over, 'span', 'chart-line');
+      element(entry, 'span', 'chart-swatch').style.borderTop = `2px ${style === 0 ? 'solid' : 'dashed'} ${colour}`;
+      element(entry, 'span', 'chart-unit', label);
+      this.overlays.set(name, text(element(entry, 'span', 'chart-number')));
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// The menus of the panels: what they do needs no server. Any details.menu closes with Escape or a click elsewhere.
+import { copy, csvOf, save } from './export.js';
+
+const DONE_MS = 1500;
+
+const actions = {
+  csv(chart) {
+    const rows = chart.rows();
+    save(new Blob(['\ufeff', csvOf(rows)], { type: 'text/csv;charset=utf-8' }), rows.name, 'csv');
+  },
+  async png(chart) {
+    const picture = chart.picture();
+    save(await new Promise(resolve => { picture.toBlob(resolve); }), chart.rows().name, 'png');
+  },
+  table(chart, button) {
+    button.setAttribute('aria-pressed', String(chart.toggleTable()));
+  },
+  async link() {
+    await copy(location.href);
+    return 'Copied';
+  },
+};
+
+async function act(button) {
+  const chart = button.closest('.panel')?.querySelector('.chart')?.terminalChart;
+  const { chartAction, words = button.textContent } = button.dataset;
+  if (!chart && chartAction !== 'link') {
+    tell(button, words, 'Nothing is shown yet');
+    return;
+  }
+
+  try {
+    const done = await actions[chartAction](chart, button);
+    if (done) {
+      tell(button, words, done);
+    } else {
+      close(button.closest('details'), true);
+    }
+  } catch {
+    tell(button, words, 'The browser refused');
+  }
+}
+
+function tell(button, words, answer) {
+  button.dataset.words = words;
+  button.textContent = answer;
+  button.setAttribute('aria-live', 'polite');
+  setTimeout(() => { button.textContent = words; }, DONE_MS);
+}
+
+function close(menu, isFocusBack) {
+  menu.open = false;
+  isFocusBack && menu.querySelector('summary').focus();
+}
+
+document.addEventListener('click', event => {
+  for (const menu of document.querySelectorAll('details.menu[open]')) {
+    if (!menu.contains(event.target)) {
+      close(menu, false);
+    }
+  }
+
+  const button = event.target.closest?.('[data-chart-action]');
+  button && act(button);
+});
+
+document.addEventListener('keydown', event => {
+  const menu = event.key === 'Escape' && event.target.closest?.('details.menu[open]');
+  if (menu) {
+    close(menu, true);
+    event.stopPropagation();
+  }
+});
