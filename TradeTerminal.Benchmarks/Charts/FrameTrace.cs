@@ -4,8 +4,8 @@ using Microsoft.Playwright;
 namespace TradeTerminal.Benchmarks.Charts;
 
 /// <summary>
-/// What the page's main thread did, by the browser's own trace: the milliseconds it worked for each frame it painted,
-/// those between two frames counted to the later one. Frames with nothing to draw are none.
+/// What the page's main thread did, by the browser's own trace: the milliseconds of processor time it took for each frame
+/// it painted, those between two frames counted to the later one. Frames with nothing to draw are none.
 /// </summary>
 internal static class FrameTrace
 {
@@ -45,7 +45,7 @@ internal static class FrameTrace
         var paints = new Queue<double>(painted.Where(happened => happened.Thread == main).Select(happened => happened.Start).Order());
         foreach (var task in events.Where(happened => happened.Name == TraceEvent.Task && happened.Thread == main).OrderBy(task => task.Start))
         {
-            work += task.Duration;
+            work += task.Work;
             if (paints.Count > 0 && paints.Peek() <= task.Start + task.Duration)
             {
                 frames.Add(work / 1_000);
@@ -60,8 +60,8 @@ internal static class FrameTrace
         return [.. frames.Skip(1)];
     }
 
-    /// <summary>Times in microseconds.</summary>
-    private sealed record TraceEvent(string Name, string Thread, double Start, double Duration)
+    /// <summary>Times in microseconds; the work leaves out what other processes took of the processor meanwhile.</summary>
+    private sealed record TraceEvent(string Name, string Thread, double Start, double Duration, double Work)
     {
         public const string Task = "RunTask";
         public const string Paint = "Commit";
@@ -74,8 +74,11 @@ internal static class FrameTrace
                     name,
                     $"{json.GetProperty("pid").GetInt64()}/{json.GetProperty("tid").GetInt64()}",
                     json.GetProperty("ts").GetDouble(),
-                    json.TryGetProperty("dur", out var duration) ? duration.GetDouble() : 0)
+                    Number(json, "dur"),
+                    Number(json, "tdur"))
                 : null;
         }
+
+        private static double Number(JsonElement json, string name) => json.TryGetProperty(name, out var number) ? number.GetDouble() : 0;
     }
 }

@@ -99,7 +99,8 @@ export class Gaps {
     this.timer = setTimeout(() => { this.timer = undefined; }, ASK_GAP_MS);
     this.abort = new AbortController();
     const { signal } = this.abort;
-    readGapRows(this.symbol, { from: iso(from - this.interval - 60), to: iso(to + 60), limit: 500 }, signal).then(rows => {
+    // With the candles on both sides, whatever minute of them a trade is in.
+    readGapRows(this.symbol, { from: iso(from - this.interval), to: iso(to + Math.max(this.interval, 60)), limit: 500 }, signal).then(rows => {
       if (!signal.aborted) {
         this.known = rows;
         this.show();
