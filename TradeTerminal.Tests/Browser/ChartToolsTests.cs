@@ -32,26 +32,24 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
             async () =>
             {
                 await Page.Keyboard.PressAsync("PageUp");
-                return (await Drawn.CandlesAsync(Page)).Length == Minutes - GapMinutes;
+                return await Candles.GetByText("No older candles: the first trade stored").IsVisibleAsync();
             },
-            () => "All are loaded");
+            () => "All are loaded, and the beginning is named");
 
-        await Expect(Page.GetByText("Go live")).ToBeVisibleAsync();
+        await Expect(Candles.GetByText("Go live")).ToBeVisibleAsync();
         Assert.Equal(await StoredAsync("HIST"), await Drawn.CandlesAsync(Page));
         await Eventually.TrueAsync(
             async () => (await AskAsync("gaps")).EnumerateArray().Any(gap => gap.GetProperty("reason").GetString() == "not_read"
                 && gap.GetProperty("from").GetInt64() == Seconds(GapFrom) && gap.GetProperty("to").GetInt64() == Seconds(GapFrom + GapMinutes)),
             () => "The gap has its reason");
 
-        await Eventually.TrueAsync(
-            async () => await Candles.GetByText("No older candles: the first trade stored").IsVisibleAsync(), () => "The beginning is named");
         var view = await ViewAsync();
         await Terminal.SendAsync([RunningTerminal.Trade("HIST", "103", 7, at: Start.AddMinutes(Minutes + 30))]);
         await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length == Minutes - GapMinutes + 1, () => "The new candle is drawn");
         Assert.Equal(view, await ViewAsync());
 
         await Page.Keyboard.PressAsync("End");
-        await Expect(Page.GetByText("Go live")).ToBeHiddenAsync();
+        await Expect(Candles.GetByText("Go live")).ToBeHiddenAsync();
     }
 
     [Fact]
