@@ -85,12 +85,12 @@ public sealed class StatusApiTests(ApiHost host)
         var paths = document.GetProperty("paths");
         Assert.Equal(
             [
-                "/api/alerts", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/index-file", "/api/pnl", "/api/positions",
+                "/api/alerts", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/digest", "/api/gaps", "/api/index-file", "/api/pnl", "/api/positions",
                 "/api/producer", "/api/producer/start", "/api/producer/stop", "/api/producers", "/api/producers/{name}",
                 "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/replay", "/api/replay/pause", "/api/replay/resume",
                 "/api/replay/speed", "/api/replay/step", "/api/replay/stop", "/api/rules", "/api/rules/{kind}", "/api/rules/{kind}/rehearse",
                 "/api/scenarios", "/api/scenarios/{name}", "/api/statistics", "/api/status",
-                "/api/stream", "/api/summary", "/api/tickers", "/api/trades", "/health/live", "/health/ready", "/live", "/metrics",
+                "/api/stream", "/api/summary", "/api/tickers", "/api/trades", "/api/trades.csv", "/health/live", "/health/ready", "/live", "/metrics",
             ],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         foreach (var (path, operation) in paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation))))

@@ -168,7 +168,7 @@ public sealed class TradesApiTests(ApiHost host)
 
         var candle = Assert.Single(candles);
         Assert.Equal(
-            """{"time":"2026-03-05T09:00:00Z","open":10,"high":19,"low":10,"close":19,"volume":20,"count":10}""", candle.GetRawText());
+            """{"time":"2026-03-05T09:00:00Z","open":10,"high":19,"low":10,"close":19,"volume":20,"count":10,"notional":290.00000000}""", candle.GetRawText());
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class MarketPageTests(PostgresFixture fixture) : ScreenContext
         var candles = terminal.FindComponent<Stub<FeedCandles>>().Instance.Parameters;
         Assert.Equal(("crypto:BTC-USD", "1m"), (candles.Get(it => it.Instrument).Key, candles.Get(it => it.Interval).Name));
         Assert.Equal("87,000.50", terminal.Find("[data-testid=chart-quote] .last").TextContent);
-        Assert.Equal(["1m", "5m", "15m", "1h"], terminal.FindAll("[data-testid^=interval-]").Select(button => button.TextContent));
+        Assert.Equal(["1m", "5m", "15m", "1h"], terminal.FindAll("button[data-testid^=interval-]").Select(button => button.TextContent));
         Assert.Equal(
             ["Quotes: AAPL", "Quotes: AAPL · BATS", "Quotes: AAPL · NYSE", "Crypto: BTC-USD"],
             terminal.FindAll("[data-testid=chart-ticker] option").Select(option => option.TextContent));
