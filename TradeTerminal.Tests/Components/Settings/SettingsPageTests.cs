@@ -118,9 +118,12 @@ public sealed class SettingsPageTests : ScreenContext
     {
         var page = Render<CascadingValue<Viewer>>(parameters => parameters
             .Add(it => it.Value, State.Current).AddChildContent<SettingsPage>());
-        State.Changed += () => page.Render(parameters => parameters
-            .Add(it => it.Value, State.Current).AddChildContent<SettingsPage>());
+        State.Changed += Draw;
+        // What the browser said on the way here.
+        Draw();
         return page;
+
+        void Draw() => page.Render(parameters => parameters.Add(it => it.Value, State.Current).AddChildContent<SettingsPage>());
     }
 
     private static void Save(IRenderedComponent<CascadingValue<Viewer>> page, string name)
