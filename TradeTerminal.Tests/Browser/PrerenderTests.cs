@@ -56,9 +56,9 @@ public sealed partial class PrerenderTests(BrowserHost host)
     private static string Figure(string html, string hook) =>
         Regex.Match(html, $"data-testid=\"{hook}\"[^>]*>([^<]*)<").Groups[1].Value;
 
-    [GeneratedRegex("<tr data-trade-id=\"[0-9a-f-]{36}\"")]
+    [GeneratedRegex("<tr [^>]*data-trade-id=\"[0-9a-f-]{36}\"")]
     private static partial Regex Row();
 
-    [GeneratedRegex("<tr data-trade-id=.*?<a [^>]*>([^<]*)</a>", RegexOptions.Singleline)]
+    [GeneratedRegex("<tr [^>]*data-trade-id=.*?<a [^>]*>([^<]*)</a>", RegexOptions.Singleline)]
     private static partial Regex TickerOfRow();
 }
