@@ -17,6 +17,8 @@ public abstract partial class ChartComponent : LiveComponent, IAsyncDisposable
     private IJSObjectReference? _module;
     private DotNetObjectReference<ChartComponent>? _self;
     private long _summarizedAt;
+    private bool _isCreating;
+    private bool _isRefused;
     private bool _isDisposed;
 
     [Inject]
@@ -61,17 +63,20 @@ public abstract partial class ChartComponent : LiveComponent, IAsyncDisposable
 
     protected override void OnParametersSet() => Summary = Summarize();
 
-    protected override async Task OnAfterRenderAsync(bool firstRender)
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? CreateAsync() : Task.CompletedTask;
+
+    private async Task CreateAsync()
     {
-        if (!firstRender || _isDisposed)
+        if (Chart is not null || _isCreating || _isRefused || _isDisposed)
         {
             return;
         }
 
+        _isCreating = true;
         try
         {
-            _module = await Js.InvokeAsync<IJSObjectReference>("import", ModulePath);
-            _self = DotNetObjectReference.Create(this);
+            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", ModulePath);
+            _self ??= DotNetObjectReference.Create(this);
             Chart = await _module.InvokeAsync<IJSObjectReference>("createChart", Host, Kind, _self);
             if (_isDisposed)
             {
@@ -83,12 +88,17 @@ public abstract partial class ChartComponent : LiveComponent, IAsyncDisposable
         }
         catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
         {
-            // The page was left before its chart was there.
+            // The page was left before its chart was there, or the answer was lost with the connection: then it is asked for again.
         }
         catch (JSException exception)
         {
             // A browser that can't draw it still has the rest of the page.
+            _isRefused = true;
             LogFailed(Loggers.CreateLogger<ChartComponent>(), Kind, exception);
+        }
+        finally
+        {
+            _isCreating = false;
         }
     }
 
@@ -101,6 +111,7 @@ public abstract partial class ChartComponent : LiveComponent, IAsyncDisposable
             StateHasChanged();
         }
 
+        await CreateAsync();
         await DrawAsync();
     }
 
