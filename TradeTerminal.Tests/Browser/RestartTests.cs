@@ -55,10 +55,14 @@ public sealed class RestartTests(BrowserHost host) : ScreenTest(host)
         await Eventually.TrueAsync(
             async () => (await Drawn.CandlesAsync(Page)).Length > 1 && (await Drawn.LinesAsync(Page)).Count == Tickers.Length, () => "The charts are drawn");
         List<string> screen = [];
-        foreach (var hook in new[] { "kpi-trades", "kpi-average-price", "kpi-vwap", "kpi-total-volume", "kpi-most-active", "chart-quote" })
+        foreach (var hook in new[] { "kpi-trades", "kpi-average-price", "kpi-vwap", "kpi-total-volume", "kpi-most-active" })
         {
             screen.Add(await Hook(hook).InnerTextAsync());
         }
+
+        // Without the price's age, which goes on.
+        screen.Add(await Hook("chart-quote").Locator(".last").InnerTextAsync());
+        screen.Add(await Hook("chart-quote").Locator(".change").InnerTextAsync());
 
         screen.AddRange(await RowsAsync("data-trade-id"));
         screen.AddRange((await Drawn.CandlesAsync(Page)).Select(candle => candle.ToString()));

@@ -69,6 +69,7 @@ public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
         await Expect(Found("NVDA")).ToBeVisibleAsync();
         await Page.Keyboard.PressAsync("Enter");
         await ExpectAddressAsync("/?tickers=NVDA");
+        await Expect(field).ToHaveValueAsync("");
 
         await Page.Keyboard.TypeAsync("ts");
         await Expect(Found("TSLA")).ToBeVisibleAsync();
