@@ -6,12 +6,13 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>
-/// What a viewer does with the candles beyond looking. Each test has a ticker of its own, with one trade a minute up to
-/// an hour ago, and nothing for twenty minutes in between: from before the terminal ran.
+/// What a viewer does with the candles beyond looking. Their ticker has one trade a minute up to an hour ago, and nothing
+/// for twenty minutes in between: from before the terminal ran. Sent again for each test, they count once.
 /// </summary>
 [Collection(BrowserHost.Collection)]
 public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
 {
+    private const string Ticker = "HIST";
     private const int Minutes = 1_200;
     private const int GapFrom = 1_000;
     private const int GapMinutes = 20;
@@ -24,7 +25,7 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
     [Fact]
     public async Task Candles_ScrolledBack_LoadWhatIsOlderAndStayWhereTheyAre()
     {
-        await OpenAsync("HIST", "");
+        await SendAndOpenAsync("");
         await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length is > 400 and < 600, () => "The newest are drawn");
 
         await Candles.FocusAsync();
@@ -37,14 +38,14 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
             () => "All are loaded, and the beginning is named");
 
         await Expect(Candles.GetByText("Go live")).ToBeVisibleAsync();
-        Assert.Equal(await StoredAsync("HIST"), await Drawn.CandlesAsync(Page));
+        Assert.Equal(await StoredAsync(), await Drawn.CandlesAsync(Page));
         await Eventually.TrueAsync(
             async () => (await AskAsync("gaps")).EnumerateArray().Any(gap => gap.GetProperty("reason").GetString() == "not_read"
                 && gap.GetProperty("from").GetInt64() == Seconds(GapFrom) && gap.GetProperty("to").GetInt64() == Seconds(GapFrom + GapMinutes)),
             () => "The gap has its reason");
 
         var view = await ViewAsync();
-        await Terminal.SendAsync([RunningTerminal.Trade("HIST", "103", 7, at: Start.AddMinutes(Minutes + 30))]);
+        await Terminal.SendAsync([RunningTerminal.Trade(Ticker, "103", 7, at: Start.AddMinutes(Minutes + 30))]);
         await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length == Minutes - GapMinutes + 1, () => "The new candle is drawn");
         Assert.Equal(view, await ViewAsync());
 
@@ -55,8 +56,8 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
     [Fact]
     public async Task Overlays_OfTheAddress_EqualTheirFormulas()
     {
-        await OpenAsync("OVER", "&overlays=vwap,ma3");
-        var stored = (await Terminal.GetAsync("api/candles?ticker=OVER&limit=5000")).EnumerateArray()
+        await SendAndOpenAsync("&overlays=vwap,ma3");
+        var stored = (await Terminal.GetAsync($"api/candles?ticker={Ticker}&limit=5000")).EnumerateArray()
             .Select(candle => (
                 Time: candle.GetProperty("time").GetDateTimeOffset(), Close: candle.GetProperty("close").GetDouble(),
                 Volume: candle.GetProperty("volume").GetDouble(), Notional: candle.GetProperty("notional").GetDouble()))
@@ -81,14 +82,14 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
 
         await Hook("overlays").ClickAsync();
         await Hook("overlay-vwap").ClickAsync();
-        await ExpectAddressAsync("/?chart=OVER&overlays=ma3");
+        await ExpectAddressAsync($"/?chart={Ticker}&overlays=ma3");
         await Eventually.TrueAsync(async () => (await AskAsync("overlays")).GetArrayLength() == 1, () => "One line is left");
     }
 
     [Fact]
     public async Task Keys_LeftTwice_SayTheCandleBeforeTheNewest()
     {
-        await OpenAsync("KEYS", "");
+        await SendAndOpenAsync("");
         await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length > 0, () => "There are candles");
         var bar = (await Drawn.CandlesAsync(Page))[^2];
 
@@ -104,7 +105,7 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
     [Fact]
     public async Task Menu_TableAndCsv_HoldWhatIsInView()
     {
-        await OpenAsync("MENU", "&overlays=ma2");
+        await SendAndOpenAsync("&overlays=ma2");
         await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length > 0, () => "There are candles");
         var menu = Hook("chart-menu-candles");
 
@@ -122,29 +123,27 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         var lines = (await reader.ReadToEndAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal("time,open,high,low,close,volume,ma2", lines[0]);
         Assert.Equal(shown.Select(row => string.Join(',', row)), lines.Skip(1));
-        Assert.StartsWith("MENU-1m-", download.SuggestedFilename, StringComparison.Ordinal);
+        Assert.StartsWith($"{Ticker}-1m-", download.SuggestedFilename, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Compare_SinceAMomentOfTheDatabase_ShowsTheChangeSinceThen()
     {
-        var now = DateTime.UtcNow;
-        await Terminal.SendAsync(
-        [
-            RunningTerminal.Trade("CMPA", "100", 1, at: now.AddHours(-2)), RunningTerminal.Trade("CMPA", "104", 1, at: now),
-            RunningTerminal.Trade("CMPB", "200", 1, at: now.AddHours(-3)), RunningTerminal.Trade("CMPB", "190", 1, at: now),
-        ]);
-        await OpenAsync(string.Create(CultureInfo.InvariantCulture, $"/?tickers=CMPA,CMPB&since={now.AddHours(-1):yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+        var moment = Start.AddMinutes(GapFrom);
+        await SendAndOpenAsync($"&tickers={Ticker}");
+        var stored = await StoredAsync();
+        // The last trade before the moment is the one before the gap.
+        var change = (100 * ((stored[^1].Close / stored[GapFrom - 1].Close) - 1)).ToString("+0.00;−0.00", CultureInfo.InvariantCulture);
 
-        var legend = Hook("price-lines").Locator(".chart-line");
-        await Expect(legend.Filter(new() { HasText = "CMPA" })).ToContainTextAsync("+4.00 %");
-        await Expect(legend.Filter(new() { HasText = "CMPB" })).ToContainTextAsync("−5.00 %");
+        await OpenAsync(string.Create(CultureInfo.InvariantCulture, $"/?tickers={Ticker}&since={moment:yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+
+        await Expect(Hook("price-lines").Locator(".chart-line").Filter(new() { HasText = Ticker })).ToContainTextAsync($"{change} %");
         await Hook("compare").ClickAsync();
-        await ExpectAddressAsync("/?tickers=CMPA,CMPB");
+        await ExpectAddressAsync($"/?tickers={Ticker}");
 
         await Hook("interval-typed").FillAsync("45S");
         await Hook("interval-typed").PressAsync("Enter");
-        await ExpectAddressAsync("/?tickers=CMPA,CMPB&interval=45s");
+        await ExpectAddressAsync($"/?tickers={Ticker}&interval=45s");
         await Hook("interval-typed").FillAsync("7m");
         await Hook("interval-typed").PressAsync("Enter");
         await Expect(Hook("interval-problem")).ToContainTextAsync("a day must divide into it evenly");
@@ -152,17 +151,18 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
 
     private static long Seconds(int minute) => new DateTimeOffset(Start.AddMinutes(minute)).ToUnixTimeSeconds();
 
-    private async Task OpenAsync(string ticker, string rest)
+    private async Task SendAndOpenAsync(string rest)
     {
         await Terminal.SendAsync(Enumerable.Range(0, Minutes)
             .Where(minute => minute is < GapFrom or >= GapFrom + GapMinutes)
             .Select(minute => RunningTerminal.Trade(
-                ticker, (100 + (minute % 7 * 0.25m)).ToString(CultureInfo.InvariantCulture), 1 + (minute % 11), at: Start.AddMinutes(minute))));
-        await OpenAsync($"/?chart={ticker}{rest}");
+                Ticker, (100 + (minute % 7 * 0.25m)).ToString(CultureInfo.InvariantCulture), 1 + (minute % 11), at: Start.AddMinutes(minute),
+                id: new Guid(minute, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))));
+        await OpenAsync($"/?chart={Ticker}{rest}");
     }
 
-    private async Task<Bar[]> StoredAsync(string ticker) =>
-        [.. (await Terminal.GetAsync($"api/candles?ticker={ticker}&limit=5000")).EnumerateArray().Select(candle => new Bar(
+    private async Task<Bar[]> StoredAsync() =>
+        [.. (await Terminal.GetAsync($"api/candles?ticker={Ticker}&limit=5000")).EnumerateArray().Select(candle => new Bar(
             candle.GetProperty("time").GetDateTimeOffset().ToUnixTimeSeconds(),
             candle.GetProperty("open").GetDouble(), candle.GetProperty("high").GetDouble(), candle.GetProperty("low").GetDouble(),
             candle.GetProperty("close").GetDouble(), candle.GetProperty("volume").GetDouble()))];
