@@ -45,6 +45,7 @@ internal static class ApiDocument
     private static bool IsRequired(string path, string parameter) => (path, parameter) switch
     {
         (_, "ticker") => true,
+        ("api/digest", "since") => true,
         ("api/alerts/snooze", "kind" or "symbol") => true,
         ("api/replay/speed", "speed") => true,
         _ => false,

@@ -78,7 +78,9 @@ public sealed partial class CommandPalette : IAsyncDisposable
         var address = Navigation.ToAbsoluteUri(Navigation.Uri);
         var query = QueryHelpers.ParseQuery(address.AbsolutePath == "/" ? address.Query : "");
         return new CommandScope(
-            TerminalView.Parse(query.GetValueOrDefault("tickers"), query.GetValueOrDefault("chart"), query.GetValueOrDefault("interval")),
+            TerminalView.Parse(
+                query.GetValueOrDefault("tickers"), query.GetValueOrDefault("chart"), query.GetValueOrDefault("interval"),
+                query.GetValueOrDefault("overlays"), query.GetValueOrDefault("since")),
             [.. Market.Current.Tickers.Select(ticker => ticker.Symbol)],
             [.. Board.Current.Prices.Select(price => price.Instrument)],
             [.. Producers.All.Select(producer => producer.Kind)]);
