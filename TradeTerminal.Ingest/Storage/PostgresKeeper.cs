@@ -32,11 +32,14 @@ internal sealed partial class PostgresKeeper : IAsyncDisposable
     private async Task WatchAsync()
     {
         using var timer = new PeriodicTimer(Period);
+        var missed = 0;
         try
         {
             while (await timer.WaitForNextTickAsync(_stopping.Token))
             {
-                if (!_control.IsRunning)
+                // Twice: its file may be being written just when it is read.
+                missed = _control.IsRunning ? 0 : missed + 1;
+                if (missed > 1)
                 {
                     await StartAgainAsync();
                 }
@@ -56,7 +59,7 @@ internal sealed partial class PostgresKeeper : IAsyncDisposable
             await _control.StartAgainAsync(_port, _stopping.Token);
             LogBack(_logger, _port);
         }
-        catch (Exception e) when (e is StartupException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             LogStillGone(_logger, e.Message);
         }

@@ -25,19 +25,12 @@ public sealed partial class Retention(
         using var timer = new PeriodicTimer(Period, time);
         do
         {
-            try
+            foreach (var feed in FeedCatalog.All)
             {
-                foreach (var feed in FeedCatalog.All)
-                {
-                    days.EnsureTomorrow(feed.Table);
-                }
+                await TryAsync(() => Task.Run(() => days.EnsureTomorrow(feed.Table), stoppingToken)).ConfigureAwait(false);
+            }
 
-                await RunAsync(stoppingToken).ConfigureAwait(false);
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogFailed(exception);
-            }
+            await TryAsync(() => RunAsync(stoppingToken)).ConfigureAwait(false);
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
@@ -48,7 +41,7 @@ public sealed partial class Retention(
         var sweep = new RetentionSweep(context, days.Horizon, LogDropped);
         foreach (var feed in FeedCatalog.All)
         {
-            await sweep.DropDaysAsync(feed.Table, cancellationToken).ConfigureAwait(false);
+            await TryAsync(() => sweep.DropDaysAsync(feed.Table, cancellationToken)).ConfigureAwait(false);
         }
 
         var now = time.GetUtcNow().UtcDateTime;
@@ -58,6 +51,19 @@ public sealed partial class Retention(
         {
             await sweep.DeleteOlderAsync(cancellationToken).ConfigureAwait(false);
             await sweep.DoneAsync(now.Date, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>One table that somebody keeps busy must not hold up the others; it has its turn again in an hour.</summary>
+    private async Task TryAsync(Func<Task> upkeep)
+    {
+        try
+        {
+            await upkeep().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogFailed(exception);
         }
     }
 

@@ -41,8 +41,11 @@ public sealed class TerminalDbContext(DbContextOptions<TerminalDbContext> option
     /// <summary>Brings the schema to this version's, from an empty database or an older version's.</summary>
     public async Task CreateSchemaAsync(CancellationToken cancellationToken)
     {
+        // An index over what has piled up may take longer than a query may.
+        Database.SetCommandTimeout(TimeSpan.FromHours(1));
         await Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         await FeedViews.EnsureAsync(this, cancellationToken).ConfigureAwait(false);
+        Database.SetCommandTimeout(null);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

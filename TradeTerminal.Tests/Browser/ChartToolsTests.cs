@@ -44,10 +44,11 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
                 && gap.GetProperty("from").GetInt64() == Seconds(GapFrom) && gap.GetProperty("to").GetInt64() == Seconds(GapFrom + GapMinutes)),
             () => "The gap has its reason");
 
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         var view = await ViewAsync();
         await Terminal.SendAsync([RunningTerminal.Trade(Ticker, "103", 7, at: Start.AddMinutes(Minutes + 30))]);
         await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length == Minutes - GapMinutes + 1, () => "The new candle is drawn");
-        Assert.Equal(view, await ViewAsync());
+        await Eventually.TrueAsync(async () => await ViewAsync() == view, () => $"The view is still that from {view}");
 
         await Page.Keyboard.PressAsync("End");
         await Expect(Candles.GetByText("Go live")).ToBeHiddenAsync();
@@ -144,6 +145,7 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         await Hook("interval-typed").FillAsync("45S");
         await Hook("interval-typed").PressAsync("Enter");
         await ExpectAddressAsync($"/?tickers={Ticker}&interval=45s");
+        await Expect(Hook("interval-typed")).ToHaveValueAsync("45s");
         await Hook("interval-typed").FillAsync("7m");
         await Hook("interval-typed").PressAsync("Enter");
         await Expect(Hook("interval-problem")).ToContainTextAsync("a day must divide into it evenly");

@@ -25,6 +25,7 @@ public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
     {
         await Terminal.RunProducerAsync(50);
         await OpenAsync("/?tickers=AAPL");
+        await Expect(Rows.First).ToBeVisibleAsync();
         await Page.EvaluateAsync("window.sameDocument = true");
         Signals.Freeze(Terminal.Process.Id);
         try
@@ -45,6 +46,7 @@ public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
     {
         await Terminal.RunProducerAsync(50);
         await OpenAsync("/?tickers=AAPL");
+        await Expect(Rows.First).ToBeVisibleAsync();
         await Page.EvaluateAsync("window.sameDocument = true");
         await Page.Context.SetOfflineAsync(true);
 
@@ -60,6 +62,7 @@ public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
     {
         await using var terminal = await OwnTerminal.StartAsync(autoStart: true);
         await OpenAsync(terminal, "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s");
+        await Expect(Rows.First).ToBeVisibleAsync();
         terminal.Process.Kill();
 
         await ExpectReadableAsync();
@@ -143,6 +146,8 @@ public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
         var newest = (await Terminal.GetAsync("api/trades?limit=1"))[0].GetProperty("executedAt").GetDateTime();
         await Page.WaitForFunctionAsync(
             "newest => document.getElementById('pulse').dataset.seen >= newest", newest.ToString("O", CultureInfo.InvariantCulture));
+        // A pause on the way here would count into what is told later.
+        await Page.EvaluateAsync("document.querySelector('#digest [data-part=dismiss]').click()");
         await Page.EvaluateAsync("window.sameDocument = true");
     }
 

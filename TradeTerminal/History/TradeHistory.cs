@@ -142,7 +142,7 @@ public sealed class TradeHistory(IDbContextFactory<TerminalDbContext> databases,
         DateTime? since = null;
         await foreach (var window in TradeMinutes.WindowsAsync(connection, query, newestFirst: true, Sorted, Sorted, cancellationToken).ConfigureAwait(false))
         {
-            since = window.Trades >= Sorted ? window.From : null;
+            since = window.Trades >= Sorted && window.From != query.From ? window.From : null;
             break;
         }
 

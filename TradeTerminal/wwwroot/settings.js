@@ -8,17 +8,17 @@
   const memory = {};
   const stored = key => {
     try {
-      return localStorage.getItem(key) ?? memory[key] ?? null;
+      return memory[key] ?? localStorage.getItem(key);
     } catch {
       return memory[key] ?? null;
     }
   };
   const store = (key, value) => {
-    memory[key] = value;
     try {
       localStorage.setItem(key, value);
+      delete memory[key];
     } catch {
-      // It is in memory.
+      memory[key] = value;
     }
   };
   const own = () => Intl.DateTimeFormat().resolvedOptions().timeZone;

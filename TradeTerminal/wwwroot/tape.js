@@ -68,6 +68,8 @@ export function watch(host, component) {
 
   const listeners = [['scroll', tell], ['focusin', tell], ['focusout', () => setTimeout(tell)], ['click', click], ['keydown', press]];
   listeners.forEach(([name, listener]) => host.addEventListener(name, listener, true));
+  // It may have been scrolled, or focused, before there was anybody to see it.
+  tell();
   return {
     toTop() {
       scroll()?.scrollTo(0, 0);

@@ -165,7 +165,14 @@ public sealed partial class CommandPalette : IAsyncDisposable
 
     private async Task ActAsync(string name, string value = "")
     {
-        _module ??= await Js.InvokeAsync<IJSObjectReference>("import", ModulePath);
-        await _module.InvokeVoidAsync("act", name, value);
+        try
+        {
+            _module ??= await Js.InvokeAsync<IJSObjectReference>("import", ModulePath);
+            await _module.InvokeVoidAsync("act", name, value);
+        }
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+            // The browser went away, or the module did not come: the palette stays open, and the next command asks again.
+        }
     }
 }

@@ -134,6 +134,7 @@ public sealed partial class HistoryPage : IDisposable
             _reading?.Cancel();
             _counting?.Cancel();
             (_turn, _totals, _empty, _problem, _found, _missing, _isReading) = (null, null, null, null, [], null, false);
+            (_totalsProblem, _isCounting, _countsNext) = (null, false, false);
         }
     }
 
@@ -193,7 +194,7 @@ public sealed partial class HistoryPage : IDisposable
     private async Task FindAsync()
     {
         (_found, _missing) = ([], null);
-        if (_asked?.Trade is not { } id)
+        if (_disposed.IsCancellationRequested || _asked?.Trade is not { } id)
         {
             return;
         }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
@@ -28,6 +29,7 @@ public sealed partial class Tape
     private readonly Dictionary<string, string> _links = [];
     private ImmutableArray<TapeLine> _lines = [];
     private TerminalView? _viewed;
+    private ViewerClock? _clock;
     private TapeFilter _filter = TapeFilter.All;
     private TapeLine? _chosen;
     private ElementReference _host;
@@ -82,11 +84,11 @@ public sealed partial class Tape
 
     protected override void OnParametersSet()
     {
-        if (_viewed != View)
+        if (_viewed != View || _clock?.Id != Clock.Id)
         {
             _links.Clear();
-            Refill(again: _viewed?.Filter != View.Filter);
-            _viewed = View;
+            Refill(again: _viewed?.Filter != View.Filter || _clock?.Id != Clock.Id);
+            (_viewed, _clock) = (View, Clock);
         }
     }
 

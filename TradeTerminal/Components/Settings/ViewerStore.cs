@@ -3,7 +3,8 @@ using Microsoft.JSInterop;
 
 namespace TradeTerminal.Components.Settings;
 
-/// <summary>What the browser keeps (<c>wwwroot/settings.js</c>). A browser that leaves meanwhile keeps what it had.</summary>
+/// <summary>What the browser keeps (<c>wwwroot/settings.js</c>). A browser that leaves meanwhile, or cannot do
+/// what it is asked, keeps what it had: no page ends for a setting.</summary>
 internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
 {
     /// <summary>Takes the settings for this page and keeps them for the next ones.</summary>
@@ -14,8 +15,12 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
     }
 
     /// <summary>One setting. The others stay as the browser has them, not as they were when the page was opened.</summary>
-    public async Task SaveAsync(Setting setting, string value) =>
-        await SaveAsync((await LoadAsync()).With(setting, value));
+    public async Task SaveAsync(Setting setting, string value)
+    {
+        var chosen = state.Current.Settings.With(setting, value)[setting];
+        await CallAsync("viewerSettings.save", new Dictionary<string, string> { [setting.Key] = chosen });
+        state.Set(state.Current.Settings.With(setting, chosen));
+    }
 
     /// <summary>The settings as the browser has them now: a button of the top bar changes them without the server.</summary>
     public async Task<ViewerSettings> LoadAsync()
@@ -24,7 +29,7 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
         {
             state.Set(ViewerSettings.Parse(await js.InvokeAsync<string>("viewerSettings.read")));
         }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
         {
         }
 
@@ -41,7 +46,7 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
                 return (new WorkspaceList(read), problems);
             }
         }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
         {
         }
 
@@ -61,7 +66,7 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
         {
             await js.InvokeVoidAsync(name, arguments);
         }
-        catch (Exception exception) when (exception is JSDisconnectedException or OperationCanceledException)
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
         {
         }
     }

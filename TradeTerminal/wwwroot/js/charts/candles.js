@@ -53,10 +53,16 @@ export class CandleChart {
 
     this.format(frame, isNew);
     const before = this.bars.last?.time;
+    const oldest = this.bars.items[0]?.time;
     if (frame.whole) {
       this.showWhole(frame.candles, isNew);
     } else {
       this.showChanges(frame.candles);
+    }
+
+    // What was dropped is stored: it can be asked for again.
+    if (this.bars.items[0]?.time > oldest) {
+      this.history.isEnded = false;
     }
 
     this.markLast();
@@ -175,8 +181,13 @@ export class CandleChart {
     if (this.history.isEnded) {
       this.surface.beginning.textContent = 'No older candles';
       this.surface.beginning.hidden = false;
+      const { symbol, interval } = this;
       this.gaps.beginning().then(
-        words => { this.surface.beginning.textContent = `No older candles${words ? `: ${words}` : ''}`; }, () => { /* Then without why. */ });
+        words => {
+          if (this.symbol === symbol && this.interval === interval) {
+            this.surface.beginning.textContent = `No older candles${words ? `: ${words}` : ''}`;
+          }
+        }, () => { /* Then without why. */ });
       return;
     }
 

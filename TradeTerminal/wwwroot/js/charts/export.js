@@ -17,8 +17,8 @@ export function save(blob, name, extension) {
   link.href = URL.createObjectURL(blob);
   link.download = `${name.replaceAll(/[^A-Za-z0-9.-]+/g, '-')}-${new Date().toISOString().slice(0, 19).replaceAll(/[:T]/g, '')}.${extension}`;
   link.click();
-  // The download has taken hold of it by the next task.
-  setTimeout(() => URL.revokeObjectURL(link.href));
+  // Some browsers take hold of it a while later.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 export async function copy(text) {

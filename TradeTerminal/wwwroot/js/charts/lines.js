@@ -204,7 +204,7 @@ export class LineChart {
   }
 
   crosshair(time) {
-    const [line] = [...this.lines.values()].filter(candidate => candidate.points.items.length > 0);
+    const [line] = [...this.lines.values()].filter(candidate => candidate.points.items.length > 0 && !Number.isNaN(candidate.base));
     if (!line || time < line.points.items[0].time) {
       return undefined;
     }

@@ -18,6 +18,8 @@ let down = false;
 let trying = false;
 let tryNow = () => { };
 let kept = take();
+// What the digest said, for those who hear it.
+let told = '';
 
 // For Blazor: the connection ended, and it is up again.
 export const reconnectionHandler = {
@@ -69,6 +71,7 @@ function sayLost() {
   part('since').textContent = at && ` as of ${at}`;
   bar.hidden = false;
   root.dataset.connection = 'lost';
+  told = '';
   says.textContent = `No connection to the terminal. The figures are${at ? ` of ${at}` : ' old'}.`;
   title(text => `Lost · ${text}`);
 }
@@ -77,14 +80,14 @@ function sayBack() {
   bar.hidden = true;
   delete root.dataset.connection;
   title(text => text.replace(/^Lost · /, ''));
-  says.textContent = 'Connected again.';
+  says.textContent = `Connected again. ${told}`.trim();
   // Blazor shows it for an attempt that failed, too; after a real one nothing moves any more.
   document.getElementById('blazor-error-ui').style.display = '';
 }
 
 async function report(since) {
-  const digest = await showDigest(since);
-  says.textContent = `Connected again. ${digest}`.trim();
+  told = await showDigest(since);
+  says.textContent = `Connected again. ${told}`.trim();
 }
 
 // The text within, not document.title, which would take its node away from Blazor.

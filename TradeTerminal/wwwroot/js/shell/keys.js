@@ -105,7 +105,7 @@ const isPaletteKey = event => event.key?.toLowerCase() === 'k' && (event.ctrlKey
 
 function isSingle(event) {
   const typesInto = 'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]';
-  return !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !event.defaultPrevented
+  return !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !event.defaultPrevented
     && !event.target.closest?.(typesInto) && !document.querySelector('dialog:modal') && !isOff();
 }
 
