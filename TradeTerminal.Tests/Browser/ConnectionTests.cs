@@ -124,6 +124,7 @@ public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
     {
         await OpenStandingAsync();
         await Hook("tape-pause").ClickAsync();
+        await Expect(Hook("tape-pause")).ToHaveAttributeAsync("aria-pressed", "true");
         await Page.Context.SetOfflineAsync(true);
         await ExpectReadableAsync();
         await WhenStoodStillAsync(seconds);
