@@ -1,7 +1,6 @@
-using System.Net.Http.Json;
 using Microsoft.Playwright;
 using TradeTerminal.Benchmarks.Measure;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Benchmarks.Charts;
 
@@ -19,50 +18,36 @@ internal static class ChartsBenchmark
 
     public static async Task RunAsync(Report report)
     {
-        using var folder = new TemporaryFolder();
-        await using var terminal = await TerminalProcess.StartAsync(
-            new Dictionary<string, string>
-            {
-                ["Terminal:DataDirectory"] = folder.File("data"),
-                ["Producer:AutoStart"] = "false",
-            },
-            TimeSpan.FromSeconds(60));
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
-        using var http = new HttpClient { BaseAddress = terminal.Address };
-        using var answer = await http.PostAsJsonAsync("api/producer/start", new { rate = Rate, seed = 7 });
-        answer.EnsureSuccessStatusCode();
+        await using var terminal = await LiveTerminal.StartAsync();
+        await terminal.ProduceAsync(Rate);
 
         var (plain, full) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            plain.Add(await MeasureAsync(report, browser, terminal.Address, "/?chart=AAPL&interval=1s"));
-            full.Add(await MeasureAsync(report, browser, terminal.Address, "/?chart=AAPL&interval=1s&overlays=vwap,ma20,ma50"));
+            plain.Add(await MeasureAsync(report, terminal, "/?chart=AAPL&interval=1s"));
+            full.Add(await MeasureAsync(report, terminal, "/?chart=AAPL&interval=1s&overlays=vwap,ma20,ma50"));
         }
 
         var against = $"{Rate:#,0} trades/s, 7 lines, candles of 1 s, tape and figures; Chromium at 1440 x 900, {Rounds} rounds of {Span.TotalSeconds} s";
         Add(report, "browser main thread per frame, all charts live, p95", plain, against);
         Add(report, "the same with VWAP, MA 20 and MA 50", full, against);
-        await terminal.StopAsync();
     }
 
-    private static async Task<double> MeasureAsync(Report report, IBrowser browser, Uri address, string path)
+    private static async Task<double> MeasureAsync(Report report, LiveTerminal terminal, string path)
     {
-        await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
-        var tab = await context.NewPageAsync();
-        await tab.GotoAsync(new Uri(address, path).AbsoluteUri);
+        var tab = await terminal.OpenAsync(path);
+        await using var context = tab.Context;
         // Charts load and the just-in-time compiler settles before anything counts.
         await tab.WaitForTimeoutAsync((float)Settle.TotalMilliseconds);
         var candles = await CandlesAsync(tab);
-        var frames = await FrameTrace.RecordAsync(browser, tab, Span);
+        var frames = await FrameTrace.RecordAsync(terminal.Browser, tab, Span);
         if (frames.Length == 0 || await CandlesAsync(tab) <= candles)
         {
             throw new InvalidOperationException("The charts did not move.");
         }
 
-        Array.Sort(frames);
-        var p95 = frames[(int)(0.95 * (frames.Length - 1))];
-        report.Say($"{path}: {frames.Length} frames in {Span.TotalSeconds} s, p50 {frames[frames.Length / 2]:F1} ms, p95 {p95:F1} ms, longest {frames[^1]:F1} ms");
+        var p95 = Percentile.Of(frames, 95)!.Value;
+        report.Say($"{path}: {frames.Length} frames in {Span.TotalSeconds} s, p50 {Percentile.Of(frames, 50):F1} ms, p95 {p95:F1} ms, longest {frames.Max():F1} ms");
         return p95;
     }
 

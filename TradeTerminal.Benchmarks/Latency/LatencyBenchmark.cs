@@ -1,8 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Playwright;
 using TradeTerminal.Benchmarks.Measure;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Benchmarks.Latency;
 
@@ -19,44 +18,35 @@ internal static class LatencyBenchmark
 
     public static async Task RunAsync(Report report)
     {
-        using var folder = new TemporaryFolder();
-        await using var terminal = await TerminalProcess.StartAsync(
-            new Dictionary<string, string>
-            {
-                ["Terminal:DataDirectory"] = folder.File("data"),
-                ["Producer:AutoStart"] = "false",
-            },
-            TimeSpan.FromSeconds(60));
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
-        await ProduceAsync(terminal, Rate);
+        await using var terminal = await LiveTerminal.StartAsync();
+        await terminal.ProduceAsync(Rate);
 
         var (live, tail, ratio) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            var ours = await MeasureAsync(browser, terminal.Address, PaintProbe.Terminal);
-            var polling = await MeasureAsync(browser, new Uri(terminal.Address, "api/status"), PaintProbe.Polling);
-            live.Add(Percentile(ours, 0.50));
-            tail.Add(Percentile(ours, 0.99));
-            ratio.Add(Percentile(ours, 0.50) / Percentile(polling, 0.50));
-            report.Say($"round {round + 1}: {ours.Length} trades painted, p50 {live[^1]:F1} ms, p99 {tail[^1]:F1} ms; polling p50 {Percentile(polling, 0.50):F0} ms");
+            var ours = await MeasureAsync(terminal, "", PaintProbe.Terminal);
+            var polling = await MeasureAsync(terminal, "api/status", PaintProbe.Polling);
+            live.Add(At(ours, 50));
+            tail.Add(At(ours, 99));
+            ratio.Add(At(ours, 50) / At(polling, 50));
+            report.Say($"round {round + 1}: {ours.Length} trades painted, p50 {live[^1]:F1} ms, p99 {tail[^1]:F1} ms; polling p50 {At(polling, 50):F0} ms");
         }
 
-        await ProduceAsync(terminal, 10 * Rate);
+        await terminal.ProduceAsync(10 * Rate);
         var tenfold = new List<double>();
         for (var round = 0; round < Rounds; round++)
         {
-            tenfold.Add(Percentile(await MeasureAsync(browser, terminal.Address, PaintProbe.Terminal), 0.99));
+            tenfold.Add(At(await MeasureAsync(terminal, "", PaintProbe.Terminal), 99));
         }
 
-        await ProduceAsync(terminal, Rate);
+        await terminal.ProduceAsync(Rate);
         var others = await ProduceOthersAsync(terminal, 50);
         var (busy, busyTail) = (new List<double>(), new List<double>());
         for (var round = 0; round < Rounds; round++)
         {
-            var ages = await MeasureAsync(browser, terminal.Address, PaintProbe.Terminal);
-            busy.Add(Percentile(ages, 0.50));
-            busyTail.Add(Percentile(ages, 0.99));
+            var ages = await MeasureAsync(terminal, "", PaintProbe.Terminal);
+            busy.Add(At(ages, 50));
+            busyTail.Add(At(ages, 99));
         }
 
         var against = $"{Rate:#,0} trades/s, Chromium at 1440 x 900, {Rounds} rounds of {Span.TotalSeconds} s";
@@ -66,20 +56,12 @@ internal static class LatencyBenchmark
         Add(report, "8", "p99 at ten times that load / at that load", [.. tenfold.Select((p99, i) => p99 / tail[i])], "x", $"p99 at {10 * Rate:#,0} trades/s: {Stats.Of(tenfold).Median:F0} ms", "≤ 2", 2);
         Add(report, "7", "the same p50 with all feeds at fifty times their rate", busy, "ms", $"{others:F0} other events/s beside the trades", "≤ 60 ms", 60);
         Add(report, "7", "the same p99 with all feeds at fifty times their rate", busyTail, "ms", "", "≤ 200 ms", 200);
-        await terminal.StopAsync();
-    }
-
-    private static async Task ProduceAsync(TerminalProcess terminal, int rate)
-    {
-        using var http = new HttpClient { BaseAddress = terminal.Address };
-        using var answer = await http.PostAsJsonAsync("api/producer/start", new { rate, seed = 7 });
-        answer.EnsureSuccessStatusCode();
     }
 
     /// <summary>Starts every other producer that many times as fast as it would; returns what they then send in a second.</summary>
-    private static async Task<double> ProduceOthersAsync(TerminalProcess terminal, int times)
+    private static async Task<double> ProduceOthersAsync(LiveTerminal terminal, int times)
     {
-        using var http = new HttpClient { BaseAddress = terminal.Address };
+        var http = terminal.Http;
         var producers = (await http.GetFromJsonAsync<JsonElement>("api/producers")).EnumerateArray()
             .Where(producer => producer.GetProperty("name").GetString() != "trades").ToArray();
         foreach (var producer in producers)
@@ -100,11 +82,10 @@ internal static class LatencyBenchmark
             .Where(producer => producer.GetProperty("name").GetString() != "trades")
             .Sum(producer => producer.GetProperty("sent").GetInt64());
 
-    private static async Task<double[]> MeasureAsync(IBrowser browser, Uri page, string probe)
+    private static async Task<double[]> MeasureAsync(LiveTerminal terminal, string path, string probe)
     {
-        await using var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
-        var tab = await context.NewPageAsync();
-        await tab.GotoAsync(page.AbsoluteUri);
+        var tab = await terminal.OpenAsync(path);
+        await using var context = tab.Context;
         // Charts load and the just-in-time compiler settles before anything counts.
         await tab.WaitForTimeoutAsync((float)Settle.TotalMilliseconds);
         await tab.EvaluateAsync(probe);
@@ -113,15 +94,11 @@ internal static class LatencyBenchmark
         return ages.Length > 0 ? ages : throw new InvalidOperationException("No trade was painted.");
     }
 
+    private static double At(double[] values, double percent) => Percentile.Of(values, percent)!.Value;
+
     private static void Add(Report report, string number, string measure, List<double> values, string unit, string against, string target, double limit)
     {
         var stats = Stats.Of(values);
         report.Add(new ResultRow(number, measure, stats.Median, unit, stats.Spread, against, target, stats.Median <= limit));
-    }
-
-    private static double Percentile(double[] values, double share)
-    {
-        var sorted = values.Order().ToArray();
-        return sorted[(int)Math.Min(sorted.Length - 1, Math.Floor(share * sorted.Length))];
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.JSInterop;
 using TradeTerminal.Components;
+using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Tests.Components;
 
@@ -24,6 +25,20 @@ public sealed class ScreenLatencyTests : IAsyncDisposable
         Assert.Equal(2, _latency.Count);
         Assert.Equal(TimeSpan.FromMilliseconds(40), _latency.Median);
         Assert.Equal(TimeSpan.FromMilliseconds(140), _latency.Worst99);
+    }
+
+    [Theory]
+    [InlineData(true, 2)]
+    [InlineData(false, 0)]
+    public async Task MeasureAsync_ViewerWhoChoseToWait_IsNoSampleOfTheTerminal(bool isShared, int stages)
+    {
+        var feeds = new FeedGauges([new FeedGauge("trades", "orders", _clock)]);
+        await using var latency = new ScreenLatency(_page, _clock, feeds);
+
+        await latency.MeasureAsync(_clock.UtcNow, _clock.GetUtcNow(), isShared);
+
+        Assert.Equal(1, latency.Count);
+        Assert.Equal(stages, feeds.Trades.Latency.Current.Stages.Length);
     }
 
     [Fact]

@@ -84,7 +84,7 @@ internal sealed class StreamSession(
 
         if (Due(ref _statusAt, StatusEvery, now))
         {
-            events.WriteChanged("status", feeds.Select(gauge => FeedBody.Of(gauge.Current, LatencySnapshot.Empty, now)).ToArray());
+            events.WriteChanged("status", feeds.Select(gauge => FeedBody.Of(gauge.Current, gauge.Latency.Current, now)).ToArray());
         }
 
         if (!events.HasUnsent && now - _wroteAt >= CommentAfter)

@@ -1,6 +1,5 @@
 using Microsoft.JSInterop;
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Ops;
 
 namespace TradeTerminal.Components;
 
@@ -28,14 +27,17 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
     /// <summary>The last stage and the whole way, of this browser alone.</summary>
     public IEnumerable<StageFigures> Stages => new[]
     {
-        StageFigures.Of(Stage.Painted, _paints.ToArray()), StageFigures.Of(Stage.Total, _samples.ToArray()),
+        StageFigures.Of(Stage.Painted, _paints), StageFigures.Of(Stage.Total, _samples),
     }.OfType<StageFigures>();
 
     /// <summary>
     /// To be called after a render that brought a new trade. One sample at a time: while one is on its way, and
     /// while the page is hidden, there is nothing to measure.
     /// </summary>
-    public async Task MeasureAsync(DateTime executedAt, DateTimeOffset? publishedAt = null)
+    /// <param name="executedAt">Of the trade.</param>
+    /// <param name="publishedAt">When the snapshot with it was there to be drawn.</param>
+    /// <param name="isShared">False where the viewer has chosen to wait: that is no slowness of the terminal.</param>
+    public async Task MeasureAsync(DateTime executedAt, DateTimeOffset? publishedAt = null, bool isShared = true)
     {
         if (_waiting)
         {
@@ -49,10 +51,10 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
             if (await (await _module).InvokeAsync<bool>("painted"))
             {
                 var painted = time.GetUtcNow();
-                Add(_samples, Stage.Total, painted.UtcDateTime - executedAt);
+                Add(_samples, Stage.Total, painted.UtcDateTime - executedAt, isShared);
                 if (publishedAt is { } published)
                 {
-                    Add(_paints, Stage.Painted, painted - published);
+                    Add(_paints, Stage.Painted, painted - published, isShared);
                 }
             }
         }
@@ -85,7 +87,7 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
         }
     }
 
-    private void Add(Queue<TimeSpan> samples, Stage stage, TimeSpan sample)
+    private void Add(Queue<TimeSpan> samples, Stage stage, TimeSpan sample, bool isShared)
     {
         if (samples.Count == Capacity)
         {
@@ -93,6 +95,9 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
         }
 
         samples.Enqueue(sample);
-        feeds?.Trades.Latency.Record(stage, sample);
+        if (isShared)
+        {
+            feeds?.Trades.Latency.Record(stage, sample);
+        }
     }
 }

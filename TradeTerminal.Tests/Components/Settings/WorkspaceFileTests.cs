@@ -26,6 +26,7 @@ public sealed class WorkspaceFileTests
 
     [Theory]
     [InlineData("{", "the file is not JSON: line 1, character 2")]
+    [InlineData("{\"format\":\"\\ud800\"}", "the file has a text with half a character in it")]
     [InlineData("[]", "this is not a file of workspaces: “format” must be “trade-terminal-workspaces”")]
     [InlineData("{\"format\":\"trade-terminal-workspaces\",\"version\":2}", "“version” must be 1")]
     [InlineData("{\"format\":\"trade-terminal-workspaces\",\"version\":\"1\"}", "“version” must be 1")]

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Feeds;
@@ -14,9 +13,6 @@ namespace TradeTerminal.Components.Layout;
 /// </summary>
 public sealed partial class StatusStrip
 {
-    private static readonly string Version = typeof(StatusStrip).Assembly
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
-
     private FeedHealth _feed = new(FeedState.Down, "", null);
     private ProducerState? _producer;
 

@@ -30,10 +30,14 @@ public sealed partial class HistoryTable
 
     private bool IsByTime => Sort.By == TradeSortBy.Time;
 
+    private string NextText => Turn is { SearchedTo: not null, IsBack: false } ? "Search on" : IsByTime && Sort.IsDescending ? "Older" : "Next";
+
+    private string PreviousText => Turn is { SearchedTo: not null, IsBack: true } ? "Search on" : IsByTime && Sort.IsDescending ? "Newer" : "Previous";
+
     /// <summary>How much of the range these rows are, in words.</summary>
     private string Where => Turn switch
     {
-        { SearchedTo: { } searched } => $"{Format.Count(Turn.Rows.Count)} found; looked at everything {(Sort.IsDescending ? "since" : "before")} {Format.Moment(searched)} so far",
+        { SearchedTo: { } searched } => $"{Format.Count(Turn.Rows.Count)} found; looked at everything {(Sort.IsDescending != Turn.IsBack ? "since" : "before")} {Format.Moment(searched)} so far",
         { SortedSince: { } since } => $"{Format.Count(Turn.Rows.Count)} rows, sorted among the newest {Format.Count(TradeHistory.MostSorted)} of the range, since {Format.Moment(since)}: choose an earlier time for older ones",
         { Next: null } => $"{Format.Count(Turn.Rows.Count)} rows; no more in this direction",
         _ => $"{Format.Count(Turn.Rows.Count)} rows",

@@ -5,10 +5,12 @@ namespace TradeTerminal.Components.Panels;
 
 /// <summary>
 /// One page of stored trades and where the pages beside it begin; null where there is none. <see cref="SearchedTo"/> and
-/// <see cref="SortedSince"/> as in <see cref="TradePage"/>.
+/// <see cref="SortedSince"/> as in <see cref="TradePage"/>; <see cref="IsBack"/> when it was read against the order, so that a
+/// search goes on under <see cref="Previous"/>.
 /// </summary>
 public sealed record HistoryTurn(
-    IReadOnlyList<Trade> Rows, TradeKey? Previous, TradeKey? Next, DateTime? SearchedTo = null, DateTime? SortedSince = null)
+    IReadOnlyList<Trade> Rows, TradeKey? Previous, TradeKey? Next, DateTime? SearchedTo = null, DateTime? SortedSince = null,
+    bool IsBack = false)
 {
     public const int Size = 100;
 
@@ -20,7 +22,8 @@ public sealed record HistoryTurn(
             // Back from there, so against the order.
             var back = await history.ReadAsync(asked.Query, sort.Reversed, after, Size, cancellationToken);
             return new HistoryTurn(
-                [.. back.Rows.Reverse()], back.Next, back.Rows.Count > 0 ? TradeKey.Of(back.Rows[0], by) : after, back.SearchedTo, back.SortedSince);
+                [.. back.Rows.Reverse()], back.Next, back.Rows.Count > 0 ? TradeKey.Of(back.Rows[0], by) : after, back.SearchedTo, back.SortedSince,
+                IsBack: true);
         }
 
         var page = await history.ReadAsync(asked.Query, sort, asked.Before, Size, cancellationToken);

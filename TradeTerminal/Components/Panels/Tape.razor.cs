@@ -35,8 +35,8 @@ public sealed partial class Tape
     private ElementReference _host;
     private TapeWatch? _watch;
 
-    /// <summary>What was there when it began to hold.</summary>
-    private MarketSnapshot? _held;
+    /// <summary>The trades that were there when it began to hold; not the market, of which they are a small part.</summary>
+    private ImmutableArray<Trade>? _held;
     private long _version = -1;
     private bool _isPaused;
     private bool _isHovered;
@@ -87,6 +87,7 @@ public sealed partial class Tape
         if (_viewed != View || _clock?.Id != Clock.Id)
         {
             _links.Clear();
+            _held = IsHeld && _viewed?.Filter != View.Filter ? Newest : _held;
             Refill(again: _viewed?.Filter != View.Filter || _clock?.Id != Clock.Id);
             (_viewed, _clock) = (View, Clock);
         }
@@ -127,7 +128,7 @@ public sealed partial class Tape
 
         if (isNew && !firstRender)
         {
-            await Latency.MeasureAsync(newest, Snapshot.PublishedAt);
+            await Latency.MeasureAsync(newest, Snapshot.PublishedAt, isShared: Viewer.Gap == TimeSpan.Zero);
         }
     }
 
@@ -142,7 +143,7 @@ public sealed partial class Tape
         var newest = _filter.Choose(Snapshot, View.Filter);
         if (again)
         {
-            var trades = _held is null ? newest : _filter.Choose(_held, View.Filter);
+            var trades = _held is { } held ? _filter.Choose(held) : newest;
             if (!_lines.IsEmpty && TapeLine.CountNewer(_lines, trades) > RushAt)
             {
                 _rushedAt = Time.GetTimestamp();
@@ -187,7 +188,7 @@ public sealed partial class Tape
         change();
         if (IsHeld != wasHeld)
         {
-            _held = IsHeld ? Snapshot : null;
+            _held = IsHeld ? Newest : null;
             _measuredUpTo = IsHeld ? _measuredUpTo : DateTime.MaxValue;
             Follow(again: !IsHeld || IsCut);
         }
@@ -197,12 +198,12 @@ public sealed partial class Tape
 
     private object KeyOf(int slot, TapeLine line) => _isBySlot ? slot : line;
 
-    /// <summary>A ticker that the market has let go of meanwhile is among those held.</summary>
-    private TickerSnapshot? Find(string ticker) => Snapshot.Find(ticker) ?? _held?.Find(ticker);
+    private ImmutableArray<Trade> Newest => Snapshot.Window(View.Filter, MarketSnapshot.LargestWindow).Trades;
 
-    private int DecimalsOf(string ticker) => Find(ticker) is { } found ? InstrumentDecimals.Of(found) : InstrumentDecimals.Least;
+    /// <summary>A ticker that the market has let go of meanwhile may be among those held.</summary>
+    private int DecimalsOf(string ticker) => Snapshot.Find(ticker) is { } found ? InstrumentDecimals.Of(found) : InstrumentDecimals.Least;
 
-    private SizeRanks SizesOf(string ticker) => Find(ticker)?.Sizes ?? SizeRanks.None;
+    private SizeRanks SizesOf(string ticker) => Snapshot.Find(ticker)?.Sizes ?? SizeRanks.None;
 
     private void TogglePause() => Hold(() => _isPaused = !_isPaused);
 

@@ -12,15 +12,14 @@ public sealed record TapeFilter(Side? Side, long LeastSize)
     private bool IsAll => Side is null && LeastSize <= 1;
 
     /// <summary>The newest trades it lets through, newest first, at most <see cref="MarketSnapshot.DefaultWindow"/>.</summary>
-    public ImmutableArray<Trade> Choose(MarketSnapshot market, TickerFilter tickers)
-    {
-        if (IsAll)
-        {
-            return market.Window(tickers).Trades;
-        }
+    public ImmutableArray<Trade> Choose(MarketSnapshot market, TickerFilter tickers) =>
+        IsAll ? market.Window(tickers).Trades : Choose(market.Window(tickers, MarketSnapshot.LargestWindow).Trades);
 
+    /// <summary>The same of these trades, newest first.</summary>
+    public ImmutableArray<Trade> Choose(ImmutableArray<Trade> trades)
+    {
         var chosen = ImmutableArray.CreateBuilder<Trade>(MarketSnapshot.DefaultWindow);
-        foreach (ref readonly var trade in market.Window(tickers, MarketSnapshot.LargestWindow).Trades.AsSpan())
+        foreach (ref readonly var trade in trades.AsSpan())
         {
             if ((Side is null || trade.Side == Side) && trade.Volume >= LeastSize)
             {

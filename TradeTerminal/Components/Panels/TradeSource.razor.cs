@@ -14,6 +14,7 @@ namespace TradeTerminal.Components.Panels;
 public sealed partial class TradeSource
 {
     private TradeCommit? _commit;
+    private Trade? _looked;
 
     [Parameter, EditorRequired]
     public Trade Trade { get; set; }
@@ -46,5 +47,12 @@ public sealed partial class TradeSource
         To = HistoryView.Time(Trade.ExecutedAt.AddMinutes(1)),
     };
 
-    protected override void OnParametersSet() => _commit = Commits.Find(Trade);
+    protected override void OnParametersSet()
+    {
+        // The tape draws itself again and again with the same one chosen.
+        if (Trade != _looked)
+        {
+            (_looked, _commit) = (Trade, Commits.Find(Trade));
+        }
+    }
 }

@@ -52,6 +52,11 @@ public static class WorkspaceFile
         {
             found.Add($"the file is not JSON: line {exception.LineNumber + 1}, character {exception.BytePositionInLine + 1}");
         }
+        catch (InvalidOperationException)
+        {
+            // JSON can hold half of a character, which no text can.
+            found.Add("the file has a text with half a character in it");
+        }
 
         problems = found.Count <= ProblemsNamed
             ? [.. found]

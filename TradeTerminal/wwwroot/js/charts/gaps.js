@@ -9,6 +9,7 @@ export const MARKED = 3;
 // The database knows minutes.
 const KNOWN_FROM_S = 120;
 const ASK_GAP_MS = 10_000;
+const MOST_KNOWN = 5_000;
 const WORDS = {
   quiet: symbol => `no trades of ${symbol}`,
   silent: () => 'nothing traded: the producer was silent',
@@ -94,15 +95,17 @@ export class Gaps {
       return;
     }
 
-    const [{ from }] = this.stretches;
-    const { to } = this.stretches.at(-1);
+    // Only what is not known yet: an answer has room for the newest 500.
+    const open = this.stretches.filter(stretch => !stretch.reason && stretch.to - stretch.from >= KNOWN_FROM_S);
+    const [first, end] = [open[0].from - this.interval, open.at(-1).to + Math.max(this.interval, 60)];
+    this.abort?.abort();
     this.timer = setTimeout(() => { this.timer = undefined; }, ASK_GAP_MS);
     this.abort = new AbortController();
     const { signal } = this.abort;
     // With the candles on both sides, whatever minute of them a trade is in.
-    readGapRows(this.symbol, { from: iso(from - this.interval), to: iso(to + Math.max(this.interval, 60)), limit: 500 }, signal).then(rows => {
+    readGapRows(this.symbol, { from: iso(first), to: iso(end), limit: 500 }, signal).then(rows => {
       if (!signal.aborted) {
-        this.known = rows;
+        this.known = [...rows, ...this.known.filter(gap => gap.to <= first || gap.from >= end)].slice(0, MOST_KNOWN);
         this.show();
         this.changed();
       }

@@ -1,4 +1,4 @@
-namespace TradeTerminal.Ops;
+namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>
 /// The nearest-rank percentile: the smallest value that at least <c>p</c> percent of the values do not exceed.

@@ -1,6 +1,6 @@
-using TradeTerminal.Ops;
+using TradeTerminal.Ingest.Feeds;
 
-namespace TradeTerminal.Tests.Ops;
+namespace TradeTerminal.Tests.Feeds;
 
 public sealed class PercentileTests
 {

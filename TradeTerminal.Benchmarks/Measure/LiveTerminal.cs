@@ -1,0 +1,71 @@
+using System.Net.Http.Json;
+using Microsoft.Playwright;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Benchmarks.Measure;
+
+/// <summary>The terminal with its embedded servers and its producer, and a real browser, on one machine: hence one clock.</summary>
+internal sealed class LiveTerminal : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private TerminalProcess? _process;
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+    private HttpClient? _http;
+
+    public IBrowser Browser => _browser!;
+
+    public HttpClient Http => _http!;
+
+    public Uri Address => _process!.Address;
+
+    public static async Task<LiveTerminal> StartAsync()
+    {
+        var live = new LiveTerminal();
+        live._process = await TerminalProcess.StartAsync(
+            new Dictionary<string, string>
+            {
+                ["Terminal:DataDirectory"] = live._folder.File("data"),
+                ["Producer:AutoStart"] = "false",
+            },
+            TimeSpan.FromSeconds(60));
+        live._http = new HttpClient { BaseAddress = live.Address };
+        live._playwright = await Playwright.CreateAsync();
+        live._browser = await live._playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
+        return live;
+    }
+
+    /// <summary>Sends so many trades a second from here on.</summary>
+    public async Task ProduceAsync(int rate)
+    {
+        using var answer = await Http.PostAsJsonAsync("api/producer/start", new { rate, seed = 7 });
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>A page in a browser profile of its own, 1440 × 900.</summary>
+    public async Task<IPage> OpenAsync(string path)
+    {
+        var context = await Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        var tab = await context.NewPageAsync();
+        await tab.GotoAsync(new Uri(Address, path).AbsoluteUri);
+        return tab;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        _http?.Dispose();
+        if (_process is not null)
+        {
+            await _process.StopAsync();
+            await _process.DisposeAsync();
+        }
+
+        _folder.Dispose();
+    }
+}
