@@ -28,7 +28,7 @@ public sealed class LiveMarketTests(BrowserHost host) : ScreenTest(host)
         await Expect(Hook("latency")).ToContainTextAsync("ms");
         var ids = await RowsAsync("data-trade-id");
         // In a rush the tape draws only what fits.
-        Assert.InRange(ids.Distinct().Count(), 48, 200);
+        Assert.InRange(ids.Distinct().Count(), 10, 200);
         Assert.All(ids, id => Assert.True(Guid.TryParse(id, out _)));
     }
 

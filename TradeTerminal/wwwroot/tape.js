@@ -1,9 +1,11 @@
 // Watches the rows of the tape for all of them at once: a listener a row would be work in every frame. It tells the
-// component only what it can't see itself: whether the rows are scrolled or held by the keyboard, and which one is chosen.
+// component only what it can't see itself: whether the rows are scrolled or held by the keyboard, how many fit, and
+// which one is chosen.
 const RETRY_MS = 1000;
+const ROW_HEIGHT = 21;
 
 export function watch(host, component) {
-  let told = 'false false';
+  let told = [false, false, 0];
   let telling = false;
   let timer = 0;
   let ended = false;
@@ -13,7 +15,7 @@ export function watch(host, component) {
 
   function state() {
     const focused = host.contains(document.activeElement) && document.activeElement.matches(':focus-visible');
-    return `${scroll()?.scrollTop > 0} ${focused}`;
+    return [scroll()?.scrollTop > 0, focused, Math.ceil((scroll()?.clientHeight ?? 0) / ROW_HEIGHT)];
   }
 
   // Only when it has changed; a call that the connection swallowed is made again.
@@ -23,8 +25,8 @@ export function watch(host, component) {
     }
     telling = true;
     try {
-      for (let now = state(); now !== told && !ended; now = state()) {
-        await component.invokeMethodAsync('HoldAsync', ...now.split(' ').map(word => word === 'true'));
+      for (let now = state(); now.some((value, i) => value !== told[i]) && !ended; now = state()) {
+        await component.invokeMethodAsync('SeeAsync', ...now);
         told = now;
       }
     } catch {
@@ -66,6 +68,8 @@ export function watch(host, component) {
     event.preventDefault();
   }
 
+  const sizes = new ResizeObserver(tell);
+  sizes.observe(host.closest('.panel') ?? host);
   const listeners = [['scroll', tell], ['focusin', tell], ['focusout', () => setTimeout(tell)], ['click', click], ['keydown', press]];
   listeners.forEach(([name, listener]) => host.addEventListener(name, listener, true));
   // It may have been scrolled, or focused, before there was anybody to see it.
@@ -80,6 +84,7 @@ export function watch(host, component) {
     dispose() {
       ended = true;
       clearTimeout(timer);
+      sizes.disconnect();
       listeners.forEach(([name, listener]) => host.removeEventListener(name, listener, true));
     },
   };

@@ -112,10 +112,10 @@ public sealed class TapeTests : ScreenContext
         Market.Show("AAPL", 1);
         var tape = Tape();
 
-        await tape.Instance.HoldAsync(isScrolled: true, isFocused: false);
+        await tape.Instance.SeeAsync(isScrolled: true, isFocused: false, fitting: 20);
         Market.Show("AAPL", 2);
         tape.WaitForAssertion(() => Assert.Equal("held · 1 new", tape.Find(".held").TextContent));
-        await tape.Instance.HoldAsync(isScrolled: false, isFocused: true);
+        await tape.Instance.SeeAsync(isScrolled: false, isFocused: true, fitting: 20);
         Assert.Single(Rows(tape));
 
         tape.Find("[data-testid=tape-live]").Click();

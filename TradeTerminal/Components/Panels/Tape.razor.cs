@@ -19,10 +19,10 @@ public sealed partial class Tape
     private const int RushAt = 8;
 
     /// <summary>
-    /// Rows drawn in a rush: somewhat more than fit. The others would be gone before anyone could scroll to them,
-    /// and drawing them costs the browser more than everything else on the page.
+    /// Rows drawn in a rush: those that fit, or so many while that is not known. The others would be gone before anyone
+    /// could scroll to them, and drawing them costs the browser more than everything else on the page.
     /// </summary>
-    private const int RowsInRush = 48;
+    private const int RowsInRush = 24;
 
     private static readonly TimeSpan RushLasts = TimeSpan.FromSeconds(1);
 
@@ -42,6 +42,7 @@ public sealed partial class Tape
     private bool _isHovered;
     private bool _isScrolled;
     private bool _isFocused;
+    private int _rowsInRush = RowsInRush;
     private int _newer;
     private long? _rushedAt;
     private bool _isRushDrawn;
@@ -72,10 +73,14 @@ public sealed partial class Tape
 
     private string Says => $"{_filter.InWords} · {Format.Tickers(View.Filter)}";
 
-    /// <summary>Called from the browser: whether the rows are scrolled, and whether the keyboard is on them.</summary>
+    /// <summary>Called from the browser: whether the rows are scrolled, whether the keyboard is on them, and how many fit.</summary>
     [JSInvokable]
-    public Task HoldAsync(bool isScrolled, bool isFocused) =>
-        InvokeAsync(() => Hold(() => (_isScrolled, _isFocused) = (isScrolled, isFocused)));
+    public Task SeeAsync(bool isScrolled, bool isFocused, int fitting) => InvokeAsync(() =>
+    {
+        // One more than fits, for it is cut off at the bottom; a page that is not laid out has room for none.
+        _rowsInRush = fitting > 0 ? Math.Min(fitting + 1, MarketSnapshot.DefaultWindow) : _rowsInRush;
+        Hold(() => (_isScrolled, _isFocused) = (isScrolled, isFocused));
+    });
 
     /// <summary>Called from the browser: a row was chosen, or none any more.</summary>
     [JSInvokable]
@@ -149,10 +154,10 @@ public sealed partial class Tape
                 _rushedAt = Time.GetTimestamp();
             }
 
-            _isRushDrawn = IsRush && !IsHeld && trades.Length > RowsInRush;
+            _isRushDrawn = IsRush && !IsHeld && trades.Length > _rowsInRush;
             // Held rows stay the elements they are: the keyboard may be on one.
             _isBySlot = IsHeld ? _isBySlot : _isRushDrawn;
-            var drawn = _isRushDrawn ? trades[..RowsInRush] : trades;
+            var drawn = _isRushDrawn ? trades[.._rowsInRush] : trades;
             _lines = TapeLine.Follow(_lines, drawn, DecimalsOf, SizesOf, Clock);
             _version = Snapshot.Version;
         }

@@ -11,6 +11,9 @@ namespace TradeTerminal.Components.Panels;
 /// </summary>
 internal sealed class TapeLine(in Trade trade, int decimals, SizeRanks sizes, ViewerClock? clock = null)
 {
+    /// <summary>Characters that have room in the narrowest column.</summary>
+    private const int LongestWhole = 9;
+
     private readonly int _decimals = decimals;
     private readonly ViewerClock _clock = clock ?? ViewerClock.Utc;
 
@@ -27,6 +30,10 @@ internal sealed class TapeLine(in Trade trade, int decimals, SizeRanks sizes, Vi
     public string SideClass { get; } = trade.Side == Ingest.Trades.Side.Buy ? "up" : "down";
 
     public string Price { get; } = Format.Price(trade.Price, decimals);
+
+    public string? TickerClass { get; } = trade.Ticker.Length > LongestWhole ? "long" : null;
+
+    public string PriceClass => Price.Length > LongestWhole ? "num price long" : "num price";
 
     public string Volume { get; } = Format.Count(trade.Volume);
 
