@@ -5,7 +5,7 @@ using TradeTerminal.Ingest.Feeds;
 namespace TradeTerminal.Benchmarks.Charts;
 
 /// <summary>
-/// <c>./bench.sh charts</c>: row 12. The terminal page with all its charts, in Chromium without a graphics card on
+/// <c>./bench.sh charts</c>: rows 12 and 13, the latter for twenty minutes. The terminal page with all its charts, in Chromium without a graphics card on
 /// the machine that also runs the terminal, its database and its producer.
 /// </summary>
 internal static class ChartsBenchmark
@@ -31,6 +31,7 @@ internal static class ChartsBenchmark
         var against = $"{Rate:#,0} trades/s, 7 lines, candles of 1 s, tape and figures; Chromium at 1440 x 900, {Rounds} rounds of {Span.TotalSeconds} s";
         Add(report, "browser main thread per frame, all charts live, p95", plain, against);
         Add(report, "the same with VWAP, MA 20 and MA 50", full, against);
+        await HeapWatch.RunAsync(report, terminal, Rate);
     }
 
     private static async Task<double> MeasureAsync(Report report, LiveTerminal terminal, string path)

@@ -18,5 +18,8 @@ public sealed record Command(string Text, string Does)
 
     public BrowserAct? Act { get; init; }
 
+    /// <summary>Said when <see cref="Act"/> has been done, by one that leaves the palette open.</summary>
+    public string? Done { get; init; }
+
     public bool IsComplete => Uri is not null || Order is not null || Act is not null;
 }

@@ -122,7 +122,8 @@ public sealed partial class CommandPalette : IAsyncDisposable
         }
         else if (command.Act is { } act)
         {
-            await ActAsync(act.Name, act.Value);
+            var isDone = await ActAsync(act.Name, act.Value);
+            _done = isDone ? command.Done : "The browser refused it.";
         }
         else if (!_isBusy)
         {
@@ -163,16 +164,18 @@ public sealed partial class CommandPalette : IAsyncDisposable
         _done = order.Starts ? $"Producer of {order.Kind.Events} started." : $"Producer of {order.Kind.Events} stopped.";
     }
 
-    private async Task ActAsync(string name, string value = "")
+    private async Task<bool> ActAsync(string name, string value = "")
     {
         try
         {
             _module ??= await Js.InvokeAsync<IJSObjectReference>("import", ModulePath);
             await _module.InvokeVoidAsync("act", name, value);
+            return true;
         }
         catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
         {
-            // The browser went away, or the module did not come: the palette stays open, and the next command asks again.
+            // It went away, or may not do it, or the module did not come: the palette stays open, and the next command asks again.
+            return false;
         }
     }
 }

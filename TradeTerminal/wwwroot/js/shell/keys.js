@@ -1,5 +1,7 @@
 // Keys of the whole page, and the two dialogs they open. Decided here, key by key: nothing typed goes to the server but what
 // is typed into the palette.
+import { copy } from '../charts/export.js';
+
 const OFF = 'single-keys-off';
 const NEXT_KEY_MS = 1500;
 const dialog = name => document.getElementById(name);
@@ -9,6 +11,7 @@ const singleKeys = {
   '/': () => open('palette'),
   '?': () => open('keys'),
   p: () => act('pause'),
+  r: () => document.querySelector('[data-testid=trades-table]')?.parentElement.focus(),
   t: () => act('next-theme'),
   g: () => goUntil = performance.now() + NEXT_KEY_MS,
 };
@@ -39,7 +42,7 @@ export function watchKeys() {
   document.addEventListener('change', event => event.target.matches?.('[data-keys]') && remember(event.target.checked));
 }
 
-// What a command does in the browser.
+// What a command does in the browser; with an answer where that takes time.
 export function act(name, value) {
   switch (name) {
     case 'close':
@@ -47,6 +50,12 @@ export function act(name, value) {
       break;
     case 'keys':
       open('keys');
+      break;
+    case 'link':
+      return copy(location.href);
+    case 'why':
+      dialog('palette').close();
+      dialog('stages').matches(':popover-open') || document.querySelector('[popovertarget=stages]').click();
       break;
     case 'pause':
       dialog('palette').close();
@@ -59,6 +68,8 @@ export function act(name, value) {
       choose(name, value);
       dialog('palette').close();
   }
+
+  return undefined;
 }
 
 // By the switch in the top bar, which knows how a choice is kept.
