@@ -42,6 +42,7 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/gaps", "ticker", "one symbol")]
     [InlineData("/api/gaps?ticker=AAPL&limit=501", "limit", "500")]
     [InlineData("/api/gaps?ticker=AAPL&from=2026-03-02&to=2026-03-01", "from", "'to'")]
+    [InlineData("/api/candles?ticker=AAPL&take=last", "take", "newest, oldest")]
     [InlineData("/api/candles?ticker=AAPL&limit=5001", "limit", "5000")]
     [InlineData("/api/candles?ticker=AAPL&feed=unknown", "feed", "trades, quotes, commodities, crypto, indices")]
     [InlineData("/api/candles?ticker=AAPL&feed=order_book", "feed", "trades, quotes")]

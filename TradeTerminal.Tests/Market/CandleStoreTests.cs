@@ -38,6 +38,7 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
         {
             Assert.True(Interval.TryParse(name, out var interval));
             Assert.Equal(Recomputation.Candles(interval, own), await WalkAsync(interval));
+            Assert.Equal(Recomputation.Candles(interval, own), await WalkAheadAsync(interval));
         }
 
         foreach (var trade in own.Take(30))
@@ -45,6 +46,9 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
             var cut = Interval.Second.BucketOf(trade.ExecutedAt).AddSeconds(1);
             var newest = await store.ReadAsync("AAPL", Interval.Second, null, cut, 1, TestContext.Current.CancellationToken);
             Assert.Equal(Recomputation.Candles(Interval.Second, own).Last(candle => candle.Time < cut), Assert.Single(newest));
+            var from = cut.AddSeconds(-1);
+            var oldest = await store.ReadOldestAsync("AAPL", Interval.Second, from, null, 1, TestContext.Current.CancellationToken);
+            Assert.Equal(Recomputation.Candles(Interval.Second, own).First(candle => candle.Time >= from), Assert.Single(oldest));
         }
 
         // A page a time, each before the oldest of the one before, until one is empty.
@@ -55,6 +59,19 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
             {
                 walked.InsertRange(0, page);
                 to = page[0].Time;
+            }
+
+            return walked;
+        }
+
+        // The same from the beginning, each page from where the one before ends.
+        async Task<List<Candle>> WalkAheadAsync(Interval interval)
+        {
+            var (walked, from) = (new List<Candle>(), DateTime.UnixEpoch);
+            while (await store.ReadOldestAsync("AAPL", interval, from, null, 60, TestContext.Current.CancellationToken) is { Count: > 0 } page)
+            {
+                walked.AddRange(page);
+                from = page[^1].Time + interval.Width;
             }
 
             return walked;

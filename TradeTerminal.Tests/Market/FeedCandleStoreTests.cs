@@ -30,6 +30,8 @@ public sealed class FeedCandleStoreTests(PostgresFixture fixture)
             Assert.Equal(expected.Where(c => c.Time >= from && c.Time < to).TakeLast(7), await ReadAsync(from, to, 7));
             var back = interval.BucketOf(own.Max(p => p.Mark.At)) - (9 * interval.Width);
             Assert.Equal(expected.Where(c => c.Time >= back), await ReadAsync(null, null, 10));
+            Assert.Equal(expected.Where(c => c.Time >= from && c.Time < from + (9 * interval.Width)), await store.ReadOldestAsync(
+                new Instrument(PricedFeeds.Quotes, "AAPL", venue), interval, from, null, 9, TestContext.Current.CancellationToken));
 
             Task<IReadOnlyList<Candle>> ReadAsync(DateTime? since, DateTime? until, int limit) => store.ReadAsync(
                 new Instrument(PricedFeeds.Quotes, "AAPL", venue), interval, since, until, limit, TestContext.Current.CancellationToken);

@@ -13,7 +13,7 @@ internal static class CandlesApi
         .MapGet("/api/candles", ListAsync)
         .WithTags("Market")
         .WithSummary("Candles of one symbol, ascending")
-        .WithDescription($"By event time; intervals without a price have no candle. The newest candle may still grow. Without 'from' it looks back 'limit' intervals from the newest price before 'to'; the next older page is asked for with 'to' set to the first candle's time, until one is empty. Without 'feed' it takes the first that knows the symbol, of {string.Join(", ", PricedFeeds.All)}.");
+        .WithDescription($"By event time; intervals without a price have no candle. The newest candle may still grow. Without 'from' it looks back 'limit' intervals from the newest price before 'to'; the next older page is asked for with 'to' set to the first candle's time, until one is empty. With 'take=oldest' it looks ahead 'limit' intervals from the first price at 'from' or later; the next newer page begins where the last candle ends. Without 'feed' it takes the first that knows the symbol, of {string.Join(", ", PricedFeeds.All)}.");
 
     private static async Task<Results<Ok<List<CandleBody>>, ValidationProblem>> ListAsync(
         CandleStore candles,
@@ -22,7 +22,8 @@ internal static class CandlesApi
         [Description("Width of a candle: 1s to 1d, as 45s, 3m or 2h; a day must divide into it evenly, and above a minute it is whole minutes.")] string? interval,
         [Description("Candles that begin at this time or later.")] string? from,
         [Description("Candles that begin before this time.")] string? to,
-        [Description("At most this many, the newest of the range.")] string? limit,
+        [Description("At most this many, the newest of the range unless 'take' says otherwise.")] string? limit,
+        [Description("newest or oldest: which of the range.")] string? take,
         [Description("The feed whose prices these are.")] string? feed,
         [Description("One venue of a feed that has them, such as quotes; without it all venues of the symbol make one candle.")] string? venue,
         CancellationToken cancellationToken)
@@ -32,6 +33,7 @@ internal static class CandlesApi
         var width = arguments.Interval(interval);
         var (first, end) = arguments.Range(from, to);
         var size = arguments.Number("limit", limit, CandleStore.DefaultLimit, 1, CandleStore.LargestLimit);
+        var isOldest = arguments.Choice("take", take, ["newest", "oldest"]) == "oldest";
         var (of, at) = (arguments.Feed(feed, PricedFeeds.All), arguments.Venue(venue, feed));
         if (!arguments.AreValid)
         {
@@ -40,9 +42,14 @@ internal static class CandlesApi
 
         of ??= await others.FeedOfAsync(symbol, at, cancellationToken) ?? PricedFeeds.Trades;
         var (since, before) = (Ceiling(first, width), Ceiling(end, width));
-        var rows = of == PricedFeeds.Trades
-            ? await candles.ReadAsync(symbol, width, since, before, size, cancellationToken)
-            : await others.ReadAsync(new Instrument(of, symbol, at), width, since, before, size, cancellationToken);
+        var other = new Instrument(of, symbol, at);
+        var rows = (of == PricedFeeds.Trades, isOldest) switch
+        {
+            (true, true) => await candles.ReadOldestAsync(symbol, width, since ?? DateTime.UnixEpoch, before, size, cancellationToken),
+            (true, false) => await candles.ReadAsync(symbol, width, since, before, size, cancellationToken),
+            (false, true) => await others.ReadOldestAsync(other, width, since ?? DateTime.UnixEpoch, before, size, cancellationToken),
+            (false, false) => await others.ReadAsync(other, width, since, before, size, cancellationToken),
+        };
         return TypedResults.Ok(rows.Select(CandleBody.Of).ToList());
     }
 

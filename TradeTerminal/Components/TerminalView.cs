@@ -10,7 +10,7 @@ namespace TradeTerminal.Components;
 
 /// <summary>
 /// What a viewer has chosen to see, as the URL carries it:
-/// <c>/?tickers=AAPL,MSFT&amp;chart=AAPL&amp;interval=1m&amp;overlays=vwap,ma20&amp;since=2026-03-02T14:30:00Z</c>. The chart is the <see cref="Instrument.Key"/> of
+/// <c>/?tickers=AAPL,MSFT&amp;chart=AAPL&amp;interval=1m&amp;overlays=vwap,ma20&amp;since=2026-03-02T14:30:00Z&amp;at=2026-03-02T10:30:00Z</c>. The chart is the <see cref="Instrument.Key"/> of
 /// a symbol of any feed, as in <c>chart=crypto:BTC-USD</c>. What is not chosen is not in the URL. What can't be
 /// understood is left out and named in <see cref="Problems"/>.
 /// </summary>
@@ -26,6 +26,9 @@ public sealed record TerminalView(
     /// <summary>The second that the price lines are compared from, UTC.</summary>
     public DateTime? Since { get; init; }
 
+    /// <summary>The second around which the candles are shown, UTC; null follows the live end.</summary>
+    public DateTime? At { get; init; }
+
     public static TerminalView Default { get; } = new(TickerFilter.All, null, Interval.Minute, []);
 
     /// <summary>Symbols, commas and names of intervals need no escaping in a query.</summary>
@@ -39,7 +42,8 @@ public sealed record TerminalView(
                 Chart is null ? null : $"chart={Chart}",
                 Interval == Interval.Minute ? null : $"interval={Interval.Name}",
                 Overlays.Key.Length == 0 ? null : $"overlays={Overlays.Key}",
-                Since is null ? null : string.Create(CultureInfo.InvariantCulture, $"since={Since:yyyy-MM-dd'T'HH:mm:ss'Z'}"),
+                Since is { } since ? $"since={Iso(since)}" : null,
+                At is { } at ? $"at={Iso(at)}" : null,
             ];
             var query = string.Join('&', parts.Where(part => part is not null));
             return query.Length == 0 ? "/" : $"/?{query}";
@@ -47,7 +51,7 @@ public sealed record TerminalView(
     }
 
     public static TerminalView Parse(
-        string? tickers, string? chart, string? interval, string? overlays = null, string? since = null)
+        string? tickers, string? chart, string? interval, string? overlays = null, string? since = null, string? at = null)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         string? charted = null;
@@ -76,17 +80,13 @@ public sealed record TerminalView(
             problems.Add($"overlays={Quote(string.Join(',', unknown))} must be {ChartOverlays.Rule}");
         }
 
-        DateTime? moment = null;
-        if (!string.IsNullOrWhiteSpace(since))
+        var (compared, shown) = (MomentOf("since", since, problems), MomentOf("at", at, problems));
+        return new TerminalView(FilterOf(tickers, problems), charted, width, problems.ToImmutable())
         {
-            moment = MomentOf(since);
-            if (moment is null)
-            {
-                problems.Add($"since={Quote(since)} is no time such as 2026-03-02T14:30:00Z");
-            }
-        }
-
-        return new TerminalView(FilterOf(tickers, problems), charted, width, problems.ToImmutable()) { Overlays = lines, Since = moment };
+            Overlays = lines,
+            Since = compared,
+            At = shown,
+        };
     }
 
     public TerminalView With(TickerFilter filter) => this with
@@ -106,6 +106,8 @@ public sealed record TerminalView(
 
     public TerminalView WithSince(DateTime? since) => this with { Since = since, Problems = [] };
 
+    public TerminalView WithAt(DateTime? at) => this with { At = at, Problems = [] };
+
     public TerminalView WithInterval(Interval interval) => this with { Interval = interval, Problems = [] };
 
     /// <summary>The ticker of the candles: the chosen one, else the first that is shown and has traded.</summary>
@@ -117,6 +119,20 @@ public sealed record TerminalView(
         IsoTimestamp.TryParse(Encoding.UTF8.GetBytes(text.Trim()), out var utc) && utc > DateTime.UnixEpoch
             ? new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc)
             : null;
+
+    /// <summary>As the URL and the API have it.</summary>
+    internal static string Iso(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static DateTime? MomentOf(string name, string? text, ImmutableArray<string>.Builder problems)
+    {
+        var moment = string.IsNullOrWhiteSpace(text) ? null : MomentOf(text);
+        if (moment is null && !string.IsNullOrWhiteSpace(text))
+        {
+            problems.Add($"{name}={Quote(text)} is no time such as 2026-03-02T14:30:00Z");
+        }
+
+        return moment;
+    }
 
     private static bool IsOther(string chart) => chart.Contains(':', StringComparison.Ordinal);
 

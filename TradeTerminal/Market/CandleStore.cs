@@ -34,14 +34,41 @@ public sealed class CandleStore(IDbContextFactory<TerminalDbContext> databases)
             from = interval.BucketOf(newest.Value) - (interval.Width * (limit - 1));
         }
 
-        var candles = interval.FromMinutes
-            ? FromMinutes(database, ticker, interval.Width, from.Value, end)
-            : FromTrades(database, ticker, interval.Width, from.Value, end);
-        var rows = await candles.OrderByDescending(candle => candle.Time).Take(limit)
+        var rows = await Of(database, ticker, interval, from.Value, end).OrderByDescending(candle => candle.Time).Take(limit)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         rows.Reverse();
         return rows;
     }
+
+    /// <summary>
+    /// The <paramref name="limit"/> intervals from the first trade at or after <paramref name="from"/>, which begins one, as far
+    /// as they begin before <paramref name="to"/>, ascending.
+    /// </summary>
+    public async Task<IReadOnlyList<Candle>> ReadOldestAsync(
+        string ticker, Interval interval, DateTime from, DateTime? to, int limit, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var minute = Interval.Minute.BucketOf(from);
+        var oldest = await database.Candles
+            .Where(row => row.Ticker == ticker && row.Bucket >= minute && row.CloseAt >= from)
+            .OrderBy(row => row.Bucket)
+            .Select(row => (DateTime?)(row.OpenAt >= from ? row.OpenAt : from))
+            .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        if (oldest is null)
+        {
+            return [];
+        }
+
+        var first = interval.BucketOf(oldest.Value);
+        var end = first + (interval.Width * limit);
+        return await Of(database, ticker, interval, first, to < end ? to.Value : end).OrderBy(candle => candle.Time)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static IQueryable<Candle> Of(
+        TerminalDbContext database, string ticker, Interval interval, DateTime from, DateTime to) => interval.FromMinutes
+            ? FromMinutes(database, ticker, interval.Width, from, to)
+            : FromTrades(database, ticker, interval.Width, from, to);
 
     /// <summary>
     /// The newest trade before <paramref name="end"/>. Where that cuts its minute in two, the minute's first one stands

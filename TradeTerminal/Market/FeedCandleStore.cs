@@ -28,13 +28,27 @@ public sealed class FeedCandleStore(IDbContextFactory<TerminalDbContext> databas
             from = interval.BucketOf(newest.Value) - (interval.Width * (limit - 1));
         }
 
-        var candles = interval.FromMinutes
-            ? FromMinutes(database, instrument, interval.Width, from.Value, end)
-            : FromPrices(database, instrument, interval.Width, from.Value, end);
-        var rows = await candles.OrderByDescending(candle => candle.Time).Take(limit)
+        var rows = await Of(database, instrument, interval, from.Value, end).OrderByDescending(candle => candle.Time).Take(limit)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
         rows.Reverse();
         return rows;
+    }
+
+    /// <summary>As <see cref="CandleStore.ReadOldestAsync"/>.</summary>
+    public async Task<IReadOnlyList<Candle>> ReadOldestAsync(
+        Instrument instrument, Interval interval, DateTime from, DateTime? to, int limit, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var oldest = await OldestAsync(database, instrument, from, cancellationToken).ConfigureAwait(false);
+        if (oldest is null)
+        {
+            return [];
+        }
+
+        var first = interval.BucketOf(oldest.Value);
+        var end = first + (interval.Width * limit);
+        return await Of(database, instrument, interval, first, to < end ? to.Value : end).OrderBy(candle => candle.Time)
+            .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -67,6 +81,25 @@ public sealed class FeedCandleStore(IDbContextFactory<TerminalDbContext> databas
                 ORDER BY bucket DESC LIMIT 1) c
             WHERE l.feed = {instrument.Feed} AND l.symbol = {instrument.Symbol} AND {instrument.Venue} IN ('', l.venue)
             """).SingleAsync(cancellationToken);
+
+    private static Task<DateTime?> OldestAsync(
+        TerminalDbContext database, Instrument instrument, DateTime from, CancellationToken cancellationToken)
+    {
+        var minute = Interval.Minute.BucketOf(from);
+        return database.Database.SqlQuery<DateTime?>(
+            $"""
+            SELECT min(c.oldest) AS "Value" FROM latest_prices l CROSS JOIN LATERAL (
+                SELECT GREATEST(open_at, {from}) AS oldest FROM feed_candles_1m
+                WHERE feed = l.feed AND symbol = l.symbol AND venue = l.venue AND bucket >= {minute} AND close_at >= {from}
+                ORDER BY bucket LIMIT 1) c
+            WHERE l.feed = {instrument.Feed} AND l.symbol = {instrument.Symbol} AND {instrument.Venue} IN ('', l.venue)
+            """).SingleAsync(cancellationToken);
+    }
+
+    private static IQueryable<Candle> Of(
+        TerminalDbContext database, Instrument instrument, Interval interval, DateTime from, DateTime to) => interval.FromMinutes
+            ? FromMinutes(database, instrument, interval.Width, from, to)
+            : FromPrices(database, instrument, interval.Width, from, to);
 
     private static IQueryable<Candle> FromMinutes(
         TerminalDbContext database, Instrument instrument, TimeSpan width, DateTime from, DateTime to) =>

@@ -25,6 +25,10 @@ public sealed partial class Candles
     [Parameter]
     public ChartOverlays Overlays { get; set; } = ChartOverlays.None;
 
+    /// <summary>The moment around which they are shown; read by the browser, which asks the API for them. The live ones come all the same.</summary>
+    [Parameter]
+    public DateTime? At { get; set; }
+
     [Inject]
     private CandleHistory History { get; set; } = null!;
 
@@ -36,7 +40,8 @@ public sealed partial class Candles
 
     protected override string Kind => "candles";
 
-    protected override string Summarize() => ChartSummary.OfCandles(Snapshot.Find(Ticker), Ticker, Interval, UtcNow);
+    protected override string Summarize() =>
+        ChartSummary.OfCandles(Snapshot.Find(Ticker), Ticker, Interval, UtcNow) + ChartSummary.Around(At, Clock);
 
     protected override async Task OnParametersSetAsync()
     {

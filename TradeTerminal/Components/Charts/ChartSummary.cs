@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Market;
 
@@ -44,6 +45,12 @@ internal static class ChartSummary
                 CultureInfo.InvariantCulture,
                 $"Volume by ticker in the last {trades} trades: most in {most.Symbol}, {most.Total:N0}, of which {most.Bought / most.Total:P0} bought.");
     }
+
+    /// <summary>A moment as the browser reads it from a host: Unix seconds.</summary>
+    public static long? Seconds(DateTime? utc) => utc is { } moment ? new DateTimeOffset(moment).ToUnixTimeSeconds() : null;
+
+    /// <summary>That the candles are those around a moment; empty when they follow the live end.</summary>
+    public static string Around(DateTime? at, ViewerClock clock) => at is { } moment ? $" Shown around {clock.InWords(moment)}, not live." : "";
 
     private static string Price(decimal price) =>
         price.ToString("F" + PriceDecimals.Of(price), CultureInfo.InvariantCulture);

@@ -23,6 +23,10 @@ public sealed partial class FeedCandles
     [Parameter]
     public ChartOverlays Overlays { get; set; } = ChartOverlays.None;
 
+    /// <summary>The moment around which they are shown; read by the browser, which asks the API for them. The live ones come all the same.</summary>
+    [Parameter]
+    public DateTime? At { get; set; }
+
     [Inject]
     private FeedCandleFrames Frames { get; set; } = null!;
 
@@ -37,9 +41,10 @@ public sealed partial class FeedCandles
     protected override string Summarize()
     {
         var name = Format.Instrument(Instrument);
-        return Rows.Find(Instrument, UtcNow) is { } row
+        var text = Rows.Find(Instrument, UtcNow) is { } row
             ? string.Create(CultureInfo.InvariantCulture, $"Candles of {name} with volume, {Interval.Name} each: {Format.Price(row.Last, row.Decimals)} at {row.EventTime:HH:mm} UTC.")
             : $"Candles of {name}: no prices yet.";
+        return text + ChartSummary.Around(At, Clock);
     }
 
     protected override async Task OnParametersSetAsync()

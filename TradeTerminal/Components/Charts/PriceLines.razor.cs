@@ -26,8 +26,6 @@ public sealed partial class PriceLines
     /// <summary>Where a second is about a pixel wide, five frames a second look the same as twenty.</summary>
     protected override TimeSpan Gap => TimeSpan.FromMilliseconds(200);
 
-    private long? SinceSeconds => Since is { } since ? new DateTimeOffset(since).ToUnixTimeSeconds() : null;
-
     protected override string Kind => "price-lines";
 
     protected override string Summarize() => ChartSummary.OfLines(Snapshot, Filter);

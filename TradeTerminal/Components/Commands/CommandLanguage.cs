@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace TradeTerminal.Components.Commands;
 
 /// <summary>
-/// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>only MSFT NVDA</c>, <c>all</c>, page names,
-/// <c>produce 100</c>, <c>produce quotes</c>, <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>keys</c>; in any case.
+/// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>only MSFT NVDA</c>, <c>all</c>,
+/// <c>goto yesterday 10:30</c>, <c>live</c>, page names, <c>produce 100</c>, <c>produce quotes</c>, <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>keys</c>; in any case.
 /// What is typed so far is completed: a line that is a command comes first, then those it may become.
 /// </summary>
 public static class CommandLanguage
@@ -13,7 +13,7 @@ public static class CommandLanguage
     public const int MostShown = 8;
 
     private const string Help =
-        "Type a ticker (AAPL), one with an interval (AAPL 5m), only MSFT NVDA, all, a page (alerts), produce 100, stop or theme light.";
+        "Type a ticker (AAPL), one with an interval (AAPL 5m), only MSFT NVDA, all, goto 10:30, a page (alerts), produce 100, stop or theme light.";
 
     public static CommandReading Read(string line, CommandScope scope)
     {
@@ -30,6 +30,7 @@ public static class CommandLanguage
         var commands = verb switch
         {
             "only" => ViewCommands.Only(words[1..], isOpen, scope, out problem),
+            "goto" => MomentCommands.Goto(words[1..], scope, out problem),
             "produce" => ProducerCommands.Produce(words[1..], scope, out problem),
             "stop" => ProducerCommands.Stop(words[1..], scope, out problem),
             "theme" => BrowserCommands.Theme(words[1..], out problem),
@@ -59,6 +60,8 @@ public static class CommandLanguage
         new("only ", "Show only these tickers: only MSFT NVDA"),
         ViewCommands.All(scope),
         ViewCommands.None(scope),
+        new("goto ", "Show the candles around a moment: goto 10:30, goto yesterday"),
+        MomentCommands.Live(scope),
         new("produce ", "Start made-up trades: produce 100, or another producer: produce quotes"),
         new("stop", "Stop made-up trades") { Order = new(scope.Producers[0], false), Api = "POST /api/producer/stop" },
         new("theme ", "Dark, light or contrast: theme light"),

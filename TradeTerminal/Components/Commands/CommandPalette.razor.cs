@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.JSInterop;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Ingest;
 using TradeTerminal.Market;
 using TradeTerminal.Producers;
@@ -43,6 +44,12 @@ public sealed partial class CommandPalette : IAsyncDisposable
     [Inject]
     private Backends Backends { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
+
     private Command? At => _at < _reading.Commands.Length ? _reading.Commands[_at] : null;
 
     public async ValueTask DisposeAsync()
@@ -80,10 +87,14 @@ public sealed partial class CommandPalette : IAsyncDisposable
         return new CommandScope(
             TerminalView.Parse(
                 query.GetValueOrDefault("tickers"), query.GetValueOrDefault("chart"), query.GetValueOrDefault("interval"),
-                query.GetValueOrDefault("overlays"), query.GetValueOrDefault("since")),
+                query.GetValueOrDefault("overlays"), query.GetValueOrDefault("since"), query.GetValueOrDefault("at")),
             [.. Market.Current.Tickers.Select(ticker => ticker.Symbol)],
             [.. Board.Current.Prices.Select(price => price.Instrument)],
-            [.. Producers.All.Select(producer => producer.Kind)]);
+            [.. Producers.All.Select(producer => producer.Kind)])
+        {
+            Clock = Viewer.Clock,
+            UtcNow = Time.GetUtcNow().UtcDateTime,
+        };
     }
 
     private async Task PressAsync(KeyboardEventArgs key)

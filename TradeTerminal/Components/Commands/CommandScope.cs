@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Market;
 using TradeTerminal.Producers;
 
@@ -12,6 +13,11 @@ namespace TradeTerminal.Components.Commands;
 public sealed record CommandScope(
     TerminalView View, ImmutableArray<string> Symbols, ImmutableArray<Instrument> Others, ImmutableArray<ProducerKind> Producers)
 {
+    /// <summary>Times are read and named in its zone.</summary>
+    public ViewerClock Clock { get; init; } = ViewerClock.Utc;
+
+    public DateTime UtcNow { get; init; }
+
     /// <summary>The key of what is meant: a ticker, or a symbol of another feed with or without the feed before it.</summary>
     public string? Find(string word)
     {

@@ -28,7 +28,7 @@ internal static class ViewCommands
                 return [ChartOf(found, interval, scope)];
             case [_, var width] when found is not null:
                 var names = Interval.All.Where(known => known.Name.StartsWith(width, StringComparison.OrdinalIgnoreCase)).ToList();
-                problem = $"“{Cut(width)}” is no interval: {found} with one of {string.Join(", ", Interval.All.Select(known => known.Name))}, such as {found} 5m. For several tickers: only {found} {Cut(width)}.";
+                problem = $"“{Cut(width)}” is no interval: it must be {Interval.Rule}. Type {found} 5m, for instance. For several tickers: only {found} {Cut(width)}.";
                 return names.ConvertAll(known => ChartOf(found, known, scope));
             default:
                 problem = found is null ? null : $"After {found} comes an interval, such as {found} 5m. For several tickers: only {string.Join(' ', words.Select(Cut))}.";
@@ -87,12 +87,13 @@ internal static class ViewCommands
         .Concat(scope.Others.Select(other => (other with { Venue = "" }).Key).Distinct())
         .Where(key => key[(key.LastIndexOf(':') + 1)..].StartsWith(part, StringComparison.OrdinalIgnoreCase) || key.StartsWith(part, StringComparison.OrdinalIgnoreCase));
 
-    private static string ApiOf(TerminalView view, CommandScope scope)
+    public static string ApiOf(TerminalView view, CommandScope scope)
     {
         var key = view.Chart ?? view.Filter.Symbols.Concat(scope.Symbols).FirstOrDefault() ?? "";
+        var from = view.At is { } at ? $"&from={TerminalView.Iso(at)}&take=oldest" : "";
         return Instrument.TryParse(key, out var other) && !other.IsTraded
-            ? $"GET /api/candles?ticker={other.Symbol}&feed={other.Feed}&interval={view.ChartInterval.Name}"
-            : $"GET /api/candles?ticker={key}&interval={view.ChartInterval.Name}";
+            ? $"GET /api/candles?ticker={other.Symbol}&feed={other.Feed}&interval={view.ChartInterval.Name}{from}"
+            : $"GET /api/candles?ticker={key}&interval={view.ChartInterval.Name}{from}";
     }
 
     private static string Cut(string word) => word.Length > 24 ? $"{word[..24]}…" : word;

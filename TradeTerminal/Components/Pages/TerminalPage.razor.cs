@@ -42,6 +42,9 @@ public sealed partial class TerminalPage
     [SupplyParameterFromQuery(Name = "since")]
     private string? Since { get; set; }
 
+    [SupplyParameterFromQuery(Name = "at")]
+    private string? At { get; set; }
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
@@ -54,11 +57,15 @@ public sealed partial class TerminalPage
     [Inject]
     private MarketBoard Board { get; set; } = null!;
 
-    private string CandlesSay => $"{_view.ChartInterval.Name} candles with volume · UTC";
+    private string CandlesSay => _view.At is { } at
+        ? $"{_view.ChartInterval.Name} candles around {Clock.InWords(at)}, not live"
+        : $"{_view.ChartInterval.Name} candles with volume · UTC";
+
+    private string LinesSay => $"{(_view.At is null ? "" : "live, not at the moment of the candles · ")}one line a ticker · {Format.Tickers(_view.Filter)}";
 
     protected override void OnParametersSet()
     {
-        _view = TerminalView.Parse(Tickers, Chart, Width, Overlays, Since);
+        _view = TerminalView.Parse(Tickers, Chart, Width, Overlays, Since, At);
         Read();
     }
 

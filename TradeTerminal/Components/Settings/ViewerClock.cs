@@ -57,6 +57,16 @@ public sealed partial class ViewerClock
         return Id == "UTC" ? $"{text} UTC" : $"{text} {Offset(utc)} {Id}";
     }
 
+    /// <summary><c>20 Nov 2026 10:30 UTC</c>, <c>20 Nov 2026 11:30:15 Europe/Berlin</c>.</summary>
+    public string InWords(DateTime utc) => $"{At(utc).ToString(utc.Second == 0 ? "d MMM yyyy HH:mm" : "d MMM yyyy HH:mm:ss", Culture)} {Id}";
+
+    /// <summary>As it can be typed: <c>2026-11-20 10:30</c>, <c>2026-11-20 10:30:15</c>.</summary>
+    public string Typed(DateTime utc) => At(utc).ToString(utc.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", Culture);
+
+    /// <summary>Of a time that the zone leaves out in spring, that much later; of one it has twice, the second.</summary>
+    public DateTime UtcOf(DateTime local) => new(
+        Math.Clamp(local.Ticks - _zone.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)).Ticks, 0, DateTime.MaxValue.Ticks), DateTimeKind.Utc);
+
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_+-]{0,30}(/[A-Za-z0-9_+-]{1,30}){1,2}$")]
     private static partial Regex Form();
 

@@ -1,10 +1,11 @@
-import { CandlestickSeries, HistogramSeries, LineStyle } from '../../lib/lightweight-charts.mjs';
 import { AlertMarks } from './alert-marks.js';
 import { rowsOf, wordOf } from './candle-rows.js';
+import { CandleSeries } from './candle-series.js';
 import { readCandles } from './frame.js';
 import { Gaps } from './gaps.js';
 import { History } from './history.js';
 import { CandleLegend } from './legend.js';
+import { Moment } from './moment.js';
 import { Overlays } from './overlays.js';
 import { Points } from './series.js';
 import { Surface } from './surface.js';
@@ -20,22 +21,13 @@ export class CandleChart {
     this.decimals = 2;
     this.surface = new Surface(host, this, { timeScale: { barSpacing: BAR_WIDTH } });
     const { chart } = this.surface;
-    // The library would label the last price in the colour of a hollow body: that of the ground.
-    this.candles = chart.addSeries(CandlestickSeries, {
-      borderVisible: true, lastValueVisible: false, priceLineVisible: false,
-    });
-    this.volume = chart.addSeries(HistogramSeries, {
-      priceFormat: { type: 'volume' }, lastValueVisible: false, priceLineVisible: false,
-    }, 1);
-    this.volume.priceScale().applyOptions({ scaleMargins: { top: 0.15, bottom: 0 } });
-    this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.06 } });
-    const [main, below] = chart.panes();
-    main.setStretchFactor(4);
-    below.setStretchFactor(1);
+    this.series = new CandleSeries(chart);
+    this.candles = this.series.candles;
     this.legend = new CandleLegend(this.surface.legend);
     this.alertMarks = new AlertMarks(this.candles);
     this.gaps = new Gaps(this.candles, () => this.describe(this.hovered));
-    this.history = new History(this.bars, candles => this.showOlder(candles));
+    this.history = new History(this.bars, this);
+    this.moment = new Moment(host, this, CAPACITY);
     this.lines = new Overlays(chart, host, this.bars, () => {
       this.legend.reset(this.lines.lines);
       this.describe(this.hovered);
@@ -54,6 +46,10 @@ export class CandleChart {
     this.format(frame, isNew);
     const before = this.bars.last?.time;
     const oldest = this.bars.items[0]?.time;
+    if (!isNew && this.moment.take(frame)) {
+      return;
+    }
+
     if (frame.whole) {
       this.showWhole(frame.candles, isNew);
     } else {
@@ -63,6 +59,7 @@ export class CandleChart {
     // What was dropped is stored: it can be asked for again.
     if (this.bars.items[0]?.time > oldest) {
       this.history.isEnded = false;
+      this.moment.lost(oldest);
     }
 
     this.markLast();
@@ -72,6 +69,7 @@ export class CandleChart {
 
     this.surface.say(this.bars.items.length === 0 ? `No trades of ${frame.symbol} yet` : '');
     this.describe(this.hovered);
+    isNew && this.moment.begin();
   }
 
   points() {
@@ -103,6 +101,7 @@ export class CandleChart {
 
   dispose() {
     this.history.dispose();
+    this.moment.dispose();
     this.gaps.dispose();
     this.lines.dispose();
     this.surface.dispose();
@@ -111,7 +110,7 @@ export class CandleChart {
   format(frame, isNew) {
     const decimals = isNew ? frame.decimals : Math.max(frame.decimals, this.decimals);
     if (isNew || decimals !== this.decimals) {
-      this.candles.applyOptions({ priceFormat: { type: 'price', precision: decimals, minMove: 10 ** -decimals } });
+      this.series.format(decimals);
     }
 
     [this.decimals, this.symbol, this.interval] = [decimals, frame.symbol, frame.interval];
@@ -165,8 +164,7 @@ export class CandleChart {
         this.candles.update({ time });
       }
 
-      this.candles.update(candle, candle.time < before);
-      this.volume.update(this.volumeOf(candle), candle.time < before);
+      this.series.update(candle, candle.time < before);
       last = Math.max(last, candle.time);
     }
 
@@ -196,26 +194,25 @@ export class CandleChart {
     this.showMarks();
   }
 
-  seen(range) {
+  showNewer(candles) {
+    this.moment.showNewer(candles);
+  }
+
+  // `ahead` is how many places are right of the view.
+  seen(range, ahead) {
     this.surface.beginning.hidden = range.from > 0 || !this.history.isEnded;
-    if (this.surface.isTouched) {
-      this.history.see(range.from);
+    if (this.surface.isTouched || this.surface.isHeld) {
+      this.history.see(range.from, ahead);
     }
   }
 
-  markLast() {
-    const { last } = this.bars;
-    if (!last) {
-      this.lastPrice && this.candles.removePriceLine(this.lastPrice);
-      this.lastPrice = undefined;
-      return;
-    }
+  wentLive() {
+    this.moment.leave();
+  }
 
-    const { up, down } = this.surface.theme;
-    const color = last.close < last.open ? down : up;
-    const options = { price: last.close, color, axisLabelColor: color };
-    this.lastPrice ??= this.candles.createPriceLine({ ...options, lineStyle: LineStyle.Dotted, lineWidth: 1 });
-    this.lastPrice.applyOptions(options);
+  // Where the newest candle is not drawn, there is no last price.
+  markLast() {
+    this.series.markLast(this.moment.aside ? undefined : this.bars.last);
   }
 
   showMarks() {
@@ -223,24 +220,24 @@ export class CandleChart {
   }
 
   setAll() {
-    this.candles.setData(this.gaps.spread(this.bars.items));
-    this.volume.setData(this.bars.items.map(candle => this.volumeOf(candle)));
+    this.series.set(this.gaps.spread(this.bars.items), this.bars.items);
     this.lines.refresh(0);
   }
 
-  volumeOf(candle) {
-    const { upWeak, downWeak } = this.surface.theme;
-    return { time: candle.time, value: candle.volume, color: candle.close < candle.open ? downWeak : upWeak };
+  // Other candles than before.
+  drawAll() {
+    this.setAll();
+    this.markLast();
+    this.showMarks();
+    this.surface.beginning.hidden = true;
+    this.surface.say('');
+    this.describe(this.hovered);
   }
 
-  // Rising candles are hollow and falling ones filled: told apart without colour.
   colour(theme) {
-    this.candles.applyOptions({
-      upColor: theme.background, borderUpColor: theme.up, wickUpColor: theme.up,
-      downColor: theme.down, borderDownColor: theme.down, wickDownColor: theme.down,
-    });
-    this.volume.setData(this.bars.items.map(candle => this.volumeOf(candle)));
+    this.series.colour(theme, this.bars.items);
     this.gaps.bands.colour(theme);
+    this.moment.mark.colour(theme);
     this.lines.colour(theme);
     this.legend.reset(this.lines.lines);
     this.markLast();
@@ -258,11 +255,16 @@ export class CandleChart {
     return candle && [candle.close, candle.time, this.candles];
   }
 
-  // The time of the candle before or after the one under the crosshair; without one, the newest.
+  // The candle that is meant when none is pointed at: that of the moment, else the newest.
+  get index() {
+    return this.moment.index ?? this.bars.items.length - 1;
+  }
+
+  // The time of the candle before or after the one under the crosshair; without one, the one that is meant.
   step(by) {
     const { items } = this.bars;
     if (this.hovered === undefined) {
-      return items.at(-1)?.time;
+      return items[this.index]?.time;
     }
 
     const at = this.bars.indexOf(this.hovered);
@@ -275,7 +277,7 @@ export class CandleChart {
   }
 
   caption() {
-    return wordOf(this.bars.last, this.decimals) || 'no trades';
+    return wordOf(this.bars.items[this.index], this.decimals) || 'no trades';
   }
 
   describe(time) {
@@ -285,9 +287,8 @@ export class CandleChart {
       return;
     }
 
-    const newest = this.bars.items.length - 1;
-    const at = time === undefined ? newest : this.bars.indexOf(time);
-    const index = time === undefined || this.bars.items[at]?.time === time ? at : newest;
+    const at = time === undefined ? this.index : this.bars.indexOf(time);
+    const index = time === undefined || this.bars.items[at]?.time === time ? at : this.index;
     this.legend.show(this.bars.items[index], this.decimals, this.lines.at(index));
   }
 }

@@ -8,39 +8,49 @@ const RETRY_MS = 3000;
 // Candles narrower than a minute are folded from trades: a page spans an hour at most.
 const LONGEST_FOLD = 3600;
 
-// Older candles, a page at a time, as the viewer comes near the oldest one drawn.
+export const pageOf = interval => interval < 60 ? Math.min(PAGE, Math.floor(LONGEST_FOLD / interval)) : PAGE;
+
+// Older candles, a page at a time, as the viewer comes near the oldest one drawn; and newer ones, where those drawn do
+// not reach the live end.
 export class History {
-  // `bars` are those drawn; `loaded` gets older ones, or none when there are no more.
-  constructor(bars, loaded) {
-    Object.assign(this, { bars, loaded, isEnded: false, isLoading: false, isUsed: false });
+  // `bars` are those drawn; `owner` gets showOlder(candles) and showNewer(candles), with none when there are no more.
+  constructor(bars, owner) {
+    Object.assign(this, { bars, owner, isEnded: false, isLoading: false, isUsed: false, hasNewer: false });
   }
 
   reset(symbol, interval) {
     this.abort?.abort();
-    Object.assign(this, { symbol, interval, isEnded: false, isLoading: false, isUsed: false, failedAt: -RETRY_MS });
+    Object.assign(this, {
+      symbol, interval, isEnded: false, isLoading: false, isUsed: false, hasNewer: false, failedAt: -RETRY_MS,
+    });
   }
 
-  // `from` is the logical index at the left edge: 0 is the oldest candle.
-  async see(from) {
+  // `from` is the logical index at the left edge: 0 is the oldest candle. `ahead` is how many places are right of the view.
+  see(from, ahead) {
     const [oldest] = this.bars.items;
-    if (from > NEAR || !oldest || this.isEnded || this.isLoading || this.bars.items.length >= MOST
-      || performance.now() - this.failedAt < RETRY_MS) {
+    if (!oldest || this.isLoading || this.bars.items.length >= MOST || performance.now() - this.failedAt < RETRY_MS) {
       return;
     }
 
+    if (from <= NEAR && !this.isEnded) {
+      this.read({ to: iso(oldest.time) }, rows => {
+        this.isUsed ||= rows.length > 0;
+        this.isEnded = rows.length === 0;
+        this.owner.showOlder(rows.filter(row => row.time < this.bars.items[0].time));
+      });
+    } else if (ahead <= NEAR && this.hasNewer) {
+      const { last } = this.bars;
+      this.read({ from: iso(last.time + this.interval), take: 'oldest' }, rows => this.owner.showNewer(rows));
+    }
+  }
+
+  async read(range, loaded) {
     this.isLoading = true;
     this.abort = new AbortController();
     const { signal } = this.abort;
     try {
-      const limit = this.interval < 60 ? Math.min(PAGE, Math.floor(LONGEST_FOLD / this.interval)) : PAGE;
-      const rows = await readCandleRows(this.symbol, this.interval, { to: iso(oldest.time), limit }, signal);
-      await inTurn(() => {
-        if (!signal.aborted) {
-          this.isUsed ||= rows.length > 0;
-          this.isEnded = rows.length === 0;
-          this.loaded(rows.filter(row => row.time < this.bars.items[0].time));
-        }
-      });
+      const rows = await readCandleRows(this.symbol, this.interval, { ...range, limit: pageOf(this.interval) }, signal);
+      await inTurn(() => signal.aborted || loaded(rows));
     } catch {
       // The terminal or its database is away: asked again when the viewer moves on.
       this.failedAt = signal.aborted ? this.failedAt : performance.now();

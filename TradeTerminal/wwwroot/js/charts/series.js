@@ -18,6 +18,12 @@ export class Points {
     this.items.unshift(...items);
   }
 
+  // Newer points, likewise.
+  append(items) {
+    this.capacity += items.length;
+    this.items.push(...items);
+  }
+
   // Where the point of this time is, or where it would go.
   indexOf(time) {
     let low = 0;

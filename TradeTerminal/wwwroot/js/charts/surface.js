@@ -4,6 +4,7 @@ import { readTheme, watchTheme } from './theme.js';
 
 const SAY_AFTER_MS = 400;
 const PICTURE_HEAD = 26;
+const USUAL_WIDTH = 700;
 const KEYS = 'ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight PageUp PageDown + - End Escape';
 const surfaces = new Set();
 const utcTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
@@ -61,8 +62,25 @@ export class Surface {
     this.unwatchTheme = watchTheme(colour);
   }
 
-  // The last bar is in view; then new bars move the view along.
-  get following() { return this.time.scrollPosition() > -1; }
+  // The last bar is in view; then new bars move the view along, unless it is held.
+  get following() { return !this.isHeld && this.time.scrollPosition() > -1; }
+
+  // The view stays where it is put, also at the live end.
+  hold(isHeld) {
+    this.isHeld = isHeld;
+    this.time.applyOptions({ shiftVisibleRangeOnNewBar: !isHeld });
+    this.live.hidden = this.following;
+  }
+
+  // A time in the middle of the view; `last` is that of the last bar.
+  centre(time, last) {
+    const [at, end] = [time, last].map(one => one === undefined ? null : this.time.timeToIndex(one, true));
+    if (at !== null && end !== null) {
+      // A chart that is not shown has no width yet.
+      const bars = (this.time.width() || USUAL_WIDTH) / this.time.options().barSpacing;
+      this.time.scrollToPosition(at - end + bars / 2, false);
+    }
+  }
 
   say(nothing) {
     this.empty.textContent = nothing;
@@ -97,7 +115,7 @@ export class Surface {
     this.live.addEventListener('click', () => this.goLive());
     this.time.subscribeVisibleLogicalRangeChange(range => {
       this.live.hidden = this.following;
-      range && this.owner.seen?.(range);
+      range && this.owner.seen?.(range, -this.time.scrollPosition());
     });
     const touch = () => { this.isTouched = true; };
     this.canvas.addEventListener('wheel', touch, { passive: true, capture: true });

@@ -1,0 +1,51 @@
+// A quiet line through the candle of a moment, with its time; drawn by the library as a primitive of the candles.
+const DASH = [4, 4];
+const LABEL_BOTTOM = 6;
+
+export class MomentMark {
+  constructor(series) {
+    this.views = [this];
+    series.attachPrimitive(this);
+  }
+
+  attached({ chart, requestUpdate }) {
+    [this.time, this.requestUpdate] = [chart.timeScale(), requestUpdate];
+  }
+
+  set(at, bucket, words) {
+    Object.assign(this, { at, bucket, words });
+    this.requestUpdate?.();
+  }
+
+  colour(theme) {
+    this.theme = theme;
+    this.requestUpdate?.();
+  }
+
+  paneViews() { return this.views; }
+  zOrder() { return 'bottom'; }
+  renderer() { return this; }
+
+  draw(target) {
+    const index = this.at === undefined ? null : this.time.timeToIndex(this.bucket, true);
+    const x = index === null || !this.theme ? null : this.time.logicalToCoordinate(index);
+    if (x === null) {
+      return;
+    }
+
+    target.useMediaCoordinateSpace(({ context, mediaSize: { height, width } }) => {
+      context.save();
+      context.strokeStyle = context.fillStyle = this.theme.text;
+      context.setLineDash(DASH);
+      context.lineWidth = 1;
+      context.beginPath();
+      context.moveTo(Math.round(x) + 0.5, 0);
+      context.lineTo(Math.round(x) + 0.5, height);
+      context.stroke();
+      context.font = `11px ${this.theme.font}`;
+      const room = context.measureText(this.words).width;
+      context.fillText(this.words, x + 6 + room > width ? x - 6 - room : x + 6, height - LABEL_BOTTOM);
+      context.restore();
+    });
+  }
+}
