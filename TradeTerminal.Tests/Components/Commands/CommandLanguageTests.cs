@@ -79,6 +79,7 @@ public sealed class CommandLanguageTests
     [InlineData("p", "positions", "producer", "pipeline", "produce ", "pause")]
     [InlineData("aapl 1", "AAPL 1s", "AAPL 1m", "AAPL 15m", "AAPL 1h")]
     [InlineData("only aapl n", "only AAPL NVDA")]
+    [InlineData("compare aapl n", "compare AAPL NVDA")]
     [InlineData("theme", "theme dark", "theme light", "theme contrast")]
     [InlineData("stop q", "stop quotes")]
     [InlineData("alerts", "alerts")]

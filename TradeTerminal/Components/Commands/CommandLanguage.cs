@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TradeTerminal.Components.Commands;
 
 /// <summary>
-/// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>only MSFT NVDA</c>, <c>all</c>,
+/// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>only MSFT NVDA</c>, <c>compare MSFT NVDA</c>, <c>all</c>,
 /// <c>goto yesterday 10:30</c>, <c>live</c>, page names, <c>produce 100</c>, <c>produce quotes</c>, <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>keys</c>; in any case.
 /// What is typed so far is completed: a line that is a command comes first, then those it may become.
 /// </summary>
@@ -30,6 +30,7 @@ public static class CommandLanguage
         var commands = verb switch
         {
             "only" => ViewCommands.Only(words[1..], isOpen, scope, out problem),
+            "compare" => ViewCommands.Compare(words[1..], isOpen, scope, out problem),
             "goto" => MomentCommands.Goto(words[1..], scope, out problem),
             "produce" => ProducerCommands.Produce(words[1..], scope, out problem),
             "stop" => ProducerCommands.Stop(words[1..], scope, out problem),
@@ -58,6 +59,7 @@ public static class CommandLanguage
     [
         .. PageShortcut.All.Select(page => new Command(page.Name, page.Shows) { Uri = page.Uri, Api = page.Api }),
         new("only ", "Show only these tickers: only MSFT NVDA"),
+        new("compare ", "Prices in percent of those five minutes ago: compare MSFT NVDA"),
         ViewCommands.All(scope),
         ViewCommands.None(scope),
         new("goto ", "Show the candles around a moment: goto 10:30, goto yesterday"),

@@ -1,3 +1,4 @@
+using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Market;
 
@@ -51,23 +52,32 @@ internal static class ViewCommands
 
     public static Command None(CommandScope scope) => Filtered("none", "Show no ticker", TickerFilter.None, scope);
 
-    public static IReadOnlyList<Command> Only(string[] words, bool isOpen, CommandScope scope, out string? problem)
+    /// <summary><c>only MSFT NVDA</c>.</summary>
+    public static IReadOnlyList<Command> Only(string[] words, bool isOpen, CommandScope scope, out string? problem) =>
+        Several("only", words, isOpen, scope, OnlyOf, out problem);
+
+    /// <summary><c>compare MSFT NVDA</c>.</summary>
+    public static IReadOnlyList<Command> Compare(string[] words, bool isOpen, CommandScope scope, out string? problem) =>
+        Several("compare", words, isOpen, scope, CompareOf, out problem);
+
+    private static IReadOnlyList<Command> Several(
+        string verb, string[] words, bool isOpen, CommandScope scope, Func<string[], CommandScope, Command> make, out string? problem)
     {
         problem = null;
         if (words.Length == 0)
         {
-            return [new Command("only ", "Show only these tickers: only MSFT NVDA"), .. scope.Symbols.Take(MostCompletions).Select(name => OnlyOf([name], scope))];
+            return [new Command($"{verb} ", $"And tickers with spaces between them: {verb} MSFT NVDA"), .. scope.Symbols.Take(MostCompletions).Select(name => make([name], scope))];
         }
 
         var unknown = words.Select(word => word.ToUpperInvariant()).Where(word => !scope.Symbols.Contains(word)).ToList();
         if (unknown.Count == 0)
         {
-            return [OnlyOf(words, scope)];
+            return [make(words, scope)];
         }
 
-        problem = $"No ticker {Cut(unknown[0])} has traded here. Type only and tickers with spaces between them, such as only {string.Join(' ', scope.Symbols.Take(2).DefaultIfEmpty("MSFT"))}.";
+        problem = $"No ticker {Cut(unknown[0])} has traded here. Type {verb} and tickers with spaces between them, such as {verb} {string.Join(' ', scope.Symbols.Take(2).DefaultIfEmpty("MSFT"))}.";
         return isOpen && unknown.Count == 1 && unknown[0].Equals(words[^1], StringComparison.OrdinalIgnoreCase)
-            ? [.. scope.Symbols.Where(name => name.StartsWith(unknown[0], StringComparison.Ordinal)).Take(MostCompletions).Select(name => OnlyOf([.. words[..^1], name], scope))]
+            ? [.. scope.Symbols.Where(name => name.StartsWith(unknown[0], StringComparison.Ordinal)).Take(MostCompletions).Select(name => make([.. words[..^1], name], scope))]
             : [];
     }
 
@@ -75,6 +85,17 @@ internal static class ViewCommands
     {
         var filter = TickerFilter.Of(tickers);
         return Filtered($"only {string.Join(' ', filter.Symbols)}", $"Show only {string.Join(", ", filter.Symbols)}", filter, scope);
+    }
+
+    private static Command CompareOf(string[] tickers, CommandScope scope)
+    {
+        var filter = TickerFilter.Of(tickers);
+        var view = scope.View.With(filter).WithSince(SincePicker.Usual(scope.UtcNow));
+        return new Command($"compare {string.Join(' ', filter.Symbols)}", $"{string.Join(", ", filter.Symbols)} in percent of their prices five minutes ago")
+        {
+            Uri = view.Uri,
+            Api = $"GET /api/summary?tickers={filter.Key}",
+        };
     }
 
     private static Command Filtered(string text, string does, TickerFilter filter, CommandScope scope) => new(text, does)
