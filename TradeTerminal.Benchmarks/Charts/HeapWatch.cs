@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Playwright;
 using TradeTerminal.Benchmarks.Measure;
 
 namespace TradeTerminal.Benchmarks.Charts;
