@@ -58,7 +58,7 @@ public sealed partial class TerminalPage
     private MarketBoard Board { get; set; } = null!;
 
     private string CandlesSay => _view.At is { } at
-        ? $"{_view.ChartInterval.Name} candles around {Clock.InWords(at)}, not live"
+        ? $"around {Clock.InWords(at)}, not live"
         : $"{_view.ChartInterval.Name} candles with volume · UTC";
 
     private string LinesSay => $"{(_view.At is null ? "" : "live, not at the moment of the candles · ")}one line a ticker · {Format.Tickers(_view.Filter)}";

@@ -201,7 +201,7 @@ export class CandleChart {
   // `ahead` is how many places are right of the view.
   seen(range, ahead) {
     this.surface.beginning.hidden = range.from > 0 || !this.history.isEnded;
-    if (this.surface.isTouched || this.surface.isHeld) {
+    if (this.surface.isTouched) {
       this.history.see(range.from, ahead);
     }
   }

@@ -35,7 +35,7 @@ export class MomentMark {
 
     target.useMediaCoordinateSpace(({ context, mediaSize: { height, width } }) => {
       context.save();
-      context.strokeStyle = context.fillStyle = this.theme.text;
+      context.strokeStyle = this.theme.text;
       context.setLineDash(DASH);
       context.lineWidth = 1;
       context.beginPath();
@@ -44,7 +44,11 @@ export class MomentMark {
       context.stroke();
       context.font = `11px ${this.theme.font}`;
       const room = context.measureText(this.words).width;
-      context.fillText(this.words, x + 6 + room > width ? x - 6 - room : x + 6, height - LABEL_BOTTOM);
+      const left = x + 6 + room > width ? x - 6 - room : x + 6;
+      context.fillStyle = this.theme.background;
+      context.fillRect(left - 3, height - LABEL_BOTTOM - 12, room + 6, 16);
+      context.fillStyle = this.theme.text;
+      context.fillText(this.words, left, height - LABEL_BOTTOM);
       context.restore();
     });
   }

@@ -1,4 +1,3 @@
-import { MARKED } from './gaps.js';
 import { pageOf } from './history.js';
 import { iso, readCandleRows } from './market-api.js';
 import { MomentMark } from './moment-mark.js';
@@ -7,6 +6,8 @@ import { element, nameTime } from './surface.js';
 import { inTurn } from './turns.js';
 
 const RETRY_MS = 5000;
+// Without a candle within so many intervals, the nearest ones are named.
+const NEAR = 10;
 
 // The moment of the host's data-at, in Unix seconds: the candles around it are shown and stay, whatever comes live. Where
 // those of the live end don't reach it, they are kept aside until what is drawn joins them, or the viewer goes live.
@@ -47,7 +48,8 @@ export class Moment {
 
   // Where it is among what is drawn, or what is live; else what is stored around it.
   show() {
-    const { chart: { bars, interval }, at } = this;
+    const { chart: { bars, interval, surface }, at } = this;
+    surface.isTouched = false;
     const reaches = (points, end) => points.items[0]?.time <= at && at < end;
     if (reaches(bars, this.aside ? bars.last?.time + interval : Infinity)) {
       this.place();
@@ -174,9 +176,10 @@ export class Moment {
     const bucket = at - (at % interval);
     this.mark.set(at, bucket, nameTime(at));
     surface.centre(bucket, bars.last?.time);
+    chart.history.see(surface.time.getVisibleLogicalRange()?.from ?? 0, Infinity);
     const next = bars.indexOf(bucket);
     const [before, after] = [bars.items[next - 1], bars.items[next]];
-    const isNear = time => Math.abs(time - bucket) <= MARKED * interval;
+    const isNear = time => Math.abs(time - bucket) <= NEAR * interval;
     if (isNear(before?.time) || isNear(after?.time)) {
       this.say('');
     } else {
@@ -208,10 +211,10 @@ export class Moment {
     }
   }
 
-  // The candle at the moment, or the next one; undefined when the newest is meant.
+  // The candle at the moment, or the next one; undefined when the newest is meant, as long as the moment is not shown.
   get index() {
     const { bars, interval } = this.chart;
-    return this.at === undefined ? undefined : Math.min(bars.indexOf(this.at - (this.at % interval)), bars.items.length - 1);
+    return this.mark.at === undefined ? undefined : Math.min(bars.indexOf(this.at - (this.at % interval)), bars.items.length - 1);
   }
 
   stop() {
