@@ -128,6 +128,28 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
     }
 
     [Fact]
+    public async Task Zone_Chosen_IsThatOfTheChartAndItsTable()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata");
+        await Page.AddInitScriptAsync($"localStorage.setItem('zone', '{zone.Id}')");
+        await SendAndOpenAsync("");
+        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length > 0, () => "There are candles");
+
+        await Expect(Candles.Locator(".chart-zone")).ToHaveTextAsync(zone.Id);
+        await Expect(Candles.Locator(".chart-time")).ToContainTextAsync("UTC+5:30");
+        await Expect(Page.Locator(".at-candles .says")).ToContainTextAsync("Kolkata");
+        await Hook("chart-menu-candles").ClickAsync();
+        await Page.Locator(".at-candles [data-chart-action=table]").ClickAsync();
+        var newest = (await AskAsync("rows")).GetProperty("rows").EnumerateArray().Last()[0].GetString()!;
+        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.Parse(newest, CultureInfo.InvariantCulture), zone);
+        Assert.EndsWith("Z", newest, StringComparison.Ordinal);
+        await Expect(Candles.Locator("tbody th").First).ToHaveTextAsync(local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        await Hook("interval-typed").FillAsync("1d");
+        await Hook("interval-typed").PressAsync("Enter");
+        await Expect(Candles.Locator(".chart-zone")).ToHaveTextAsync($"{zone.Id}, days of UTC");
+    }
+
+    [Fact]
     public async Task Compare_SinceAMomentOfTheDatabase_ShowsTheChangeSinceThen()
     {
         var moment = Start.AddMinutes(GapFrom);

@@ -69,6 +69,7 @@ public sealed partial class MomentTests(BrowserHost host) : ScreenTest(host)
         await Assertions.Expect(Page).ToHaveURLAsync(address);
         await ExpectAroundAsync(moment);
 
+        await Candles.FocusAsync();
         await Page.Keyboard.PressAsync("End");
         await ExpectAddressAsync($"/?chart={Ticker}");
         await Hook("goto").FillAsync(Start.AddHours(-3).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));

@@ -59,7 +59,7 @@ public sealed partial class TerminalPage
 
     private string CandlesSay => _view.At is { } at
         ? $"around {Clock.InWords(at)}, not live"
-        : $"{_view.ChartInterval.Name} candles with volume · UTC";
+        : $"{_view.ChartInterval.Name} candles with volume · {Clock.Name}{(_view.ChartInterval.Width.Days == 1 && Clock.Id != "UTC" ? ", days of UTC" : "")}";
 
     private string LinesSay => $"{(_view.At is null ? "" : "live, not at the moment of the candles · ")}one line a ticker · {Format.Tickers(_view.Filter)}";
 

@@ -12,6 +12,7 @@ import { Surface } from './surface.js';
 
 const CAPACITY = 2000;
 const BAR_WIDTH = 7;
+const DAY = 86_400;
 // More changes than this at once, and setting all is quicker than updating each.
 const MANY = 30;
 
@@ -116,6 +117,7 @@ export class CandleChart {
     [this.decimals, this.symbol, this.interval] = [decimals, frame.symbol, frame.interval];
     if (isNew) {
       this.surface.chart.applyOptions({ timeScale: { secondsVisible: frame.interval < 60 } });
+      this.surface.showDays(frame.interval === DAY);
       this.surface.begin();
       this.hovered = undefined;
       this.bars.capacity = CAPACITY;

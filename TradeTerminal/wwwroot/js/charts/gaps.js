@@ -1,6 +1,6 @@
 import { GapBands } from './gap-bands.js';
 import { iso, isTraded, readGapRows } from './market-api.js';
-import { nameTime } from './surface.js';
+import { nameTime } from '../zone.js';
 
 // Intervals without a candle keep their place on the axis; of a longer stretch this many do.
 const PLACES = 8;

@@ -2,7 +2,8 @@ import { pageOf } from './history.js';
 import { iso, readCandleRows } from './market-api.js';
 import { MomentMark } from './moment-mark.js';
 import { Points } from './series.js';
-import { element, nameTime } from './surface.js';
+import { element } from './surface.js';
+import { nameTime } from '../zone.js';
 import { inTurn } from './turns.js';
 
 const RETRY_MS = 5000;
@@ -174,7 +175,7 @@ export class Moment {
   place() {
     const { chart, chart: { bars, interval, surface }, at } = this;
     const bucket = at - (at % interval);
-    this.mark.set(at, bucket, nameTime(at));
+    this.mark.set(at, bucket);
     surface.centre(bucket, bars.last?.time);
     chart.history.see(surface.time.getVisibleLogicalRange()?.from ?? 0, Infinity);
     const next = bars.indexOf(bucket);

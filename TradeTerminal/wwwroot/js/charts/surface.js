@@ -1,5 +1,6 @@
-// What both time charts have in common: canvas, colours, UTC times, "Go live", keys, a shared crosshair.
-import { ColorType, CrosshairMode, createChart } from '../../lib/lightweight-charts.mjs';
+// What both time charts have in common: canvas, colours, times, "Go live", keys, a shared crosshair.
+import { ColorType, CrosshairMode, TickMarkType, createChart } from '../../lib/lightweight-charts.mjs';
+import { dayOfMonth, nameTime, timeOfDay, watchZone, zone } from '../zone.js';
 import { readTheme, watchTheme } from './theme.js';
 
 const SAY_AFTER_MS = 400;
@@ -7,10 +8,6 @@ const PICTURE_HEAD = 26;
 const USUAL_WIDTH = 700;
 const KEYS = 'ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight PageUp PageDown + - End Escape';
 const surfaces = new Set();
-const utcTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
-const utcDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
-
-export const nameTime = time => `${utcDay.format(time * 1000)} ${utcTime.format(time * 1000)} UTC`;
 
 export function element(parent, tag, className, text = '') {
   const made = document.createElement(tag);
@@ -29,7 +26,7 @@ export class Surface {
     this.root = element(host, 'div', 'chart-surface');
     this.canvas = element(this.root, 'div', 'chart-canvas');
     this.legend = element(this.root, 'div', 'chart-legend');
-    element(this.root, 'span', 'chart-zone', 'UTC');
+    this.zone = element(this.root, 'span', 'chart-zone');
     this.empty = element(this.root, 'p', 'chart-empty');
     this.beginning = element(this.root, 'p', 'chart-beginning');
     this.beginning.hidden = true;
@@ -42,7 +39,10 @@ export class Surface {
       autoSize: true,
       localization: { locale: 'en-GB', timeFormatter: nameTime },
       crosshair: { mode: CrosshairMode.Normal },
-      timeScale: { timeVisible: true, rightOffset: 3, allowBoldLabels: false, ...options.timeScale },
+      timeScale: {
+        timeVisible: true, rightOffset: 3, allowBoldLabels: false, ...options.timeScale,
+        tickMarkFormatter: (time, type) => this.nameTick(time, type),
+      },
       rightPriceScale: { minimumWidth: 64, entireTextOnly: true },
       layout: { attributionLogo: true, panes: { enableResize: false } },
     });
@@ -60,6 +60,35 @@ export class Surface {
     };
     colour();
     this.unwatchTheme = watchTheme(colour);
+    const place = () => {
+      this.zone.textContent = this.hasDays && zone() !== 'UTC' ? `${zone()}, days of UTC` : zone();
+      // The library keeps the labels it has made until it gets options.
+      this.chart.applyOptions({ localization: { timeFormatter: time => nameTime(time) } });
+      this.owner.hover(undefined);
+    };
+    place();
+    this.placeAgain = place;
+    this.unwatchZone = watchZone(place);
+  }
+
+  // The library's days are those of UTC, which with candles of a day they are to be.
+  nameTick(time, type) {
+    if (zone() === 'UTC' || this.hasDays) {
+      return null;
+    }
+
+    const clock = timeOfDay(time);
+    if (clock === '00:00:00') {
+      return dayOfMonth(time);
+    }
+
+    const short = type === TickMarkType.TimeWithSeconds ? clock : clock.slice(0, 5);
+    return type < TickMarkType.Time ? `${dayOfMonth(time).split(' ')[0]} ${short}` : short;
+  }
+
+  showDays(hasDays) {
+    this.hasDays = hasDays;
+    this.placeAgain();
   }
 
   // The last bar is in view; then new bars move the view along, unless it is held.
@@ -210,7 +239,7 @@ export class Surface {
     brush.fillRect(0, 0, made.width, made.height);
     brush.fillStyle = this.theme.text;
     brush.font = `${12 * scale}px ${this.theme.font}`;
-    brush.fillText(`${name} · ${this.owner.caption()} · UTC`, 8 * scale, 18 * scale, made.width - 16 * scale);
+    brush.fillText(`${name} · ${this.owner.caption()} · ${zone()}`, 8 * scale, 18 * scale, made.width - 16 * scale);
     brush.drawImage(drawn, 0, PICTURE_HEAD * scale);
     return made;
   }
@@ -219,6 +248,7 @@ export class Surface {
     surfaces.delete(this);
     clearTimeout(this.saying);
     this.unwatchTheme?.();
+    this.unwatchZone?.();
     this.host.removeEventListener('keydown', this.onKey);
     this.chart.remove();
     this.root.remove();
