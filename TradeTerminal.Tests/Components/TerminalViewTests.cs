@@ -82,6 +82,28 @@ public sealed class TerminalViewTests
         Assert.Contains($"at=“{at}”", Assert.Single(view.Problems), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("SELL", "500", "/?side=sell&size=500")]
+    [InlineData("buy", "1", "/?side=buy")]
+    [InlineData("", "0", "/")]
+    public void Uri_Trades_IsItsShortestFormAndStays(string side, string size, string uri)
+    {
+        var view = TerminalView.Parse(null, null, null, side: side, size: size);
+
+        Assert.Empty(view.Problems);
+        Assert.Equal(uri, view.Uri);
+        Assert.Equal(view.Trades, view.WithChart("AAPL").With(TickerFilter.None).WithAt(null).Trades);
+    }
+
+    [Fact]
+    public void Parse_WrongSideAndSize_AreNamed()
+    {
+        var view = TerminalView.Parse(null, null, null, side: "short", size: "-5");
+
+        Assert.True(view.Trades.IsAll);
+        Assert.Equal(["side=“short” must be buy or sell", "size=“-5” must be a whole number, the smallest size shown"], view.Problems);
+    }
+
     [Fact]
     public void Parse_OnlyWrongTickers_ShowsAll() => Assert.True(TerminalView.Parse("<>", null, null).Filter.IsAll);
 

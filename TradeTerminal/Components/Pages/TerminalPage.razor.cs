@@ -45,6 +45,12 @@ public sealed partial class TerminalPage
     [SupplyParameterFromQuery(Name = "at")]
     private string? At { get; set; }
 
+    [SupplyParameterFromQuery(Name = "side")]
+    private string? Side { get; set; }
+
+    [SupplyParameterFromQuery(Name = "size")]
+    private string? Size { get; set; }
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
@@ -65,7 +71,7 @@ public sealed partial class TerminalPage
 
     protected override void OnParametersSet()
     {
-        _view = TerminalView.Parse(Tickers, Chart, Width, Overlays, Since, At);
+        _view = TerminalView.Parse(Tickers, Chart, Width, Overlays, Since, At, Side, Size);
         Read();
     }
 
