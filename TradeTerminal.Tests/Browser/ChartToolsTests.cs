@@ -80,6 +80,8 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
                     && Math.Abs(points[^1].GetProperty("value").GetDouble() - line.Value) < 1e-6);
             },
             () => "Both lines end at what the formula gives");
+        Assert.Equal(46, await Candles.EvaluateAsync<int>(
+            "host => { const [made, drawn] = [host.terminalChart.picture(), host.querySelector('.chart-canvas')]; return Math.round(made.height * drawn.clientWidth / made.width - drawn.clientHeight); }"));
 
         await Hook("overlays").ClickAsync();
         await Hook("overlay-vwap").ClickAsync();
@@ -101,6 +103,9 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         var time = DateTimeOffset.FromUnixTimeSeconds(bar.Time).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         await Expect(Candles.Locator("[aria-live]")).ToContainTextAsync($"{time} UTC: open {bar.Open.ToString("F2", CultureInfo.InvariantCulture)}");
         await Expect(Candles.Locator(".chart-time")).ToContainTextAsync(time);
+
+        await Page.Keyboard.PressAsync("c");
+        await ExpectAddressAsync(string.Create(CultureInfo.InvariantCulture, $"/?chart={Ticker}&since={DateTimeOffset.FromUnixTimeSeconds(bar.Time):yyyy-MM-dd'T'HH:mm:ss'Z'}"));
     }
 
     [Fact]

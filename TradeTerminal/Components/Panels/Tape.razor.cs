@@ -224,16 +224,16 @@ public sealed partial class Tape
         return _watch?.ToTopAsync() ?? Task.CompletedTask;
     }
 
-    private void Toggle(Side side) => Choose(_filter with { Side = _filter.Side == side ? null : side });
+    private void Toggle(Side side) => Show(_filter with { Side = _filter.Side == side ? null : side });
 
     private void ChangeSize(ChangeEventArgs change)
     {
         var isNumber = long.TryParse(change.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
-        Choose(_filter with { LeastSize = isNumber ? size : 0 });
+        Show(_filter with { LeastSize = isNumber ? size : 0 });
     }
 
     /// <summary>Shown at once; the address follows.</summary>
-    private void Choose(TapeFilter filter)
+    private void Show(TapeFilter filter)
     {
         _filter = filter;
         Refill(again: true);

@@ -179,15 +179,7 @@ export class CandleChart {
 
   showOlder(candles) {
     if (this.history.isEnded) {
-      this.surface.beginning.textContent = 'No older candles';
-      this.surface.beginning.hidden = false;
-      const { symbol, interval } = this;
-      this.gaps.beginning().then(
-        words => {
-          if (this.symbol === symbol && this.interval === interval) {
-            this.surface.beginning.textContent = `No older candles${words ? `: ${words}` : ''}`;
-          }
-        }, () => { /* Then without why. */ });
+      this.gaps.sayBeginning(this.surface.beginning);
       return;
     }
 
@@ -280,6 +272,11 @@ export class CandleChart {
 
   caption() {
     return wordOf(this.bars.items[this.index], this.decimals) || 'no trades';
+  }
+
+  // What the lines over the candles are.
+  key() {
+    return this.lines.key(this.index, this.decimals);
   }
 
   describe(time) {

@@ -122,6 +122,17 @@ export class Gaps {
     return WORDS[rows.find(row => row.from === null)?.reason]?.(this.symbol);
   }
 
+  // That there is nothing older, and once it is known why.
+  async sayBeginning(place) {
+    place.textContent = 'No older candles';
+    place.hidden = false;
+    const { symbol, interval } = this;
+    const words = await this.beginning().catch(() => undefined);
+    if (words && this.symbol === symbol && this.interval === interval) {
+      place.textContent = `No older candles: ${words}`;
+    }
+  }
+
   dispose() {
     this.abort?.abort();
     clearTimeout(this.timer);

@@ -1,3 +1,4 @@
+import { goWith } from './address.js';
 import { pageOf } from './history.js';
 import { iso, readCandleRows } from './market-api.js';
 import { MomentMark } from './moment-mark.js';
@@ -162,7 +163,7 @@ export class Moment {
 
   leave() {
     if (this.at !== undefined) {
-      go(undefined);
+      goWith('at', undefined);
     }
 
     this.at = undefined;
@@ -208,7 +209,7 @@ export class Moment {
     for (const time of times) {
       const button = element(this.notice, 'button', 'chart-mode', nameTime(time));
       button.type = 'button';
-      button.addEventListener('click', () => go(time));
+      button.addEventListener('click', () => goWith('at', time));
     }
   }
 
@@ -228,11 +229,4 @@ export class Moment {
     this.observer.disconnect();
     this.stop();
   }
-}
-
-// The page is another view then: the address says which.
-function go(at) {
-  const others = location.search.slice(1).split('&').filter(part => part && !part.startsWith('at='));
-  const query = [...others, ...at ? [`at=${iso(at).replace('.000', '')}`] : []].join('&');
-  globalThis.Blazor.navigateTo(`${location.pathname}${query && `?${query}`}`);
 }

@@ -1,12 +1,12 @@
 // What both time charts have in common: canvas, colours, times, "Go live", keys, a shared crosshair.
 import { ColorType, CrosshairMode, TickMarkType, createChart } from '../../lib/lightweight-charts.mjs';
 import { dayOfMonth, nameTime, timeOfDay, watchZone, zone } from '../zone.js';
+import { goWith } from './address.js';
 import { readTheme, watchTheme } from './theme.js';
 
 const SAY_AFTER_MS = 400;
-const PICTURE_HEAD = 26;
 const USUAL_WIDTH = 700;
-const KEYS = 'ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight PageUp PageDown + - End Escape';
+const KEYS = 'ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight PageUp PageDown + - c End Escape';
 const surfaces = new Set();
 
 export function element(parent, tag, className, text = '') {
@@ -60,15 +60,16 @@ export class Surface {
     };
     colour();
     this.unwatchTheme = watchTheme(colour);
-    const place = () => {
-      this.zone.textContent = this.hasDays && zone() !== 'UTC' ? `${zone()}, days of UTC` : zone();
-      // The library keeps the labels it has made until it gets options.
-      this.chart.applyOptions({ localization: { timeFormatter: time => nameTime(time) } });
-      this.owner.hover(undefined);
-    };
-    place();
-    this.placeAgain = place;
-    this.unwatchZone = watchZone(place);
+    this.writeTimes();
+    this.unwatchZone = watchZone(() => this.writeTimes());
+  }
+
+  // In the zone that is chosen now.
+  writeTimes() {
+    this.zone.textContent = this.hasDays && zone() !== 'UTC' ? `${zone()}, days of UTC` : zone();
+    // The library keeps the labels it has made until it gets options.
+    this.chart.applyOptions({ localization: { timeFormatter: nameTime } });
+    this.owner.hover(undefined);
   }
 
   // The library's days are those of UTC, which with candles of a day they are to be.
@@ -88,7 +89,7 @@ export class Surface {
 
   showDays(hasDays) {
     this.hasDays = hasDays;
-    this.placeAgain();
+    this.writeTimes();
   }
 
   // The last bar is in view; then new bars move the view along, unless it is held.
@@ -199,6 +200,7 @@ export class Surface {
       '+': () => show(range.from + width / 5, range.to),
       '-': () => show(range.from - width / 4, range.to),
       End: () => this.goLive(),
+      c: () => this.owner.hovered === undefined || goWith('since', this.owner.hovered),
       Escape: () => surfaces.forEach(surface => surface.pointTo(undefined)),
     };
     if (range && keys[event.key]) {
@@ -226,22 +228,6 @@ export class Surface {
     surfaces.forEach(surface => surface.pointTo(time));
     clearTimeout(this.saying);
     this.saying = setTimeout(() => { this.said.textContent = this.owner.word(time); }, SAY_AFTER_MS);
-  }
-
-  // What is drawn, with the legend's words above it.
-  picture(name) {
-    const drawn = this.chart.takeScreenshot(true, false);
-    const scale = drawn.width / this.canvas.clientWidth;
-    const made = document.createElement('canvas');
-    [made.width, made.height] = [drawn.width, drawn.height + Math.ceil(PICTURE_HEAD * scale)];
-    const brush = made.getContext('2d');
-    brush.fillStyle = this.theme.background;
-    brush.fillRect(0, 0, made.width, made.height);
-    brush.fillStyle = this.theme.text;
-    brush.font = `${12 * scale}px ${this.theme.font}`;
-    brush.fillText(`${name} · ${this.owner.caption()} · ${zone()}`, 8 * scale, 18 * scale, made.width - 16 * scale);
-    brush.drawImage(drawn, 0, PICTURE_HEAD * scale);
-    return made;
   }
 
   dispose() {
