@@ -30,6 +30,7 @@ public sealed class PricesApiTests(ApiHost host) : IDisposable
             (Text(rows[1], "feed"), Text(rows[1], "symbol"), Raw(rows[1], "price"), Raw(rows[1], "bid"), Raw(rows[1], "ask"),
                 rows[1].GetProperty("bidSize").GetInt64(), rows[1].GetProperty("askSize").GetInt64(), Text(rows[1], "time")));
         Assert.True(rows[1].GetProperty("ageSeconds").GetDouble() > 0);
+        Assert.Contains(Text(rows[1], "state"), new[] { "stale", "down" });
     }
 
     [Fact]

@@ -80,6 +80,8 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
                     && Math.Abs(points[^1].GetProperty("value").GetDouble() - line.Value) < 1e-6);
             },
             () => "Both lines end at what the formula gives");
+        Assert.Equal(46, await Candles.EvaluateAsync<int>(
+            "host => { const [made, drawn] = [host.terminalChart.picture(), host.querySelector('.chart-canvas')]; return Math.round(made.height * drawn.clientWidth / made.width - drawn.clientHeight); }"));
 
         await Hook("overlays").ClickAsync();
         await Hook("overlay-vwap").ClickAsync();
@@ -101,6 +103,9 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         var time = DateTimeOffset.FromUnixTimeSeconds(bar.Time).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
         await Expect(Candles.Locator("[aria-live]")).ToContainTextAsync($"{time} UTC: open {bar.Open.ToString("F2", CultureInfo.InvariantCulture)}");
         await Expect(Candles.Locator(".chart-time")).ToContainTextAsync(time);
+
+        await Page.Keyboard.PressAsync("c");
+        await ExpectAddressAsync(string.Create(CultureInfo.InvariantCulture, $"/?chart={Ticker}&since={DateTimeOffset.FromUnixTimeSeconds(bar.Time):yyyy-MM-dd'T'HH:mm:ss'Z'}"));
     }
 
     [Fact]
@@ -125,6 +130,28 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         Assert.Equal("time,open,high,low,close,volume,ma2", lines[0]);
         Assert.Equal(shown.Select(row => string.Join(',', row)), lines.Skip(1));
         Assert.StartsWith($"{Ticker}-1m-", download.SuggestedFilename, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Zone_Chosen_IsThatOfTheChartAndItsTable()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Kolkata");
+        await Page.AddInitScriptAsync($"localStorage.setItem('zone', '{zone.Id}')");
+        await SendAndOpenAsync("");
+        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length > 0, () => "There are candles");
+
+        await Expect(Candles.Locator(".chart-zone")).ToHaveTextAsync(zone.Id);
+        await Expect(Candles.Locator(".chart-time")).ToContainTextAsync("UTC+5:30");
+        await Expect(Page.Locator(".at-candles .says")).ToContainTextAsync("Kolkata");
+        await Hook("chart-menu-candles").ClickAsync();
+        await Page.Locator(".at-candles [data-chart-action=table]").ClickAsync();
+        var newest = (await AskAsync("rows")).GetProperty("rows").EnumerateArray().Last()[0].GetString()!;
+        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.Parse(newest, CultureInfo.InvariantCulture), zone);
+        Assert.EndsWith("Z", newest, StringComparison.Ordinal);
+        await Expect(Candles.Locator("tbody th").First).ToHaveTextAsync(local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        await Hook("interval-typed").FillAsync("1d");
+        await Hook("interval-typed").PressAsync("Enter");
+        await Expect(Candles.Locator(".chart-zone")).ToHaveTextAsync($"{zone.Id}, days of UTC");
     }
 
     [Fact]

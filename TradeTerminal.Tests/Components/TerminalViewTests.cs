@@ -58,6 +58,52 @@ public sealed class TerminalViewTests
         Assert.Contains("“noon”", view.Problems[1], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2026-11-20T10:30:00Z", "/?at=2026-11-20T10:30:00Z")]
+    [InlineData("2026-11-20T11:30:15.7+01:00", "/?at=2026-11-20T10:30:15Z")]
+    public void Uri_At_IsItsShortestFormAndStays(string at, string uri)
+    {
+        var view = TerminalView.Parse(null, null, null, at: at);
+
+        Assert.Empty(view.Problems);
+        Assert.Equal(uri, view.Uri);
+        Assert.Equal(view.At, view.WithChart("AAPL").WithInterval(Interval.Second).With(TickerFilter.None).WithSince(null).At);
+        Assert.Equal("/", view.WithAt(null).Uri);
+    }
+
+    [Theory]
+    [InlineData("yesterday")]
+    [InlineData("1969-01-01T00:00:00Z")]
+    public void Parse_WrongAt_IsNamed(string at)
+    {
+        var view = TerminalView.Parse(null, null, null, at: at);
+
+        Assert.Null(view.At);
+        Assert.Contains($"at=“{at}”", Assert.Single(view.Problems), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SELL", "500", "/?side=sell&size=500")]
+    [InlineData("buy", "1", "/?side=buy")]
+    [InlineData("", "0", "/")]
+    public void Uri_Trades_IsItsShortestFormAndStays(string side, string size, string uri)
+    {
+        var view = TerminalView.Parse(null, null, null, side: side, size: size);
+
+        Assert.Empty(view.Problems);
+        Assert.Equal(uri, view.Uri);
+        Assert.Equal(view.Trades, view.WithChart("AAPL").With(TickerFilter.None).WithAt(null).Trades);
+    }
+
+    [Fact]
+    public void Parse_WrongSideAndSize_AreNamed()
+    {
+        var view = TerminalView.Parse(null, null, null, side: "short", size: "-5");
+
+        Assert.True(view.Trades.IsAll);
+        Assert.Equal(["side=“short” must be buy or sell", "size=“-5” must be a whole number, the smallest size shown"], view.Problems);
+    }
+
     [Fact]
     public void Parse_OnlyWrongTickers_ShowsAll() => Assert.True(TerminalView.Parse("<>", null, null).Filter.IsAll);
 

@@ -45,11 +45,10 @@ public sealed class AlertFigures
         _ => Math.Sign(Number("percent") ?? 0),
     };
 
-    /// <summary>A value as a person reads it: numbers as they are stored, with groups of thousands.</summary>
+    /// <summary>A value that is no time as a person reads it: numbers as they are stored, with groups of thousands.</summary>
     public static string Show(object value) => value switch
     {
         decimal number => Show(number),
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF 'UTC'", CultureInfo.InvariantCulture),
         ImmutableArray<decimal> numbers => string.Join(" · ", numbers.Select(Show)),
         _ => value.ToString() ?? "",
     };

@@ -19,8 +19,8 @@ public sealed class MomentStore(IDbContextFactory<TerminalDbContext> databases)
     private static readonly TimeSpan FlowBefore = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan ReportsWithin = TimeSpan.FromMinutes(15);
 
-    /// <summary>Null when nothing is stored of it any more.</summary>
-    public async Task<Moment?> ReadAsync(AlertRow alert, AlertFigures figures, CancellationToken cancellationToken)
+    /// <summary>Null when nothing is stored of it any more. <paramref name="clock"/> writes a time with its zone.</summary>
+    public async Task<Moment?> ReadAsync(AlertRow alert, AlertFigures figures, Func<DateTime, string> clock, CancellationToken cancellationToken)
     {
         if (!AlertKinds.TryParse(alert.Kind, out var kind))
         {
@@ -34,11 +34,11 @@ public sealed class MomentStore(IDbContextFactory<TerminalDbContext> databases)
             case AlertKind.Risk when figures.Number("pnl") is not null:
                 return Losses(figures);
             case AlertKind.Risk:
-                return await ReportsAsync(alert, figures, cancellationToken);
+                return await ReportsAsync(alert, figures, clock, cancellationToken);
             case AlertKind.OrderImbalance:
-                return await FlowAsync(alert, cancellationToken);
+                return await FlowAsync(alert, clock, cancellationToken);
             default:
-                return await PricesAsync(alert, figures, cancellationToken);
+                return await PricesAsync(alert, figures, clock, cancellationToken);
         }
     }
 
@@ -74,7 +74,8 @@ public sealed class MomentStore(IDbContextFactory<TerminalDbContext> databases)
             positions.Count > 1 ? positions[^1].Name : "");
     }
 
-    private async Task<Moment?> PricesAsync(AlertRow alert, AlertFigures figures, CancellationToken cancellationToken)
+    private async Task<Moment?> PricesAsync(
+        AlertRow alert, AlertFigures figures, Func<DateTime, string> clock, CancellationToken cancellationToken)
     {
         var minute = new DateTime(alert.DetectedAt.Ticks - (alert.DetectedAt.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc);
         var (from, to) = (minute.AddMinutes(-MinutesBefore), minute.AddMinutes(MinutesAfter));
@@ -95,11 +96,11 @@ public sealed class MomentStore(IDbContextFactory<TerminalDbContext> databases)
             [.. minutes.Select(candle => new MomentBar(
                 (int)(candle.Bucket - from).TotalMinutes, candle.Open, candle.Close, candle.Low, candle.High, candle.Bucket == minute))],
             [.. Levels(figures, "previous", "price", "ask", "bid")],
-            Clock(from),
-            Clock(to));
+            clock(from),
+            clock(to));
     }
 
-    private async Task<Moment?> FlowAsync(AlertRow alert, CancellationToken cancellationToken)
+    private async Task<Moment?> FlowAsync(AlertRow alert, Func<DateTime, string> clock, CancellationToken cancellationToken)
     {
         var from = alert.DetectedAt - FlowBefore;
         var to = from.AddSeconds(FlowSlots * FlowSlotSeconds);
@@ -117,11 +118,12 @@ public sealed class MomentStore(IDbContextFactory<TerminalDbContext> databases)
             (decimal)FlowBefore.TotalSeconds / FlowSlotSeconds,
             [.. slots.SelectMany(slot => new[] { MomentBar.Of(slot.Slot, slot.Bought), MomentBar.Of(slot.Slot, -slot.Sold) })],
             [],
-            Clock(from),
-            Clock(to));
+            clock(from),
+            clock(to));
     }
 
-    private async Task<Moment?> ReportsAsync(AlertRow alert, AlertFigures figures, CancellationToken cancellationToken)
+    private async Task<Moment?> ReportsAsync(
+        AlertRow alert, AlertFigures figures, Func<DateTime, string> clock, CancellationToken cancellationToken)
     {
         var instrument = figures.Text("instrument") ?? "";
         var (from, to) = (alert.DetectedAt - ReportsWithin, alert.DetectedAt.AddMinutes(5));
@@ -141,15 +143,13 @@ public sealed class MomentStore(IDbContextFactory<TerminalDbContext> databases)
             at < 0 ? -1 : at + 0.5m,
             [.. reports.Select((report, slot) => MomentBar.Of(slot, report.Value, slot == at))],
             [.. Levels(figures, "threshold")],
-            Clock(reports[0].At),
-            Clock(reports[^1].At));
+            clock(reports[0].At),
+            clock(reports[^1].At));
     }
 
     private static IEnumerable<MomentLevel> Levels(AlertFigures figures, params string[] names) => names
         .Where(name => figures.Number(name) is not null)
         .Select(name => new MomentLevel(name, figures.Number(name)!.Value));
-
-    private static string Clock(DateTime utc) => $"{utc:HH:mm:ss} UTC";
 
     private sealed record Minute(DateTime Bucket, decimal Open, decimal High, decimal Low, decimal Close);
 

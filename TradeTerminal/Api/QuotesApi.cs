@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
@@ -18,6 +19,8 @@ internal static class QuotesApi
 
     private static async Task<Results<Ok<List<QuoteBody>>, ValidationProblem>> ListAsync(
         IDbContextFactory<TerminalDbContext> databases,
+        MarketBoard board,
+        FeedGauges feeds,
         TimeProvider time,
         [Description("Symbols with commas between; none means all.")] string? symbols,
         [Description("The feed whose prices these are.")] string? feed,
@@ -39,9 +42,13 @@ internal static class QuotesApi
             .Take(MarketBoard.Capacity)
             .ToListAsync(cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
+        var rhythms = board.Current.Prices.Where(price => price.Instrument.Feed == of)
+            .ToDictionary(price => (price.Instrument.Symbol, price.Instrument.Venue), price => Rhythm.StaleAfter(price.History.MedianGap));
+        var isDown = feeds.IsDown(of);
         return TypedResults.Ok(rows
             .OrderBy(row => row.Symbol, StringComparer.Ordinal).ThenBy(row => row.Venue, StringComparer.Ordinal)
-            .Select(row => QuoteBody.Of(row, now)).ToList());
+            .Select(row => QuoteBody.Of(row, now, Rhythm.Judge(
+                now - row.EventTime, rhythms.GetValueOrDefault((row.Symbol, row.Venue), Rhythm.LeastAllowed), isDown))).ToList());
     }
 }
 
@@ -59,9 +66,10 @@ internal sealed record QuoteBody(
     [property: Description("Where the price comes from: real, jittered, synthetic; unstated where the sender does not say.")] string Origin,
     [property: Description("When the price behind this one was read from a market, UTC.")] DateTime? RealAt,
     [property: Description("Event time, UTC.")] DateTime Time,
-    [property: Description("Age by the event time.")] double AgeSeconds)
+    [property: Description("Age by the event time.")] double AgeSeconds,
+    [property: Description("live, slow or stale by the symbol's own rhythm at the venue; down while the feed can't be read or stored")] string State)
 {
-    public static QuoteBody Of(LatestPriceRow row, DateTime utcNow) => new(
+    public static QuoteBody Of(LatestPriceRow row, DateTime utcNow, FeedState state) => new(
         row.Feed, row.Symbol, row.Venue, row.Price, row.Bid, row.Ask, row.BidSize, row.AskSize, row.Volume, row.Origin,
-        row.RealAt, row.EventTime, Rounding.Age(row.EventTime, utcNow));
+        row.RealAt, row.EventTime, Rounding.Age(row.EventTime, utcNow), state.ToString().ToLowerInvariant());
 }

@@ -67,18 +67,6 @@ internal static class Format
         _ => Age(time),
     };
 
-    /// <summary>Time of day with milliseconds; the heading says that it is UTC.</summary>
-    public static string TimeOfDay(DateTime utc) => utc.ToString("HH:mm:ss.fff", Culture);
-
-    public static string Day(DateTime utc) => utc.ToString("yyyy-MM-dd", Culture);
-
-    public static string Clock(DateTime utc) => utc.ToString("HH:mm:ss 'UTC'", Culture);
-
-    public static string Moment(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.fff 'UTC'", Culture);
-
-    /// <summary>A moment as exactly as it is stored.</summary>
-    public static string ExactMoment(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.ffffff 'UTC'", Culture);
-
     /// <summary>Milliseconds since 1970 with microseconds as decimals, for scripts that measure.</summary>
     public static string UnixMilliseconds(DateTime utc) =>
         ((utc - DateTime.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerMillisecond).ToString("F3", Culture);

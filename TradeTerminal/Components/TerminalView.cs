@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using TradeTerminal.Components.Charts;
+using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Components;
@@ -29,6 +31,9 @@ public sealed record TerminalView(
     /// <summary>The second around which the candles are shown, UTC; null follows the live end.</summary>
     public DateTime? At { get; init; }
 
+    /// <summary>Which trades of the chosen tickers the tape shows: <c>side=sell&amp;size=500</c>.</summary>
+    public TapeFilter Trades { get; init; } = TapeFilter.All;
+
     public static TerminalView Default { get; } = new(TickerFilter.All, null, Interval.Minute, []);
 
     /// <summary>Symbols, commas and names of intervals need no escaping in a query.</summary>
@@ -44,6 +49,8 @@ public sealed record TerminalView(
                 Overlays.Key.Length == 0 ? null : $"overlays={Overlays.Key}",
                 Since is { } since ? $"since={Iso(since)}" : null,
                 At is { } at ? $"at={Iso(at)}" : null,
+                Trades.SideName is { } side ? $"side={side}" : null,
+                Trades.LeastSize > 1 ? string.Create(CultureInfo.InvariantCulture, $"size={Trades.LeastSize}") : null,
             ];
             var query = string.Join('&', parts.Where(part => part is not null));
             return query.Length == 0 ? "/" : $"/?{query}";
@@ -51,7 +58,8 @@ public sealed record TerminalView(
     }
 
     public static TerminalView Parse(
-        string? tickers, string? chart, string? interval, string? overlays = null, string? since = null, string? at = null)
+        string? tickers, string? chart, string? interval, string? overlays = null, string? since = null, string? at = null,
+        string? side = null, string? size = null)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         string? charted = null;
@@ -81,11 +89,13 @@ public sealed record TerminalView(
         }
 
         var (compared, shown) = (MomentOf("since", since, problems), MomentOf("at", at, problems));
+        var trades = new TapeFilter(SideOf(side, problems), SizeOf(size, problems));
         return new TerminalView(FilterOf(tickers, problems), charted, width, problems.ToImmutable())
         {
             Overlays = lines,
             Since = compared,
             At = shown,
+            Trades = trades,
         };
     }
 
@@ -107,6 +117,8 @@ public sealed record TerminalView(
     public TerminalView WithSince(DateTime? since) => this with { Since = since, Problems = [] };
 
     public TerminalView WithAt(DateTime? at) => this with { At = at, Problems = [] };
+
+    public TerminalView WithTrades(TapeFilter trades) => this with { Trades = trades, Problems = [] };
 
     public TerminalView WithInterval(Interval interval) => this with { Interval = interval, Problems = [] };
 
@@ -132,6 +144,37 @@ public sealed record TerminalView(
         }
 
         return moment;
+    }
+
+    private static Side? SideOf(string? text, ImmutableArray<string>.Builder problems)
+    {
+        switch (text?.Trim().ToLowerInvariant())
+        {
+            case null or "":
+                return null;
+            case "buy":
+                return Side.Buy;
+            case "sell":
+                return Side.Sell;
+            default:
+                problems.Add($"side={Quote(text)} must be buy or sell");
+                return null;
+        }
+    }
+
+    private static long SizeOf(string? text, ImmutableArray<string>.Builder problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return 0;
+        }
+
+        if (!long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        {
+            problems.Add($"size={Quote(text)} must be a whole number, the smallest size shown");
+        }
+
+        return size;
     }
 
     private static bool IsOther(string chart) => chart.Contains(':', StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using TradeTerminal.Components;
 using TradeTerminal.Components.Commands;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Market;
 using TradeTerminal.Producers;
 
@@ -10,7 +11,12 @@ public sealed class CommandLanguageTests
     private static readonly CommandScope Scope = new(
         TerminalView.Parse("AAPL,MSFT", "MSFT", "5s"), ["AAPL", "AMZN", "BRK.B", "MSFT", "NVDA"],
         [new Instrument("crypto", "BTC-USD"), new Instrument("quotes", "AAPL", "NYSE"), new Instrument("quotes", "META", "NYSE")],
-        [.. ProducerKinds.All(new ProducerOptions(), TimeProvider.System)]);
+        [.. ProducerKinds.All(new ProducerOptions(), TimeProvider.System)])
+    {
+        UtcNow = new DateTime(2026, 11, 21, 12, 0, 30, DateTimeKind.Utc),
+    };
+
+    private static readonly CommandScope Berlin = Scope with { Clock = ViewerClock.Of(ViewerSettings.Default.With(Setting.Zone, "Europe/Berlin")) };
 
     [Theory]
     [InlineData("AAPL", "/?tickers=AAPL,MSFT&chart=AAPL&interval=5s", "GET /api/candles?ticker=AAPL&interval=5s")]
@@ -24,6 +30,10 @@ public sealed class CommandLanguageTests
     [InlineData("ONLY nvda,aapl", "/?tickers=AAPL,NVDA&interval=5s", "GET /api/summary?tickers=AAPL,NVDA")]
     [InlineData("all", "/?chart=MSFT&interval=5s", "GET /api/summary")]
     [InlineData("none", "/?tickers=none&interval=5s", "GET /api/summary")]
+    [InlineData("buys", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&side=buy", "GET /api/trades?tickers=AAPL,MSFT&side=buy")]
+    [InlineData("Sells OVER 500", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&side=sell&size=500", "GET /api/trades?tickers=AAPL,MSFT&side=sell&sizeFrom=500")]
+    [InlineData("trades over 50", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&size=50", "GET /api/trades?tickers=AAPL,MSFT&sizeFrom=50")]
+    [InlineData("trades", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s", "GET /api/trades?tickers=AAPL,MSFT")]
     [InlineData("alerts", "/alerts", "GET /api/alerts")]
     [InlineData("Market ", "/market", "GET /api/quotes")]
     [InlineData("terminal", "/", "GET /api/tickers")]
@@ -82,13 +92,23 @@ public sealed class CommandLanguageTests
     [InlineData("compare aapl n", "compare AAPL NVDA")]
     [InlineData("theme", "theme dark", "theme light", "theme contrast")]
     [InlineData("stop q", "stop quotes")]
+    [InlineData("go", "goto ")]
+    [InlineData("goto", "goto 10:30", "goto yesterday", "goto yesterday 10:30", "goto 2h ago")]
+    [InlineData("goto yes", "goto yesterday", "goto yesterday 10:30")]
     [InlineData("alerts", "alerts")]
     public void Read_Unfinished_OffersWhatItMayBecome(string line, params string[] offered) =>
         Assert.Equal(offered, CommandLanguage.Read(line, Scope).Commands.Select(command => command.Text));
 
     [Theory]
     [InlineData("zzzz", "no ticker of that name")]
-    [InlineData("AAPL 7q", "1s, 5s, 1m, 5m, 15m, 1h")]
+    [InlineData("AAPL 7q", "such as 45s, 3m or 2h")]
+    [InlineData("AAPL 7m", "a day must divide into it evenly")]
+    [InlineData("goto noon", "a time such as 10:30")]
+    [InlineData("goto 25:00", "a time such as 10:30")]
+    [InlineData("goto 2026-11-21 12:01", "21 Nov 2026 12:01 UTC has not come yet")]
+    [InlineData("goto 2027-01-01", "has not come yet")]
+    [InlineData("goto 1969-07-20", "a time such as 10:30")]
+    [InlineData("goto 10:30 yesterday please", "yesterday 10:30")]
     [InlineData("AAPL MSFT", "only AAPL MSFT")]
     [InlineData("only AAPL ZZZ ", "No ticker ZZZ has traded here")]
     [InlineData("produce fast", "produce 100")]
@@ -97,6 +117,8 @@ public sealed class CommandLanguageTests
     [InlineData("produce 1000001", "1 to 1,000,000")]
     [InlineData("produce quotes 5 6", "produce quotes 100")]
     [InlineData("stop everything", "Type stop")]
+    [InlineData("sells over many", "sells over 500")]
+    [InlineData("buys over 0", "buys over 500")]
     [InlineData("theme pink", "theme dark or theme light or theme contrast")]
     [InlineData("<img src=x onerror=alert(1)>", "is no command")]
     public void Read_Wrong_SaysWhatToType(string line, string says)
@@ -107,12 +129,52 @@ public sealed class CommandLanguageTests
         Assert.Contains(says, reading.Problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("goto 10:30", "2026-11-21T10:30:00Z", "21 Nov 2026 10:30 UTC")]
+    [InlineData("goto 13:00", "2026-11-20T13:00:00Z", "20 Nov 2026 13:00 UTC")]
+    [InlineData("GOTO 9:30:15", "2026-11-21T09:30:15Z", "21 Nov 2026 09:30:15 UTC")]
+    [InlineData("goto yesterday", "2026-11-20T12:00:30Z", "20 Nov 2026 12:00:30 UTC")]
+    [InlineData("goto Yesterday 10:30", "2026-11-20T10:30:00Z", "20 Nov 2026 10:30 UTC")]
+    [InlineData("goto 2026-11-20", "2026-11-20T00:00:00Z", "20 Nov 2026 00:00 UTC")]
+    [InlineData("goto 2026-11-20 10:30", "2026-11-20T10:30:00Z", "20 Nov 2026 10:30 UTC")]
+    [InlineData("goto -2h", "2026-11-21T10:00:30Z", "21 Nov 2026 10:00:30 UTC")]
+    [InlineData("goto 30m ago", "2026-11-21T11:30:30Z", "21 Nov 2026 11:30:30 UTC")]
+    [InlineData("goto 2026-11-20T10:30:00Z", "2026-11-20T10:30:00Z", "20 Nov 2026 10:30 UTC")]
+    public void Read_Goto_NamesTheMomentAndItsAddress(string line, string at, string words)
+    {
+        var command = First(line);
+
+        Assert.Equal($"Candles around {words}", command.Does);
+        Assert.Equal($"/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&at={at}", command.Uri);
+        Assert.Equal($"GET /api/candles?ticker=MSFT&interval=5s&from={at}&take=oldest", command.Api);
+    }
+
+    [Theory]
+    [InlineData("goto 10:30", "2026-11-21T09:30:00Z", "21 Nov 2026 10:30 Europe/Berlin")]
+    [InlineData("goto 13:00", "2026-11-21T12:00:00Z", "21 Nov 2026 13:00 Europe/Berlin")]
+    [InlineData("goto 2026-07-01 10:30", "2026-07-01T08:30:00Z", "1 Jul 2026 10:30 Europe/Berlin")]
+    [InlineData("goto 2026-03-29 02:30", "2026-03-29T01:30:00Z", "29 Mar 2026 03:30 Europe/Berlin")]
+    public void Read_GotoInAZone_IsMeantInIt(string line, string at, string words)
+    {
+        var command = CommandLanguage.Read(line, Berlin).Commands[0];
+
+        Assert.Equal(($"Candles around {words}", true), (command.Does, command.Uri!.EndsWith($"&at={at}", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Read_Live_LeavesTheMoment()
+    {
+        var command = CommandLanguage.Read("live", Scope with { View = Scope.View.WithAt(Scope.UtcNow) }).Commands[0];
+
+        Assert.Equal("/?tickers=AAPL,MSFT&chart=MSFT&interval=5s", command.Uri);
+    }
+
     [Fact]
     public void Read_AnyText_NeitherThrowsNorOffersMoreThanItsBound()
     {
         const string Alphabet = "aAplm50 \t,:.-/<>é\0";
         var random = new Random(3);
-        var words = new[] { "", "only ", "produce ", "stop ", "theme ", "AAPL ", "quotes:" };
+        var words = new[] { "", "only ", "produce ", "stop ", "theme ", "AAPL ", "quotes:", "goto ", "goto 2026-11-" };
         for (var i = 0; i < 5_000; i++)
         {
             var line = words[random.Next(words.Length)] + string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));

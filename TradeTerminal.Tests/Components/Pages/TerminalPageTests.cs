@@ -42,6 +42,21 @@ public sealed class TerminalPageTests : ScreenContext
     }
 
     [Fact]
+    public void Render_AtAMoment_SaysSoAndEmptyingTheFieldGoesLive()
+    {
+        Trade("AAPL");
+        Go("/?at=2026-03-01T10:30:00Z");
+
+        var page = Render<TerminalPage>();
+
+        Assert.Equal(new DateTime(2026, 3, 1, 10, 30, 0, DateTimeKind.Utc), page.FindComponent<Stub<TradeTerminal.Components.Charts.Candles>>().Instance.Parameters.Get(it => it.At));
+        Assert.Equal("around 1 Mar 2026 10:30 UTC, not live", page.Find(".at-candles .says").TextContent);
+        Assert.StartsWith("live, not at the moment", page.Find(".at-lines .says").TextContent, StringComparison.Ordinal);
+        page.Find("[data-testid=goto]").Change("");
+        Assert.EndsWith("/", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Interval_Clicked_IsInTheUrlWithTheRest()
     {
         Trade("AAPL", "MSFT");

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Components.Panels;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Ingest.Candles;
 
 namespace TradeTerminal.Tests.Components.Panels;
@@ -86,6 +87,21 @@ public sealed class ChoiceTests : BunitContext
         Assert.Equal(new DateTime(2026, 3, 1, 9, 0, 0, DateTimeKind.Utc), chosen);
         picker.Find("[data-testid=compare]").Click();
         Assert.Null(chosen);
+    }
+
+    [Fact]
+    public void SincePicker_ZoneChosen_ShowsAndTakesItsTimes()
+    {
+        Services.AddSingleton<TimeProvider>(new ScreenClock());
+        DateTime? chosen = new DateTime(2026, 3, 1, 9, 0, 0, DateTimeKind.Utc);
+        var picker = Render<SincePicker>(parameters => parameters
+            .Add(it => it.Chosen, chosen).Add(it => it.OnChoose, since => chosen = since)
+            .AddCascadingValue(Viewer.Of(ViewerSettings.Default.With(Setting.Zone, "Europe/Berlin"))));
+
+        Assert.Equal("2026-03-01T10:00:00", picker.Find("input").GetAttribute("value"));
+        picker.Find("input").Change("2026-07-01T10:00");
+
+        Assert.Equal(new DateTime(2026, 7, 1, 8, 0, 0, DateTimeKind.Utc), chosen);
     }
 
     [Fact]

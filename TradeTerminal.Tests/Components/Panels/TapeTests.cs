@@ -1,6 +1,8 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Trades;
@@ -147,6 +149,37 @@ public sealed class TapeTests : ScreenContext
         Assert.Equal(2, Rows(tape).Count);
         tape.Find("[data-testid=tape-sells]").Click();
         Assert.Equal(4, Rows(tape).Count);
+    }
+
+    [Fact]
+    public void Filter_Chosen_IsInTheAddressAndLeadsToTheSameInHistory()
+    {
+        Market.Add("AAPL", 1, 500, Side.Sell);
+        Market.Add("AAPL", 2, 600, Side.Buy);
+        Market.Publish();
+        var tape = Tape("AAPL");
+
+        tape.Find("[data-testid=tape-sells]").Click();
+        tape.Find("[data-testid=tape-size]").Change("100");
+
+        Assert.EndsWith("/?tickers=AAPL&side=sell&size=100", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Equal("/history?tickers=AAPL&side=sell&sizeFrom=100", tape.Find("[data-testid=tape-history]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Filter_OfAnotherAddress_IsShown()
+    {
+        Market.Add("AAPL", 1, 500, Side.Sell);
+        Market.Add("AAPL", 2, 600, Side.Buy);
+        Market.Publish();
+        var tape = Tape();
+
+        tape.Render(parameters => parameters.Add(it => it.View, TerminalView.Parse(null, null, null, side: "sell")));
+        Assert.Equal("true", tape.Find("[data-testid=tape-sells]").GetAttribute("aria-pressed"));
+        Assert.Single(Rows(tape));
+
+        tape.Render(parameters => parameters.Add(it => it.View, TerminalView.Default));
+        Assert.Equal(2, Rows(tape).Count);
     }
 
     [Fact]

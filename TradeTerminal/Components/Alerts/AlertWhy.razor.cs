@@ -48,7 +48,7 @@ public sealed partial class AlertWhy : IDisposable
         (_moment, _moments) = (null, "Reading what is stored of that moment…");
         try
         {
-            _moment = await Moments.ReadAsync(Alert, _figures!, _disposed.Token);
+            _moment = await Moments.ReadAsync(Alert, _figures!, Viewer.Clock.Clock, _disposed.Token);
             _moments = "Nothing is stored of that moment any more.";
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

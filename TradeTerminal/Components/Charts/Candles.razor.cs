@@ -41,7 +41,7 @@ public sealed partial class Candles
     protected override string Kind => "candles";
 
     protected override string Summarize() =>
-        ChartSummary.OfCandles(Snapshot.Find(Ticker), Ticker, Interval, UtcNow) + ChartSummary.Around(At, Clock);
+        ChartSummary.OfCandles(Snapshot.Find(Ticker), Ticker, Interval, UtcNow, Clock) + ChartSummary.Around(At, Clock);
 
     protected override async Task OnParametersSetAsync()
     {

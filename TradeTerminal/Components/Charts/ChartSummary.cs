@@ -8,7 +8,7 @@ namespace TradeTerminal.Components.Charts;
 /// <summary>Charts in one sentence each, for screen readers.</summary>
 internal static class ChartSummary
 {
-    public static string OfCandles(TickerSnapshot? ticker, string symbol, Interval interval, DateTime utcNow)
+    public static string OfCandles(TickerSnapshot? ticker, string symbol, Interval interval, DateTime utcNow, ViewerClock clock)
     {
         if (ticker is null)
         {
@@ -19,7 +19,7 @@ internal static class ChartSummary
         var change = ticker.Session(utcNow) is { } session ? $", {Change(session.Change)} since 00:00 UTC" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Candles of {symbol} with volume, {interval.Name} each: {Price(last.Price)} at {last.ExecutedAt:HH:mm} UTC{change}.");
+            $"Candles of {symbol} with volume, {interval.Name} each: {Price(last.Price)} at {clock.Minutes(last.ExecutedAt)}{change}.");
     }
 
     public static string OfLines(MarketSnapshot snapshot, TickerFilter filter)

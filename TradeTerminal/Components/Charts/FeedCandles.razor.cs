@@ -42,7 +42,7 @@ public sealed partial class FeedCandles
     {
         var name = Format.Instrument(Instrument);
         var text = Rows.Find(Instrument, UtcNow) is { } row
-            ? string.Create(CultureInfo.InvariantCulture, $"Candles of {name} with volume, {Interval.Name} each: {Format.Price(row.Last, row.Decimals)} at {row.EventTime:HH:mm} UTC.")
+            ? string.Create(CultureInfo.InvariantCulture, $"Candles of {name} with volume, {Interval.Name} each: {Format.Price(row.Last, row.Decimals)} at {Clock.Minutes(row.EventTime)}.")
             : $"Candles of {name}: no prices yet.";
         return text + ChartSummary.Around(At, Clock);
     }

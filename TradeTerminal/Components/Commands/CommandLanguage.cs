@@ -4,7 +4,8 @@ namespace TradeTerminal.Components.Commands;
 
 /// <summary>
 /// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>only MSFT NVDA</c>, <c>compare MSFT NVDA</c>, <c>all</c>,
-/// <c>goto yesterday 10:30</c>, <c>live</c>, page names, <c>produce 100</c>, <c>produce quotes</c>, <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>keys</c>; in any case.
+/// <c>goto yesterday 10:30</c>, <c>live</c>, <c>sells over 500</c>, <c>export</c>, page names, <c>produce 100</c>, <c>produce quotes</c>,
+/// <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>why</c>, <c>link</c>, <c>keys</c>; in any case.
 /// What is typed so far is completed: a line that is a command comes first, then those it may become.
 /// </summary>
 public static class CommandLanguage
@@ -32,6 +33,7 @@ public static class CommandLanguage
             "only" => ViewCommands.Only(words[1..], isOpen, scope, out problem),
             "compare" => ViewCommands.Compare(words[1..], isOpen, scope, out problem),
             "goto" => MomentCommands.Goto(words[1..], scope, out problem),
+            "buys" or "sells" or "trades" => TradeCommands.Read(verb, words[1..], scope, out problem),
             "produce" => ProducerCommands.Produce(words[1..], scope, out problem),
             "stop" => ProducerCommands.Stop(words[1..], scope, out problem),
             "theme" => BrowserCommands.Theme(words[1..], out problem),
@@ -64,6 +66,7 @@ public static class CommandLanguage
         ViewCommands.None(scope),
         new("goto ", "Show the candles around a moment: goto 10:30, goto yesterday"),
         MomentCommands.Live(scope),
+        .. TradeCommands.Verbs.Keys.Select(verb => TradeCommands.Of(verb, 0, scope)),
         new("produce ", "Start made-up trades: produce 100, or another producer: produce quotes"),
         new("stop", "Stop made-up trades") { Order = new(scope.Producers[0], false), Api = "POST /api/producer/stop" },
         new("theme ", "Dark, light or contrast: theme light"),

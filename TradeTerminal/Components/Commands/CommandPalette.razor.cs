@@ -87,7 +87,8 @@ public sealed partial class CommandPalette : IAsyncDisposable
         return new CommandScope(
             TerminalView.Parse(
                 query.GetValueOrDefault("tickers"), query.GetValueOrDefault("chart"), query.GetValueOrDefault("interval"),
-                query.GetValueOrDefault("overlays"), query.GetValueOrDefault("since"), query.GetValueOrDefault("at")),
+                query.GetValueOrDefault("overlays"), query.GetValueOrDefault("since"), query.GetValueOrDefault("at"),
+                query.GetValueOrDefault("side"), query.GetValueOrDefault("size")),
             [.. Market.Current.Tickers.Select(ticker => ticker.Symbol)],
             [.. Board.Current.Prices.Select(price => price.Instrument)],
             [.. Producers.All.Select(producer => producer.Kind)])

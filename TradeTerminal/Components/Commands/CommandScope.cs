@@ -16,7 +16,7 @@ public sealed record CommandScope(
     /// <summary>Times are read and named in its zone.</summary>
     public ViewerClock Clock { get; init; } = ViewerClock.Utc;
 
-    public DateTime UtcNow { get; init; }
+    public required DateTime UtcNow { get; init; }
 
     /// <summary>The key of what is meant: a ticker, or a symbol of another feed with or without the feed before it.</summary>
     public string? Find(string word)

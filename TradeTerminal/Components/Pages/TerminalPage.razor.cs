@@ -45,6 +45,12 @@ public sealed partial class TerminalPage
     [SupplyParameterFromQuery(Name = "at")]
     private string? At { get; set; }
 
+    [SupplyParameterFromQuery(Name = "side")]
+    private string? Side { get; set; }
+
+    [SupplyParameterFromQuery(Name = "size")]
+    private string? Size { get; set; }
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
@@ -58,14 +64,14 @@ public sealed partial class TerminalPage
     private MarketBoard Board { get; set; } = null!;
 
     private string CandlesSay => _view.At is { } at
-        ? $"{_view.ChartInterval.Name} candles around {Clock.InWords(at)}, not live"
-        : $"{_view.ChartInterval.Name} candles with volume · UTC";
+        ? $"around {Clock.InWords(at)}, not live"
+        : $"{_view.ChartInterval.Name} candles with volume · {Clock.Name}{(_view.ChartInterval.Width.Days == 1 && Clock.Id != "UTC" ? ", days of UTC" : "")}";
 
     private string LinesSay => $"{(_view.At is null ? "" : "live, not at the moment of the candles · ")}one line a ticker · {Format.Tickers(_view.Filter)}";
 
     protected override void OnParametersSet()
     {
-        _view = TerminalView.Parse(Tickers, Chart, Width, Overlays, Since, At);
+        _view = TerminalView.Parse(Tickers, Chart, Width, Overlays, Since, At, Side, Size);
         Read();
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Components.Panels;
@@ -25,7 +26,12 @@ public sealed partial class HistoryFilter
     private MarketUpdates Updates { get; set; } = null!;
 
     [Inject]
-    private TimeProvider Clock { get; set; } = null!;
+    private TimeProvider Time { get; set; } = null!;
+
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
+
+    private ViewerClock Clock => Viewer.Clock;
 
     protected override void OnInitialized() =>
         _symbols = [.. Updates.Current.Tickers.Take(MostSymbols).Select(ticker => ticker.Symbol)];
@@ -34,22 +40,10 @@ public sealed partial class HistoryFilter
 
     private Task SinceAsync(TimeSpan? back)
     {
-        var now = Clock.GetUtcNow().UtcDateTime;
+        var now = Time.GetUtcNow().UtcDateTime;
         var from = back is { } span ? HistoryView.Time(new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc) - span) : null;
         return ChangeAsync(View with { From = from, To = null });
     }
 
-    private string Example => Clock.GetUtcNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    /// <summary>Without the letters that the URL needs.</summary>
-    private static string? Shown(string? time) =>
-        time is { Length: > 10 } && time[10] == 'T' ? $"{time[..10]} {time[11..].TrimEnd('Z')}" : time;
-
-    private static string? Time(object? value)
-    {
-        var text = HistoryView.Text(value);
-        // A zone of one's own stays; without one it is UTC, which the URL says.
-        return text is not { Length: > 10 } || text[10] is not (' ' or 'T') ? text
-            : $"{text[..10]}T{text[11..]}{(text.AsSpan(11).IndexOfAny("Zz+-") < 0 ? "Z" : "")}";
-    }
+    private string Example => Clock.At(Time.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 }

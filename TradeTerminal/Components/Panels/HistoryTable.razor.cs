@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.History;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
@@ -25,8 +26,13 @@ public sealed partial class HistoryTable
     [Parameter, EditorRequired]
     public HistoryTurn Turn { get; set; } = new([], null, null);
 
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
+
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
+
+    private ViewerClock Clock => Viewer.Clock;
 
     private bool IsByTime => Sort.By == TradeSortBy.Time;
 
@@ -37,8 +43,8 @@ public sealed partial class HistoryTable
     /// <summary>How much of the range these rows are, in words.</summary>
     private string Where => Turn switch
     {
-        { SearchedTo: { } searched } => $"{Format.Count(Turn.Rows.Count)} found; looked at everything {(Sort.IsDescending != Turn.IsBack ? "since" : "before")} {Format.Moment(searched)} so far",
-        { SortedSince: { } since } => $"{Format.Count(Turn.Rows.Count)} rows, sorted among the newest {Format.Count(TradeHistory.MostSorted)} of the range, since {Format.Moment(since)}: choose an earlier time for older ones",
+        { SearchedTo: { } searched } => $"{Format.Count(Turn.Rows.Count)} found; looked at everything {(Sort.IsDescending != Turn.IsBack ? "since" : "before")} {Clock.Moment(searched)} so far",
+        { SortedSince: { } since } => $"{Format.Count(Turn.Rows.Count)} rows, sorted among the newest {Format.Count(TradeHistory.MostSorted)} of the range, since {Clock.Moment(since)}: choose an earlier time for older ones",
         { Next: null } => $"{Format.Count(Turn.Rows.Count)} rows; no more in this direction",
         _ => $"{Format.Count(Turn.Rows.Count)} rows",
     };

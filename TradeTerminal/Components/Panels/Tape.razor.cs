@@ -57,6 +57,9 @@ public sealed partial class Tape
     public Emptiness? Empty { get; set; }
 
     [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    [Inject]
     private ScreenLatency Latency { get; set; } = null!;
 
     [Inject]
@@ -93,7 +96,9 @@ public sealed partial class Tape
         {
             _links.Clear();
             _held = IsHeld && _viewed?.Filter != View.Filter ? Newest : _held;
-            Refill(again: _viewed?.Filter != View.Filter || _clock?.Id != Clock.Id);
+            var isOther = _viewed?.Filter != View.Filter || _filter != View.Trades;
+            _filter = View.Trades;
+            Refill(again: isOther || _clock?.Id != Clock.Id);
             (_viewed, _clock) = (View, Clock);
         }
     }
@@ -224,17 +229,20 @@ public sealed partial class Tape
         return _watch?.ToTopAsync() ?? Task.CompletedTask;
     }
 
-    private void Toggle(Side side)
-    {
-        _filter = _filter with { Side = _filter.Side == side ? null : side };
-        Refill(again: true);
-    }
+    private void Toggle(Side side) => Show(_filter with { Side = _filter.Side == side ? null : side });
 
     private void ChangeSize(ChangeEventArgs change)
     {
         var isNumber = long.TryParse(change.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
-        _filter = _filter with { LeastSize = isNumber ? size : 0 };
+        Show(_filter with { LeastSize = isNumber ? size : 0 });
+    }
+
+    /// <summary>Shown at once; the address follows.</summary>
+    private void Show(TapeFilter filter)
+    {
+        _filter = filter;
         Refill(again: true);
+        Navigation.NavigateTo(View.WithTrades(filter).Uri);
     }
 
     private string? SizeText => _filter.LeastSize > 1 ? _filter.LeastSize.ToString(CultureInfo.InvariantCulture) : null;

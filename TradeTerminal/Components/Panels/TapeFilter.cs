@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
@@ -9,7 +10,18 @@ public sealed record TapeFilter(Side? Side, long LeastSize)
 {
     public static TapeFilter All { get; } = new(null, 0);
 
-    private bool IsAll => Side is null && LeastSize <= 1;
+    public bool IsAll => Side is null && LeastSize <= 1;
+
+    /// <summary>As the URL has it: <c>sell</c>.</summary>
+    public string? SideName => Side?.ToString().ToLowerInvariant();
+
+    /// <summary>The same trades among all that are stored.</summary>
+    public HistoryView InHistory(TickerFilter tickers) => new()
+    {
+        Tickers = tickers.IsAll ? null : tickers.Key,
+        Side = SideName,
+        SizeFrom = LeastSize > 1 ? LeastSize.ToString(CultureInfo.InvariantCulture) : null,
+    };
 
     /// <summary>The newest trades it lets through, newest first, at most <see cref="MarketSnapshot.DefaultWindow"/>.</summary>
     public ImmutableArray<Trade> Choose(MarketSnapshot market, TickerFilter tickers) =>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Api;
+using TradeTerminal.Components.Settings;
 using TradeTerminal.History;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
@@ -22,6 +23,9 @@ public sealed partial class TradeSource
     /// <summary>On the History page, which needs no link to itself.</summary>
     [Parameter]
     public bool IsInHistory { get; set; }
+
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
 
     [Inject]
     private RecentCommits Commits { get; set; } = null!;

@@ -20,7 +20,7 @@ public sealed record Setting(string Key, string Label, string Help, string Defau
     public static Setting Sounds { get; } = new("sounds", "Sounds", "A short tone when a critical alert is raised. Browsers allow it after the first click on the page.", "off",
         [("off", "Off"), ("on", "On")]);
 
-    public static Setting Zone { get; } = new("zone", "Time zone", "Of the times on the screens, which name it; charts and History stay in UTC. Days begin at 00:00 UTC whatever the zone.", "UTC",
+    public static Setting Zone { get; } = new("zone", "Time zone", "Of the times on the screens, which name it. Addresses, files and the API stay in UTC, and days begin at 00:00 UTC whatever the zone.", "UTC",
         [("UTC", "UTC"), ("local", "Local")]);
 
     public static ImmutableArray<Setting> All { get; } = [Theme, Palette, Density, Rate, Sounds, Zone];

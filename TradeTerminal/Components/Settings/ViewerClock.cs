@@ -50,12 +50,16 @@ public sealed partial class ViewerClock
 
     public string Clock(DateTime utc) => $"{Seconds(utc)} {Name}";
 
+    public string Day(DateTime utc) => At(utc).ToString("yyyy-MM-dd", Culture);
+
     /// <summary>With the distance to UTC, which in one zone changes with the season.</summary>
-    public string Moment(DateTime utc)
-    {
-        var text = At(utc).ToString("yyyy-MM-dd HH:mm:ss.fff", Culture);
-        return Id == "UTC" ? $"{text} UTC" : $"{text} {Offset(utc)} {Id}";
-    }
+    public string Moment(DateTime utc) => Named(utc, "yyyy-MM-dd HH:mm:ss.fff");
+
+    /// <summary>A moment as exactly as it is stored.</summary>
+    public string ExactMoment(DateTime utc) => Named(utc, "yyyy-MM-dd HH:mm:ss.ffffff");
+
+    /// <summary>With the decimals it has.</summary>
+    public string Stored(DateTime utc) => Named(utc, "yyyy-MM-dd HH:mm:ss.FFFFFF");
 
     /// <summary><c>20 Nov 2026 10:30 UTC</c>, <c>20 Nov 2026 11:30:15 Europe/Berlin</c>.</summary>
     public string InWords(DateTime utc) => $"{At(utc).ToString(utc.Second == 0 ? "d MMM yyyy HH:mm" : "d MMM yyyy HH:mm:ss", Culture)} {Id}";
@@ -69,6 +73,12 @@ public sealed partial class ViewerClock
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_+-]{0,30}(/[A-Za-z0-9_+-]{1,30}){1,2}$")]
     private static partial Regex Form();
+
+    private string Named(DateTime utc, string format)
+    {
+        var text = At(utc).ToString(format, Culture);
+        return Id == "UTC" ? $"{text} UTC" : $"{text} {Offset(utc)} {Id}";
+    }
 
     private string Offset(DateTime utc)
     {

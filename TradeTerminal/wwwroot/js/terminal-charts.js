@@ -2,6 +2,7 @@
 // what it draws: `points()` gives plain arrays.
 import { CandleChart } from './charts/candles.js';
 import { LineChart } from './charts/lines.js';
+import { pictureOf } from './charts/picture.js';
 import { VolumeTable } from './charts/volume.js';
 import { TableView } from './charts/table.js';
 import { watchTab } from './charts/tab.js';
@@ -28,7 +29,7 @@ export function createChart(host, kind, component) {
     overlays: () => chart.overlays?.() ?? [],
     gaps: () => chart.stretches?.() ?? [],
     rows: () => chart.rows(),
-    picture: () => chart.surface.picture(chart.rows().name),
+    picture: () => pictureOf(chart, chart.rows().name),
     // True when the table is there now.
     toggleTable() {
       table = table ? table.dispose() : new TableView(host, () => chart.rows());

@@ -1,5 +1,5 @@
 import { changeOf } from './legend.js';
-import { nameTime } from './surface.js';
+import { nameTime } from '../zone.js';
 
 // The candles of a chart that are in view, for tables and files.
 export function rowsOf({ bars, lines, decimals, surface, symbol, interval }) {

@@ -12,6 +12,7 @@ import { Surface } from './surface.js';
 
 const CAPACITY = 2000;
 const BAR_WIDTH = 7;
+const DAY = 86_400;
 // More changes than this at once, and setting all is quicker than updating each.
 const MANY = 30;
 
@@ -116,6 +117,7 @@ export class CandleChart {
     [this.decimals, this.symbol, this.interval] = [decimals, frame.symbol, frame.interval];
     if (isNew) {
       this.surface.chart.applyOptions({ timeScale: { secondsVisible: frame.interval < 60 } });
+      this.surface.showDays(frame.interval === DAY);
       this.surface.begin();
       this.hovered = undefined;
       this.bars.capacity = CAPACITY;
@@ -177,15 +179,7 @@ export class CandleChart {
 
   showOlder(candles) {
     if (this.history.isEnded) {
-      this.surface.beginning.textContent = 'No older candles';
-      this.surface.beginning.hidden = false;
-      const { symbol, interval } = this;
-      this.gaps.beginning().then(
-        words => {
-          if (this.symbol === symbol && this.interval === interval) {
-            this.surface.beginning.textContent = `No older candles${words ? `: ${words}` : ''}`;
-          }
-        }, () => { /* Then without why. */ });
+      this.gaps.sayBeginning(this.surface.beginning);
       return;
     }
 
@@ -201,7 +195,7 @@ export class CandleChart {
   // `ahead` is how many places are right of the view.
   seen(range, ahead) {
     this.surface.beginning.hidden = range.from > 0 || !this.history.isEnded;
-    if (this.surface.isTouched || this.surface.isHeld) {
+    if (this.surface.isTouched) {
       this.history.see(range.from, ahead);
     }
   }
@@ -278,6 +272,11 @@ export class CandleChart {
 
   caption() {
     return wordOf(this.bars.items[this.index], this.decimals) || 'no trades';
+  }
+
+  // What the lines over the candles are.
+  key() {
+    return this.lines.key(this.index, this.decimals);
   }
 
   describe(time) {

@@ -1,6 +1,6 @@
 import { GapBands } from './gap-bands.js';
 import { iso, isTraded, readGapRows } from './market-api.js';
-import { nameTime } from './surface.js';
+import { nameTime } from '../zone.js';
 
 // Intervals without a candle keep their place on the axis; of a longer stretch this many do.
 const PLACES = 8;
@@ -120,6 +120,17 @@ export class Gaps {
 
     const rows = await readGapRows(this.symbol, { limit: 500 }, new AbortController().signal);
     return WORDS[rows.find(row => row.from === null)?.reason]?.(this.symbol);
+  }
+
+  // That there is nothing older, and once it is known why.
+  async sayBeginning(place) {
+    place.textContent = 'No older candles';
+    place.hidden = false;
+    const { symbol, interval } = this;
+    const words = await this.beginning().catch(() => undefined);
+    if (words && this.symbol === symbol && this.interval === interval) {
+      place.textContent = `No older candles: ${words}`;
+    }
   }
 
   dispose() {

@@ -1,4 +1,5 @@
-import { element, nameTime } from './surface.js';
+import { element } from './surface.js';
+import { nameTime } from '../zone.js';
 
 const grouped = new Intl.NumberFormat('en-US');
 const text = parent => parent.appendChild(document.createTextNode(''));

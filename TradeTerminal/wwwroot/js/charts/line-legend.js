@@ -1,4 +1,5 @@
-import { element, nameTime } from './surface.js';
+import { element } from './surface.js';
+import { nameTime } from '../zone.js';
 
 // One entry a line: how it is drawn, its ticker, price and change since the left edge.
 export class LineLegend {

@@ -4,7 +4,8 @@ import { readLines } from './frame.js';
 import { Line, SPAN } from './line.js';
 import { LineLegend } from './line-legend.js';
 import { slotOf } from './slots.js';
-import { Surface, nameTime } from './surface.js';
+import { Surface } from './surface.js';
+import { nameTime } from '../zone.js';
 
 const HUES = 8;
 // Kept free, in pixels: on the right for the names of the lines, on the left for half of the first time.

@@ -1,3 +1,5 @@
+import { nameTime } from '../zone.js';
+
 // A quiet line through the candle of a moment, with its time; drawn by the library as a primitive of the candles.
 const DASH = [4, 4];
 const LABEL_BOTTOM = 6;
@@ -12,8 +14,8 @@ export class MomentMark {
     [this.time, this.requestUpdate] = [chart.timeScale(), requestUpdate];
   }
 
-  set(at, bucket, words) {
-    Object.assign(this, { at, bucket, words });
+  set(at, bucket) {
+    Object.assign(this, { at, bucket });
     this.requestUpdate?.();
   }
 
@@ -35,7 +37,7 @@ export class MomentMark {
 
     target.useMediaCoordinateSpace(({ context, mediaSize: { height, width } }) => {
       context.save();
-      context.strokeStyle = context.fillStyle = this.theme.text;
+      context.strokeStyle = this.theme.text;
       context.setLineDash(DASH);
       context.lineWidth = 1;
       context.beginPath();
@@ -43,8 +45,13 @@ export class MomentMark {
       context.lineTo(Math.round(x) + 0.5, height);
       context.stroke();
       context.font = `11px ${this.theme.font}`;
-      const room = context.measureText(this.words).width;
-      context.fillText(this.words, x + 6 + room > width ? x - 6 - room : x + 6, height - LABEL_BOTTOM);
+      const words = nameTime(this.at);
+      const room = context.measureText(words).width;
+      const left = x + 6 + room > width ? x - 6 - room : x + 6;
+      context.fillStyle = this.theme.background;
+      context.fillRect(left - 3, height - LABEL_BOTTOM - 12, room + 6, 16);
+      context.fillStyle = this.theme.text;
+      context.fillText(words, left, height - LABEL_BOTTOM);
       context.restore();
     });
   }

@@ -1,12 +1,15 @@
-import { MARKED } from './gaps.js';
+import { goWith } from './address.js';
 import { pageOf } from './history.js';
 import { iso, readCandleRows } from './market-api.js';
 import { MomentMark } from './moment-mark.js';
 import { Points } from './series.js';
-import { element, nameTime } from './surface.js';
+import { element } from './surface.js';
+import { nameTime } from '../zone.js';
 import { inTurn } from './turns.js';
 
 const RETRY_MS = 5000;
+// Without a candle within so many intervals, the nearest ones are named.
+const NEAR = 10;
 
 // The moment of the host's data-at, in Unix seconds: the candles around it are shown and stay, whatever comes live. Where
 // those of the live end don't reach it, they are kept aside until what is drawn joins them, or the viewer goes live.
@@ -47,7 +50,8 @@ export class Moment {
 
   // Where it is among what is drawn, or what is live; else what is stored around it.
   show() {
-    const { chart: { bars, interval }, at } = this;
+    const { chart: { bars, interval, surface }, at } = this;
+    surface.isTouched = false;
     const reaches = (points, end) => points.items[0]?.time <= at && at < end;
     if (reaches(bars, this.aside ? bars.last?.time + interval : Infinity)) {
       this.place();
@@ -159,7 +163,7 @@ export class Moment {
 
   leave() {
     if (this.at !== undefined) {
-      go(undefined);
+      goWith('at', undefined);
     }
 
     this.at = undefined;
@@ -172,11 +176,12 @@ export class Moment {
   place() {
     const { chart, chart: { bars, interval, surface }, at } = this;
     const bucket = at - (at % interval);
-    this.mark.set(at, bucket, nameTime(at));
+    this.mark.set(at, bucket);
     surface.centre(bucket, bars.last?.time);
+    chart.history.see(surface.time.getVisibleLogicalRange()?.from ?? 0, Infinity);
     const next = bars.indexOf(bucket);
     const [before, after] = [bars.items[next - 1], bars.items[next]];
-    const isNear = time => Math.abs(time - bucket) <= MARKED * interval;
+    const isNear = time => Math.abs(time - bucket) <= NEAR * interval;
     if (isNear(before?.time) || isNear(after?.time)) {
       this.say('');
     } else {
@@ -204,14 +209,14 @@ export class Moment {
     for (const time of times) {
       const button = element(this.notice, 'button', 'chart-mode', nameTime(time));
       button.type = 'button';
-      button.addEventListener('click', () => go(time));
+      button.addEventListener('click', () => goWith('at', time));
     }
   }
 
-  // The candle at the moment, or the next one; undefined when the newest is meant.
+  // The candle at the moment, or the next one; undefined when the newest is meant, as long as the moment is not shown.
   get index() {
     const { bars, interval } = this.chart;
-    return this.at === undefined ? undefined : Math.min(bars.indexOf(this.at - (this.at % interval)), bars.items.length - 1);
+    return this.mark.at === undefined ? undefined : Math.min(bars.indexOf(this.at - (this.at % interval)), bars.items.length - 1);
   }
 
   stop() {
@@ -224,11 +229,4 @@ export class Moment {
     this.observer.disconnect();
     this.stop();
   }
-}
-
-// The page is another view then: the address says which.
-function go(at) {
-  const others = location.search.slice(1).split('&').filter(part => part && !part.startsWith('at='));
-  const query = [...others, ...at ? [`at=${iso(at).replace('.000', '')}`] : []].join('&');
-  globalThis.Blazor.navigateTo(`${location.pathname}${query && `?${query}`}`);
 }

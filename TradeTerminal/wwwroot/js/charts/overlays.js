@@ -95,6 +95,12 @@ export class Overlays {
     return this.lines.map(({ name, curve }) => ({ name, value: curve.values[index] }));
   }
 
+  // Name, look and value of each line at one candle.
+  key(index, decimals) {
+    return this.lines.map(({ label, colour, style, curve }) => (
+      { label: `${label} ${curve.values[index]?.toFixed(decimals) ?? '–'}`, colour, isDashed: style === LineStyle.Dashed }));
+  }
+
   points() {
     return this.lines.map(({ name, curve }) => ({
       name, points: this.bars.items.flatMap(({ time }, i) => curve.values[i] === undefined ? [] : [{ time, value: curve.values[i] }]),

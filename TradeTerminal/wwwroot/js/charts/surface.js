@@ -1,16 +1,13 @@
-// What both time charts have in common: canvas, colours, UTC times, "Go live", keys, a shared crosshair.
-import { ColorType, CrosshairMode, createChart } from '../../lib/lightweight-charts.mjs';
+// What both time charts have in common: canvas, colours, times, "Go live", keys, a shared crosshair.
+import { ColorType, CrosshairMode, TickMarkType, createChart } from '../../lib/lightweight-charts.mjs';
+import { dayOfMonth, nameTime, timeOfDay, watchZone, zone } from '../zone.js';
+import { goWith } from './address.js';
 import { readTheme, watchTheme } from './theme.js';
 
 const SAY_AFTER_MS = 400;
-const PICTURE_HEAD = 26;
 const USUAL_WIDTH = 700;
-const KEYS = 'ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight PageUp PageDown + - End Escape';
+const KEYS = 'ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight PageUp PageDown + - c End Escape';
 const surfaces = new Set();
-const utcTime = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium', timeZone: 'UTC' });
-const utcDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
-
-export const nameTime = time => `${utcDay.format(time * 1000)} ${utcTime.format(time * 1000)} UTC`;
 
 export function element(parent, tag, className, text = '') {
   const made = document.createElement(tag);
@@ -29,7 +26,7 @@ export class Surface {
     this.root = element(host, 'div', 'chart-surface');
     this.canvas = element(this.root, 'div', 'chart-canvas');
     this.legend = element(this.root, 'div', 'chart-legend');
-    element(this.root, 'span', 'chart-zone', 'UTC');
+    this.zone = element(this.root, 'span', 'chart-zone');
     this.empty = element(this.root, 'p', 'chart-empty');
     this.beginning = element(this.root, 'p', 'chart-beginning');
     this.beginning.hidden = true;
@@ -42,7 +39,10 @@ export class Surface {
       autoSize: true,
       localization: { locale: 'en-GB', timeFormatter: nameTime },
       crosshair: { mode: CrosshairMode.Normal },
-      timeScale: { timeVisible: true, rightOffset: 3, allowBoldLabels: false, ...options.timeScale },
+      timeScale: {
+        timeVisible: true, rightOffset: 3, allowBoldLabels: false, ...options.timeScale,
+        tickMarkFormatter: (time, type) => this.nameTick(time, type),
+      },
       rightPriceScale: { minimumWidth: 64, entireTextOnly: true },
       layout: { attributionLogo: true, panes: { enableResize: false } },
     });
@@ -60,6 +60,36 @@ export class Surface {
     };
     colour();
     this.unwatchTheme = watchTheme(colour);
+    this.writeTimes();
+    this.unwatchZone = watchZone(() => this.writeTimes());
+  }
+
+  // In the zone that is chosen now.
+  writeTimes() {
+    this.zone.textContent = this.hasDays && zone() !== 'UTC' ? `${zone()}, days of UTC` : zone();
+    // The library keeps the labels it has made until it gets options.
+    this.chart.applyOptions({ localization: { timeFormatter: nameTime } });
+    this.owner.hover(undefined);
+  }
+
+  // The library's days are those of UTC, which with candles of a day they are to be.
+  nameTick(time, type) {
+    if (zone() === 'UTC' || this.hasDays) {
+      return null;
+    }
+
+    const clock = timeOfDay(time);
+    if (clock === '00:00:00') {
+      return dayOfMonth(time);
+    }
+
+    const short = type === TickMarkType.TimeWithSeconds ? clock : clock.slice(0, 5);
+    return type < TickMarkType.Time ? `${dayOfMonth(time).split(' ')[0]} ${short}` : short;
+  }
+
+  showDays(hasDays) {
+    this.hasDays = hasDays;
+    this.writeTimes();
   }
 
   // The last bar is in view; then new bars move the view along, unless it is held.
@@ -170,6 +200,7 @@ export class Surface {
       '+': () => show(range.from + width / 5, range.to),
       '-': () => show(range.from - width / 4, range.to),
       End: () => this.goLive(),
+      c: () => this.owner.hovered === undefined || goWith('since', this.owner.hovered),
       Escape: () => surfaces.forEach(surface => surface.pointTo(undefined)),
     };
     if (range && keys[event.key]) {
@@ -199,26 +230,11 @@ export class Surface {
     this.saying = setTimeout(() => { this.said.textContent = this.owner.word(time); }, SAY_AFTER_MS);
   }
 
-  // What is drawn, with the legend's words above it.
-  picture(name) {
-    const drawn = this.chart.takeScreenshot(true, false);
-    const scale = drawn.width / this.canvas.clientWidth;
-    const made = document.createElement('canvas');
-    [made.width, made.height] = [drawn.width, drawn.height + Math.ceil(PICTURE_HEAD * scale)];
-    const brush = made.getContext('2d');
-    brush.fillStyle = this.theme.background;
-    brush.fillRect(0, 0, made.width, made.height);
-    brush.fillStyle = this.theme.text;
-    brush.font = `${12 * scale}px ${this.theme.font}`;
-    brush.fillText(`${name} · ${this.owner.caption()} · UTC`, 8 * scale, 18 * scale, made.width - 16 * scale);
-    brush.drawImage(drawn, 0, PICTURE_HEAD * scale);
-    return made;
-  }
-
   dispose() {
     surfaces.delete(this);
     clearTimeout(this.saying);
     this.unwatchTheme?.();
+    this.unwatchZone?.();
     this.host.removeEventListener('keydown', this.onKey);
     this.chart.remove();
     this.root.remove();

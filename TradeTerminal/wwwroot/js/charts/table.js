@@ -1,7 +1,14 @@
+import { date, timeOfDay, zone } from '../zone.js';
 import { element } from './surface.js';
 
 const MOST = 500;
 const AGAIN_MS = 2000;
+
+// In files a time is ISO-8601 in UTC.
+function written(iso) {
+  const time = Date.parse(iso) / 1000;
+  return `${date(time)} ${timeOfDay(time)}`;
+}
 
 // What a chart draws as rows, newest first, in its place; followed every two seconds.
 export class TableView {
@@ -18,7 +25,7 @@ export class TableView {
   show() {
     const { name, columns, rows } = this.read();
     const shown = rows.slice(-MOST).reverse();
-    const key = JSON.stringify([columns, shown]);
+    const key = JSON.stringify([columns, shown, zone()]);
     if (key === this.key) {
       return;
     }
@@ -26,13 +33,13 @@ export class TableView {
     this.key = key;
     this.root.setAttribute('aria-label', `Table of ${name}`);
     const table = document.createElement('table');
-    element(table, 'caption', '', `${name}, times in UTC, ${shown.length < rows.length ? `the newest ${MOST} of ${rows.length} in view` : 'all in view'}, newest first`);
+    element(table, 'caption', '', `${name}, times in ${zone()}, ${shown.length < rows.length ? `the newest ${MOST} of ${rows.length} in view` : 'all in view'}, newest first`);
     const head = element(element(table, 'thead', ''), 'tr', '');
     columns.forEach(column => { element(head, 'th', '', column).scope = 'col'; });
     const body = element(table, 'tbody', '');
     for (const [first, ...others] of shown) {
       const row = element(body, 'tr', '');
-      element(row, 'th', '', first.replace('T', ' ').replace('.000Z', '')).scope = 'row';
+      element(row, 'th', '', written(first)).scope = 'row';
       others.forEach(cell => element(row, 'td', '', cell));
     }
 

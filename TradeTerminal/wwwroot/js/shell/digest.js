@@ -1,4 +1,6 @@
 // What happened while the page stood still, asked from the terminal once it is back.
+import { date, offset, timeOfDay } from '../zone.js';
+
 const LONGEST_MS = 7 * 24 * 3600 * 1000 - 60000;
 const TRIES = 6;
 const number = new Intl.NumberFormat('en-US');
@@ -84,6 +86,6 @@ const signed = change => `${change > 0 ? '+' : '−'}${percent.format(Math.abs(c
 
 // The day only where it is another one.
 function moment(iso) {
-  const today = new Date().toISOString().slice(0, 10);
-  return `${iso.startsWith(today) ? '' : `${iso.slice(0, 10)} `}${iso.slice(11, 19)} UTC`;
+  const [time, now] = [Date.parse(iso) / 1000, Date.now() / 1000];
+  return `${date(time) === date(now) ? '' : `${date(time)} `}${timeOfDay(time)} ${offset(time)}`;
 }
