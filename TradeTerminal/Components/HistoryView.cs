@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Primitives;
 using TradeTerminal.Api;
 using TradeTerminal.History;
 
@@ -55,6 +56,17 @@ public sealed record HistoryView
 
     /// <summary>Another question begins with its first page.</summary>
     public HistoryView Anew => this with { Before = null, After = null, Trade = null };
+
+    /// <summary>What an address asks of its trades; not which page of them.</summary>
+    public static HistoryView Of(IReadOnlyDictionary<string, StringValues> query)
+    {
+        string? Given(string name) => query.TryGetValue(name, out var value) ? Text(value.ToString()) : null;
+        return new HistoryView
+        {
+            Tickers = Given("tickers"), Side = Given("side"), PriceFrom = Given("priceFrom"), PriceTo = Given("priceTo"),
+            SizeFrom = Given("sizeFrom"), SizeTo = Given("sizeTo"), From = Given("from"), To = Given("to"),
+        };
+    }
 
     /// <summary>Null texts and empty ones are the same: a form sends empty ones.</summary>
     public static string? Text(object? value) => (value as string)?.Trim() is { Length: > 0 } text ? text : null;

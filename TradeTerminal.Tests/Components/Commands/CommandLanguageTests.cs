@@ -79,6 +79,9 @@ public sealed class CommandLanguageTests
     [InlineData("THEME Dark", "theme", "dark")]
     [InlineData("colours green-red", "palette", "green-red")]
     [InlineData("pause", "pause", "")]
+    [InlineData("why", "why", "")]
+    [InlineData("link", "link", "")]
+    [InlineData("export", "file", "/api/trades.csv?tickers=AAPL,MSFT")]
     [InlineData("keys", "keys", "")]
     public void Read_Browser_Acts(string line, string name, string value) =>
         Assert.Equal(new BrowserAct(name, value), First(line).Act);

@@ -95,6 +95,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
         {
             Clock = Viewer.Clock,
             UtcNow = Time.GetUtcNow().UtcDateTime,
+            Question = address.AbsolutePath == HistoryView.Path ? HistoryView.Of(QueryHelpers.ParseQuery(address.Query)) : null,
         };
     }
 

@@ -18,6 +18,12 @@ public sealed record CommandScope(
 
     public required DateTime UtcNow { get; init; }
 
+    /// <summary>Of the History page; null elsewhere.</summary>
+    public HistoryView? Question { get; init; }
+
+    /// <summary>The stored trades that the page is about.</summary>
+    public HistoryView Stored => Question ?? View.Trades.InHistory(View.Filter);
+
     /// <summary>The key of what is meant: a ticker, or a symbol of another feed with or without the feed before it.</summary>
     public string? Find(string word)
     {

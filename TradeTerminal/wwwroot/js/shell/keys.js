@@ -51,6 +51,10 @@ export function act(name, value) {
     case 'keys':
       open('keys');
       break;
+    case 'file':
+      dialog('palette').close();
+      download(value);
+      break;
     case 'link':
       return copy(location.href);
     case 'why':
@@ -70,6 +74,12 @@ export function act(name, value) {
   }
 
   return undefined;
+}
+
+function download(address) {
+  const link = document.createElement('a');
+  [link.href, link.download] = [address, ''];
+  link.click();
 }
 
 // By the switch in the top bar, which knows how a choice is kept.
