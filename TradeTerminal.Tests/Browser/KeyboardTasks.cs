@@ -34,7 +34,7 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
         await terminal.SendAsync(Enumerable.Range(-30, 60).Select(i => RunningTerminal.Trade("NVDA", "450", 1, at: moment.AddSeconds(5 * i))));
         _page = await context.NewPageAsync();
         await _page.GotoAsync(terminal.Address.AbsoluteUri);
-        await _page.GetByTestId("trades-table").Locator("tr[data-trade-id]").First.WaitForAsync();
+        await ScreenTest.WhenLiveAsync(_page);
 
         await DoAsync("find a ticker", FindAsync);
         await DoAsync("change the interval", ChangeIntervalAsync);

@@ -74,9 +74,12 @@ public abstract class ScreenTest(BrowserHost host) : IAsyncLifetime
         await WhenLiveAsync();
     }
 
-    protected async Task WhenLiveAsync() => await Page.WaitForFunctionAsync(
+    protected Task WhenLiveAsync() => WhenLiveAsync(Page);
+
+    /// <summary>The server moves the page: before, it is a picture.</summary>
+    internal static async Task WhenLiveAsync(IPage page) => await page.WaitForFunctionAsync(
         "beat => document.getElementById('pulse')?.dateTime !== beat",
-        await Page.EvaluateAsync<string>("document.getElementById('pulse').dateTime"));
+        await page.EvaluateAsync<string>("document.getElementById('pulse').dateTime"));
 
     protected ILocator Hook(string name) => Page.GetByTestId(name);
 
