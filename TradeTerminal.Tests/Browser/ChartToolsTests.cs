@@ -80,8 +80,9 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
                     && Math.Abs(points[^1].GetProperty("value").GetDouble() - line.Value) < 1e-6);
             },
             () => "Both lines end at what the formula gives");
-        Assert.Equal(46, await Candles.EvaluateAsync<int>(
-            "host => { const [made, drawn] = [host.terminalChart.picture(), host.querySelector('.chart-canvas')]; return Math.round(made.height * drawn.clientWidth / made.width - drawn.clientHeight); }"));
+        // The legend's line and, below it, that of the overlays; the canvas itself may be a pixel off.
+        Assert.InRange(await Candles.EvaluateAsync<double>(
+            "host => { const [made, drawn] = [host.terminalChart.picture(), host.querySelector('.chart-canvas')]; return made.height * drawn.clientWidth / made.width - drawn.clientHeight; }"), 44, 48);
 
         await Hook("overlays").ClickAsync();
         await Hook("overlay-vwap").ClickAsync();
@@ -140,7 +141,7 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         await SendAndOpenAsync("");
         await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length > 0, () => "There are candles");
 
-        await Expect(Candles.Locator(".chart-zone")).ToHaveTextAsync(zone.Id);
+        await Expect(Candles.Locator(".chart-zone")).ToHaveTextAsync("Kolkata");
         await Expect(Candles.Locator(".chart-time")).ToContainTextAsync("UTC+5:30");
         await Expect(Page.Locator(".at-candles .says")).ToContainTextAsync("Kolkata");
         await Hook("chart-menu-candles").ClickAsync();
@@ -151,7 +152,7 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         await Expect(Candles.Locator("tbody th").First).ToHaveTextAsync(local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
         await Hook("interval-typed").FillAsync("1d");
         await Hook("interval-typed").PressAsync("Enter");
-        await Expect(Candles.Locator(".chart-zone")).ToHaveTextAsync($"{zone.Id}, days of UTC");
+        await Expect(Candles.Locator(".chart-zone")).ToHaveTextAsync("Kolkata, days of UTC");
     }
 
     [Fact]

@@ -27,6 +27,9 @@ const formatsOf = timeZone => ({
 
 export const zone = () => formats().zone;
 
+// Short enough for a corner: New York.
+export const place = () => zone().split('/').at(-1).replaceAll('_', ' ');
+
 export const timeOfDay = time => formats().time.format(time * 1000);
 
 export const dayOfMonth = time => formats().day.format(time * 1000).split(' ').slice(0, 2).join(' ');

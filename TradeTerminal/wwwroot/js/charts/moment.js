@@ -17,7 +17,7 @@ export class Moment {
   constructor(host, chart, capacity) {
     Object.assign(this, { host, chart, capacity, at: undefined, aside: undefined });
     this.mark = new MomentMark(chart.candles);
-    this.notice = element(chart.surface.root, 'p', 'chart-notice');
+    this.notice = element(chart.surface.legend, 'p', 'chart-notice');
     this.notice.hidden = true;
     this.observer = new MutationObserver(() => this.read());
     this.observer.observe(host, { attributes: true, attributeFilter: ['data-at'] });

@@ -1,6 +1,6 @@
 // What both time charts have in common: canvas, colours, times, "Go live", keys, a shared crosshair.
 import { ColorType, CrosshairMode, TickMarkType, createChart } from '../../lib/lightweight-charts.mjs';
-import { dayOfMonth, nameTime, timeOfDay, watchZone, zone } from '../zone.js';
+import { dayOfMonth, nameTime, place, timeOfDay, watchZone, zone } from '../zone.js';
 import { goWith } from './address.js';
 import { readTheme, watchTheme } from './theme.js';
 
@@ -66,7 +66,7 @@ export class Surface {
 
   // In the zone that is chosen now.
   writeTimes() {
-    this.zone.textContent = this.hasDays && zone() !== 'UTC' ? `${zone()}, days of UTC` : zone();
+    this.zone.textContent = this.hasDays && zone() !== 'UTC' ? `${place()}, days of UTC` : place();
     // The library keeps the labels it has made until it gets options.
     this.chart.applyOptions({ localization: { timeFormatter: nameTime } });
     this.owner.hover(undefined);
