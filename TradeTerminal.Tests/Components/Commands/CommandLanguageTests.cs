@@ -69,6 +69,7 @@ public sealed class CommandLanguageTests
     [InlineData("THEME Dark", "theme", "dark")]
     [InlineData("colours green-red", "palette", "green-red")]
     [InlineData("pause", "pause", "")]
+    [InlineData("tour", "tour", "")]
     [InlineData("keys", "keys", "")]
     public void Read_Browser_Acts(string line, string name, string value) =>
         Assert.Equal(new BrowserAct(name, value), First(line).Act);

@@ -4,7 +4,7 @@ namespace TradeTerminal.Components.Commands;
 
 /// <summary>
 /// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>only MSFT NVDA</c>, <c>all</c>, page names,
-/// <c>produce 100</c>, <c>produce quotes</c>, <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>keys</c>; in any case.
+/// <c>produce 100</c>, <c>produce quotes</c>, <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>tour</c>, <c>keys</c>; in any case.
 /// What is typed so far is completed: a line that is a command comes first, then those it may become.
 /// </summary>
 public static class CommandLanguage
@@ -64,6 +64,7 @@ public static class CommandLanguage
         new("theme ", "Dark, light or contrast: theme light"),
         new("colours ", "Of up and down: colours green-red"),
         new("pause", "Hold the tape of the terminal page still, or let it go on") { Act = new("pause") },
+        new("tour", "The terminal in five steps") { Act = new("tour") },
         new("keys", "List of the keyboard shortcuts") { Act = new("keys") },
     ];
 
