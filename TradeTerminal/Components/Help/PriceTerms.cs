@@ -19,7 +19,7 @@ internal static class PriceTerms
 
     public static Term FeedState { get; } = new("feed-state", "Is it live?",
         "LIVE: trades are on the screen as soon as they are stored; with “slow”, none came for half the time that makes it STALE. "
-        + $"LAGGING: more wait in Kafka than are stored. STALE: nothing new for {Rhythm.GapsAllowed} times the usual gap, and at least {Rhythm.LeastAllowed.TotalSeconds} s. "
+        + $"LAGGING: trades wait in Kafka that are not stored yet. STALE: nothing new for {Rhythm.GapsAllowed} times the usual gap, and at least {Rhythm.LeastAllowed.TotalSeconds} s. "
         + "DOWN: nothing can be read or stored; it goes on by itself where it stopped. "
         + "Whose fault: halted, all is read and the market is silent; lagging, the terminal is behind; unreachable, Kafka or PostgreSQL does not answer.");
 }

@@ -1,5 +1,4 @@
 // Five steps over the terminal page, each beside what it is about. Shown by itself once per browser.
-import { hasSpoken } from './pulse.js';
 
 // `over`: where the panel may lie on a wide page, as close to `about` as it gets there without covering it.
 const steps = [
@@ -46,8 +45,7 @@ export function watchTour() {
   part('next').addEventListener('click', () => show(at + 1));
   document.addEventListener('keydown', press);
   if (location.pathname === '/' && !viewerSettings.hasSeenTour()) {
-    // Before the server has taken the page over, its parts are not those that stay. Without a server the tour is worth as much.
-    once(hasSpoken, () => location.pathname === '/' && panel.hidden && start(isNowhere(document.activeElement)));
+    whenDrawn(() => location.pathname === '/' && panel.hidden && start(isNowhere(document.activeElement)));
   }
 }
 
@@ -58,14 +56,14 @@ export function startTour() {
     return;
   }
   document.querySelector('#keys a[data-go=t]').click();
-  // Blazor puts the focus there when it has drawn the page.
-  once(() => document.activeElement.matches('.terminal h1'), () => start(true));
+  whenDrawn(() => start(true));
 }
 
-function once(isReady, act) {
+// Blazor's last act on a new page is to put the focus on its heading. Who has put it elsewhere meanwhile, or has no connection, waits.
+function whenDrawn(act) {
   const late = performance.now() + START_MS;
   const watch = setInterval(() => {
-    if (isReady() || performance.now() > late) {
+    if (document.activeElement.matches('.terminal h1') || performance.now() > late) {
       clearInterval(watch);
       act();
     }
