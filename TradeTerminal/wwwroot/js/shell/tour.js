@@ -63,7 +63,7 @@ export function startTour() {
 function whenDrawn(act) {
   const late = performance.now() + START_MS;
   const watch = setInterval(() => {
-    if (document.activeElement.matches('.terminal h1') || performance.now() > late) {
+    if (document.activeElement?.matches('.terminal h1') || performance.now() > late) {
       clearInterval(watch);
       act();
     }
