@@ -91,7 +91,7 @@ async function shoot(browser, url, theme, [width, height]) {
   const page = (method, params) => browser.send(method, params, sessionId);
   await page('Emulation.setDeviceMetricsOverride', { width, height, deviceScaleFactor: 1, mobile: width < 700 });
   await page('Page.enable');
-  await page('Page.addScriptToEvaluateOnNewDocument', { source: `localStorage.setItem('theme', '${theme}')` });
+  await page('Page.addScriptToEvaluateOnNewDocument', { source: `localStorage.setItem('theme', '${theme}'); localStorage.setItem('tour', 'seen')` });
   await page('Page.navigate', { url });
   // The pages move all the time: there is no moment at which they are done.
   await new Promise(resolve => setTimeout(resolve, SETTLE_MS));

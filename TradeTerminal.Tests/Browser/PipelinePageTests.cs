@@ -66,7 +66,7 @@ public sealed class PipelinePageTests(BrowserHost host) : ScreenTest(host)
 
         await Hook("reject-reason").SelectOptionAsync("too_large");
 
-        await Expect(Page.GetByText("No message has been rejected for “too_large”.")).ToBeVisibleAsync();
+        await Expect(Page.GetByText("No message has been rejected for “too_large”")).ToBeVisibleAsync();
     }
 
     private async Task<(long Stored, long Duplicates, long Rejected)> CountsAsync() =>

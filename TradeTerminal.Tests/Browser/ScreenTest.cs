@@ -20,6 +20,9 @@ public abstract class ScreenTest(BrowserHost host) : IAsyncLifetime
 
     protected IPage Page => _page!;
 
+    /// <summary>Of a browser that gets the tour.</summary>
+    protected virtual bool IsFirstVisit => false;
+
     /// <summary>Set while the terminal is away, or asked for what it has not: then the browser reports what it can't load.</summary>
     private protected bool MayFailToLoad { get; set; }
 
@@ -29,6 +32,11 @@ public abstract class ScreenTest(BrowserHost host) : IAsyncLifetime
         {
             ViewportSize = new ViewportSize { Width = Wide, Height = High },
         });
+        if (!IsFirstVisit)
+        {
+            await _context.AddInitScriptAsync("localStorage.setItem('tour', 'seen')");
+        }
+
         _page = await _context.NewPageAsync();
         _page.PageError += (_, error) =>
         {

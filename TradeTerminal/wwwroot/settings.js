@@ -77,6 +77,8 @@
     // What is longer would not fit into a message to the terminal, which never stores so much.
     workspaces: () => (stored('workspaces')?.length ?? 0) > longest ? null : stored('workspaces'),
     keepWorkspaces: text => store('workspaces', text),
+    hasSeenTour: () => stored('tour') === 'seen',
+    keepTourSeen: () => store('tour', 'seen'),
   };
 
   // Buttons that work without the server: the next of their values.

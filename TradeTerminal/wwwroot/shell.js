@@ -1,9 +1,15 @@
-// What works without the server: keys, the connection bar, starting Blazor. Settings are in settings.js, which comes earlier.
+// What works without the server: keys, help, menus, the connection bar, starting Blazor. Settings are in settings.js, which comes earlier.
 import { reconnectionHandler, watchConnection } from './js/shell/connection.js';
 import { watchKeys } from './js/shell/keys.js';
+import { watchTerms } from './js/shell/terms.js';
+import { watchTour } from './js/shell/tour.js';
+import './js/charts/menu.js';
 
 watchConnection();
 watchKeys();
+// Before the tour: Escape closes what lies on top.
+watchTerms();
+watchTour();
 
 Blazor.start({
   circuit: {

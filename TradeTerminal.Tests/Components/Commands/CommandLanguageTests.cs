@@ -82,6 +82,7 @@ public sealed class CommandLanguageTests
     [InlineData("why", "why", "")]
     [InlineData("link", "link", "")]
     [InlineData("export", "file", "/api/trades.csv?tickers=AAPL,MSFT")]
+    [InlineData("tour", "tour", "")]
     [InlineData("keys", "keys", "")]
     public void Read_Browser_Acts(string line, string name, string value) =>
         Assert.Equal(new BrowserAct(name, value), First(line).Act);

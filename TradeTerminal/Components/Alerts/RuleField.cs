@@ -1,7 +1,9 @@
+using TradeTerminal.Components.Help;
+
 namespace TradeTerminal.Components.Alerts;
 
 /// <summary>How a setting of a rule is called on screen, and its unit; by its JSON name.</summary>
-internal sealed record RuleField(string Name, string Label, string Unit)
+internal sealed record RuleField(string Name, string Label, string Unit, Term? Term = null)
 {
     private static readonly Dictionary<string, RuleField> Known = new RuleField[]
     {
@@ -22,8 +24,8 @@ internal sealed record RuleField(string Name, string Label, string Unit)
         new("minimumSize", "size above", ""),
         new("freshSeconds", "quotes fresh for", "s"),
         new("ageDifferenceSeconds", "apart at most", "s"),
-        new("coolDownSeconds", "cool-down", "s"),
-        new("hysteresis", "hysteresis", "of threshold"),
+        new("coolDownSeconds", "cool-down", "s", AlertTerms.CoolDown),
+        new("hysteresis", "hysteresis", "of threshold", AlertTerms.Hysteresis),
     }.ToDictionary(field => field.Name);
 
     /// <summary>A setting nobody has given words to goes by its name.</summary>

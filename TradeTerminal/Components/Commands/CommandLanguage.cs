@@ -5,7 +5,7 @@ namespace TradeTerminal.Components.Commands;
 /// <summary>
 /// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>only MSFT NVDA</c>, <c>compare MSFT NVDA</c>, <c>all</c>,
 /// <c>goto yesterday 10:30</c>, <c>live</c>, <c>sells over 500</c>, <c>export</c>, page names, <c>produce 100</c>, <c>produce quotes</c>,
-/// <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>why</c>, <c>link</c>, <c>keys</c>; in any case.
+/// <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>why</c>, <c>link</c>, <c>tour</c>, <c>keys</c>; in any case.
 /// What is typed so far is completed: a line that is a command comes first, then those it may become.
 /// </summary>
 public static class CommandLanguage
@@ -75,6 +75,7 @@ public static class CommandLanguage
         new("export", "The stored trades of this view as a CSV file") { Act = new("file", scope.Stored.CsvUri), Api = $"GET {scope.Stored.CsvUri}" },
         new("why", "Why the feed is late, and how long each stage takes") { Act = new("why"), Api = "GET /api/status" },
         new("link", "Copy the address of this view") { Act = new("link"), Done = "Copied. It shows the same view in every browser that reaches this terminal." },
+        new("tour", "The terminal in five steps") { Act = new("tour") },
         new("keys", "List of the keyboard shortcuts") { Act = new("keys") },
     ];
 

@@ -50,28 +50,20 @@ public sealed partial class StatusStrip
     /// <summary>Aloud: slow comes and goes too often to be called out.</summary>
     private string Said => _feed.State is FeedState.Live or FeedState.Slow ? "LIVE" : $"{StateText} {_feed.Word}";
 
-    private string StateHelp => _feed.State switch
-    {
-        FeedState.Live or FeedState.Slow => "Trades are on the screen as soon as they are stored.",
-        FeedState.Lagging => "More trades wait in Kafka than have been stored.",
-        FeedState.Stale => $"Nothing new for more than {Rhythm.GapsAllowed} times the usual gap, and {Rhythm.LeastAllowed.TotalSeconds} s.",
-        _ => "Nothing can be read or stored now; it goes on by itself where it stopped.",
-    };
-
     private string LatencyText => Latency.Median is { } median && Latency.Worst99 is { } worst
         ? $"{Format.Milliseconds(median)} / {Format.Milliseconds(worst)}"
         : Format.Nothing;
 
-    private string LatencyHelp =>
-        $"Press for the stages. Median and 99th percentile of the last {Latency.Count} of at most {ScreenLatency.Capacity} frames with a new trade in the tape, "
-        + "measured in this browser: from the trade's own time until the browser reports the frame, the way back of that report included.";
-
-    private static string WordHelp(string word) => word switch
+    /// <summary>What follows from it.</summary>
+    private string Meaning => (Word, _feed.State) switch
     {
-        "slow" => "Nothing new for more than five times the usual gap, and five seconds.",
-        "halted" => "Kafka and PostgreSQL answer and everything is read: the market or its producer is silent.",
-        "lagging" => "Trades are in Kafka that are not stored yet: the terminal is behind.",
-        _ => "Kafka or PostgreSQL does not answer: nobody knows what is newer.",
+        ("slow", _) => "Fewer trades come than usual; what comes is on the screen at once.",
+        ("halted", _) => "Kafka and PostgreSQL answer and everything is read: the market or its producer is silent.",
+        ("lagging", _) => "Trades are in Kafka that are not stored yet: the terminal is behind, and catches up by itself.",
+        ("unreachable", _) => "Kafka or PostgreSQL does not answer: nobody knows what is newer. It goes on by itself where it stopped.",
+        (_, FeedState.Live) => "Trades are on the screen as soon as they are stored.",
+        (_, FeedState.Stale) => "What arrives is read and stored at once: a replay, or a producer whose clock is behind.",
+        _ => "Nothing can be read or stored now; it goes on by itself where it stopped.",
     };
 
     private string SourceText => _producer switch

@@ -41,6 +41,26 @@ async function act(button) {
   }
 }
 
+async function copyCall(button) {
+  const says = button.closest('.calls').querySelector('[role=status]');
+  try {
+    await copy(curlOf(button.dataset.call));
+    says.textContent = 'Copied as curl';
+  } catch {
+    says.textContent = 'The browser refused';
+  }
+  setTimeout(() => { says.textContent = ''; }, DONE_MS);
+}
+
+// GET /address, POST /address {"json":1}, or POST /address < file.csv
+function curlOf(call) {
+  const [, method, address, body] = /^(\w+) (\S+) ?(.*)$/.exec(call);
+  const how = method === 'GET' ? '' : `-X ${method} `;
+  const data = body.startsWith('<') ? ` -H 'Content-Type: text/csv' --data-binary @${body.slice(1).trim()}`
+    : body ? ` -H 'Content-Type: application/json' -d '${body.replaceAll("'", "'\\''")}'` : '';
+  return `curl ${how}'${new URL(address, location.origin).href.replaceAll("'", '%27')}'${data}`;
+}
+
 function tell(button, words, answer) {
   button.dataset.words = words;
   button.textContent = answer;
@@ -62,6 +82,8 @@ document.addEventListener('click', event => {
 
   const button = event.target.closest?.('[data-chart-action]');
   button && act(button);
+  const call = event.target.closest?.('[data-call]');
+  call && copyCall(call);
 });
 
 document.addEventListener('keydown', event => {

@@ -1,6 +1,7 @@
 // Keys of the whole page, and the two dialogs they open. Decided here, key by key: nothing typed goes to the server but what
 // is typed into the palette.
 import { copy } from '../charts/export.js';
+import { startTour } from './tour.js';
 
 const OFF = 'single-keys-off';
 const NEXT_KEY_MS = 1500;
@@ -64,6 +65,10 @@ export function act(name, value) {
     case 'pause':
       dialog('palette').close();
       document.querySelector('[data-testid=tape-pause]')?.click();
+      break;
+    case 'tour':
+      dialog('palette').close();
+      startTour();
       break;
     case 'next-theme':
       document.querySelector('[data-switch=theme]')?.click();
