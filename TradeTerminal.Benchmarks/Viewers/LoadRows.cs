@@ -6,14 +6,14 @@ namespace TradeTerminal.Benchmarks.Viewers;
 internal sealed class LoadRows(Report report, LiveTerminal terminal, ServerMeter server, Swarm viewers)
 {
     private const int Many = 100;
-    private const int Rounds = 5;
-    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan Span = TimeSpan.FromSeconds(8);
+    private const double LeastFrames = 0.8;
+    private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Span = TimeSpan.FromSeconds(6);
 
-    public async Task AddAsync(int rate)
+    public async Task AddAsync(int rate, int rounds)
     {
         var (ones, crowds, snapshots) = (new List<Load>(), new List<Load>(), new List<JsonSnapshot>());
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             var one = round % 2 == 0 ? await MeasureAsync(1) : null;
             crowds.Add(await MeasureAsync(Many));
@@ -25,8 +25,11 @@ internal sealed class LoadRows(Report report, LiveTerminal terminal, ServerMeter
 
         var per = $"at {rate:#,0} trades/s";
         var alone = Stats.Of(ones.Select(one => one.Processor));
+        // A server that is out of processor time leaves frames out: then the ratio says nothing of what viewers cost.
+        var isStarved = Stats.Of(Ratio(crowds, ones, load => load.FewestBatches)).Median < LeastFrames;
         Add("9", $"server CPU with {Many} viewers / with 1, {per}", Ratio(crowds, ones, load => load.Processor),
-            FormattableString.Invariant($"1 viewer: {alone.Median:P0} of a core, all producers and the ingest with it; {Rounds} rounds of {Span.TotalSeconds} s"), "≤ 12", 12);
+            FormattableString.Invariant($"1 viewer: {alone.Median:P0} of a core, all producers and the ingest with it; {rounds} rounds of {Span.TotalSeconds} s{(isStarved ? "; VIEWERS STARVED, see the frames" : "")}"),
+            "≤ 12", isStarved ? 0 : 12);
         Add("9", $"database transactions with {Many} viewers / with 1, {per}", Ratio(crowds, ones, load => load.Transactions),
             FormattableString.Invariant($"1 viewer: {Stats.Of(ones.Select(one => one.Transactions)).Median:F1}/s"), "≤ 1.05", 1.05);
         Add("9", $"frames that the slowest of {Many} viewers gets / one alone, {per}", Ratio(crowds, ones, load => load.FewestBatches),

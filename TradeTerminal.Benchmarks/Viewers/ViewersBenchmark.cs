@@ -23,10 +23,10 @@ internal static class ViewersBenchmark
 
         var load = new LoadRows(report, terminal, server, viewers);
         var heap = new HeapRows(report, server, viewers);
-        await load.AddAsync(DefaultRate);
+        await load.AddAsync(DefaultRate, rounds: 5);
         await heap.AddPassingAsync();
         await terminal.ProduceAsync(HighRate);
-        await load.AddAsync(HighRate);
+        await load.AddAsync(HighRate, rounds: 3);
         await terminal.SilenceAsync();
         await heap.AddIdleAsync();
     }

@@ -14,6 +14,7 @@ export class Viewer {
   #connection;
   #circuit;
   #failure = null;
+  #refuse;
   #batches = 0;
 
   constructor(page) {
@@ -87,25 +88,29 @@ export class Viewer {
       }
     });
     // Frames of charts; what a browser would do with them is none of the server's work.
-    for (const ignored of ['JS.ReceiveByteArray', 'JS.AttachComponent', 'JS.EndInvokeDotNet', 'JS.EndUpdateRootComponents']) {
+    for (const ignored of ['JS.ReceiveByteArray', 'JS.AttachComponent', 'JS.EndInvokeDotNet']) {
       connection.on(ignored, () => {});
     }
 
-    connection.on('JS.Error', message => { this.#failure = new Error(message); });
-    connection.onclose(error => { this.#failure ??= error ?? null; });
+    connection.on('JS.Error', message => this.#fail(new Error(message)));
+    connection.onclose(error => this.#fail(error ?? new Error('The connection was closed.')));
     return connection;
   }
 
   #whenDrawn() {
     return new Promise((resolve, reject) => {
       const limit = setTimeout(() => reject(new Error('The page was not drawn in time.')), OPEN_LIMIT);
-      const settle = act => {
+      const settle = act => value => {
         clearTimeout(limit);
-        act();
+        act(value);
       };
-      this.#connection.on('JS.EndUpdateRootComponents', () => settle(resolve));
-      this.#connection.on('JS.Error', message => settle(() => reject(new Error(message))));
-      this.#connection.onclose(error => settle(() => reject(error ?? new Error('The connection was closed.'))));
+      this.#refuse = settle(reject);
+      this.#connection.on('JS.EndUpdateRootComponents', settle(resolve));
     });
+  }
+
+  #fail(error) {
+    this.#failure = error;
+    this.#refuse?.(error);
   }
 }

@@ -15,7 +15,10 @@ namespace TradeTerminal.Components.Panels;
 /// </summary>
 public sealed partial class Tape
 {
-    /// <summary>More new rows than this in one frame is a rush.</summary>
+    /// <summary>
+    /// More new rows than this in the time of one frame is a rush. A late frame that brings as much as it was late is none:
+    /// rows taken away and brought back would make a busy server busier.
+    /// </summary>
     private const int RushAt = 8;
 
     /// <summary>
@@ -24,8 +27,10 @@ public sealed partial class Tape
     /// </summary>
     private const int RowsInRush = 48;
 
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RushLasts = TimeSpan.FromSeconds(1);
 
+    /// <summary>Made once for each ticker seen: every frame asks for them.</summary>
     private readonly Dictionary<string, string> _links = [];
     private ImmutableArray<TapeLine> _lines = [];
     private TerminalView? _viewed;
@@ -44,6 +49,7 @@ public sealed partial class Tape
     private bool _isFocused;
     private int _newer;
     private long? _rushedAt;
+    private long _followedAt;
     private bool _isRushDrawn;
     private bool _isBySlot;
     private DateTime _measuredUpTo = DateTime.MaxValue;
@@ -57,6 +63,9 @@ public sealed partial class Tape
 
     [Inject]
     private ScreenLatency Latency { get; set; } = null!;
+
+    [Inject]
+    private TapeLines Lines { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -88,7 +97,7 @@ public sealed partial class Tape
         {
             _links.Clear();
             _held = IsHeld && _viewed?.Filter != View.Filter ? Newest : _held;
-            Refill(again: _viewed?.Filter != View.Filter || _clock?.Id != Clock.Id);
+            Refill(isOther: _viewed?.Filter != View.Filter || _clock?.Id != Clock.Id);
             (_viewed, _clock) = (View, Clock);
         }
     }
@@ -144,36 +153,35 @@ public sealed partial class Tape
         if (again)
         {
             var trades = _held is { } held ? _filter.Choose(held) : newest;
-            if (!_lines.IsEmpty && TapeLine.CountNewer(_lines, trades) > RushAt)
+            var frames = Math.Max(1, Time.GetElapsedTime(_followedAt) / Frame);
+            if (!_lines.IsEmpty && TapeLine.CountNewer(_lines, trades) > RushAt * frames)
             {
                 _rushedAt = Time.GetTimestamp();
             }
+
+            _followedAt = Time.GetTimestamp();
 
             _isRushDrawn = IsRush && !IsHeld && trades.Length > RowsInRush;
             // Held rows stay the elements they are: the keyboard may be on one.
             _isBySlot = IsHeld ? _isBySlot : _isRushDrawn;
             var drawn = _isRushDrawn ? trades[..RowsInRush] : trades;
-            _lines = TapeLine.Follow(_lines, drawn, DecimalsOf, SizesOf, Clock);
+            _lines = Lines.Follow(_lines, drawn, LookOf, SizesOf);
             _version = Snapshot.Version;
         }
 
         _newer = TapeLine.CountNewer(_lines, newest);
-        foreach (var line in _lines)
-        {
-            _links.TryAdd(line.Trade.Ticker, View.WithChart(line.Trade.Ticker).Uri);
-        }
     }
 
-    /// <summary>Another choice of trades, of those it holds or of the newest.</summary>
-    private void Refill(bool again)
+    /// <summary>Another choice of trades, of those it holds or of the newest, or the same with another look.</summary>
+    private void Refill(bool isOther)
     {
-        if (again)
+        if (isOther)
         {
             // Rows that another choice brings were there before: they are no sample of how late the screen is.
             _measuredUpTo = DateTime.MaxValue;
         }
 
-        Follow(again);
+        Follow(again: true);
         if (_chosen is not null && !_lines.Contains(_chosen))
         {
             // What is not shown can't be what is held for.
@@ -196,12 +204,22 @@ public sealed partial class Tape
         StateHasChanged();
     }
 
-    private object KeyOf(int slot, TapeLine line) => _isBySlot ? slot : line;
+    private string? ClassOf(TapeLine line) => line.Equals(_chosen) ? "is-chosen" : null;
 
     private ImmutableArray<Trade> Newest => Snapshot.Window(View.Filter, MarketSnapshot.LargestWindow).Trades;
 
     /// <summary>A ticker that the market has let go of meanwhile may be among those held.</summary>
     private int DecimalsOf(string ticker) => Snapshot.Find(ticker) is { } found ? InstrumentDecimals.Of(found) : InstrumentDecimals.Least;
+
+    private TapeLook LookOf(string ticker)
+    {
+        if (!_links.TryGetValue(ticker, out var link))
+        {
+            _links.Add(ticker, link = View.WithChart(ticker).Uri);
+        }
+
+        return new TapeLook(DecimalsOf(ticker), link, Clock);
+    }
 
     private SizeRanks SizesOf(string ticker) => Snapshot.Find(ticker)?.Sizes ?? SizeRanks.None;
 
@@ -222,14 +240,14 @@ public sealed partial class Tape
     private void Toggle(Side side)
     {
         _filter = _filter with { Side = _filter.Side == side ? null : side };
-        Refill(again: true);
+        Refill(isOther: true);
     }
 
     private void ChangeSize(ChangeEventArgs change)
     {
         var isNumber = long.TryParse(change.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
         _filter = _filter with { LeastSize = isNumber ? size : 0 };
-        Refill(again: true);
+        Refill(isOther: true);
     }
 
     private string? SizeText => _filter.LeastSize > 1 ? _filter.LeastSize.ToString(CultureInfo.InvariantCulture) : null;
