@@ -1,7 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Rendering;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,7 +22,7 @@ internal sealed class EmptyPage : IAsyncDisposable
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         var app = builder.Build();
         app.UseAntiforgery();
-        app.MapRazorComponents<Document>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<EmptyDocument>().AddInteractiveServerRenderMode();
         await app.StartAsync();
         return new EmptyPage(app);
     }
@@ -48,23 +45,5 @@ internal sealed class EmptyPage : IAsyncDisposable
     {
         await _app.StopAsync();
         await _app.DisposeAsync();
-    }
-
-    [Route("/")]
-    public sealed class Document : ComponentBase
-    {
-        protected override void BuildRenderTree(RenderTreeBuilder builder)
-        {
-            builder.AddMarkupContent(0, "<!DOCTYPE html><html><body>");
-            builder.OpenComponent<Word>(1);
-            builder.AddComponentRenderMode(RenderMode.InteractiveServer);
-            builder.CloseComponent();
-            builder.AddMarkupContent(2, "</body></html>");
-        }
-    }
-
-    public sealed class Word : ComponentBase
-    {
-        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, "Empty");
     }
 }

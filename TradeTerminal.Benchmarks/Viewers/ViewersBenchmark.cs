@@ -10,7 +10,7 @@ internal static class ViewersBenchmark
 {
     private const int DefaultRate = 20;
     private const int HighRate = 1_000;
-    private const int WarmUp = 20;
+    private const int WarmUp = 50;
 
     public static async Task RunAsync(Report report)
     {
@@ -19,7 +19,7 @@ internal static class ViewersBenchmark
         await using var viewers = Swarm.Of(terminal.Address);
         // The just-in-time compiler settles, and the window of the tape fills.
         await viewers.SetAsync(WarmUp);
-        await Task.Delay(TimeSpan.FromSeconds(10));
+        await Task.Delay(TimeSpan.FromSeconds(25));
 
         var load = new LoadRows(report, terminal, server, viewers);
         var heap = new HeapRows(report, server, viewers);

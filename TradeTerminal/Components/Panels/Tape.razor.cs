@@ -16,8 +16,8 @@ namespace TradeTerminal.Components.Panels;
 public sealed partial class Tape
 {
     /// <summary>
-    /// More new rows than this in the time of one frame is a rush. A late frame that brings as much as it was late is none:
-    /// rows taken away and brought back would make a busy server busier.
+    /// More new rows than this in the time of one frame is a rush. A late frame that brings as much as it was late is none,
+    /// as long as it leaves rows to keep: rows taken away and brought back would make a busy server busier.
     /// </summary>
     private const int RushAt = 8;
 
@@ -154,7 +154,8 @@ public sealed partial class Tape
         {
             var trades = _held is { } held ? _filter.Choose(held) : newest;
             var frames = Math.Max(1, Time.GetElapsedTime(_followedAt) / Frame);
-            if (!_lines.IsEmpty && TapeLine.CountNewer(_lines, trades) > RushAt * frames)
+            var newer = TapeLine.CountNewer(_lines, trades);
+            if (!_lines.IsEmpty && newer > RushAt && (newer > RushAt * frames || newer == trades.Length))
             {
                 _rushedAt = Time.GetTimestamp();
             }
