@@ -2,12 +2,14 @@ using TradeTerminal.Benchmarks.Charts;
 using TradeTerminal.Benchmarks.Ingest;
 using TradeTerminal.Benchmarks.Latency;
 using TradeTerminal.Benchmarks.Measure;
+using TradeTerminal.Benchmarks.Viewers;
 
 var benchmarks = new Dictionary<string, Func<Report, Task>>
 {
     ["charts"] = ChartsBenchmark.RunAsync,
     ["ingest"] = IngestBenchmark.RunAsync,
     ["latency"] = LatencyBenchmark.RunAsync,
+    ["viewers"] = ViewersBenchmark.RunAsync,
 };
 
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var benchmark))

@@ -3,6 +3,7 @@ using TradeTerminal.Alerts;
 using TradeTerminal.Api;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
+using TradeTerminal.Components.Panels;
 using TradeTerminal.Components.Settings;
 using TradeTerminal.History;
 using TradeTerminal.Market;
@@ -25,6 +26,7 @@ public static class TerminalApp
             .AddHubOptions(options => options.KeepAliveInterval = TimeSpan.FromSeconds(3));
         services.AddRadzenComponents();
         services.AddScoped<ScreenLatency>();
+        services.AddSingleton<TapeLines>();
         services.AddScoped<ViewerState>();
         services.AddScoped<ViewerStore>();
         services.AddMarket();

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.Playwright;
+using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Benchmarks.Measure;
@@ -19,19 +21,32 @@ internal sealed class LiveTerminal : IAsyncDisposable
 
     public Uri Address => _process!.Address;
 
+    public int ProcessId => _process!.Id;
+
+    public PostgresFolder Database => new(DataFolder);
+
+    private string DataFolder => _folder.File("data");
+
     public static async Task<LiveTerminal> StartAsync()
+    {
+        var live = await StartAloneAsync(autoStart: false);
+        live._playwright = await Playwright.CreateAsync();
+        live._browser = await live._playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
+        return live;
+    }
+
+    /// <summary>Without a browser, and with or without the producers that start by themselves.</summary>
+    public static async Task<LiveTerminal> StartAloneAsync(bool autoStart)
     {
         var live = new LiveTerminal();
         live._process = await TerminalProcess.StartAsync(
             new Dictionary<string, string>
             {
-                ["Terminal:DataDirectory"] = live._folder.File("data"),
-                ["Producer:AutoStart"] = "false",
+                ["Terminal:DataDirectory"] = live.DataFolder,
+                ["Producer:AutoStart"] = autoStart ? "true" : "false",
             },
             TimeSpan.FromSeconds(60));
         live._http = new HttpClient { BaseAddress = live.Address };
-        live._playwright = await Playwright.CreateAsync();
-        live._browser = await live._playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
         return live;
     }
 
@@ -40,6 +55,17 @@ internal sealed class LiveTerminal : IAsyncDisposable
     {
         using var answer = await Http.PostAsJsonAsync("api/producer/start", new { rate, seed = 7 });
         answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Stops every producer.</summary>
+    public async Task SilenceAsync()
+    {
+        foreach (var producer in (await Http.GetFromJsonAsync<JsonElement>("api/producers")).EnumerateArray())
+        {
+            using var answer = await Http.PostAsync(
+                new Uri($"api/producers/{producer.GetProperty("name").GetString()}/stop", UriKind.Relative), null);
+            answer.EnsureSuccessStatusCode();
+        }
     }
 
     /// <summary>A page in a browser profile of its own, 1440 × 900.</summary>

@@ -7,6 +7,7 @@ using Radzen;
 using TradeTerminal.Alerts;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
+using TradeTerminal.Components.Panels;
 using TradeTerminal.Components.Settings;
 using TradeTerminal.History;
 using TradeTerminal.Ingest;
@@ -83,6 +84,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<MarketBoard>();
         Services.AddSingleton<MarketRows>();
         Services.AddScoped<ScreenLatency>();
+        Services.AddSingleton<TapeLines>();
         Services.AddScoped<ViewerState>();
         Services.AddScoped<ViewerStore>();
         var clients = new KafkaClients(() => backends.Kafka, kafka);

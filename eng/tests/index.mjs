@@ -1,10 +1,11 @@
 import { requirePrograms } from '../support/debian.mjs';
 import { SetupError, attempt, onPath } from '../support/process.mjs';
 import { fetchKafka } from './kafka.mjs';
+import { installViewers } from './viewers.mjs';
 
 const OLDEST_JAVA = 17;
 
-/** What the tests and benchmarks need beyond the build: a browser, a Kafka client of another make, a real Kafka. */
+/** What the tests and benchmarks need beyond the build: a browser, a Kafka client of another make, a real Kafka, viewers. */
 export function prepareTests(root) {
   requirePrograms([
     { name: 'chromium', found: () => onPath('chromium') },
@@ -16,6 +17,7 @@ export function prepareTests(root) {
   }
 
   fetchKafka(root);
+  installViewers(root);
 }
 
 function hasJava() {

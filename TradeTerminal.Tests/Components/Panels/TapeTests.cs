@@ -245,6 +245,36 @@ public sealed class TapeTests : ScreenContext
         tape.WaitForAssertion(() => Assert.Single(paint.Invocations));
     }
 
+    [Theory]
+    [InlineData(100, 101)]
+    [InlineData(400, 48)]
+    public void Follow_ManyTradesInTwoSeconds_DrawsFewRowsOnlyInARush(int trades, int rows)
+    {
+        Market.Show("AAPL", 1);
+        var tape = Tape();
+
+        for (var i = 0; i < trades; i++)
+        {
+            Market.Add("AAPL", 2);
+        }
+
+        Market.Publish();
+
+        tape.WaitForAssertion(() => Assert.Equal(rows, Rows(tape).Count));
+        Assert.Equal("2.00", Rows(tape)[0].QuerySelector(".price")!.TextContent);
+    }
+
+    [Fact]
+    public void View_AnotherInterval_LeadsTheSameRowsThere()
+    {
+        Market.Show("MSFT", 1);
+        var tape = Tape();
+
+        tape.Render(parameters => parameters.Add(it => it.View, TerminalView.Parse(null, null, "1s")));
+
+        Assert.Equal("/?chart=MSFT&interval=1s", tape.Find("tbody a").GetAttribute("href"));
+    }
+
     [Fact]
     public void Empty_Reason_IsShownInsteadOfTheTable()
     {

@@ -15,7 +15,10 @@ namespace TradeTerminal.Components.Panels;
 /// </summary>
 public sealed partial class Tape
 {
-    /// <summary>More new rows than this in one frame is a rush.</summary>
+    /// <summary>
+    /// More new rows than this in the time of one frame is a rush. A late frame that brings as much as it was late is none,
+    /// as long as it leaves rows to keep: rows taken away and brought back would make a busy server busier.
+    /// </summary>
     private const int RushAt = 8;
 
     /// <summary>
@@ -24,8 +27,10 @@ public sealed partial class Tape
     /// </summary>
     private const int RowsInRush = 24;
 
+    private static readonly TimeSpan Frame = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan RushLasts = TimeSpan.FromSeconds(1);
 
+    /// <summary>Made once for each ticker seen: every frame asks for them.</summary>
     private readonly Dictionary<string, string> _links = [];
     private ImmutableArray<TapeLine> _lines = [];
     private TerminalView? _viewed;
@@ -45,6 +50,7 @@ public sealed partial class Tape
     private int _rowsInRush = RowsInRush;
     private int _newer;
     private long? _rushedAt;
+    private long _followedAt;
     private bool _isRushDrawn;
     private bool _isBySlot;
     private DateTime _measuredUpTo = DateTime.MaxValue;
@@ -61,6 +67,9 @@ public sealed partial class Tape
 
     [Inject]
     private ScreenLatency Latency { get; set; } = null!;
+
+    [Inject]
+    private TapeLines Lines { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -98,7 +107,7 @@ public sealed partial class Tape
             _held = IsHeld && _viewed?.Filter != View.Filter ? Newest : _held;
             var isOther = _viewed?.Filter != View.Filter || _filter != View.Trades;
             _filter = View.Trades;
-            Refill(again: isOther || _clock?.Id != Clock.Id);
+            Refill(isOther || _clock?.Id != Clock.Id);
             (_viewed, _clock) = (View, Clock);
         }
     }
@@ -154,36 +163,36 @@ public sealed partial class Tape
         if (again)
         {
             var trades = _held is { } held ? _filter.Choose(held) : newest;
-            if (!_lines.IsEmpty && TapeLine.CountNewer(_lines, trades) > RushAt)
+            var frames = Math.Max(1, Time.GetElapsedTime(_followedAt) / Frame);
+            var newer = TapeLine.CountNewer(_lines, trades);
+            if (!_lines.IsEmpty && newer > RushAt && (newer > RushAt * frames || newer == trades.Length))
             {
                 _rushedAt = Time.GetTimestamp();
             }
+
+            _followedAt = Time.GetTimestamp();
 
             _isRushDrawn = IsRush && !IsHeld && trades.Length > _rowsInRush;
             // Held rows stay the elements they are: the keyboard may be on one.
             _isBySlot = IsHeld ? _isBySlot : _isRushDrawn;
             var drawn = _isRushDrawn ? trades[.._rowsInRush] : trades;
-            _lines = TapeLine.Follow(_lines, drawn, DecimalsOf, SizesOf, Clock);
+            _lines = Lines.Follow(_lines, drawn, LookOf, SizesOf);
             _version = Snapshot.Version;
         }
 
         _newer = TapeLine.CountNewer(_lines, newest);
-        foreach (var line in _lines)
-        {
-            _links.TryAdd(line.Trade.Ticker, View.WithChart(line.Trade.Ticker).Uri);
-        }
     }
 
-    /// <summary>Another choice of trades, of those it holds or of the newest.</summary>
-    private void Refill(bool again)
+    /// <summary>Another choice of trades, of those it holds or of the newest, or the same with another look.</summary>
+    private void Refill(bool isOther)
     {
-        if (again)
+        if (isOther)
         {
             // Rows that another choice brings were there before: they are no sample of how late the screen is.
             _measuredUpTo = DateTime.MaxValue;
         }
 
-        Follow(again);
+        Follow(again: true);
         if (_chosen is not null && !_lines.Contains(_chosen))
         {
             // What is not shown can't be what is held for.
@@ -206,12 +215,22 @@ public sealed partial class Tape
         StateHasChanged();
     }
 
-    private object KeyOf(int slot, TapeLine line) => _isBySlot ? slot : line;
+    private string? ClassOf(TapeLine line) => line.Equals(_chosen) ? "is-chosen" : null;
 
     private ImmutableArray<Trade> Newest => Snapshot.Window(View.Filter, MarketSnapshot.LargestWindow).Trades;
 
     /// <summary>A ticker that the market has let go of meanwhile may be among those held.</summary>
     private int DecimalsOf(string ticker) => Snapshot.Find(ticker) is { } found ? InstrumentDecimals.Of(found) : InstrumentDecimals.Least;
+
+    private TapeLook LookOf(string ticker)
+    {
+        if (!_links.TryGetValue(ticker, out var link))
+        {
+            _links.Add(ticker, link = View.WithChart(ticker).Uri);
+        }
+
+        return new TapeLook(DecimalsOf(ticker), link, Clock);
+    }
 
     private SizeRanks SizesOf(string ticker) => Snapshot.Find(ticker)?.Sizes ?? SizeRanks.None;
 
@@ -241,7 +260,7 @@ public sealed partial class Tape
     private void Show(TapeFilter filter)
     {
         _filter = filter;
-        Refill(again: true);
+        Refill(isOther: true);
         Navigation.NavigateTo(View.WithTrades(filter).Uri);
     }
 

@@ -1,68 +1,65 @@
 using System.Collections.Immutable;
-using TradeTerminal.Components.Settings;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Components;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Components.Panels;
 
 /// <summary>
-/// One row of the tape with its texts made once: a row stays the same object for as long as it is shown, so that
-/// drawing a frame costs only the rows that are new.
+/// One row of the tape with its texts made once. It changes with how it is to look, never with what it is: lines of the
+/// same trade are equal, so that a row stays the element it is.
 /// </summary>
-internal sealed class TapeLine(in Trade trade, int decimals, SizeRanks sizes, ViewerClock? clock = null)
+internal sealed class TapeLine : IEquatable<TapeLine>
 {
     /// <summary>Characters that have room in the narrowest column.</summary>
     private const int LongestWhole = 9;
 
-    private readonly int _decimals = decimals;
-    private readonly ViewerClock _clock = clock ?? ViewerClock.Utc;
+    internal TapeLine(in Trade trade, in TapeLook look, SizeRanks sizes)
+    {
+        (Trade, Look) = (trade, look);
+        Id = trade.TradeId.ToString();
+        ExecutedAt = Format.UnixMilliseconds(trade.ExecutedAt);
+        Time = look.Clock.TimeOfDay(trade.ExecutedAt);
+        Side = Format.SideOf(trade.Side);
+        TickerClass = trade.Ticker.Length > LongestWhole ? "long" : null;
+        SideClass = trade.Side == Ingest.Trades.Side.Buy ? "up" : "down";
+        Price = Format.Price(trade.Price, look.Decimals);
+        PriceClass = Price.Length > LongestWhole ? "num price long" : "num price";
+        Volume = Format.Count(trade.Volume);
+        VolumeClass = trade.Volume > sizes.Largest ? "num largest" : trade.Volume > sizes.Large ? "num large" : "num";
+        Cells = new MarkupString(
+            $"""<td class="time">{Time}</td><td class="{TickerClass}"><a href="{Encode(look.Link)}" tabindex="-1">{Encode(trade.Ticker)}</a></td>"""
+            + $"""<td class="{SideClass}">{Side}</td><td class="{PriceClass}">{Price}</td><td class="{VolumeClass}">{Volume}</td>""");
+    }
 
-    public Trade Trade { get; } = trade;
+    public Trade Trade { get; }
 
-    public string Id { get; } = trade.TradeId.ToString();
+    public TapeLook Look { get; }
 
-    public string ExecutedAt { get; } = Format.UnixMilliseconds(trade.ExecutedAt);
+    public string Id { get; }
 
-    public string Time { get; } = (clock ?? ViewerClock.Utc).TimeOfDay(trade.ExecutedAt);
+    public string ExecutedAt { get; }
 
-    public string Side { get; } = Format.SideOf(trade.Side);
+    public string Time { get; }
 
-    public string SideClass { get; } = trade.Side == Ingest.Trades.Side.Buy ? "up" : "down";
+    public string Side { get; }
 
-    public string Price { get; } = Format.Price(trade.Price, decimals);
+    public string SideClass { get; }
 
-    public string? TickerClass { get; } = trade.Ticker.Length > LongestWhole ? "long" : null;
+    public string? TickerClass { get; }
 
-    public string PriceClass => Price.Length > LongestWhole ? "num price long" : "num price";
+    public string Price { get; }
 
-    public string Volume { get; } = Format.Count(trade.Volume);
+    public string PriceClass { get; }
+
+    public string Volume { get; }
 
     /// <summary>As it was among its ticker's trades when it came: a row does not change while it is read.</summary>
-    public string VolumeClass { get; } =
-        trade.Volume > sizes.Largest ? "num largest" : trade.Volume > sizes.Large ? "num large" : "num";
+    public string VolumeClass { get; }
 
-    /// <summary>The lines of <paramref name="trades"/>, taken from <paramref name="shown"/> where they are there already.</summary>
-    public static ImmutableArray<TapeLine> Follow(
-        ImmutableArray<TapeLine> shown, ImmutableArray<Trade> trades, Func<string, int> decimalsOf,
-        Func<string, SizeRanks>? sizesOf = null, ViewerClock? clock = null)
-    {
-        var known = shown.ToDictionary(line => (line.Trade.TradeId, line.Trade.ExecutedAt));
-        var decimals = new Dictionary<string, int>();
-        var lines = ImmutableArray.CreateBuilder<TapeLine>(trades.Length);
-        foreach (ref readonly var trade in trades.AsSpan())
-        {
-            if (!decimals.TryGetValue(trade.Ticker, out var digits))
-            {
-                decimals.Add(trade.Ticker, digits = decimalsOf(trade.Ticker));
-            }
-
-            lines.Add(known.TryGetValue((trade.TradeId, trade.ExecutedAt), out var line) && line._decimals == digits && line._clock == (clock ?? ViewerClock.Utc)
-                ? line
-                : new TapeLine(trade, digits, sizesOf?.Invoke(trade.Ticker) ?? SizeRanks.None, clock));
-        }
-
-        return lines.MoveToImmutable();
-    }
+    /// <summary>All of the row as one piece: 200 rows of separate cells are most of what a viewer costs the server.</summary>
+    public MarkupString Cells { get; }
 
     /// <summary>How many of <paramref name="trades"/>, newest first, are newer than the first line shown.</summary>
     public static int CountNewer(ImmutableArray<TapeLine> shown, ImmutableArray<Trade> trades)
@@ -80,4 +77,13 @@ internal sealed class TapeLine(in Trade trade, int decimals, SizeRanks sizes, Vi
 
         return count;
     }
+
+    public bool Equals(TapeLine? other) =>
+        other is not null && other.Trade.TradeId == Trade.TradeId && other.Trade.ExecutedAt == Trade.ExecutedAt;
+
+    public override bool Equals(object? obj) => Equals(obj as TapeLine);
+
+    public override int GetHashCode() => Trade.TradeId.GetHashCode();
+
+    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }
