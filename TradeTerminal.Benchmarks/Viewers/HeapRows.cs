@@ -10,7 +10,7 @@ internal sealed class HeapRows(Report report, ServerMeter server, Swarm viewers)
     private const int AtOnce = 100;
     private const double Most = 400;
     private static readonly TimeSpan Stay = TimeSpan.FromSeconds(4);
-    /// <summary>By default a call that its browser does not answer holds a circuit for a minute after the browser left; none should.</summary>
+    /// <summary>By default a call to a browser holds its circuit for a minute after the browser left; none here should.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(2);
 

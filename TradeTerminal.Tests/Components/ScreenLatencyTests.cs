@@ -78,6 +78,19 @@ public sealed class ScreenLatencyTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task DisposeAsync_AnswerOutstanding_IsNotWaitedFor()
+    {
+        _page.Answer = new TaskCompletionSource<bool>().Task;
+        var latency = new ScreenLatency(_page, _clock);
+        var asked = latency.MeasureAsync(_clock.UtcNow);
+
+        await latency.DisposeAsync();
+
+        await asked.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        Assert.Equal(0, latency.Count);
+    }
+
+    [Fact]
     public async Task MeasureAsync_ManyTimes_KeepsTheNewest()
     {
         for (var i = 0; i < ScreenLatency.Capacity + 50; i++)
@@ -110,7 +123,7 @@ public sealed class ScreenLatencyTests : IAsyncDisposable
 
             Asked++;
             WhenAsked();
-            return (TValue)(object)await Answer;
+            return (TValue)(object)await Answer.WaitAsync(cancellationToken);
         }
 
         public ValueTask DisposeAsync() => ValueTask.FromException(new JSDisconnectedException("gone"));

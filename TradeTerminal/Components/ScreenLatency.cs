@@ -13,6 +13,10 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
     /// <summary>Samples held; the oldest goes first.</summary>
     public const int Capacity = 200;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    /// <summary>A browser that has left does not answer, and a call that waits for it would hold its whole circuit.</summary>
+    private readonly CancellationTokenSource _left = new();
     private readonly Queue<TimeSpan> _samples = new(Capacity);
     private readonly Queue<TimeSpan> _paints = new(Capacity);
     private Task<IJSObjectReference>? _module;
@@ -39,7 +43,7 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
     /// <param name="isShared">False where the viewer has chosen to wait: that is no slowness of the terminal.</param>
     public async Task MeasureAsync(DateTime executedAt, DateTimeOffset? publishedAt = null, bool isShared = true)
     {
-        if (_waiting)
+        if (_waiting || _left.IsCancellationRequested)
         {
             return;
         }
@@ -48,7 +52,9 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
         try
         {
             _module ??= js.InvokeAsync<IJSObjectReference>("import", "./paint.js").AsTask();
-            if (await (await _module).InvokeAsync<bool>("painted"))
+            using var patience = new CancellationTokenSource(Patience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _left.Token);
+            if (await (await _module).InvokeAsync<bool>("painted", either.Token))
             {
                 var painted = time.GetUtcNow();
                 Add(_samples, Stage.Total, painted.UtcDateTime - executedAt, isShared);
@@ -74,6 +80,8 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
 
     public async ValueTask DisposeAsync()
     {
+        await _left.CancelAsync();
+        _left.Dispose();
         try
         {
             // A browser that is leaving does not answer any more.
