@@ -73,7 +73,7 @@ internal sealed class LiveTerminal : IAsyncDisposable
     {
         var context = await Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
         // The tour of a first visit would lie over what is measured.
-        await context.AddInitScriptAsync("localStorage.setItem('tour', 'seen')");
+        await context.AddInitScriptAsync("location.protocol === 'http:' && localStorage.setItem('tour', 'seen')");
         var tab = await context.NewPageAsync();
         await tab.GotoAsync(new Uri(Address, path).AbsoluteUri);
         return tab;

@@ -34,7 +34,7 @@ public abstract class ScreenTest(BrowserHost host) : IAsyncLifetime
         });
         if (!IsFirstVisit)
         {
-            await _context.AddInitScriptAsync("localStorage.setItem('tour', 'seen')");
+            await _context.AddInitScriptAsync("location.protocol === 'http:' && localStorage.setItem('tour', 'seen')");
         }
 
         _page = await _context.NewPageAsync();

@@ -247,7 +247,7 @@ public sealed class TapeTests : ScreenContext
 
     [Theory]
     [InlineData(100, 101)]
-    [InlineData(400, 48)]
+    [InlineData(400, 24)]
     public void Follow_ManyTradesInTwoSeconds_DrawsFewRowsOnlyInARush(int trades, int rows)
     {
         Market.Show("AAPL", 1);
