@@ -78,7 +78,8 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
     private async Task GoAndReturnAsync(DateTime moment)
     {
         var time = new DateTimeOffset(moment).ToUnixTimeSeconds();
-        await CommandAsync("goto yesterday 10:30");
+        // By its date: the day may end between here and where the trades were made.
+        await CommandAsync($"goto {moment.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}");
         await Eventually.TrueAsync(
             async () => await Drawn.CandlesAsync(_page) is [.., var last] bars && bars.Any(bar => bar.Time == time) && last.Time < time + 3600,
             () => "The candles around the moment are drawn");

@@ -38,7 +38,8 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
         {
             Assert.True(Interval.TryParse(name, out var interval));
             Assert.Equal(Recomputation.Candles(interval, own), await WalkAsync(interval));
-            Assert.Equal(Recomputation.Candles(interval, own), await WalkAheadAsync(interval));
+            Assert.Equal(Recomputation.Candles(interval, own), await WalkAheadAsync(interval, 60));
+            Assert.Equal(Recomputation.Candles(interval, own), await WalkAheadAsync(interval, 7));
         }
 
         foreach (var trade in own.Take(30))
@@ -65,10 +66,10 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
         }
 
         // The same from the beginning, each page from where the one before ends.
-        async Task<List<Candle>> WalkAheadAsync(Interval interval)
+        async Task<List<Candle>> WalkAheadAsync(Interval interval, int limit)
         {
             var (walked, from) = (new List<Candle>(), DateTime.UnixEpoch);
-            while (await store.ReadOldestAsync("AAPL", interval, from, null, 60, TestContext.Current.CancellationToken) is { Count: > 0 } page)
+            while (await store.ReadOldestAsync("AAPL", interval, from, null, limit, TestContext.Current.CancellationToken) is { Count: > 0 } page)
             {
                 walked.AddRange(page);
                 from = page[^1].Time + interval.Width;

@@ -126,9 +126,9 @@ public sealed record TerminalView(
     public string? ChartTicker(MarketSnapshot market) =>
         Chart ?? market.Chosen(Filter).FirstOrDefault()?.Symbol ?? Filter.Symbols.FirstOrDefault();
 
-    /// <summary>An ISO-8601 time from 1970 on, to the second; without a zone it is UTC.</summary>
+    /// <summary>An ISO-8601 time from 1970 to 9998, to the second; without a zone it is UTC.</summary>
     internal static DateTime? MomentOf(string text) =>
-        IsoTimestamp.TryParse(Encoding.UTF8.GetBytes(text.Trim()), out var utc) && utc > DateTime.UnixEpoch
+        IsoTimestamp.TryParse(Encoding.UTF8.GetBytes(text.Trim()), out var utc) && utc.Year is >= 1970 and < 9999
             ? new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc)
             : null;
 

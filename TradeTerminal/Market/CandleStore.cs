@@ -41,8 +41,8 @@ public sealed class CandleStore(IDbContextFactory<TerminalDbContext> databases)
     }
 
     /// <summary>
-    /// The <paramref name="limit"/> intervals from the first trade at or after <paramref name="from"/>, which begins one, as far
-    /// as they begin before <paramref name="to"/>, ascending.
+    /// At most <paramref name="limit"/> candles, ascending, from the first with a trade at or after <paramref name="from"/>, which begins
+    /// an interval, as far as they begin before <paramref name="to"/>. Empty only when there is none; fewer do not mean the end.
     /// </summary>
     public async Task<IReadOnlyList<Candle>> ReadOldestAsync(
         string ticker, Interval interval, DateTime from, DateTime? to, int limit, CancellationToken cancellationToken)
@@ -59,11 +59,14 @@ public sealed class CandleStore(IDbContextFactory<TerminalDbContext> databases)
             return [];
         }
 
+        // A minute that began before 'from' is known to have a trade after it, not where: it is read to its end.
         var first = interval.BucketOf(oldest.Value);
-        var end = first + (interval.Width * limit);
-        return await Of(database, ticker, interval, first, to < end ? to.Value : end).OrderBy(candle => candle.Time)
+        var end = Later(first + (interval.Width * limit), Interval.Minute.BucketOf(first) + Interval.Minute.Width);
+        return await Of(database, ticker, interval, first, to < end ? to.Value : end).OrderBy(candle => candle.Time).Take(limit)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    internal static DateTime Later(DateTime left, DateTime right) => left > right ? left : right;
 
     private static IQueryable<Candle> Of(
         TerminalDbContext database, string ticker, Interval interval, DateTime from, DateTime to) => interval.FromMinutes

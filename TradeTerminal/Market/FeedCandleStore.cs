@@ -46,8 +46,8 @@ public sealed class FeedCandleStore(IDbContextFactory<TerminalDbContext> databas
         }
 
         var first = interval.BucketOf(oldest.Value);
-        var end = first + (interval.Width * limit);
-        return await Of(database, instrument, interval, first, to < end ? to.Value : end).OrderBy(candle => candle.Time)
+        var end = CandleStore.Later(first + (interval.Width * limit), Interval.Minute.BucketOf(first) + Interval.Minute.Width);
+        return await Of(database, instrument, interval, first, to < end ? to.Value : end).OrderBy(candle => candle.Time).Take(limit)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 

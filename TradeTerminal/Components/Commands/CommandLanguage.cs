@@ -72,7 +72,7 @@ public static class CommandLanguage
         new("theme ", "Dark, light or contrast: theme light"),
         new("colours ", "Of up and down: colours green-red"),
         new("pause", "Hold the tape of the terminal page still, or let it go on") { Act = new("pause") },
-        new("export", "The stored trades of this view as a CSV file") { Act = new("file", scope.Stored.CsvUri), Api = $"GET {scope.Stored.CsvUri}" },
+        new("export", scope.Stored.IsFiltered ? "The stored trades of this view as a CSV file" : "All stored trades as a CSV file") { Act = new("file", scope.Stored.CsvUri), Api = $"GET {scope.Stored.CsvUri}" },
         new("why", "Why the feed is late, and how long each stage takes") { Act = new("why"), Api = "GET /api/status" },
         new("link", "Copy the address of this view") { Act = new("link"), Done = "Copied. It shows the same view in every browser that reaches this terminal." },
         new("tour", "The terminal in five steps") { Act = new("tour") },

@@ -110,11 +110,8 @@ internal static class ViewCommands
 
     public static string ApiOf(TerminalView view, CommandScope scope)
     {
-        var key = view.Chart ?? view.Filter.Symbols.Concat(scope.Symbols).FirstOrDefault() ?? "";
-        var from = view.At is { } at ? $"&from={TerminalView.Iso(at)}&take=oldest" : "";
-        return Instrument.TryParse(key, out var other) && !other.IsTraded
-            ? $"GET /api/candles?ticker={other.Symbol}&feed={other.Feed}&interval={view.ChartInterval.Name}{from}"
-            : $"GET /api/candles?ticker={key}&interval={view.ChartInterval.Name}{from}";
+        var key = view.Chart ?? view.Filter.Symbols.Concat(scope.Symbols).FirstOrDefault();
+        return Help.ApiOf.Candles(key, view.ChartInterval.Name, view.At)[0].Call;
     }
 
     private static string Cut(string word) => word.Length > 24 ? $"{word[..24]}…" : word;

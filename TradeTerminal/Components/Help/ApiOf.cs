@@ -9,14 +9,25 @@ namespace TradeTerminal.Components.Help;
 internal static class ApiOf
 {
     /// <summary><paramref name="chart"/> is the key of the instrument; null while nothing is charted.</summary>
-    public static IReadOnlyList<ApiCall> Candles(string? chart, string interval) => Instrument.TryParse(chart, out var other) && !other.IsTraded
-        ? [new("Candles", "GET /api/candles" + Query(
-            ("ticker", other.Symbol), ("feed", other.Feed), ("venue", other.Venue.Length > 0 ? other.Venue : null), ("interval", interval)))]
-        :
+    public static IReadOnlyList<ApiCall> Candles(string? chart, string interval, DateTime? at = null)
+    {
+        var key = string.IsNullOrEmpty(chart) ? "AAPL" : chart;
+        var isOther = Instrument.TryParse(key, out var other) && !other.IsTraded;
+        var candles = "GET /api/candles" + (isOther
+            ? Query(("ticker", other!.Symbol), ("feed", other.Feed), ("venue", other.Venue.Length > 0 ? other.Venue : null), ("interval", interval))
+            : Query(("ticker", key), ("interval", interval)));
+        return
         [
-            new("Candles", $"GET /api/candles?ticker={chart ?? "AAPL"}&interval={interval}"),
-            new("Stretches without trades", $"GET /api/gaps?ticker={chart ?? "AAPL"}"),
+            .. at is { } moment
+                ? new ApiCall[]
+                {
+                    new("Candles from the moment on", $"{candles}&from={TerminalView.Iso(moment)}&take=oldest"),
+                    new("Candles before it", $"{candles}&to={TerminalView.Iso(moment)}"),
+                }
+                : [new ApiCall("Candles", candles)],
+            .. isOther ? [] : new ApiCall[] { new("Stretches without trades", $"GET /api/gaps?ticker={key}") },
         ];
+    }
 
     public static IReadOnlyList<ApiCall> Window(TickerFilter filter) =>
     [

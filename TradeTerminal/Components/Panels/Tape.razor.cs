@@ -250,9 +250,9 @@ public sealed partial class Tape
 
     private void Toggle(Side side) => Show(_filter with { Side = _filter.Side == side ? null : side });
 
-    private void ChangeSize(ChangeEventArgs change)
+    private void ChangeSize(string? text)
     {
-        var isNumber = long.TryParse(change.Value as string, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
+        var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
         Show(_filter with { LeastSize = isNumber ? size : 0 });
     }
 

@@ -12,6 +12,9 @@ internal sealed class TapeLines
 {
     public const int Capacity = 4_096;
 
+    /// <summary>Lines that lead to a longer address are made for each viewer: the address decides how much they hold.</summary>
+    private const int LongestLink = 512;
+
     private readonly Lock _lock = new();
     private Dictionary<(Guid Id, DateTime At, TapeLook Look), TapeLine> _young = [];
     private Dictionary<(Guid Id, DateTime At, TapeLook Look), TapeLine> _old = [];
@@ -44,22 +47,33 @@ internal sealed class TapeLines
 
     private TapeLine Of(in Trade trade, in TapeLook look, Func<string, SizeRanks> sizesOf)
     {
+        if (look.Link.Length > LongestLink)
+        {
+            return new TapeLine(trade, look, sizesOf(trade.Ticker));
+        }
+
         var key = (trade.TradeId, trade.ExecutedAt, look);
+        TapeLine? line;
         lock (_lock)
         {
-            if (_young.TryGetValue(key, out var line))
+            if (_young.TryGetValue(key, out line))
             {
                 return line;
             }
 
+            line = _old.GetValueOrDefault(key);
+        }
+
+        line ??= new TapeLine(trade, look, sizesOf(trade.Ticker));
+        lock (_lock)
+        {
             if (_young.Count == Capacity)
             {
                 (_old, _young) = (_young, []);
             }
 
-            line = _old.GetValueOrDefault(key) ?? new TapeLine(trade, look, sizesOf(trade.Ticker));
-            _young.Add(key, line);
-            return line;
+            // Somebody else may have made it meanwhile.
+            return _young.TryAdd(key, line) ? line : _young[key];
         }
     }
 }

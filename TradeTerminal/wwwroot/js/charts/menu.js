@@ -42,7 +42,7 @@ async function act(button) {
 }
 
 async function copyCall(button) {
-  const says = button.closest('.calls').querySelector('[role=status]');
+  const says = button.closest('.api-calls').querySelector('[role=status]');
   try {
     await copy(curlOf(button.dataset.call));
     says.textContent = 'Copied as curl';

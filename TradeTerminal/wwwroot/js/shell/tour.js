@@ -72,6 +72,8 @@ function whenDrawn(act) {
 
 function start(takesFocus) {
   if (panel.hidden) {
+    // Another page may have hidden it.
+    hide();
     before = document.activeElement;
     panel.hidden = false;
     timer = setInterval(place, PLACE_MS);
