@@ -7,10 +7,10 @@ namespace TradeTerminal.Tests.Browser;
 /// <summary>The rules of axe on the page as it is, in each theme, wide and narrow.</summary>
 internal static class Axe
 {
-    /// <summary>Of 200 rows that are all alike, the first ten are judged.</summary>
+    /// <summary>Of 200 rows that are all alike, the first four are judged.</summary>
     private static readonly AxeRunContext Context = new()
     {
-        Exclude = [new AxeSelector("tbody tr:nth-child(n+11)")],
+        Exclude = [new AxeSelector("tbody tr:nth-child(n+5)")],
     };
 
     internal static async Task CheckAsync(IPage page)
@@ -18,8 +18,8 @@ internal static class Axe
         foreach (var width in new[] { 1440, 375 })
         {
             await page.SetViewportSizeAsync(width, 900);
-            // High contrast has the same lines and sizes: once is enough.
-            foreach (var theme in width > 1_000 ? new[] { "dark", "light", "contrast" } : ["dark", "light"])
+            // The colours are the same at every width.
+            foreach (var theme in width > 1_000 ? new[] { "dark", "light", "contrast" } : ["dark"])
             {
                 await page.EvaluateAsync("theme => document.documentElement.dataset.theme = theme", theme);
                 var result = await page.RunAxe(Context);
