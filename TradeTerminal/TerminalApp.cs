@@ -46,6 +46,7 @@ public static class TerminalApp
     public static WebApplication MapTradeTerminal(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Closing>();
         app.UseExceptionHandler();
         app.UseMiddleware<RequestGuard>();
         // Not in a branch, which would come back behind the routing; what the API has explained it leaves alone.

@@ -26,9 +26,11 @@ internal static class Drawn
         (await PointsAsync(page, "volume-by-ticker")).ToDictionary(
             row => row.GetProperty("ticker").GetString()!, row => row.GetProperty("total").GetInt64());
 
-    /// <summary>The candles the API gives for the same.</summary>
-    internal static async Task<Bar[]> FromApiAsync(OwnTerminal terminal, string ticker, string interval) =>
-        [.. (await terminal.GetAsync($"api/candles?ticker={ticker}&interval={interval}&limit=500")).EnumerateArray().Select(candle => new Bar(
+    /// <summary>The candles the API gives for the same, from a time in Unix seconds if there is one.</summary>
+    internal static async Task<Bar[]> FromApiAsync(OwnTerminal terminal, string ticker, string interval, long? from = null) =>
+        [.. (await terminal.GetAsync(
+            $"api/candles?ticker={ticker}&interval={interval}&limit=500"
+            + (from is { } time ? $"&from={DateTimeOffset.FromUnixTimeSeconds(time):yyyy-MM-dd'T'HH:mm:ss'Z'}" : ""))).EnumerateArray().Select(candle => new Bar(
             candle.GetProperty("time").GetDateTimeOffset().ToUnixTimeSeconds(),
             candle.GetProperty("open").GetDouble(),
             candle.GetProperty("high").GetDouble(),

@@ -12,7 +12,7 @@ internal sealed class TerminalProcess : IAsyncDisposable
 {
     private const int KeptLines = 200;
 
-    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly Process _process;
