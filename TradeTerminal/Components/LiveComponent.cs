@@ -5,19 +5,21 @@ using TradeTerminal.Market;
 namespace TradeTerminal.Components;
 
 /// <summary>
-/// A component that follows the market. It is woken, at most once for any number of changes, and then
-/// reads the newest <see cref="Snapshot"/>; between two renders lies at least <see cref="Gap"/>, more
-/// if the viewer wants it calmer, and the last change is always drawn. While prerendering it only reads.
+/// A component that follows the market: with the frames of its circuit it gets the newest <see cref="Snapshot"/>. Between two
+/// of them lies at least <see cref="Gap"/>, more if the viewer wants it calmer, and the last change is always drawn.
+/// While prerendering it only reads.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _disposed = new();
-    private IDisposable? _subscription;
-    private long _refreshedAt;
-    private int _woken;
+    private long _followedAt;
+    private bool _isBehind;
 
     [Inject]
     protected MarketUpdates Updates { get; set; } = null!;
+
+    [Inject]
+    private LiveFrames Frames { get; set; } = null!;
 
     [Inject]
     protected TimeProvider Time { get; set; } = null!;
@@ -31,7 +33,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     protected DateTime UtcNow => Time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Wakes come at most every 50 ms already; slower panels ask for more.</summary>
+    /// <summary>Frames come at most every 50 ms already; slower panels ask for more.</summary>
     protected virtual TimeSpan Gap => TimeSpan.Zero;
 
     /// <summary>False for what must move whatever rate the viewer has chosen.</summary>
@@ -45,7 +47,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     {
         if (firstRender && !_disposed.IsCancellationRequested)
         {
-            _subscription = Updates.Subscribe(Wake);
+            Frames.Add(this);
         }
     }
 
@@ -58,7 +60,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     protected virtual void Dispose(bool disposing)
     {
-        _subscription?.Dispose();
+        Frames.Remove(this);
         _disposed.Cancel();
         _disposed.Dispose();
     }
@@ -69,40 +71,32 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    private void Wake()
+    internal Task RunAsync(Action action) => InvokeAsync(action);
+
+    /// <summary>How long until it may be drawn; without end when there is nothing new for it.</summary>
+    internal TimeSpan WaitFor(bool isWoken)
     {
-        if (Interlocked.Exchange(ref _woken, 1) == 0)
-        {
-            _ = RefreshAsync();
-        }
+        _isBehind |= isWoken;
+        var gap = FollowsRate && Viewer.Gap > Gap ? Viewer.Gap : Gap;
+        return _isBehind ? gap - Time.GetElapsedTime(_followedAt) : TimeSpan.MaxValue;
     }
 
-    private async Task RefreshAsync()
+    internal async Task FollowAsync(MarketSnapshot snapshot)
     {
+        if (_disposed.IsCancellationRequested)
+        {
+            return;
+        }
+
+        (_isBehind, _followedAt) = (false, Time.GetTimestamp());
+        Snapshot = snapshot;
         try
         {
-            var gap = FollowsRate && Viewer.Gap > Gap ? Viewer.Gap : Gap;
-            if (Time.GetElapsedTime(_refreshedAt) is var since && since < gap)
-            {
-                await Task.Delay(gap - since, Time, _disposed.Token);
-            }
-
-            await InvokeAsync(async () =>
-            {
-                if (_disposed.IsCancellationRequested)
-                {
-                    return;
-                }
-
-                Volatile.Write(ref _woken, 0);
-                _refreshedAt = Time.GetTimestamp();
-                Snapshot = Updates.Current;
-                await OnMarketAsync();
-            });
+            await OnMarketAsync();
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {
-            // The circuit went away while we were on our way to it.
+            // The circuit went away meanwhile.
         }
         catch (Exception exception)
         {

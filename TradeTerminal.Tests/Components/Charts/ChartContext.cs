@@ -19,6 +19,7 @@ public abstract class ChartContext : BunitContext
         Services.AddSingleton<IJSRuntime>(Browser);
         Services.AddSingleton<TimeProvider>(Market.Clock);
         Services.AddSingleton(Market.Updates);
+        Services.AddScoped<LiveFrames>();
         Services.AddSingleton(new CandleHistory(
             (_, _, _) =>
             {

@@ -21,6 +21,7 @@ public sealed class ReplayPanelRunTests(ReplayHost host) : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
+        Services.AddScoped<LiveFrames>();
         foreach (var service in new[] { typeof(Replayer), typeof(TimeProvider), typeof(MarketUpdates) })
         {
             Services.AddSingleton(service, host.Terminal.Services.GetRequiredService(service));

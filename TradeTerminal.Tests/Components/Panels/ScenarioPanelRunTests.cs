@@ -18,6 +18,7 @@ public sealed class ScenarioPanelRunTests(ReplayHost host) : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddRadzenComponents();
+        Services.AddScoped<LiveFrames>();
         foreach (var service in new[] { typeof(ScenarioSet), typeof(TimeProvider), typeof(MarketUpdates) })
         {
             Services.AddSingleton(service, host.Terminal.Services.GetRequiredService(service));

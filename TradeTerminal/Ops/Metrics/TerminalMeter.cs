@@ -21,7 +21,7 @@ internal sealed class TerminalMeter(
         meter.CreateObservableGauge(
             "terminal.market.tickers", () => updates.Current.Tickers.Length, "{ticker}", "Tickers in the newest snapshot");
         meter.CreateObservableGauge(
-            "terminal.market.subscribers", () => updates.SubscriberCount, "{subscriber}", "Components and others that follow the market");
+            "terminal.market.subscribers", () => updates.SubscriberCount, "{subscriber}", "Circuits and others that follow the market");
         meter.CreateObservableGauge(
             "terminal.stream.clients", () => streams.Clients, "{client}", "Clients of /api/stream");
         AddProducers(meter);

@@ -1,0 +1,111 @@
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Components;
+
+/// <summary>
+/// The frames of one circuit: all that is due reads the same snapshot and goes to the browser in one render batch, so that
+/// the figures on a screen agree with each other. Woken at most once for any number of changes; used on the renderer only.
+/// </summary>
+public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisposable
+{
+    /// <summary>Half of what lies between two wakes: what is due a moment later comes along.</summary>
+    internal static readonly TimeSpan Slack = MarketPump.Gap / 2;
+
+    private readonly List<LiveComponent> _components = [];
+    private readonly List<LiveComponent> _due = [];
+    private ITimer? _timer;
+    private IDisposable? _subscription;
+    private volatile LiveComponent? _speaker;
+    private int _isWoken;
+    private int _isPosted;
+
+    /// <summary>Runs what draws so that it becomes one batch.</summary>
+    internal Action<Action> Batch { get; set; } = static draw => draw();
+
+    internal void Add(LiveComponent component)
+    {
+        _components.Add(component);
+        _speaker ??= component;
+        _timer ??= time.CreateTimer(static frames => ((LiveFrames)frames!).Post(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _subscription ??= updates.Subscribe(Wake);
+    }
+
+    internal void Remove(LiveComponent component)
+    {
+        _components.Remove(component);
+        _speaker = _components.FirstOrDefault();
+        if (_speaker is null)
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _timer?.Dispose();
+        (_subscription, _timer) = (null, null);
+    }
+
+    private void Wake()
+    {
+        Volatile.Write(ref _isWoken, 1);
+        Post();
+    }
+
+    private void Post()
+    {
+        if (_speaker is { } speaker && Interlocked.Exchange(ref _isPosted, 1) == 0)
+        {
+            _ = DrawAsync(speaker);
+        }
+    }
+
+    private async Task DrawAsync(LiveComponent speaker)
+    {
+        try
+        {
+            await speaker.RunAsync(Draw);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
+        {
+            // The circuit went away while we were on our way to it.
+        }
+    }
+
+    private void Draw()
+    {
+        Volatile.Write(ref _isPosted, 0);
+        var isWoken = Interlocked.Exchange(ref _isWoken, 0) == 1;
+        var next = TimeSpan.MaxValue;
+        foreach (var component in _components)
+        {
+            var wait = component.WaitFor(isWoken);
+            if (wait <= Slack)
+            {
+                _due.Add(component);
+            }
+            else if (wait < next)
+            {
+                next = wait;
+            }
+        }
+
+        if (_due.Count > 0)
+        {
+            Batch(Follow);
+            _due.Clear();
+        }
+
+        _timer?.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next, Timeout.InfiniteTimeSpan);
+    }
+
+    private void Follow()
+    {
+        var snapshot = updates.Current;
+        foreach (var component in _due)
+        {
+            _ = component.FollowAsync(snapshot);
+        }
+    }
+}
