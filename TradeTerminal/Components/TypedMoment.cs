@@ -41,8 +41,7 @@ internal static class TypedMoment
             case [var word, var time] when Day(word, now) is { } day && Time(time) is { } at:
                 return clock.UtcOf(day + at);
             case [var time] when Time(time) is { } at:
-                var today = clock.UtcOf(now.Date + at);
-                return today > utcNow ? clock.UtcOf(now.Date.AddDays(-1) + at) : today;
+                return clock.LastAt(at, utcNow);
             case [['-', .. var span]] when Span(span) is { } back:
                 return utcNow - back;
             case [var span, var ago] when ago.Equals("ago", StringComparison.OrdinalIgnoreCase) && Span(span) is { } back:

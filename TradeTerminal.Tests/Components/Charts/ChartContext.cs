@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.JSInterop;
 using TradeTerminal.Alerts;
+using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Changes;

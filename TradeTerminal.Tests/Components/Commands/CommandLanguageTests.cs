@@ -87,6 +87,15 @@ public sealed class CommandLanguageTests
     public void Read_Browser_Acts(string line, string name, string value) =>
         Assert.Equal(new BrowserAct(name, value), First(line).Act);
 
+    [Fact]
+    public void Read_ExportOfAWrongQuestion_SaysWhatToMendAndDoesNothing()
+    {
+        var command = CommandLanguage.Read("export", Scope with { Question = new HistoryView { PriceFrom = "cheap" } }).Commands[0];
+
+        Assert.False(command.IsComplete);
+        Assert.Contains("'priceFrom' must be", command.Does, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "AAPL", "market", "alerts", "only ", "produce ", "stop", "theme ", "keys")]
     [InlineData("a", "AAPL", "AMZN", "quotes:AAPL", "alerts", "all")]

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using Radzen;
+using TradeTerminal.Components;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Market;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeTerminal.Components.Settings;
 
 namespace TradeTerminal.Tests.Components.Settings;
@@ -35,6 +36,15 @@ public sealed class ViewerClockTests
         Assert.Contains("Europe/Berlin", ViewerClock.Zones);
         Assert.All(ViewerClock.Zones, zone => Assert.True(ViewerClock.Knows(zone), zone));
     }
+
+    [Theory]
+    [InlineData("00:15", "2026-10-24T00:30")]
+    [InlineData("00:45", "2026-10-25T00:30")]
+    [InlineData("01:15", "2026-10-25T00:30")]
+    [InlineData("01:45", "2026-10-25T01:30")]
+    public void LastAt_HourThatComesTwice_IsTheLastOneThatHasPassed(string now, string expected) => Assert.Equal(
+        DateTime.Parse($"{expected}:00Z", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal),
+        Clock("Europe/Berlin").LastAt(new TimeSpan(2, 30, 0), DateTime.Parse($"2026-10-25T{now}:00Z", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal)));
 
     private static ViewerClock Clock(string zone) => ViewerClock.Of(ViewerSettings.Default.With(Setting.Zone, zone));
 }

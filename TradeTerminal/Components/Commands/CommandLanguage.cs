@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradeTerminal.Api;
 
 namespace TradeTerminal.Components.Commands;
 
@@ -72,12 +73,25 @@ public static class CommandLanguage
         new("theme ", "Dark, light or contrast: theme light"),
         new("colours ", "Of up and down: colours green-red"),
         new("pause", "Hold the tape of the terminal page still, or let it go on") { Act = new("pause") },
-        new("export", scope.Stored.IsFiltered ? "The stored trades of this view as a CSV file" : "All stored trades as a CSV file") { Act = new("file", scope.Stored.CsvUri), Api = $"GET {scope.Stored.CsvUri}" },
+        Export(scope),
         new("why", "Why the feed is late, and how long each stage takes") { Act = new("why"), Api = "GET /api/status" },
         new("link", "Copy the address of this view") { Act = new("link"), Done = "Copied. It shows the same view in every browser that reaches this terminal." },
         new("tour", "The terminal in five steps") { Act = new("tour") },
         new("keys", "List of the keyboard shortcuts") { Act = new("keys") },
     ];
+
+    /// <summary>A question that can't be answered would be a failed download, without a word.</summary>
+    private static Command Export(CommandScope scope)
+    {
+        var arguments = new QueryArguments();
+        scope.Stored.Read(arguments);
+        return arguments.AreValid
+            ? new("export", scope.Stored.IsFiltered ? "The stored trades of this view as a CSV file" : "All stored trades as a CSV file")
+            {
+                Act = new("file", scope.Stored.CsvUri), Api = $"GET {scope.Stored.CsvUri}",
+            }
+            : new("export", $"Not yet; mend this on the page first: {string.Join(' ', arguments.Problems)}");
+    }
 
     /// <summary>For a field that is empty: what there is to be typed.</summary>
     private static ImmutableArray<Command> Examples(CommandScope scope) =>

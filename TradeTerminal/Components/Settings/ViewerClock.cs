@@ -71,6 +71,18 @@ public sealed partial class ViewerClock
     public DateTime UtcOf(DateTime local) => new(
         Math.Clamp(local.Ticks - _zone.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)).Ticks, 0, DateTime.MaxValue.Ticks), DateTimeKind.Utc);
 
+    /// <summary>When the clocks of the zone last showed this time of day: in autumn they may have shown it twice today.</summary>
+    public DateTime LastAt(TimeSpan time, DateTime utcNow)
+    {
+        var today = At(utcNow).Date + time;
+        DateTime[] shown =
+        [
+            UtcOf(today.AddDays(-1)), UtcOf(today),
+            .. _zone.IsAmbiguousTime(today) ? _zone.GetAmbiguousTimeOffsets(today).Select(offset => DateTime.SpecifyKind(today - offset, DateTimeKind.Utc)) : [],
+        ];
+        return shown.Where(moment => moment <= utcNow).Max();
+    }
+
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_+-]{0,30}(/[A-Za-z0-9_+-]{1,30}){1,2}$")]
     private static partial Regex Form();
 

@@ -1,6 +1,6 @@
 // What has to outlive the loading of a page again: where it was scrolled to, what was held, and since when it missed things.
 const KEY = 'terminal-away';
-const PAUSE = '[data-testid=tape-pause]';
+const PAUSE = '#tape-pause';
 const isHeld = () => document.querySelector(PAUSE)?.ariaPressed === 'true';
 
 export function keep(since) {

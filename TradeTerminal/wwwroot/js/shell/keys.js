@@ -5,14 +5,14 @@ import { startTour } from './tour.js';
 
 const OFF = 'single-keys-off';
 const NEXT_KEY_MS = 1500;
-const dialog = name => document.getElementById(name);
+const byId = id => document.getElementById(id);
 let goUntil = 0;
 
 const singleKeys = {
   '/': () => open('palette'),
   '?': () => open('keys'),
   p: () => act('pause'),
-  r: () => document.querySelector('[data-testid=trades-table]')?.parentElement.focus(),
+  r: () => byId('tape-rows')?.focus(),
   t: () => act('next-theme'),
   g: () => goUntil = performance.now() + NEXT_KEY_MS,
 };
@@ -47,27 +47,27 @@ export function watchKeys() {
 export function act(name, value) {
   switch (name) {
     case 'close':
-      dialog('palette').close();
+      byId('palette').close();
       break;
     case 'keys':
       open('keys');
       break;
     case 'file':
-      dialog('palette').close();
+      byId('palette').close();
       download(value);
       break;
     case 'link':
       return copy(location.href);
     case 'why':
-      dialog('palette').close();
-      dialog('stages').matches(':popover-open') || document.querySelector('[popovertarget=stages]').click();
+      byId('palette').close();
+      byId('stages').matches(':popover-open') || document.querySelector('[popovertarget=stages]').click();
       break;
     case 'pause':
-      dialog('palette').close();
-      document.querySelector('[data-testid=tape-pause]')?.click();
+      byId('palette').close();
+      byId('tape-pause')?.click();
       break;
     case 'tour':
-      dialog('palette').close();
+      byId('palette').close();
       startTour();
       break;
     case 'next-theme':
@@ -75,7 +75,7 @@ export function act(name, value) {
       break;
     default:
       choose(name, value);
-      dialog('palette').close();
+      byId('palette').close();
   }
 
   return undefined;
@@ -108,9 +108,9 @@ function press(key) {
 }
 
 function open(name) {
-  const other = dialog(name === 'keys' ? 'palette' : 'keys');
+  const other = byId(name === 'keys' ? 'palette' : 'keys');
   other?.open && other.close();
-  const opened = dialog(name);
+  const opened = byId(name);
   if (!opened || opened.open) {
     return;
   }

@@ -23,7 +23,7 @@ const steps = [
       + 'press it to see the time each stage takes.',
   },
   {
-    about: '[data-testid=palette-open]', over: '.at-tape .body', title: 'Everything by keyboard',
+    about: '[data-open=palette]', over: '.at-tape .body', title: 'Everything by keyboard',
     text: 'Ctrl+K or / takes commands, such as AAPL 5m, only MSFT NVDA, or produce 100, and shows the address and API call of each. '
       + '? lists the keys, and starts this tour again.',
   },
