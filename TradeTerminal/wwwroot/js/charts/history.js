@@ -28,11 +28,11 @@ export class History {
   // `from` is the logical index at the left edge: 0 is the oldest candle. `ahead` is how many places are right of the view.
   see(from, ahead) {
     const [oldest] = this.bars.items;
-    if (!oldest || this.isLoading || this.bars.items.length >= MOST || performance.now() - this.failedAt < RETRY_MS) {
+    if (!oldest || this.isLoading || performance.now() - this.failedAt < RETRY_MS) {
       return;
     }
 
-    if (from <= NEAR && !this.isEnded) {
+    if (from <= NEAR && !this.isEnded && this.bars.items.length < MOST) {
       this.read({ to: iso(oldest.time) }, rows => {
         this.isUsed ||= rows.length > 0;
         this.isEnded = rows.length === 0;
@@ -40,7 +40,11 @@ export class History {
       });
     } else if (ahead <= NEAR && this.hasNewer) {
       const { last } = this.bars;
-      this.read({ from: iso(last.time + this.interval), take: 'oldest' }, rows => this.owner.showNewer(rows));
+      this.read({ from: iso(last.time + this.interval), take: 'oldest' }, rows => {
+        // Who walks on leaves the oldest behind; they can be asked for again.
+        this.isEnded = !this.bars.leave(this.bars.items.length + rows.length - MOST) && this.isEnded;
+        this.owner.showNewer(rows);
+      });
     }
   }
 

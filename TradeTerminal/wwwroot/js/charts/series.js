@@ -24,6 +24,13 @@ export class Points {
     this.items.push(...items);
   }
 
+  // Drops so many of the oldest, and their room; true when there were any to drop.
+  leave(count) {
+    const gone = this.items.splice(0, Math.max(0, count)).length;
+    this.capacity -= gone;
+    return gone > 0;
+  }
+
   // Where the point of this time is, or where it would go.
   indexOf(time) {
     let low = 0;
