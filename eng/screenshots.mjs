@@ -9,21 +9,16 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const address = process.argv[2] ?? 'http://localhost:5080';
 const folder = process.argv[3] ?? join(root, 'docs', 'screens');
-const desk = [1440, 900];
-const phone = [375, 812];
 const SETTLE_MS = 6000;
+const desk = [1440, 900];
+const sizes = { '': desk, '-wide': [1920, 1080], '-phone': [375, 812] };
+const pages = {
+  terminal: '/', market: '/market', positions: '/positions', alerts: '/alerts', history: '/history?sort=-size', producer: '/producer',
+  pipeline: '/pipeline', settings: '/settings',
+};
 const shots = [
-  ['terminal-dark', '/', 'dark', desk],
+  ...Object.entries(pages).flatMap(([page, path]) => Object.entries(sizes).map(([suffix, size]) => [page + suffix, path, 'dark', size])),
   ['terminal-light', '/', 'light', desk],
-  ['terminal-wide', '/', 'dark', [1920, 1080]],
-  ['terminal-phone', '/', 'dark', phone],
-  ['market', '/market', 'dark', desk],
-  ['positions', '/positions', 'dark', desk],
-  ['alerts', '/alerts', 'dark', desk],
-  ['history', '/history?sort=-size', 'dark', desk],
-  ['producer', '/producer', 'dark', desk],
-  ['pipeline', '/pipeline', 'dark', desk],
-  ['settings', '/settings', 'dark', desk],
   ['terminal-contrast', '/', 'contrast', desk],
 ];
 
