@@ -75,13 +75,13 @@ public sealed class PaletteTests(BrowserHost host) : ScreenTest(host)
             await Hook("palette-open").ClickAsync();
             await Page.Keyboard.TypeAsync(line);
             await Expect(line == "a" ? Likeliest : Hook("palette-problem")).ToBeVisibleAsync();
-            await Axe.CheckAsync(Page);
+            await Axe.CheckAsync(Page, "#palette");
             Assert.Equal(0, await Page.EvaluateAsync<int>("(() => { const e = document.getElementById('palette'); return e.scrollWidth - e.clientWidth; })()"));
             await Page.Keyboard.PressAsync("Escape");
         }
 
         await Page.Keyboard.PressAsync("?");
         await Expect(Hook("keys")).ToBeVisibleAsync();
-        await Axe.CheckAsync(Page);
+        await Axe.CheckAsync(Page, "#keys");
     }
 }

@@ -12,7 +12,7 @@ namespace TradeTerminal.Tests.Faults;
 public sealed class KillTests(PostgresFixture postgres)
 {
     [Fact]
-    public Task Terminal_Killed20Times_AccountsForEverything() => KillAsync(times: 20);
+    public Task Terminal_Killed12Times_AccountsForEverything() => KillAsync(times: 12);
 
     [Fact]
     [Trait("Category", "Long")]
