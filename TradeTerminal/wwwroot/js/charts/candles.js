@@ -194,7 +194,9 @@ export class CandleChart {
 
   // `ahead` is how many places are right of the view.
   seen(range, ahead) {
-    this.surface.beginning.hidden = range.from > 0 || !this.history.isEnded;
+    const { history: { isEnded, isFull }, surface: { beginning } } = this;
+    beginning.textContent = isFull && !isEnded ? 'No room for older candles: go to a moment' : beginning.textContent;
+    beginning.hidden = range.from > 0 || !(isEnded || isFull);
     if (this.surface.isTouched) {
       this.history.see(range.from, ahead);
     }

@@ -18,6 +18,8 @@ export class History {
     Object.assign(this, { bars, owner, isEnded: false, isLoading: false, isUsed: false, hasNewer: false });
   }
 
+  get isFull() { return this.bars.items.length >= MOST; }
+
   reset(symbol, interval) {
     this.abort?.abort();
     Object.assign(this, {
@@ -32,7 +34,7 @@ export class History {
       return;
     }
 
-    if (from <= NEAR && !this.isEnded && this.bars.items.length < MOST) {
+    if (from <= NEAR && !this.isEnded && !this.isFull) {
       this.read({ to: iso(oldest.time) }, rows => {
         this.isUsed ||= rows.length > 0;
         this.isEnded = rows.length === 0;
