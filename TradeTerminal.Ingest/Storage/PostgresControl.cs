@@ -12,7 +12,12 @@ namespace TradeTerminal.Ingest.Storage;
 internal sealed class PostgresControl(PostgresFolder folder, PostgresLauncher launcher, Func<int> freePort)
 {
     private const int Attempts = 5;
-    private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(3);
+
+    /// <summary>A server found running that takes longer is not one to rely on.</summary>
+    private static readonly TimeSpan LeftoverAnswers = TimeSpan.FromSeconds(3);
+
+    /// <summary>One just started is known to run: a slow machine is no fault of its own.</summary>
+    private static readonly TimeSpan StartedAnswers = TimeSpan.FromSeconds(60);
 
     /// <summary>Recovery after a crash may have gigabytes of log to go through.</summary>
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(5);
@@ -83,7 +88,7 @@ internal sealed class PostgresControl(PostgresFolder folder, PostgresLauncher la
         {
             try
             {
-                return (server.Port, await OpenDatabaseAsync(server.Port, cancellationToken));
+                return (server.Port, await OpenDatabaseAsync(server.Port, LeftoverAnswers, cancellationToken));
             }
             catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CannotConnectNow)
             {
@@ -99,20 +104,23 @@ internal sealed class PostgresControl(PostgresFolder folder, PostgresLauncher la
         return null;
     }
 
-    /// <summary>Makes sure that the database exists; returns the server's version.</summary>
-    internal async Task<string> OpenDatabaseAsync(int port, CancellationToken cancellationToken)
+    /// <summary>Makes sure that the database of a server just started exists; returns the server's version.</summary>
+    internal Task<string> OpenDatabaseAsync(int port, CancellationToken cancellationToken) =>
+        OpenDatabaseAsync(port, StartedAnswers, cancellationToken);
+
+    private async Task<string> OpenDatabaseAsync(int port, TimeSpan limit, CancellationToken cancellationToken)
     {
         try
         {
-            return await AskVersionAsync(port, cancellationToken);
+            return await AskVersionAsync(port, limit, cancellationToken);
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InvalidCatalogName)
         {
-            await using var connection = new NpgsqlConnection(Probe(port, "postgres"));
+            await using var connection = new NpgsqlConnection(Probe(port, "postgres", limit));
             await connection.OpenAsync(cancellationToken);
             await using var create = new NpgsqlCommand($"CREATE DATABASE {EmbeddedPostgres.Name}", connection);
             await create.ExecuteNonQueryAsync(cancellationToken);
-            return await AskVersionAsync(port, cancellationToken);
+            return await AskVersionAsync(port, limit, cancellationToken);
         }
     }
 
@@ -132,18 +140,18 @@ internal sealed class PostgresControl(PostgresFolder folder, PostgresLauncher la
             "pg_ctl", [.. arguments, "-s", "-w", "-t", seconds, "-D", folder.Data], limit + TimeSpan.FromSeconds(5), cancellationToken);
     }
 
-    private async Task<string> AskVersionAsync(int port, CancellationToken cancellationToken)
+    private async Task<string> AskVersionAsync(int port, TimeSpan limit, CancellationToken cancellationToken)
     {
-        await using var connection = new NpgsqlConnection(Probe(port, EmbeddedPostgres.Name));
+        await using var connection = new NpgsqlConnection(Probe(port, EmbeddedPostgres.Name, limit));
         await connection.OpenAsync(cancellationToken);
         return connection.ServerVersion.Split(' ')[0];
     }
 
-    private string Probe(int port, string database)
+    private string Probe(int port, string database, TimeSpan limit)
     {
         var probe = Describe(port, database);
         probe.Pooling = false;
-        probe.Timeout = (int)AnswerLimit.TotalSeconds;
+        probe.Timeout = (int)limit.TotalSeconds;
         return probe.ConnectionString;
     }
 

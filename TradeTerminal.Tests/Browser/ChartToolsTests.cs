@@ -39,10 +39,13 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
 
         await Expect(Candles.GetByText("Go live")).ToBeVisibleAsync();
         Assert.Equal(await StoredAsync(), await Drawn.CandlesAsync(Page));
+        // Others in this terminal may have traded then.
+        var trades = await Terminal.GetAsync($"api/trades?from={Start.AddMinutes(GapFrom):s}Z&to={Start.AddMinutes(GapFrom + GapMinutes):s}Z&limit=1");
+        var reason = trades.GetArrayLength() > 0 ? "quiet" : "not_read";
         await Eventually.TrueAsync(
-            async () => (await AskAsync("gaps")).EnumerateArray().Any(gap => gap.GetProperty("reason").GetString() == "not_read"
+            async () => (await AskAsync("gaps")).EnumerateArray().Any(gap => gap.GetProperty("reason").GetString() == reason
                 && gap.GetProperty("from").GetInt64() == Seconds(GapFrom) && gap.GetProperty("to").GetInt64() == Seconds(GapFrom + GapMinutes)),
-            () => "The gap has its reason");
+            () => $"The gap has its reason, {reason}");
 
         await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         var view = await ViewAsync();

@@ -13,18 +13,38 @@ public sealed class LiveFramesTests : ScreenContext
     public void Wake_PanelsThatAreDue_AreDrawnInOneBatchFromOneSnapshot()
     {
         Render<LiveBatch>();
-        Render<Panel>(parameters => parameters.Add(it => it.Name, "a").Add(it => it.Log, _log));
+        // Newer ones come while the frame is made.
+        Render<Panel>(parameters => parameters.Add(it => it.Name, "a").Add(it => it.Log, _log).Add(it => it.Does, () => Market.Show("MSFT", 1)));
         Render<Panel>(parameters => parameters.Add(it => it.Name, "b").Add(it => it.Log, _log));
         _log.Clear();
 
         Market.Show("AAPL", 1);
 
-        // What is drawn one by one is painted one by one.
-        Assert.Equal(["a draws 1", "b draws 1", "a painted", "b painted"], _log);
+        // What is drawn one by one would be painted one by one.
+        Assert.Equal(
+            ["a follows 1", "b follows 1", "a follows 2", "b follows 2", "a draws 2", "b draws 2", "a painted", "b painted"], _log);
     }
 
     [Fact]
-    public void Wake_OneIsDueAMomentLater_ComesAlong()
+    public void Wake_WhileOneFrameWaits_MakesNoSecondOne()
+    {
+        Render<LiveBatch>();
+        Render<Panel>(parameters => parameters.Add(it => it.Name, "a").Add(it => it.Log, _log).Add(it => it.Does, () =>
+        {
+            for (var price = 2; price < 12; price++)
+            {
+                Market.Show("AAPL", price);
+            }
+        }));
+        _log.Clear();
+
+        Market.Show("AAPL", 1);
+
+        Assert.Equal(2, _log.Count(line => line.StartsWith("a follows", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Wake_OneIsDueAMomentLater_NeedsNoFrameOfItsOwn()
     {
         Render<LiveBatch>();
         var slow = Render<Panel>(parameters => parameters
@@ -38,21 +58,35 @@ public sealed class LiveFramesTests : ScreenContext
         Clock.Advance(TimeSpan.FromMilliseconds(30));
         Market.Updates.Wake();
 
-        slow.WaitForAssertion(() => Assert.Equal(["slow draws 1", "slow painted"], _log));
+        slow.WaitForAssertion(() => Assert.Equal(["slow draws 1", "slow painted"], Drawn()));
     }
 
     [Fact]
-    public void Wake_OneFails_OthersAreDrawn()
+    public void Wake_OneFails_OthersAreDrawnAndItsBoundaryKnows()
     {
         Render<LiveBatch>();
-        Render<Boundary>(parameters => parameters.AddChildContent<Panel>(panel => panel
-            .Add(it => it.Name, "bad").Add(it => it.Log, _log).Add(it => it.Fails, true)));
+        var boundary = Render<Boundary>(parameters => parameters.AddChildContent<Panel>(panel => panel
+            .Add(it => it.Name, "bad").Add(it => it.Log, _log).Add(it => it.Does, () => throw new InvalidOperationException("It fails."))));
         Render<Panel>(parameters => parameters.Add(it => it.Name, "good").Add(it => it.Log, _log));
         _log.Clear();
 
         Market.Show("AAPL", 1);
 
         Assert.Contains("good draws 1", _log);
+        Assert.Equal("It fails.", boundary.Instance.Caught?.Message);
+    }
+
+    [Fact]
+    public void Wake_TheFirstPanelHasLeft_OthersAreDrawn()
+    {
+        var first = Render<Panel>(parameters => parameters.Add(it => it.Name, "first").Add(it => it.Log, _log));
+        Render<Panel>(parameters => parameters.Add(it => it.Name, "second").Add(it => it.Log, _log));
+        first.Instance.Dispose();
+        _log.Clear();
+
+        Market.Show("AAPL", 1);
+
+        Assert.Equal(["second draws 1", "second painted"], Drawn());
     }
 
     [Fact]
@@ -67,25 +101,39 @@ public sealed class LiveFramesTests : ScreenContext
         Assert.Equal(0, Market.Updates.SubscriberCount);
     }
 
-    /// <summary>Says when it is drawn, with how many tickers, and when that was painted.</summary>
+    private IEnumerable<string> Drawn() => _log.Where(line => !line.Contains("follows", StringComparison.Ordinal));
+
+    /// <summary>Says when it follows, when it is drawn, with how many tickers, and when that was painted.</summary>
     private sealed class Panel : LiveComponent
     {
+        private bool _hasDone;
+
         [Parameter]
         public string Name { get; set; } = "";
 
         [Parameter]
         public TimeSpan Every { get; set; }
 
+        /// <summary>What it does when it follows first.</summary>
         [Parameter]
-        public bool Fails { get; set; }
+        public Action? Does { get; set; }
 
         [Parameter]
         public List<string> Log { get; set; } = [];
 
         protected override TimeSpan Gap => Every;
 
-        protected override Task OnMarketAsync() =>
-            Fails ? throw new InvalidOperationException("It fails.") : base.OnMarketAsync();
+        protected override Task OnMarketAsync()
+        {
+            Log.Add($"{Name} follows {Snapshot.Tickers.Length}");
+            if (!_hasDone)
+            {
+                _hasDone = true;
+                Does?.Invoke();
+            }
+
+            return base.OnMarketAsync();
+        }
 
         protected override void BuildRenderTree(RenderTreeBuilder builder) => Log.Add($"{Name} draws {Snapshot.Tickers.Length}");
 
@@ -98,6 +146,8 @@ public sealed class LiveFramesTests : ScreenContext
 
     private sealed class Boundary : ErrorBoundaryBase
     {
+        internal Exception? Caught => CurrentException;
+
         protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, CurrentException is null ? ChildContent : null);
 
         protected override Task OnErrorAsync(Exception exception) => Task.CompletedTask;

@@ -2,6 +2,13 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ops;
+using TradeTerminal.Tests.Cli;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Ops;
@@ -27,6 +34,38 @@ public sealed class ClosingTests
 
         Assert.InRange(time.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(15));
         await Task.WhenAll(browsers).WaitAsync(patience.Token);
+    }
+
+    [Fact]
+    public async Task InvokeAsync_Stopping_RefusesAndSaysWhenToComeBack()
+    {
+        using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
+        using var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        var passed = 0;
+        var closing = new Closing(_ => Task.FromResult(passed++), lifetime);
+        var context = new DefaultHttpContext { RequestServices = services };
+
+        await closing.InvokeAsync(context);
+        lifetime.StopApplication();
+        await closing.InvokeAsync(context);
+
+        Assert.Equal((1, 503), (passed, context.Response.StatusCode));
+        Assert.Equal("2", context.Response.Headers.RetryAfter);
+        Assert.Equal("2", context.Response.Headers["Refresh"]);
+    }
+
+    [Fact]
+    public async Task Health_OfATerminalThatIsEnding_SaysSoAndIs1()
+    {
+        await using var ending = WebApplication.CreateSlimBuilder().Build();
+        ending.Urls.Add("http://127.0.0.1:0");
+        ending.MapGet("/health/ready", () => TypedResults.Problem("It takes no requests any more.", statusCode: 503, title: "The terminal is ending."));
+        await ending.StartAsync();
+
+        var (code, _, error) = await Commands.RunAsync("health", "--url", ending.Urls.Single());
+
+        Assert.Equal(1, code);
+        Assert.Contains("no requests any more", error, StringComparison.Ordinal);
     }
 
     private static async Task ComeBackUntilRefusedAsync(Uri address, CountdownEvent connected, CancellationToken patience)

@@ -24,9 +24,12 @@ internal sealed class TerminalClient : IDisposable
     public async Task<JsonElement> PostAsync(string path, HttpContent? content, CancellationToken cancellationToken) =>
         (await SendAsync(HttpMethod.Post, path, content, cancellationToken).ConfigureAwait(false)).Body;
 
-    /// <summary>Also what is answered with 503.</summary>
-    public Task<(HttpStatusCode Status, JsonElement Body)> GetHealthAsync(CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Get, "health/ready", null, cancellationToken, HttpStatusCode.ServiceUnavailable);
+    /// <summary>Also what is answered with 503, but by one that is ending: that has no parts to tell of.</summary>
+    public async Task<(HttpStatusCode Status, JsonElement Body)> GetHealthAsync(CancellationToken cancellationToken)
+    {
+        var (status, body) = await SendAsync(HttpMethod.Get, "health/ready", null, cancellationToken, HttpStatusCode.ServiceUnavailable).ConfigureAwait(false);
+        return body.ValueKind == JsonValueKind.Object && body.TryGetProperty("parts", out _) ? (status, body) : throw Refused(status, body.GetRawText());
+    }
 
     public async Task<string> GetTextAsync(string path, CancellationToken cancellationToken)
     {

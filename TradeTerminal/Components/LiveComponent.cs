@@ -6,7 +6,7 @@ namespace TradeTerminal.Components;
 
 /// <summary>
 /// A component that follows the market: with the frames of its circuit it gets the newest <see cref="Snapshot"/>. Between two
-/// of them lies at least <see cref="Gap"/>, more if the viewer wants it calmer, and the last change is always drawn.
+/// of them lies <see cref="Gap"/>, or what the viewer has chosen if that is more, less at most half a frame; the last change is always drawn.
 /// While prerendering it only reads.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
@@ -33,7 +33,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     protected DateTime UtcNow => Time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Frames come at most every 50 ms already; slower panels ask for more.</summary>
+    /// <summary>The market wakes at most every 50 ms already; slower panels ask for more.</summary>
     protected virtual TimeSpan Gap => TimeSpan.Zero;
 
     /// <summary>False for what must move whatever rate the viewer has chosen.</summary>

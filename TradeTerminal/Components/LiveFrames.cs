@@ -3,23 +3,24 @@ using TradeTerminal.Market;
 namespace TradeTerminal.Components;
 
 /// <summary>
-/// The frames of one circuit: all that is due reads the same snapshot and goes to the browser in one render batch, so that
-/// the figures on a screen agree with each other. Woken at most once for any number of changes; used on the renderer only.
+/// The frames of one circuit: all panels that are due together read the same snapshot and go to the browser in one render
+/// batch, so that their figures agree. Any number of wakes cause one frame. Wakes and the timer come on threads of their own;
+/// everything else happens on the renderer.
 /// </summary>
 public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisposable
 {
-    /// <summary>Half of what lies between two wakes: what is due a moment later comes along.</summary>
+    /// <summary>Half of what lies between two wakes of the market: what is due a moment later need not wait for a frame of its own.</summary>
     internal static readonly TimeSpan Slack = MarketPump.Gap / 2;
 
     private readonly List<LiveComponent> _components = [];
-    private readonly List<LiveComponent> _due = [];
+    private List<LiveComponent> _due = [];
     private ITimer? _timer;
     private IDisposable? _subscription;
     private volatile LiveComponent? _speaker;
     private int _isWoken;
     private int _isPosted;
 
-    /// <summary>Runs what draws so that it becomes one batch.</summary>
+    /// <summary>Runs what draws so that it becomes one batch; what it is given later draws for what it was given before.</summary>
     internal Action<Action> Batch { get; set; } = static draw => draw();
 
     internal void Add(LiveComponent component)
@@ -78,12 +79,14 @@ public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisp
         Volatile.Write(ref _isPosted, 0);
         var isWoken = Interlocked.Exchange(ref _isWoken, 0) == 1;
         var next = TimeSpan.MaxValue;
+        // Another one than before: the one before may be gone through at this moment.
+        var due = new List<LiveComponent>(_components.Count);
         foreach (var component in _components)
         {
             var wait = component.WaitFor(isWoken);
             if (wait <= Slack)
             {
-                _due.Add(component);
+                due.Add(component);
             }
             else if (wait < next)
             {
@@ -91,13 +94,12 @@ public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisp
             }
         }
 
-        if (_due.Count > 0)
+        _timer?.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next, Timeout.InfiniteTimeSpan);
+        _due = due;
+        if (due.Count > 0)
         {
             Batch(Follow);
-            _due.Clear();
         }
-
-        _timer?.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next, Timeout.InfiniteTimeSpan);
     }
 
     private void Follow()

@@ -16,6 +16,8 @@ internal sealed class Closing(RequestDelegate next, IHostApplicationLifetime lif
         }
 
         context.Response.Headers.RetryAfter = ComeBackSeconds;
+        // What browsers heed where they show the answer as a page.
+        context.Response.Headers["Refresh"] = ComeBackSeconds;
         return TypedResults.Problem(
             "It takes no requests any more. Ask again when it has been started.",
             statusCode: StatusCodes.Status503ServiceUnavailable, title: "The terminal is ending.").ExecuteAsync(context);

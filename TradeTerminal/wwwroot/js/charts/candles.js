@@ -188,14 +188,17 @@ export class CandleChart {
     this.showMarks();
   }
 
-  showNewer(candles) {
-    this.moment.showNewer(candles);
+  showNewer(candles, left) {
+    this.moment.showNewer(candles, left);
   }
 
   // `ahead` is how many places are right of the view.
   seen(range, ahead) {
     const { history: { isEnded, isFull }, surface: { beginning } } = this;
-    beginning.textContent = isFull && !isEnded ? 'No room for older candles: go to a moment' : beginning.textContent;
+    if (isFull && !isEnded) {
+      beginning.textContent = 'No room for older candles: go to a moment';
+    }
+
     beginning.hidden = range.from > 0 || !(isEnded || isFull);
     if (this.surface.isTouched) {
       this.history.see(range.from, ahead);

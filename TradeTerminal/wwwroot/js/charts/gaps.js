@@ -30,7 +30,7 @@ export class Gaps {
   reset(symbol, interval) {
     this.abort?.abort();
     clearTimeout(this.timer);
-    Object.assign(this, { symbol, interval, known: [], timer: undefined });
+    Object.assign(this, { symbol, interval, known: [], timer: undefined, isWanted: false });
   }
 
   // The points with an empty place for each interval that has none.
@@ -63,7 +63,7 @@ export class Gaps {
       before + this.interval * Math.round((i + 1) * (missing + 1) / (count + 1))));
   }
 
-  show() {
+  show(mayAsk = true) {
     for (const stretch of this.stretches) {
       stretch.reason ??= this.known.find(({ from, to }) => from !== null
         && Math.min(to, stretch.to) - Math.max(from, stretch.from) >= (stretch.to - stretch.from) / 2)?.reason;
@@ -71,7 +71,7 @@ export class Gaps {
     }
 
     this.bands.set(this.stretches);
-    if (this.stretches.some(stretch => !stretch.reason && stretch.to - stretch.from >= KNOWN_FROM_S)) {
+    if (mayAsk && this.stretches.some(stretch => !stretch.reason && stretch.to - stretch.from >= KNOWN_FROM_S)) {
       this.ask();
     }
   }
@@ -92,6 +92,7 @@ export class Gaps {
   // At most once in ten seconds, for all that is drawn.
   ask() {
     if (!isTraded(this.symbol) || this.timer) {
+      this.isWanted = Boolean(this.timer);
       return;
     }
 
@@ -99,17 +100,25 @@ export class Gaps {
     const open = this.stretches.filter(stretch => !stretch.reason && stretch.to - stretch.from >= KNOWN_FROM_S);
     const [first, end] = [open[0].from - this.interval, open.at(-1).to + Math.max(this.interval, 60)];
     this.abort?.abort();
-    this.timer = setTimeout(() => { this.timer = undefined; }, ASK_GAP_MS);
+    this.isWanted = false;
+    this.timer = setTimeout(() => {
+      this.timer = undefined;
+      this.isWanted && this.show();
+    }, ASK_GAP_MS);
     this.abort = new AbortController();
     const { signal } = this.abort;
     // With the candles on both sides, whatever minute of them a trade is in.
     readGapRows(this.symbol, { from: iso(first), to: iso(end), limit: 500 }, signal).then(rows => {
       if (!signal.aborted) {
         this.known = [...rows, ...this.known.filter(gap => gap.to <= first || gap.from >= end)].slice(0, MOST_KNOWN);
-        this.show();
+        this.show(false);
         this.changed();
       }
-    }, () => { /* Not known now: asked again with the next gap. */ });
+    }, () => {
+      // Not known now: asked again.
+      this.isWanted = !signal.aborted;
+      this.isWanted && !this.timer && this.show();
+    });
   }
 
   // What lies before the oldest candle there is.

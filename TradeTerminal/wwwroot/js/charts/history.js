@@ -43,9 +43,11 @@ export class History {
     } else if (ahead <= NEAR && this.hasNewer) {
       const { last } = this.bars;
       this.read({ from: iso(last.time + this.interval), take: 'oldest' }, rows => {
-        // Who walks on leaves the oldest behind; they can be asked for again.
-        this.isEnded = !this.bars.leave(this.bars.items.length + rows.length - MOST) && this.isEnded;
-        this.owner.showNewer(rows);
+        // Who walks on leaves the oldest behind, and finds them again by going to a moment.
+        const { time: oldest } = this.bars.items[0];
+        const isLeft = rows.length > 0 && this.bars.leave(this.bars.items.length + rows.length - MOST);
+        this.isEnded &&= !isLeft;
+        this.owner.showNewer(rows, isLeft ? oldest : undefined);
       });
     }
   }

@@ -142,10 +142,15 @@ export class Moment {
     return true;
   }
 
-  // Candles after those drawn; with none, what is live comes next.
-  showNewer(rows) {
-    this.chart.bars.append(rows);
+  // Candles after those drawn; with none, what is live comes next. `left` is the time of the oldest left behind, if any was.
+  showNewer(rows, left) {
+    const { bars } = this.chart;
+    bars.append(rows);
     this.join(rows.length === 0);
+    if (left <= this.at && this.at < bars.items[0].time) {
+      this.mark.set(undefined);
+    }
+
     this.chart.surface.keepView(() => this.chart.drawAll());
   }
 
