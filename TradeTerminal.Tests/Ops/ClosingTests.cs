@@ -40,9 +40,9 @@ public sealed class ClosingTests
     public async Task InvokeAsync_Stopping_RefusesAndSaysWhenToComeBack()
     {
         using var services = new ServiceCollection().AddLogging().AddProblemDetails().BuildServiceProvider();
-        using var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
+        var lifetime = new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance);
         var passed = 0;
-        var closing = new Closing(_ => Task.FromResult(passed++), lifetime);
+        var closing = new Closing(_ => Count(ref passed), lifetime);
         var context = new DefaultHttpContext { RequestServices = services };
 
         await closing.InvokeAsync(context);
@@ -66,6 +66,12 @@ public sealed class ClosingTests
 
         Assert.Equal(1, code);
         Assert.Contains("no requests any more", error, StringComparison.Ordinal);
+    }
+
+    private static Task Count(ref int passed)
+    {
+        passed++;
+        return Task.CompletedTask;
     }
 
     private static async Task ComeBackUntilRefusedAsync(Uri address, CountdownEvent connected, CancellationToken patience)
