@@ -40,7 +40,7 @@ try {
 } finally {
   chromium.kill();
   await new Promise(resolve => chromium.once('exit', resolve));
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 }
 
 // Chromium says on its error stream where it listens.
