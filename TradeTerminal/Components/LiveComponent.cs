@@ -71,7 +71,8 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    internal Task RunAsync(Action action) => InvokeAsync(action);
+    /// <summary>On the renderer.</summary>
+    internal Task RunAsync(Action action) => TryAsync(() => InvokeAsync(action));
 
     /// <summary>How long until it may be drawn; without end when there is nothing new for it.</summary>
     internal TimeSpan WaitFor(bool isWoken)
@@ -81,18 +82,23 @@ public abstract class LiveComponent : ComponentBase, IDisposable
         return _isBehind ? gap - Time.GetElapsedTime(_followedAt) : TimeSpan.MaxValue;
     }
 
-    internal async Task FollowAsync(MarketSnapshot snapshot)
+    internal Task FollowAsync(MarketSnapshot snapshot)
     {
         if (_disposed.IsCancellationRequested)
         {
-            return;
+            return Task.CompletedTask;
         }
 
         (_isBehind, _followedAt) = (false, Time.GetTimestamp());
         Snapshot = snapshot;
+        return TryAsync(OnMarketAsync);
+    }
+
+    private async Task TryAsync(Func<Task> act)
+    {
         try
         {
-            await OnMarketAsync();
+            await act();
         }
         catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
         {

@@ -58,19 +58,7 @@ public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisp
     {
         if (_speaker is { } speaker && Interlocked.Exchange(ref _isPosted, 1) == 0)
         {
-            _ = DrawAsync(speaker);
-        }
-    }
-
-    private async Task DrawAsync(LiveComponent speaker)
-    {
-        try
-        {
-            await speaker.RunAsync(Draw);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
-        {
-            // The circuit went away while we were on our way to it.
+            _ = speaker.RunAsync(Draw);
         }
     }
 
