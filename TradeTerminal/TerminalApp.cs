@@ -25,6 +25,7 @@ public static class TerminalApp
             // The browser takes ten seconds of silence for a lost connection; see shell.js.
             .AddHubOptions(options => options.KeepAliveInterval = TimeSpan.FromSeconds(3));
         services.AddRadzenComponents();
+        services.AddScoped<AddressBar>();
         services.AddScoped<LiveFrames>();
         services.AddScoped<ScreenLatency>();
         services.AddSingleton<TapeLines>();

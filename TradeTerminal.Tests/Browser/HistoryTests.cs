@@ -45,6 +45,25 @@ public sealed class HistoryTests(BrowserHost host) : ScreenTest(host)
     }
 
     [Fact]
+    public async Task HistoryPage_TwoFieldsChangedBeforeTheServerAnswers_AsksForBoth()
+    {
+        await OpenAsync("/history");
+
+        await Page.EvaluateAsync(
+            """
+            for (const [hook, value] of [['history-side', 'sell'], ['history-size-from', '900']]) {
+                const field = document.querySelector(`[data-testid=${hook}]`);
+                field.value = value;
+                field.dispatchEvent(new Event('change', { bubbles: true }));
+            }
+            """);
+
+        await ExpectAddressAsync("/history?side=sell&sizeFrom=900");
+        await Expect(Hook("history-side")).ToHaveValueAsync("sell");
+        await Expect(Hook("history-size-from")).ToHaveValueAsync("900");
+    }
+
+    [Fact]
     public async Task HistoryPage_LargeSells_AreFoundAndExported()
     {
         await Terminal.RunProducerAsync(200);

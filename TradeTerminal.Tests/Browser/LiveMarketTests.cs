@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser;
@@ -46,6 +48,19 @@ public sealed class LiveMarketTests(BrowserHost host) : ScreenTest(host)
         Assert.Contains(settled, bar => bar.Time >= stored[0].Time);
         Assert.Equal(
             stored.Where(bar => bar.Time >= settled[0].Time && bar.Time <= settled[^1].Time), settled.Where(bar => bar.Time >= stored[0].Time));
+    }
+
+    [Fact]
+    public async Task MarketFind_SeveralWordsTyped_KeepsEveryLetter()
+    {
+        await OpenAsync("/market");
+
+        await Hook("market-find").PressSequentiallyAsync("aap trades");
+
+        await Expect(Page.Locator("[data-testid^=market-row-]")).ToHaveCountAsync(1);
+        await Expect(Hook("market-row-trades-AAPL")).ToBeVisibleAsync();
+        await Expect(Hook("market-find")).ToHaveValueAsync("aap trades");
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("find=aap%20trades$"));
     }
 
     [Fact]

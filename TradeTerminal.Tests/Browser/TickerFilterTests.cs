@@ -28,6 +28,18 @@ public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
     }
 
     [Fact]
+    public async Task Chips_ClickedBeforeTheServerAnswers_AreAllChosen()
+    {
+        await OpenAsync("/");
+
+        await Page.EvaluateAsync("['AAPL', 'MSFT', 'TSLA'].forEach(ticker => document.querySelector(`[data-testid=ticker-${ticker}]`).click())");
+
+        await ExpectAddressAsync("/?tickers=AAPL,MSFT,TSLA");
+        await ExpectChosenAsync("AAPL", "MSFT", "TSLA");
+        await ExpectFiguresOfAsync("AAPL", "MSFT", "TSLA");
+    }
+
+    [Fact]
     public async Task Chips_ClickedOff_ShowTheRestAndThenAll()
     {
         await OpenAsync("/?tickers=AAPL,MSFT");

@@ -83,6 +83,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<RuleTrial>();
         Services.AddSingleton<MarketBoard>();
         Services.AddSingleton<MarketRows>();
+        Services.AddScoped<AddressBar>();
         Services.AddScoped<LiveFrames>();
         Services.AddScoped<ScreenLatency>();
         Services.AddSingleton<TapeLines>();

@@ -33,13 +33,18 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
 
     public static MarketView Parse(string? feeds, string? find, string? sort)
     {
-        var words = (find ?? "").Trim();
         var column = MarketColumn.Find(sort?.TrimStart('-'));
         return new MarketView(
             (feeds ?? "").Split(',').Where(PricedFeeds.All.Contains).ToImmutableSortedSet(StringComparer.Ordinal),
-            words.Length > LongestFind ? words[..LongestFind] : words,
+            "",
             column,
-            column is not null && sort!.StartsWith('-'));
+            column is not null && sort!.StartsWith('-')).WithFind(find);
+    }
+
+    public MarketView WithFind(string? text)
+    {
+        var words = (text ?? "").Trim();
+        return this with { Find = words.Length > LongestFind ? words[..LongestFind] : words };
     }
 
     /// <summary>Adds the feed or takes it away; without the last one all are shown again.</summary>

@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Components.Alerts;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Tests.Support;
@@ -12,6 +11,7 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
 {
     private readonly AlertRow _move = TestAlerts.PriceMove("AAPL", ScreenClock.Start.AddSeconds(-5));
     private readonly AlertRow _risk = TestAlerts.Risk("TRADER_001", ScreenClock.Start.AddSeconds(-65));
+    private AlertView _view = AlertView.All;
 
     [Fact]
     public void Render_None_SaysTheNextStep()
@@ -117,23 +117,23 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
     [InlineData("alerts-kind", "risk", "/alerts?kind=risk")]
     [InlineData("alerts-symbol", "AAPL", "/alerts?symbol=AAPL")]
     [InlineData("alerts-severity", "moderate", "/alerts?severity=moderate")]
-    public async Task Filter_Chosen_IsInTheUrl(string testId, string value, string uri)
+    public async Task Filter_Chosen_ChangesTheView(string testId, string value, string uri)
     {
         await RaiseAsync(_move, _risk);
 
         List().Find($"[data-testid={testId}]").Change(value);
 
-        Assert.EndsWith(uri, Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Equal(uri, _view.Uri);
     }
 
     [Fact]
-    public async Task Unacknowledged_Clicked_IsInTheUrl()
+    public async Task Unacknowledged_Clicked_ChangesTheView()
     {
         await RaiseAsync(_move);
 
         List(AlertView.All with { Kind = "price_move" }).Find("[data-testid=alerts-open]").Click();
 
-        Assert.EndsWith("/alerts?kind=price_move&open=true", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.Equal("/alerts?kind=price_move&open=true", _view.Uri);
     }
 
     [Fact]
@@ -147,8 +147,11 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
         Assert.Equal("/alerts", list.Find(".step a").GetAttribute("href"));
     }
 
-    private IRenderedComponent<AlertList> List(AlertView? view = null) =>
-        Render<AlertList>(parameters => parameters.Add(list => list.View, view ?? AlertView.All));
+    private IRenderedComponent<AlertList> List(AlertView? view = null)
+    {
+        _view = view ?? AlertView.All;
+        return Render<AlertList>(parameters => parameters.Add(list => list.View, _view).Add(list => list.OnChange, change => _view = change(_view)));
+    }
 
     private static IEnumerable<Guid> Ids(IRenderedComponent<AlertList> list) =>
         list.FindAll("tbody tr").Select(row => Guid.Parse(row.GetAttribute("data-testid")!["alert-".Length..]));

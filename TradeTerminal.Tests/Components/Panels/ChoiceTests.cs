@@ -58,9 +58,10 @@ public sealed class ChoiceTests : BunitContext
     [Fact]
     public void OverlayPicker_Changed_ChoosesThem()
     {
-        var chosen = ChartOverlays.Parse("ma20").Overlays;
+        var shown = ChartOverlays.Parse("ma20").Overlays;
+        var chosen = shown;
         var picker = Render<OverlayPicker>(parameters => parameters
-            .Add(it => it.Chosen, chosen).Add(it => it.OnChoose, overlays => chosen = overlays));
+            .Add(it => it.Chosen, shown).Add(it => it.OnChange, change => chosen = change(shown)));
 
         picker.Find("[data-testid=overlay-vwap]").Change(true);
         Assert.Equal("vwap,ma20", chosen.Key);

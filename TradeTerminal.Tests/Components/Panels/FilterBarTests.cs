@@ -1,6 +1,4 @@
 using Bunit;
-using Microsoft.AspNetCore.Components;
-using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Panels;
 
@@ -8,6 +6,8 @@ namespace TradeTerminal.Tests.Components.Panels;
 
 public sealed class FilterBarTests : ScreenContext
 {
+    private TerminalView _view = TerminalView.Default;
+
     public FilterBarTests()
     {
         foreach (var ticker in new[] { "TSLA", "AAPL", "MSFT" })
@@ -26,11 +26,11 @@ public sealed class FilterBarTests : ScreenContext
     [InlineData("AAPL", "filter-all", "/")]
     [InlineData("AAPL", "filter-none", "/?tickers=none")]
     [InlineData("none", "ticker-TSLA", "/?tickers=TSLA")]
-    public void Click_Button_WritesTheChoiceIntoTheUrl(string tickers, string button, string uri)
+    public void Click_Button_ChangesTheView(string tickers, string button, string uri)
     {
         Bar(tickers).Find($"[data-testid='{button}']").Click();
 
-        Assert.Equal(uri, Path);
+        Assert.Equal(uri, _view.Uri);
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class FilterBarTests : ScreenContext
     {
         Bar("AAPL").Find("[data-testid=ticker-AAPL]").KeyDown("Escape");
 
-        Assert.Equal("/", Path);
+        Assert.Equal("/", _view.Uri);
     }
 
     [Fact]
@@ -96,8 +96,9 @@ public sealed class FilterBarTests : ScreenContext
         Assert.Single(bar.FindAll("[data-testid=ticker-T099]"));
     }
 
-    private string Path => new Uri(Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery;
-
-    private IRenderedComponent<FilterBar> Bar(string tickers) =>
-        Render<FilterBar>(parameters => parameters.Add(bar => bar.View, TerminalView.Parse(tickers, null, null)));
+    private IRenderedComponent<FilterBar> Bar(string tickers)
+    {
+        _view = TerminalView.Parse(tickers, null, null);
+        return Render<FilterBar>(parameters => parameters.Add(bar => bar.View, _view).Add(bar => bar.OnChange, change => _view = change(_view)));
+    }
 }

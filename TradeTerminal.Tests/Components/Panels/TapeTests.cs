@@ -1,8 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Trades;
@@ -152,7 +150,7 @@ public sealed class TapeTests : ScreenContext
     }
 
     [Fact]
-    public void Filter_Chosen_IsInTheAddressAndLeadsToTheSameInHistory()
+    public void Filter_Chosen_IsTheViewAndLeadsToTheSameInHistory()
     {
         Market.Add("AAPL", 1, 500, Side.Sell);
         Market.Add("AAPL", 2, 600, Side.Buy);
@@ -162,7 +160,7 @@ public sealed class TapeTests : ScreenContext
         tape.Find("[data-testid=tape-sells]").Click();
         tape.Find("[data-testid=tape-size]").Change("100");
 
-        Assert.EndsWith("/?tickers=AAPL&side=sell&size=100", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        Assert.EndsWith("/?tickers=AAPL&side=sell&size=100", tape.Instance.View.Uri, StringComparison.Ordinal);
         Assert.Equal("/history?tickers=AAPL&side=sell&sizeFrom=100", tape.Find("[data-testid=tape-history]").GetAttribute("href"));
     }
 
@@ -288,6 +286,12 @@ public sealed class TapeTests : ScreenContext
 
     private static IReadOnlyList<IElement> Rows(IRenderedComponent<Tape> tape) => tape.FindAll("[data-trade-id]");
 
-    private IRenderedComponent<Tape> Tape(string? tickers = null) =>
-        Render<Tape>(parameters => parameters.Add(tape => tape.View, TerminalView.Parse(tickers, null, null)));
+    /// <summary>As the page does, it shows what was chosen.</summary>
+    private IRenderedComponent<Tape> Tape(string? tickers = null)
+    {
+        IRenderedComponent<Tape>? tape = null;
+        return tape = Render<Tape>(parameters => parameters
+            .Add(it => it.View, TerminalView.Parse(tickers, null, null))
+            .Add(it => it.OnChange, change => tape!.Render(again => again.Add(it => it.View, change(tape!.Instance.View)))));
+    }
 }

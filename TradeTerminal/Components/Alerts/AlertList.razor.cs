@@ -25,14 +25,14 @@ public sealed partial class AlertList
     [Parameter, EditorRequired]
     public AlertView View { get; set; } = AlertView.All;
 
+    [Parameter]
+    public EventCallback<Func<AlertView, AlertView>> OnChange { get; set; }
+
     [Inject]
     private AlertBoard Board { get; set; } = null!;
 
     [Inject]
     private AlertDesk Desk { get; set; } = null!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
 
     protected override TimeSpan Gap => TimeSpan.FromMilliseconds(250);
 
@@ -90,8 +90,6 @@ public sealed partial class AlertList
                 "The rules judge every event as it is stored. Lower a threshold under Rules and rehearse it, or",
                 "/producer", "produce a livelier market");
     }
-
-    private void Show(AlertView view) => Navigation.NavigateTo(view.Uri);
 
     private static string? Text(ChangeEventArgs change) => change.Value is string { Length: > 0 } text ? text : null;
 

@@ -27,7 +27,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
     private IJSObjectReference? _module;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private AddressBar Address { get; set; } = null!;
 
     [Inject]
     private IJSRuntime Js { get; set; } = null!;
@@ -82,7 +82,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
 
     private CommandScope Scope()
     {
-        var address = Navigation.ToAbsoluteUri(Navigation.Uri);
+        var address = Address.Newest;
         var query = QueryHelpers.ParseQuery(address.AbsolutePath == "/" ? address.Query : "");
         return new CommandScope(
             TerminalView.Parse(
@@ -131,7 +131,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
         else if (command.Uri is not null)
         {
             await ActAsync("close");
-            Navigation.NavigateTo(command.Uri);
+            Address.Go(command.Uri);
         }
         else if (command.Act is { } act)
         {

@@ -30,6 +30,9 @@ public sealed partial class AlertsPage
     private string? Chosen { get; set; }
 
     [Inject]
+    private AddressBar Address { get; set; } = null!;
+
+    [Inject]
     private AlertBoard Board { get; set; } = null!;
 
     [Inject]
@@ -42,7 +45,11 @@ public sealed partial class AlertsPage
 
     protected override async Task OnParametersSetAsync()
     {
-        _view = AlertView.Parse(Kind, Symbol, Severity, Open, Chosen);
+        if (!Address.IsAhead)
+        {
+            _view = AlertView.Parse(Kind, Symbol, Severity, Open, Chosen);
+        }
+
         Read();
         if (_view.Chosen is { } id && _chosen is null)
         {
@@ -61,6 +68,13 @@ public sealed partial class AlertsPage
         _open = Board.Current.CountOpen(UtcNow);
         _chosen = _view.Chosen is not { } id ? null
             : Board.Current.Newest.FirstOrDefault(alert => alert.AlertId == id) ?? (_chosen?.AlertId == id ? _chosen : null);
+    }
+
+    private void Change(Func<AlertView, AlertView> change)
+    {
+        _view = change(_view);
+        Read();
+        Address.Go(_view.Uri);
     }
 
     /// <summary>An older one than the board holds.</summary>

@@ -72,17 +72,27 @@ public sealed partial class HistoryPage : IDisposable
     private TradeHistory History { get; set; } = null!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private AddressBar Address { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     private string Says => _asked is null ? "" : Format.Tickers(_asked.Query.Tickers);
 
-    protected override async Task OnParametersSetAsync()
+    protected override Task OnParametersSetAsync()
+    {
+        if (!Address.IsAhead)
+        {
+            ReadAddress();
+        }
+
+        return AskAsync();
+    }
+
+    private async Task AskAsync()
     {
         var before = _asked;
-        Ask();
+        Judge();
         if (_asked is null || _asked == before)
         {
             return;
@@ -108,23 +118,24 @@ public sealed partial class HistoryPage : IDisposable
         }
     }
 
-    private void Ask()
+    private void ReadAddress() => _view = new HistoryView
     {
-        _view = new HistoryView
-        {
-            Tickers = HistoryView.Text(Tickers),
-            Side = HistoryView.Text(Side),
-            PriceFrom = HistoryView.Text(PriceFrom),
-            PriceTo = HistoryView.Text(PriceTo),
-            SizeFrom = HistoryView.Text(SizeFrom),
-            SizeTo = HistoryView.Text(SizeTo),
-            From = HistoryView.Text(From),
-            To = HistoryView.Text(To),
-            Sort = HistoryView.Text(Sort),
-            Before = HistoryView.Text(Before),
-            After = HistoryView.Text(After),
-            Trade = HistoryView.Text(Chosen),
-        };
+        Tickers = HistoryView.Text(Tickers),
+        Side = HistoryView.Text(Side),
+        PriceFrom = HistoryView.Text(PriceFrom),
+        PriceTo = HistoryView.Text(PriceTo),
+        SizeFrom = HistoryView.Text(SizeFrom),
+        SizeTo = HistoryView.Text(SizeTo),
+        From = HistoryView.Text(From),
+        To = HistoryView.Text(To),
+        Sort = HistoryView.Text(Sort),
+        Before = HistoryView.Text(Before),
+        After = HistoryView.Text(After),
+        Trade = HistoryView.Text(Chosen),
+    };
+
+    private void Judge()
+    {
         var arguments = new QueryArguments();
         var asked = _view.Read(arguments);
         _problems = arguments.Problems;
@@ -224,7 +235,12 @@ public sealed partial class HistoryPage : IDisposable
         ? $"the database took longer than {TradeSql.Limit.TotalSeconds:N0} s. Choose tickers or a shorter time."
         : $"{exception.GetBaseException().Message}.";
 
-    private void Show(HistoryView view) => Navigation.NavigateTo(view.Uri);
+    private Task ChangeAsync(Func<HistoryView, HistoryView> change)
+    {
+        _view = change(_view);
+        Address.Go(_view.Uri);
+        return AskAsync();
+    }
 
     public void Dispose()
     {

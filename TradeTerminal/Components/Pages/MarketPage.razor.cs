@@ -13,6 +13,9 @@ public sealed partial class MarketPage
     private IReadOnlyList<IGrouping<string, MarketRow>> _groups = [];
     private IReadOnlyList<string> _feeds = [];
     private Emptiness? _empty;
+
+    /// <summary>As it is typed: the address has it without the space that the next word begins after.</summary>
+    private string _words = "";
     private DateTime _now;
 
     [SupplyParameterFromQuery(Name = "feeds")]
@@ -25,7 +28,7 @@ public sealed partial class MarketPage
     private string? Sort { get; set; }
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private AddressBar Address { get; set; } = null!;
 
     [Inject]
     private FeedGauges Gauges { get; set; } = null!;
@@ -38,7 +41,12 @@ public sealed partial class MarketPage
 
     protected override void OnParametersSet()
     {
-        _view = MarketView.Parse(Feeds, Words, Sort);
+        if (!Address.IsAhead)
+        {
+            _view = MarketView.Parse(Feeds, Words, Sort);
+            _words = _view == _view.WithFind(_words) ? _words : _view.Find;
+        }
+
         Read();
     }
 
@@ -60,9 +68,17 @@ public sealed partial class MarketPage
             : new Emptiness("No symbol is like that", "Write less of it, choose another feed, or", "/market", "show the whole market");
     }
 
-    private void Show(MarketView view) => Navigation.NavigateTo(view.Uri);
+    private void Show(MarketView view, bool replace = false)
+    {
+        _view = view;
+        Read();
+        Address.Go(_view.Uri, replace);
+    }
 
     // Not a page of its own for each letter.
-    private void Find(string? text) => Navigation.NavigateTo(
-        MarketView.Parse(Feeds, text, Sort).Uri, replace: true);
+    private void Find(string? text)
+    {
+        _words = text ?? "";
+        Show(_view.WithFind(text), replace: true);
+    }
 }

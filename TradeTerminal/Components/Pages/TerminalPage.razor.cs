@@ -52,7 +52,7 @@ public sealed partial class TerminalPage
     private string? Size { get; set; }
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    private AddressBar Address { get; set; } = null!;
 
     [Inject]
     private FeedGauges Gauges { get; set; } = null!;
@@ -71,7 +71,11 @@ public sealed partial class TerminalPage
 
     protected override void OnParametersSet()
     {
-        _view = TerminalView.Parse(Tickers, Chart, Width, Overlays, Since, At, Side, Size);
+        if (!Address.IsAhead)
+        {
+            _view = TerminalView.Parse(Tickers, Chart, Width, Overlays, Since, At, Side, Size);
+        }
+
         Read();
     }
 
@@ -132,5 +136,10 @@ public sealed partial class TerminalPage
         return true;
     }
 
-    private void Show(TerminalView view) => Navigation.NavigateTo(view.Uri);
+    private void Change(Func<TerminalView, TerminalView> change)
+    {
+        _view = change(_view);
+        Read();
+        Address.Go(_view.Uri);
+    }
 }

@@ -6,7 +6,7 @@ using TradeTerminal.Market;
 namespace TradeTerminal.Components.Panels;
 
 /// <summary>
-/// Chooses tickers by writing them into the URL. With many tickers only the chosen and the first in the alphabet
+/// Chooses tickers. With many tickers only the chosen and the first in the alphabet
 /// are chips; the search reaches all. Arrow keys walk the chips, space toggles, escape shows all.
 /// </summary>
 public sealed partial class FilterBar
@@ -21,8 +21,8 @@ public sealed partial class FilterBar
     [Parameter, EditorRequired]
     public TerminalView View { get; set; } = TerminalView.Default;
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    [Parameter]
+    public EventCallback<Func<TerminalView, TerminalView>> OnChange { get; set; }
 
     /// <summary>The one chip in the tab order; the arrow keys move from there.</summary>
     private string? Reachable => _reached is not null && _chips.Contains(_reached) ? _reached : _chips.FirstOrDefault();
@@ -57,13 +57,15 @@ public sealed partial class FilterBar
 
     private bool HasTraded(string symbol) => _symbols.BinarySearch(symbol, StringComparer.Ordinal) >= 0;
 
-    private void Show(TickerFilter filter) => Navigation.NavigateTo(View.With(filter).Uri);
+    private Task ShowAsync(TickerFilter filter) => OnChange.InvokeAsync(view => view.With(filter));
+
+    private Task ToggleAsync(string symbol) => OnChange.InvokeAsync(view => view.With(view.Filter.Toggle(symbol)));
 
     private async Task MoveAsync(string symbol, KeyboardEventArgs key)
     {
         if (key.Key == "Escape")
         {
-            Show(TickerFilter.All);
+            await ShowAsync(TickerFilter.All);
             return;
         }
 

@@ -20,7 +20,7 @@ public sealed partial class HistoryFilter
     public HistoryView View { get; set; } = new();
 
     [Parameter]
-    public EventCallback<HistoryView> OnChange { get; set; }
+    public EventCallback<Func<HistoryView, HistoryView>> OnChange { get; set; }
 
     [Inject]
     private MarketUpdates Updates { get; set; } = null!;
@@ -36,13 +36,13 @@ public sealed partial class HistoryFilter
     protected override void OnInitialized() =>
         _symbols = [.. Updates.Current.Tickers.Take(MostSymbols).Select(ticker => ticker.Symbol)];
 
-    private Task ChangeAsync(HistoryView view) => OnChange.InvokeAsync(view.Anew);
+    private Task ChangeAsync(Func<HistoryView, HistoryView> change) => OnChange.InvokeAsync(view => change(view).Anew);
 
     private Task SinceAsync(TimeSpan? back)
     {
         var now = Time.GetUtcNow().UtcDateTime;
         var from = back is { } span ? HistoryView.Time(new DateTime(now.Ticks - (now.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc) - span) : null;
-        return ChangeAsync(View with { From = from, To = null });
+        return ChangeAsync(view => view with { From = from, To = null });
     }
 
     private string Example => Clock.At(Time.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);

@@ -14,6 +14,9 @@ public sealed partial class HistoryTable
     [Parameter, EditorRequired]
     public HistoryView View { get; set; } = new();
 
+    [Parameter]
+    public EventCallback<Func<HistoryView, HistoryView>> OnChange { get; set; }
+
     [Parameter, EditorRequired]
     public TradeSort Sort { get; set; } = TradeSort.NewestFirst;
 
@@ -28,9 +31,6 @@ public sealed partial class HistoryTable
 
     [CascadingParameter]
     private Viewer Viewer { get; set; } = Viewer.Default;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
 
     private ViewerClock Clock => Viewer.Clock;
 
@@ -59,10 +59,10 @@ public sealed partial class HistoryTable
     }
 
     /// <summary>Largest or newest first; the other way when it is so already.</summary>
-    private void SortBy(TradeSortBy by)
+    private Task SortByAsync(TradeSortBy by)
     {
         var sort = new TradeSort(by, Sort.By != by || !Sort.IsDescending);
-        Navigation.NavigateTo((View.Anew with { Sort = sort == TradeSort.NewestFirst ? null : sort.Name }).Uri);
+        return OnChange.InvokeAsync(view => view.Anew with { Sort = sort == TradeSort.NewestFirst ? null : sort.Name });
     }
 
     private string LinkTo(in Trade trade) => (View with { Trade = trade.TradeId.ToString() }).Uri;

@@ -35,7 +35,6 @@ public sealed partial class Tape
     private ImmutableArray<TapeLine> _lines = [];
     private TerminalView? _viewed;
     private ViewerClock? _clock;
-    private TapeFilter _filter = TapeFilter.All;
     private TapeLine? _chosen;
     private ElementReference _host;
     private TapeWatch? _watch;
@@ -62,8 +61,8 @@ public sealed partial class Tape
     [Parameter]
     public Emptiness? Empty { get; set; }
 
-    [Inject]
-    private NavigationManager Navigation { get; set; } = null!;
+    [Parameter]
+    public EventCallback<Func<TerminalView, TerminalView>> OnChange { get; set; }
 
     [Inject]
     private ScreenLatency Latency { get; set; } = null!;
@@ -83,7 +82,7 @@ public sealed partial class Tape
 
     private bool IsCut => _isRushDrawn;
 
-    private string Says => $"{_filter.InWords} · {Format.Tickers(View.Filter)}";
+    private string Says => $"{View.Trades.InWords} · {Format.Tickers(View.Filter)}";
 
     /// <summary>Called from the browser: whether the rows are scrolled, whether the keyboard is on them, and how many fit.</summary>
     [JSInvokable]
@@ -105,9 +104,7 @@ public sealed partial class Tape
         {
             _links.Clear();
             _held = IsHeld && _viewed?.Filter != View.Filter ? Newest : _held;
-            var isOther = _viewed?.Filter != View.Filter || _filter != View.Trades;
-            _filter = View.Trades;
-            Refill(isOther || _clock?.Id != Clock.Id);
+            Refill(isOther: _viewed?.Filter != View.Filter || _viewed?.Trades != View.Trades || _clock?.Id != Clock.Id);
             (_viewed, _clock) = (View, Clock);
         }
     }
@@ -159,10 +156,10 @@ public sealed partial class Tape
 
     private void Follow(bool again)
     {
-        var newest = _filter.Choose(Snapshot, View.Filter);
+        var newest = View.Trades.Choose(Snapshot, View.Filter);
         if (again)
         {
-            var trades = _held is { } held ? _filter.Choose(held) : newest;
+            var trades = _held is { } held ? View.Trades.Choose(held) : newest;
             var frames = Math.Max(1, Time.GetElapsedTime(_followedAt) / Frame);
             var newer = TapeLine.CountNewer(_lines, trades);
             if (!_lines.IsEmpty && newer > RushAt && (newer > RushAt * frames || newer == trades.Length))
@@ -248,23 +245,17 @@ public sealed partial class Tape
         return _watch?.ToTopAsync() ?? Task.CompletedTask;
     }
 
-    private void Toggle(Side side) => Show(_filter with { Side = _filter.Side == side ? null : side });
+    private Task ToggleAsync(Side side) => ShowAsync(trades => trades with { Side = trades.Side == side ? null : side });
 
-    private void ChangeSize(string? text)
+    private Task ChangeSizeAsync(string? text)
     {
         var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
-        Show(_filter with { LeastSize = isNumber ? size : 0 });
+        return ShowAsync(trades => trades with { LeastSize = isNumber ? size : 0 });
     }
 
-    /// <summary>Shown at once; the address follows.</summary>
-    private void Show(TapeFilter filter)
-    {
-        _filter = filter;
-        Refill(isOther: true);
-        Navigation.NavigateTo(View.WithTrades(filter).Uri);
-    }
+    private Task ShowAsync(Func<TapeFilter, TapeFilter> change) => OnChange.InvokeAsync(view => view.WithTrades(change(view.Trades)));
 
-    private string? SizeText => _filter.LeastSize > 1 ? _filter.LeastSize.ToString(CultureInfo.InvariantCulture) : null;
+    private string? SizeText => View.Trades.LeastSize > 1 ? View.Trades.LeastSize.ToString(CultureInfo.InvariantCulture) : null;
 
     private static string Flag(bool on) => on ? "true" : "false";
 }
