@@ -58,6 +58,25 @@ public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
     }
 
     [Fact]
+    public async Task Page_BackWhileOffline_ShowsWhereItWentBackTo()
+    {
+        await Terminal.RunProducerAsync(50);
+        await OpenAsync("/?tickers=AAPL");
+        await Hook("ticker-MSFT").ClickAsync();
+        await ExpectAddressAsync("/?tickers=AAPL,MSFT");
+        await Page.Context.SetOfflineAsync(true);
+        await Expect(Bar).ToBeVisibleAsync(new() { Timeout = SaidWithin });
+        await Page.EvaluateAsync("history.back()");
+        await ExpectAddressAsync("/?tickers=AAPL");
+
+        await Page.Context.SetOfflineAsync(false);
+
+        await ExpectRecoveredAsync();
+        await Expect(Hook("ticker-MSFT")).ToHaveAttributeAsync("aria-pressed", "false");
+        await ExpectAddressAsync("/?tickers=AAPL");
+    }
+
+    [Fact]
     public async Task Page_TerminalKilledAndStartedAgain_ComesBackToTheSameView()
     {
         await using var terminal = await OwnTerminal.StartAsync(autoStart: true);

@@ -55,7 +55,10 @@ public sealed class LiveMarketTests(BrowserHost host) : ScreenTest(host)
     {
         await OpenAsync("/market");
 
-        await Hook("market-find").PressSequentiallyAsync("aap trades");
+        await Hook("market-find").PressSequentiallyAsync("aap ");
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("find=aap$"));
+        await Expect(Hook("market-find")).ToHaveValueAsync("aap ");
+        await Hook("market-find").PressSequentiallyAsync("trades");
 
         await Expect(Page.Locator("[data-testid^=market-row-]")).ToHaveCountAsync(1);
         await Expect(Hook("market-row-trades-AAPL")).ToBeVisibleAsync();

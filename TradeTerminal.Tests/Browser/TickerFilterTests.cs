@@ -31,6 +31,9 @@ public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
     public async Task Chips_ClickedBeforeTheServerAnswers_AreAllChosen()
     {
         await OpenAsync("/");
+        await Expect(Hook("ticker-AAPL")).ToBeVisibleAsync();
+        await Expect(Hook("ticker-MSFT")).ToBeVisibleAsync();
+        await Expect(Hook("ticker-TSLA")).ToBeVisibleAsync();
 
         await Page.EvaluateAsync("['AAPL', 'MSFT', 'TSLA'].forEach(ticker => document.querySelector(`[data-testid=ticker-${ticker}]`).click())");
 

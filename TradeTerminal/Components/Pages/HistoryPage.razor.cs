@@ -19,6 +19,7 @@ public sealed partial class HistoryPage : IDisposable
     private HistoryQuestion? _asked;
     private IReadOnlyList<string> _problems = [];
     private HistoryTurn? _turn;
+    private HistoryView _turnView = new();
     private TradeTotals? _totals;
     private DateTime _totalsAt;
     private string? _totalsProblem;
@@ -93,19 +94,23 @@ public sealed partial class HistoryPage : IDisposable
     {
         var before = _asked;
         Judge();
-        if (_asked is null || _asked == before)
+        var asked = _asked;
+        if (asked is null || asked == before)
         {
             return;
         }
 
         // Choosing a trade neither reads the rows again nor counts them.
-        if (before is null || _asked with { Trade = before.Trade } != before)
+        if (before is null || asked with { Trade = before.Trade } != before)
         {
-            var isOther = before is null || _asked.Query != before.Query;
+            var isOther = before is null || asked.Query != before.Query;
             await ReadAsync(count: isOther);
         }
 
-        await FindAsync();
+        if (_asked == asked)
+        {
+            await FindAsync();
+        }
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -166,10 +171,11 @@ public sealed partial class HistoryPage : IDisposable
 
         try
         {
+            var view = _view;
             var turn = await HistoryTurn.ReadAsync(History, _asked!, reading.Token);
             if (!reading.IsCancellationRequested)
             {
-                (_turn, _isReading) = (turn, false);
+                (_turn, _turnView, _isReading) = (turn, view, false);
                 _empty = turn.Rows.Count > 0 || turn.SearchedTo is not null ? null : Why();
             }
         }

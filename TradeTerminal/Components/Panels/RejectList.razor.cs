@@ -53,7 +53,13 @@ public sealed partial class RejectList : IDisposable
 
     private Task OlderAsync()
     {
-        _pages.Push(RejectCursor.Of(_rows![^1]));
+        // A second click may come before the first has brought other rows.
+        var older = RejectCursor.Of(_rows![^1]);
+        if (_pages.Peek() != older)
+        {
+            _pages.Push(older);
+        }
+
         return ReadAsync(_pages.Peek());
     }
 

@@ -110,6 +110,8 @@ async function getBack() {
     try {
       if (await answers()) {
         if (hasSpoken() && await Blazor.reconnect()) {
+          // Nobody has told the server of a step back or a link meanwhile.
+          Blazor.navigateTo(location.href, { replaceHistoryEntry: true });
           break;
         }
         keep(kept?.since ?? shown().seen);
