@@ -15,7 +15,6 @@ esac
 
 require_tools
 [ -f "$app" ] || say "First start: fetching packages and building, this takes a minute or two."
-node "$root/eng/setup.mjs"
 build TradeTerminal
 
 if [ -z "${DOTNET_ENVIRONMENT:-}${ASPNETCORE_ENVIRONMENT:-}" ]; then

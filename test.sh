@@ -33,7 +33,7 @@ else
 fi
 
 require_tools || finish 0 1 0
-node "$root/eng/setup.mjs" --tests || finish 0 1 0
+node "$root/eng/setup.mjs" || finish 0 1 0
 say "Building."
 build TradeTerminal.sln -warnaserror "-warnnotaserror:NU1900;NU1901;NU1902;NU1903;NU1904" || finish 0 1 0
 

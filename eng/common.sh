@@ -10,11 +10,11 @@ require_tools() {
     return 1
   fi
   if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
-    say "Node.js 20.15 or later with npm is needed: https://nodejs.org (on Debian: apt-get install nodejs npm)"
+    say "Node.js 20 or later with npm is needed: https://nodejs.org (on Debian: apt-get install nodejs npm)"
     return 1
   fi
-  if ! node -e 'process.exit(require("node:zlib").crc32 ? 0 : 1)'; then
-    say "Node.js 20.15 or later is needed; this machine has $(node --version): https://nodejs.org"
+  if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)'; then
+    say "Node.js 20 or later is needed; this machine has $(node --version): https://nodejs.org"
     return 1
   fi
   if ! (cd "$root" && dotnet --version) >/dev/null 2>&1; then

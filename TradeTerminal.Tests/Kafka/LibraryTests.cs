@@ -7,6 +7,6 @@ public sealed class LibraryTests
     [Fact]
     public void VersionString_NativeLibraryLoaded_MatchesTheClient()
     {
-        Assert.StartsWith("2.15.1", Library.VersionString, StringComparison.Ordinal);
+        Assert.StartsWith("2.16.0", Library.VersionString, StringComparison.Ordinal);
     }
 }

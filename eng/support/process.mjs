@@ -46,12 +46,3 @@ export function onPath(program) {
   const result = spawnSync(finder, [program], { encoding: 'utf8' });
   return result.status === 0 ? result.stdout.split('\n')[0].trim() : null;
 }
-
-let globalPackages;
-
-/** Where NuGet extracts packages to. */
-export function globalPackagesFolder() {
-  globalPackages ??= process.env.NUGET_PACKAGES
-    || run('dotnet', ['nuget', 'locals', 'global-packages', '--list']).replace(/^global-packages:/, '').trim();
-  return globalPackages;
-}
