@@ -6,7 +6,7 @@ namespace TradeTerminal.Tests.Support;
 
 /// <summary>
 /// A real, durable Apache Kafka 0.9.0.1 with its ZooKeeper, in two Java processes on free ports of this machine. It can be
-/// killed and started again on the same port and data. Its jars come from <c>node eng/setup.mjs --tests</c>.
+/// killed and started again on the same port and data. Its jars come from <c>node eng/setup.mjs</c>.
 /// </summary>
 public sealed class ApacheKafka : IAsyncDisposable
 {
@@ -57,7 +57,7 @@ public sealed class ApacheKafka : IAsyncDisposable
     {
         if (!Directory.Exists(Libraries))
         {
-            throw new InvalidOperationException($"{Libraries} is missing. Run: node eng/setup.mjs --tests");
+            throw new InvalidOperationException($"{Libraries} is missing. Run: node eng/setup.mjs");
         }
 
         var kafka = new ApacheKafka(brokerSettings);

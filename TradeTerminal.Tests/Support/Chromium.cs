@@ -7,7 +7,7 @@ internal static class Chromium
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
             .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }, System.IO.Path.Combine)
             .FirstOrDefault(File.Exists)
-        ?? throw new InvalidOperationException("There is no Chromium on the PATH. Run: node eng/setup.mjs --tests");
+        ?? throw new InvalidOperationException("There is no Chromium on the PATH. Run: node eng/setup.mjs");
 
     internal static string[] Arguments { get; } =
     [
