@@ -87,7 +87,8 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
         var started = Stopwatch.GetTimestamp();
         using var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).Build();
         using var consumer = new LogConsumer(clients.Consumer(), Topic);
-        var reader = new FeedReader<Trade>(consumer, feed, offsets, gauge, changes, batch, admin, NullLogger.Instance);
+        using var logEnds = new LogEnds(new LogConsumer(clients.Consumer(), Topic));
+        var reader = new FeedReader<Trade>(consumer, logEnds, feed, offsets, gauge, changes, batch, admin, NullLogger.Instance);
         reader.Discover();
         while (reader.Next.Values.Sum() < Count)
         {

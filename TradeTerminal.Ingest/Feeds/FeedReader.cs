@@ -22,6 +22,7 @@ internal sealed partial class FeedReader<TEvent>
     private readonly ChangeFeed _changes;
     private readonly FeedBatch<TEvent> _batch;
     private readonly LogConsumer _consumer;
+    private readonly LogEnds _logEnds;
     private readonly IAdminClient _metadata;
     private readonly LogRecordHandler _take;
     private readonly ILogger _logger;
@@ -29,10 +30,10 @@ internal sealed partial class FeedReader<TEvent>
     private readonly Dictionary<int, long> _ends = [];
 
     public FeedReader(
-        LogConsumer consumer, FeedKey feed, OffsetStore offsets, FeedGauge gauge, ChangeFeed changes, FeedBatch<TEvent> batch,
-        IAdminClient metadata, ILogger logger)
+        LogConsumer consumer, LogEnds logEnds, FeedKey feed, OffsetStore offsets, FeedGauge gauge, ChangeFeed changes,
+        FeedBatch<TEvent> batch, IAdminClient metadata, ILogger logger)
     {
-        (_consumer, _feed, _offsets, _gauge, _changes) = (consumer, feed, offsets, gauge, changes);
+        (_consumer, _logEnds, _feed, _offsets, _gauge, _changes) = (consumer, logEnds, feed, offsets, gauge, changes);
         (_batch, _metadata, _logger) = (batch, metadata, logger);
         _take = Take;
     }
@@ -47,6 +48,12 @@ internal sealed partial class FeedReader<TEvent>
     public void Discover()
     {
         var topic = _metadata.GetMetadata(_feed.Topic, Patience).Topics.SingleOrDefault(found => found.Topic == _feed.Topic);
+        // A topic that is being made has no leader yet; anything else, such as a missing right, is not "not there yet".
+        if (topic is { Error: { IsError: true, Code: not (ErrorCode.UnknownTopicOrPart or ErrorCode.LeaderNotAvailable) } })
+        {
+            throw new KafkaException(topic.Error);
+        }
+
         var partitions = topic is null || topic.Error.IsError ? [] : topic.Partitions.Select(found => found.PartitionId).ToList();
         var added = partitions.Where(partition => !Next.ContainsKey(partition)).ToList();
         if (added.Count == 0)
@@ -55,12 +62,32 @@ internal sealed partial class FeedReader<TEvent>
         }
 
         var stored = _offsets.Load(_feed);
+        KafkaException? unanswered = null;
         foreach (var partition in added.Where(partition => !stored.ContainsKey(partition)))
         {
-            _offsets.Begin(_feed, partition, Watermarks(partition).Low);
+            try
+            {
+                _offsets.Begin(_feed, partition, _logEnds.Of(partition).Low);
+            }
+            catch (KafkaException exception)
+            {
+                // It may have no leader just now; the others are read, and it is asked again soon.
+                unanswered = exception;
+            }
         }
 
         stored = _offsets.Load(_feed);
+        added.RemoveAll(partition => !stored.ContainsKey(partition));
+        if (added.Count == 0)
+        {
+            if (Next.Count == 0 && unanswered is not null)
+            {
+                throw unanswered;
+            }
+
+            return;
+        }
+
         foreach (var partition in added)
         {
             Next[partition] = stored[partition].NextOffset;
@@ -94,9 +121,28 @@ internal sealed partial class FeedReader<TEvent>
         }
     }
 
-    /// <summary>Asks the brokers how far the log goes. Throws when they don't answer.</summary>
-    public void MeasureLag() => _gauge.EndOffsets(
-        Next.Keys.ToDictionary(partition => partition, partition => Watermarks(partition).High));
+    /// <summary>
+    /// Says how far the log goes: as the newest fetches brought it, or, should they have ceased to come, as the brokers
+    /// said when last asked. Waits for nothing.
+    /// </summary>
+    public void MeasureLag()
+    {
+        var ends = new Dictionary<int, long>(Next.Count);
+        foreach (var partition in Next.Keys)
+        {
+            var end = Math.Max(_consumer.FetchedEnd(partition) ?? -1, _logEnds.Latest.GetValueOrDefault(partition, -1));
+            if (end >= 0)
+            {
+                ends[partition] = end;
+            }
+        }
+
+        _gauge.EndOffsets(ends);
+        _logEnds.Ask(Next.Keys);
+    }
+
+    /// <summary>Partitions that don't say how far they go, and why; null when all do.</summary>
+    public string? SilentPartitions => _logEnds.Problem;
 
     /// <summary>
     /// While nothing is written nobody would notice that nothing could be. Throws when the database does not answer.
@@ -153,7 +199,9 @@ internal sealed partial class FeedReader<TEvent>
     /// </summary>
     private void Reposition(int partition)
     {
-        var (low, high) = Watermarks(partition);
+        // What was reached is the end of the log before.
+        _ends.Remove(partition);
+        var (low, high) = _logEnds.Of(partition);
         var at = _offsets.Load(_feed)[partition];
         if (at.NextOffset < low)
         {
@@ -191,8 +239,6 @@ internal sealed partial class FeedReader<TEvent>
     }
 
     private void Assign() => _consumer.Assign(Next);
-
-    private (long Low, long High) Watermarks(int partition) => _consumer.Watermarks(partition, Patience);
 
     [LoggerMessage(LogLevel.Information, "Reading topic {Topic}, partitions {Partitions}")]
     private partial void LogAssigned(string topic, string partitions);

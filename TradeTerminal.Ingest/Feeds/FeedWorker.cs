@@ -79,9 +79,10 @@ internal sealed partial class FeedWorker<TEvent>(
             .SetLogHandler((_, message) => LogClient(message.Message))
             .Build();
         using var consumer = new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic);
+        using var logEnds = new LogEnds(new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic));
         var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer, admin), topic);
         var batch = new FeedBatch<TEvent>(feed.CreateParser(), time);
-        var reader = new FeedReader<TEvent>(consumer, key, offsets, gauge, changes, batch, admin, logger);
+        var reader = new FeedReader<TEvent>(consumer, logEnds, key, offsets, gauge, changes, batch, admin, logger);
         var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger);
         long? checkedAt = null;
         // Another worker may have written since this one last did.
@@ -134,7 +135,7 @@ internal sealed partial class FeedWorker<TEvent>(
         try
         {
             reader.AskDatabase();
-            gauge.Phase(FeedPhase.Running);
+            gauge.Phase(FeedPhase.Running, reader.SilentPartitions);
         }
         catch (Exception exception) when (Failures.Classify(exception) == FailureClass.Transient)
         {
@@ -146,7 +147,9 @@ internal sealed partial class FeedWorker<TEvent>(
     {
         if (exception is KafkaException or TimeoutException)
         {
-            var problem = $"no answer from {clients.Endpoint.BootstrapServers}: {exception.Message}";
+            // What a broker itself said is an answer, such as that a right is missing.
+            var answered = exception is KafkaException { Error.IsLocalError: false };
+            var problem = $"{(answered ? "" : "no answer from ")}{clients.Endpoint.BootstrapServers}: {exception.Message}";
             gauge.Phase(FeedPhase.WaitingForKafka, problem);
             LogLost(problem);
             return Pause;

@@ -107,10 +107,20 @@ internal sealed class TestTopic : IDisposable
         }
     }
 
+    /// <summary>As with <see cref="Watermarks"/>, an error meant for the terminal may come here.</summary>
     private List<int> Partitions()
     {
         using var admin = new DependentAdminClientBuilder(_producer.Handle).Build();
-        return [.. admin.GetMetadata(Name, Limit).Topics[0].Partitions.Select(partition => partition.PartitionId)];
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return [.. admin.GetMetadata(Name, Limit).Topics[0].Partitions.Select(partition => partition.PartitionId)];
+            }
+            catch (KafkaException) when (attempt < 10)
+            {
+            }
+        }
     }
 
     /// <summary>Errors injected for the terminal may hit this question instead; there are only a few.</summary>
