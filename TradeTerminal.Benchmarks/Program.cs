@@ -1,7 +1,10 @@
+using System.Globalization;
+using TradeTerminal.Benchmarks.Against;
 using TradeTerminal.Benchmarks.Charts;
 using TradeTerminal.Benchmarks.Ingest;
 using TradeTerminal.Benchmarks.Latency;
 using TradeTerminal.Benchmarks.Measure;
+using TradeTerminal.Benchmarks.Sides;
 using TradeTerminal.Benchmarks.Viewers;
 
 var benchmarks = new Dictionary<string, Func<Report, Task>>
@@ -12,14 +15,37 @@ var benchmarks = new Dictionary<string, Func<Report, Task>>
     ["viewers"] = ViewersBenchmark.RunAsync,
 };
 
+if (args is ["side"])
+{
+    return await SideProgram.RunAsync();
+}
+
 if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var benchmark))
 {
     Console.Error.WriteLine($"Name one of: {string.Join(", ", benchmarks.Keys)}  [--json]");
     return 64;
 }
 
+var against = Argument("--against");
+if (against is not null && name != "ingest")
+{
+    Console.Error.WriteLine("Only ingest compares with another commit.");
+    return 64;
+}
+
 var report = new Report(args.Contains("--json"));
 report.Say($".NET {Environment.Version}, {Environment.ProcessorCount} cores, {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC");
-await benchmark(report);
+if (against is not null)
+{
+    var rows = Argument("--rows") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : AgainstBenchmark.DefaultRows;
+    AgainstBenchmark.Run(against, rows, report);
+}
+else
+{
+    await benchmark(report);
+}
+
 report.Finish();
 return 0;
+
+string? Argument(string option) => args.SkipWhile(argument => argument != option).Skip(1).FirstOrDefault();

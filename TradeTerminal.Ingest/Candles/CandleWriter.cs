@@ -18,20 +18,27 @@ internal static class CandleWriter
     private const string Columns = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15";
     private const string Names = $"symbol, bucket, open, high, low, close, volume, notional, count, {Marks}";
 
+    // Two rows of a batch never meet here, so which is first or last is a comparison of two.
+    private const string Opens =
+        "(EXCLUDED.open_at, EXCLUDED.open_partition, EXCLUDED.open_offset) < (c.open_at, c.open_partition, c.open_offset)";
+
+    private const string Closes =
+        "(EXCLUDED.close_at, EXCLUDED.close_partition, EXCLUDED.close_offset) > (c.close_at, c.close_partition, c.close_offset)";
+
     private const string Join =
-        """
+        $"""
         high = GREATEST(c.high, EXCLUDED.high),
         low = LEAST(c.low, EXCLUDED.low),
         volume = c.volume + EXCLUDED.volume,
         notional = c.notional + EXCLUDED.notional,
-        (open, open_at, open_partition, open_offset) = (SELECT * FROM (VALUES
-            (c.open, c.open_at, c.open_partition, c.open_offset),
-            (EXCLUDED.open, EXCLUDED.open_at, EXCLUDED.open_partition, EXCLUDED.open_offset))
-            AS v(price, at, partition, "offset") ORDER BY at, partition, "offset" LIMIT 1),
-        (close, close_at, close_partition, close_offset) = (SELECT * FROM (VALUES
-            (c.close, c.close_at, c.close_partition, c.close_offset),
-            (EXCLUDED.close, EXCLUDED.close_at, EXCLUDED.close_partition, EXCLUDED.close_offset))
-            AS v(price, at, partition, "offset") ORDER BY at DESC, partition DESC, "offset" DESC LIMIT 1)
+        open = CASE WHEN {Opens} THEN EXCLUDED.open ELSE c.open END,
+        open_at = CASE WHEN {Opens} THEN EXCLUDED.open_at ELSE c.open_at END,
+        open_partition = CASE WHEN {Opens} THEN EXCLUDED.open_partition ELSE c.open_partition END,
+        open_offset = CASE WHEN {Opens} THEN EXCLUDED.open_offset ELSE c.open_offset END,
+        close = CASE WHEN {Closes} THEN EXCLUDED.close ELSE c.close END,
+        close_at = CASE WHEN {Closes} THEN EXCLUDED.close_at ELSE c.close_at END,
+        close_partition = CASE WHEN {Closes} THEN EXCLUDED.close_partition ELSE c.close_partition END,
+        close_offset = CASE WHEN {Closes} THEN EXCLUDED.close_offset ELSE c.close_offset END
         """;
 
     private const string MergeTrades =

@@ -9,6 +9,9 @@ public sealed class ChangeListener : IDisposable
     /// <summary>Batches held for a slow reader before it is sent back to the database.</summary>
     public const int Capacity = 256;
 
+    /// <summary>Events held in these batches, unless a single one has more.</summary>
+    public const int MostEvents = 500_000;
+
     private readonly Action<ChangeListener> _remove;
     private readonly Func<CommittedBatch, bool> _wanted;
     private readonly Channel<CommittedBatch> _queue = Channel.CreateBounded<CommittedBatch>(
@@ -17,6 +20,7 @@ public sealed class ChangeListener : IDisposable
     private static readonly CommittedBatch Nothing = new(new FeedKey("", ""), default);
 
     private int _resync;
+    private int _events;
 
     internal ChangeListener(Action<ChangeListener> remove, Func<CommittedBatch, bool> wanted) => (_remove, _wanted) = (remove, wanted);
 
@@ -24,6 +28,7 @@ public sealed class ChangeListener : IDisposable
     {
         var taken = _queue.Reader.TryRead(out var next);
         batch = next!;
+        Interlocked.Add(ref _events, taken ? -next!.EventCount : 0);
         return taken;
     }
 
@@ -43,8 +48,16 @@ public sealed class ChangeListener : IDisposable
 
     internal void Offer(CommittedBatch batch)
     {
-        if (_wanted(batch) && !_queue.Writer.TryWrite(batch))
+        if (!_wanted(batch))
         {
+            return;
+        }
+
+        // Counted before it can be taken, so that the count never falls behind what is held.
+        var held = Interlocked.Add(ref _events, batch.EventCount);
+        if ((held > MostEvents && held > batch.EventCount) || !_queue.Writer.TryWrite(batch))
+        {
+            Interlocked.Add(ref _events, -batch.EventCount);
             RequireResync();
         }
     }

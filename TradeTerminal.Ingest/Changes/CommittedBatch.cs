@@ -11,11 +11,16 @@ public record CommittedBatch(FeedKey Feed, DateTimeOffset CommittedAt)
 
     /// <summary>Raised by the events of the batch, in the order they were read.</summary>
     public IReadOnlyList<Alert> Alerts { get; init; } = [];
+
+    internal virtual int EventCount => 0;
 }
 
 /// <summary>The new events of one feed, duplicates left out, in the order they were read.</summary>
 public sealed record CommittedBatch<TEvent>(FeedKey Feed, IReadOnlyList<TEvent> Events, DateTimeOffset CommittedAt)
-    : CommittedBatch(Feed, CommittedAt);
+    : CommittedBatch(Feed, CommittedAt)
+{
+    internal override int EventCount => Events.Count;
+}
 
 /// <summary>The offsets of one partition from <see cref="From"/> to before <see cref="To"/>.</summary>
 public readonly record struct OffsetRange(int Partition, long From, long To);

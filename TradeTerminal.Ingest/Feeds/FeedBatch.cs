@@ -6,12 +6,13 @@ namespace TradeTerminal.Ingest.Feeds;
 /// <summary>
 /// The messages polled and not yet written, judged as they come off the wire. The payload is copied once,
 /// into one buffer for all, in case the message or its row is refused.
-/// Bounded by <see cref="MaxMessages"/> and <see cref="MaxPayloadBytes"/>, and what one poll brings beyond them.
+/// A backlog makes large batches, which touch each candle and each state of a rule once for all their events. Bounded by
+/// <see cref="MaxMessages"/> and <see cref="MaxPayloadBytes"/>, and what one poll brings beyond them.
 /// </summary>
 internal sealed class FeedBatch<TEvent>(IFeedParser<TEvent> parser, TimeProvider time)
     where TEvent : struct, IFeedEvent<TEvent>
 {
-    public const int MaxMessages = 5_000;
+    public const int MaxMessages = 50_000;
     public const int MaxPayloadBytes = 16 * 1024 * 1024;
 
     private const int FirstBuffer = 64 * 1024;

@@ -16,7 +16,13 @@ internal sealed class FeedWriter<TEvent>(
     DayPartitions days, TimeProvider time)
     where TEvent : struct, IFeedEvent<TEvent>
 {
-    private bool _repeatsSeen;
+    /// <summary>
+    /// A repeat that only the database knew of has cost all rows of a batch, which stay behind as dead ones: where there is
+    /// one there are more, for a while.
+    /// </summary>
+    private const int CarefulBatches = 64;
+
+    private int _careful;
 
     /// <summary>
     /// Returns the events that are new, in the order they were read, and the alerts they raised, and fills in
@@ -43,16 +49,24 @@ internal sealed class FeedWriter<TEvent>(
         days.Ensure<TEvent>(store.Table, CollectionsMarshal.AsSpan(accepted));
         try
         {
-            return Write(feed, batch, accepted, refused, advances, careful: _repeatsSeen);
+            return Write(feed, batch, accepted, refused, advances, careful: _careful > 0);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
+            _careful = CarefulBatches;
+            store.Forget();
             return Write(feed, batch, accepted, refused, advances, careful: true);
         }
     }
 
-    /// <summary>What the folds hold in memory may not be what is stored.</summary>
+    /// <summary>Another may have written: what is held in memory may not be what is stored.</summary>
     public void Forget()
+    {
+        store.Forget();
+        ForgetFolds();
+    }
+
+    private void ForgetFolds()
     {
         foreach (var fold in folds)
         {
@@ -88,12 +102,17 @@ internal sealed class FeedWriter<TEvent>(
             }
 
             transaction.Commit();
-            _repeatsSeen = inserted.Count < accepted.Count;
+            _careful -= _careful > 0 ? 1 : 0;
             return (inserted, open.Alerts);
+        }
+        catch (FencedException)
+        {
+            Forget();
+            throw;
         }
         catch
         {
-            Forget();
+            ForgetFolds();
             throw;
         }
     }

@@ -14,6 +14,7 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
 {
     internal sealed override PartitionedTable Table => Store.Table;
 
+    /// <summary>For one writer: it may remember what that one has written.</summary>
     internal abstract IEventStore<TEvent> Store { get; }
 
     internal abstract IFeedParser<TEvent> CreateParser();

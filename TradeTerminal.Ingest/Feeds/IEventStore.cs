@@ -13,4 +13,9 @@ internal interface IEventStore<TEvent>
     /// unique violation when one has been stored before; the careful way leaves those out.
     /// </summary>
     List<TEvent> Insert(FeedTransaction transaction, List<TEvent> events, bool careful);
+
+    /// <summary>Another writer may have stored events since this one last did.</summary>
+    void Forget()
+    {
+    }
 }

@@ -7,6 +7,7 @@ internal sealed class PostgresFolder
 {
     private const string SettingsName = "terminal.conf";
     private const string Include = $"include_if_exists = '{SettingsName}'";
+    private const long Megabyte = 1024 * 1024;
     private static readonly TimeSpan InitLimit = TimeSpan.FromMinutes(2);
 
     internal PostgresFolder(string root)
@@ -72,7 +73,9 @@ internal sealed class PostgresFolder
 
     internal void WriteSettings(int port)
     {
-        File.WriteAllText(Path.Combine(Data, SettingsName), Settings(port));
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        var free = new DriveInfo(Data).AvailableFreeSpace;
+        File.WriteAllText(Path.Combine(Data, SettingsName), Settings(port, memory, free));
         var main = Path.Combine(Data, "postgresql.conf");
         if (!File.ReadLines(main).Contains(Include))
         {
@@ -140,14 +143,19 @@ internal sealed class PostgresFolder
         }
     }
 
-    private static string Settings(int port) => string.Create(CultureInfo.InvariantCulture, $"""
+    /// <param name="port">To listen on.</param>
+    /// <param name="memory">Of the machine or the container, in bytes: a quarter is for the pages of the day that is written.</param>
+    /// <param name="free">On the disk, in bytes: a tenth may be log, so that a page is rarely written whole a second time.</param>
+    internal static string Settings(int port, long memory, long free) => string.Create(CultureInfo.InvariantCulture, $"""
         # Written by the terminal at each start. Put settings of your own at the end of postgresql.conf.
         listen_addresses = '127.0.0.1'
         port = {port}
         unix_socket_directories = ''
         max_connections = 100
-        shared_buffers = '256MB'
-        max_wal_size = '2GB'
+        shared_buffers = '{Math.Clamp(memory / 4 / Megabyte, 128, 2_048)}MB'
+        max_wal_size = '{Math.Clamp(free / 10 / Megabyte, 512, 8_192)}MB'
+        checkpoint_timeout = '30min'
+        wal_compression = on
         fsync = on
         synchronous_commit = on
         jit = off

@@ -5,16 +5,28 @@ using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Trades;
 
-/// <summary>Stores trades, each id once a day.</summary>
+/// <summary>Stores trades, each id once a day. It belongs to one writer, and remembers which ids there are.</summary>
 internal sealed class TradeStore : IEventStore<Trade>
 {
+    private static readonly PartitionedTable Trades = new("trades", "executed_at", "trade_id");
+
     /// <summary>Below this many rows one prepared statement is quicker than the exchange of a COPY.</summary>
     private const int FewRows = 100;
 
-    public PartitionedTable Table { get; } = new("trades", "executed_at", "trade_id");
+    private readonly TradeIds _ids = new(Trades);
+
+    public PartitionedTable Table => Trades;
+
+    public void Forget() => _ids.Forget();
 
     public List<Trade> Insert(FeedTransaction transaction, List<Trade> events, bool careful)
     {
+        events = _ids.New(transaction, events);
+        if (events.Count == 0)
+        {
+            return events;
+        }
+
         var trades = CollectionsMarshal.AsSpan(events);
         if (!careful && events.Count >= FewRows)
         {

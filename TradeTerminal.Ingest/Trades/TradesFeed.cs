@@ -10,7 +10,7 @@ internal sealed class TradesFeed() : Feed<Trade>("trades", "Trades", "orders")
 {
     internal override TimeSpan EmbeddedWait { get; } = TimeSpan.FromMilliseconds(10);
 
-    internal override IEventStore<Trade> Store { get; } = new TradeStore();
+    internal override IEventStore<Trade> Store => new TradeStore();
 
     internal override PriceColumns Prices { get; } = new("ticker", "price", "volume");
 
