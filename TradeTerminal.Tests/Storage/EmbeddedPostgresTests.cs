@@ -19,8 +19,8 @@ public sealed class EmbeddedPostgresTests(EmbeddedPostgresTests.NewServer server
     [InlineData("current_setting('synchronous_commit')", "on")]
     [InlineData("current_setting('full_page_writes')", "on")]
     [InlineData("current_setting('data_checksums')", "on")]
-    [InlineData("current_setting('shared_buffers')", "256MB")]
-    [InlineData("current_setting('max_wal_size')", "2GB")]
+    [InlineData("current_setting('checkpoint_timeout')", "30min")]
+    [InlineData("current_setting('wal_compression')", "pglz")]
     [InlineData("current_setting('max_connections')", "100")]
     [InlineData("current_setting('jit')", "off")]
     [InlineData("current_setting('log_timezone')", "UTC")]
@@ -30,6 +30,18 @@ public sealed class EmbeddedPostgresTests(EmbeddedPostgresTests.NewServer server
     public async Task StartAsync_NewFolder_ServesSetUpSo(string expression, string expected)
     {
         Assert.Equal(expected, await PreparedPostgres.AskAsync(server.Postgres, $"SELECT ({expression})::text"));
+    }
+
+    [Theory]
+    [InlineData(0.25, 1, 128, 512)]
+    [InlineData(4, 20, 1_024, 2_048)]
+    [InlineData(64, 1_000, 2_048, 8_192)]
+    public void Settings_MachinesOfAllSizes_TakeTheirShare(double memory, double free, int buffers, int log)
+    {
+        var settings = PostgresFolder.Settings(5432, (long)(memory * (1L << 30)), (long)(free * (1L << 30)));
+
+        Assert.Contains($"shared_buffers = '{buffers}MB'", settings, StringComparison.Ordinal);
+        Assert.Contains($"max_wal_size = '{log}MB'", settings, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed class LargestTradesTests(PostgresFixture fixture)
         var trades = Enumerable.Range(0, Count)
             .Select(i => new Trade(Guid.NewGuid(), "MAX", 9999999999.99999999m, 1L << 53, Side.Buy, at.AddTicks(i * 1_000), 0, i))
             .ToList();
-        foreach (var batch in trades.Chunk(FeedBatch<Trade>.MaxMessages))
+        foreach (var batch in trades.Chunk(5_000))
         {
             ingest.Write(batch);
         }
