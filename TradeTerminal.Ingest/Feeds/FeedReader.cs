@@ -122,18 +122,19 @@ internal sealed partial class FeedReader<TEvent>
     }
 
     /// <summary>
-    /// Says how far the log goes: as the newest fetches brought it, or, should they have ceased to come, as the brokers
-    /// said when last asked. Waits for nothing.
+    /// Says how far the log goes: as the brokers said when last asked, or, before that, as the newest fetch brought it. Waits
+    /// for nothing.
     /// </summary>
     public void MeasureLag()
     {
         var ends = new Dictionary<int, long>(Next.Count);
-        foreach (var partition in Next.Keys)
+        foreach (var (partition, next) in Next)
         {
-            var end = Math.Max(_consumer.FetchedEnd(partition) ?? -1, _logEnds.Latest.GetValueOrDefault(partition, -1));
-            if (end >= 0)
+            // A fetch brings the end of all records; only the brokers say where those of open transactions begin.
+            if ((_logEnds.Latest.TryGetValue(partition, out var asked) ? asked : _consumer.FetchedEnd(partition)) is { } end)
             {
-                ends[partition] = end;
+                // The answer may be older than what was read since.
+                ends[partition] = Math.Max(end, next);
             }
         }
 
