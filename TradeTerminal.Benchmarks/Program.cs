@@ -33,11 +33,17 @@ if (against is not null && name != "ingest")
     return 64;
 }
 
+var rows = AgainstBenchmark.DefaultRows;
+if (Argument("--rows") is { } given && !(int.TryParse(given, CultureInfo.InvariantCulture, out rows) && rows > 0))
+{
+    Console.Error.WriteLine("--rows takes a whole number of trades, such as 4000000.");
+    return 64;
+}
+
 var report = new Report(args.Contains("--json"));
 report.Say($".NET {Environment.Version}, {Environment.ProcessorCount} cores, {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC");
 if (against is not null)
 {
-    var rows = Argument("--rows") is { } given ? int.Parse(given, CultureInfo.InvariantCulture) : AgainstBenchmark.DefaultRows;
     AgainstBenchmark.Run(against, rows, report);
 }
 else

@@ -20,6 +20,7 @@ internal static class SideProgram
             if (row == "fill")
             {
                 DayFill.Run(database, number);
+                write.Forget();
                 await Console.Out.WriteLineAsync("filled");
                 continue;
             }

@@ -40,6 +40,9 @@ internal sealed class SideWrite : IDisposable
 
     public void Dispose() => _services.Dispose();
 
+    /// <summary>Another has written; the writer reads what it must know.</summary>
+    public void Forget() => _writer.Forget();
+
     /// <summary>Rows a second and bytes of WAL a row, after a checkpoint; throws unless exactly what was written is there.</summary>
     public (double Rate, double Wal) Measure(SideRow row)
     {
@@ -47,7 +50,7 @@ internal sealed class SideWrite : IDisposable
         if (row.EmptyDay)
         {
             _database.Execute("TRUNCATE trades, candles_1m, rule_states, alerts, rejected, feed_offsets");
-            _writer.Forget();
+            Forget();
         }
 
         var feed = new FeedKey(string.Create(CultureInfo.InvariantCulture, $"log {++_log}"), "orders");

@@ -78,7 +78,12 @@ internal sealed partial class BatchCommitter<TEvent>(
                     next[advance.Partition] = advance.To;
                 }
 
-                gauge.Phase(FeedPhase.Running);
+                // A feed that runs may have a problem with one partition, which a batch of another does not end.
+                if (gauge.Current.Phase != FeedPhase.Running)
+                {
+                    gauge.Phase(FeedPhase.Running);
+                }
+
                 return;
             }
             catch (Exception exception) when (Failures.Classify(exception) == FailureClass.Transient)

@@ -121,29 +121,23 @@ internal sealed partial class FeedReader<TEvent>
         }
     }
 
-    /// <summary>
-    /// Says how far the log goes: as the brokers said when last asked, or, before that, as the newest fetch brought it. Waits
-    /// for nothing.
-    /// </summary>
-    public void MeasureLag()
-    {
-        var ends = new Dictionary<int, long>(Next.Count);
-        foreach (var (partition, next) in Next)
-        {
-            // A fetch brings the end of all records; only the brokers say where those of open transactions begin.
-            if ((_logEnds.Latest.TryGetValue(partition, out var asked) ? asked : _consumer.FetchedEnd(partition)) is { } end)
-            {
-                // The answer may be older than what was read since.
-                ends[partition] = Math.Max(end, next);
-            }
-        }
+    /// <summary>Has the brokers asked how far the log goes, and waits for nothing.</summary>
+    public void AskLag() => _logEnds.Ask(Next.Keys);
 
-        _gauge.EndOffsets(ends);
-        _logEnds.Ask(Next.Keys);
+    /// <summary>Says how far the log goes, when the answer has come.</summary>
+    public void TakeLag()
+    {
+        if (_logEnds.Take() is { } answer)
+        {
+            // It may be older than what was read since.
+            _gauge.EndOffsets(answer.Ends.Where(end => Next.ContainsKey(end.Key))
+                .ToDictionary(end => end.Key, end => Math.Max(end.Value, Next[end.Key])));
+            SilentPartitions = answer.Problem;
+        }
     }
 
     /// <summary>Partitions that don't say how far they go, and why; null when all do.</summary>
-    public string? SilentPartitions => _logEnds.Problem;
+    public string? SilentPartitions { get; private set; }
 
     /// <summary>
     /// While nothing is written nobody would notice that nothing could be. Throws when the database does not answer.

@@ -102,6 +102,7 @@ internal sealed partial class FeedWorker<TEvent>(
             }
 
             reader.Poll();
+            reader.TakeLag();
             if (batch.Count > 0)
             {
                 committer.Commit(key, batch, reader.Next, stopping);
@@ -120,7 +121,7 @@ internal sealed partial class FeedWorker<TEvent>(
             return;
         }
 
-        reader.MeasureLag();
+        reader.AskLag();
         reader.Announce();
         CheckDatabase(reader);
         if (gauge.Current.LagRecords > 0 && gauge.SinceProgress > StuckAfter)

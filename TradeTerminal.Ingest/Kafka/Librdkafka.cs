@@ -91,9 +91,6 @@ internal static partial class Librdkafka
     internal static partial ErrorCode QueryWatermarks(
         nint handle, string topic, int partition, out long low, out long high, int timeoutMilliseconds);
 
-    [LibraryImport(Name, EntryPoint = "rd_kafka_get_watermark_offsets", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial ErrorCode GetWatermarks(nint handle, string topic, int partition, out long low, out long high);
-
     [LibraryImport(Name, EntryPoint = "rd_kafka_consumer_close")]
     internal static partial ErrorCode ConsumerClose(nint handle);
 

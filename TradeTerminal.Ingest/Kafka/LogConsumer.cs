@@ -58,10 +58,6 @@ internal sealed class LogConsumer : IDisposable
     public void Commit(IEnumerable<KeyValuePair<int, long>> positions) =>
         With(positions, partitions => Librdkafka.Commit(_handle, partitions, isAsync: 1));
 
-    /// <summary>Next offset of a partition's log as the newest fetch brought it, without asking; null before the first.</summary>
-    public long? FetchedEnd(int partition) =>
-        Librdkafka.GetWatermarks(_handle, _topic, partition, out _, out var high) == ErrorCode.NoError && high >= 0 ? high : null;
-
     /// <summary>
     /// First and next offset of a partition's log. A broker answers one request of a connection after the other: on a
     /// consumer that reads, this waits behind the open fetch, half a second a quiet partition. So ask another one.

@@ -12,13 +12,10 @@ internal sealed class LogEnds(LogConsumer consumer) : IDisposable
 
     private readonly CancellationTokenSource _closing = new();
     private Task _asking = Task.CompletedTask;
-    private Answer _latest = new(new Dictionary<int, long>(), null);
+    private LogEndsAnswer? _answer;
 
-    /// <summary>Next offset by partition, of those that answered when last asked.</summary>
-    public IReadOnlyDictionary<int, long> Latest => Volatile.Read(ref _latest).Ends;
-
-    /// <summary>What the partitions said that did not; null when all did.</summary>
-    public string? Problem => Volatile.Read(ref _latest).Problem;
+    /// <summary>The answer that has come since this was last asked, once; null while there is none.</summary>
+    public LogEndsAnswer? Take() => Interlocked.Exchange(ref _answer, null);
 
     /// <summary>First and next offset of a partition, waited for.</summary>
     /// <exception cref="KafkaException">The broker does not answer in time.</exception>
@@ -71,8 +68,6 @@ internal sealed class LogEnds(LogConsumer consumer) : IDisposable
         }
 
         var problem = last is null ? null : $"partition {string.Join(", ", silent)}: {last.Error.Reason}; the others are read";
-        Volatile.Write(ref _latest, new Answer(ends, problem));
+        Volatile.Write(ref _answer, new LogEndsAnswer(ends, problem));
     }
-
-    private sealed record Answer(IReadOnlyDictionary<int, long> Ends, string? Problem);
 }

@@ -50,6 +50,26 @@ public sealed class KafkaFaultTests(PostgresFixture postgres) : IAsyncLifetime
         await AssertAllIsWellAsync();
     }
 
+    /// <summary>Fetches are answered: the feed is read on, and each of its batches leaves the problem as it is.</summary>
+    [Fact]
+    public async Task Partitions_DoNotSayHowFarTheyGo_AreNamedWhileTheyAreRead()
+    {
+        _broker.PushRequestErrors(ListOffsets, [.. Enumerable.Repeat(ErrorCode.NotLeaderForPartition, 5_000)]);
+        await _terminal.WhenAsync(NamesPartitions, "names the partitions");
+        var stored = _terminal.Feed.Partitions.Sum(partition => partition.Position.NextOffset);
+
+        _topic.Send(_log.Next(300));
+        await _terminal.WhenAsync(
+            t => t.Feed.Partitions.Sum(partition => partition.Position.NextOffset) == stored + 300, "reads them all the same");
+
+        Assert.True(NamesPartitions(_terminal), $"{_terminal.Feed.Phase}: {_terminal.Feed.Problem}");
+        _broker.ClearRequestErrors(ListOffsets);
+        await AssertAllIsWellAsync();
+    }
+
+    private static bool NamesPartitions(TestTerminal terminal) =>
+        terminal.Feed is { Phase: FeedPhase.Running, Problem: { } problem } && problem.StartsWith("partition 0, 1:", StringComparison.Ordinal);
+
     [Fact]
     public async Task Broker_DownWhenStopping_DoesNotHoldUpTheStop()
     {

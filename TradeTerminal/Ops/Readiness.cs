@@ -49,7 +49,8 @@ internal sealed class Readiness(
             FeedPhase.WaitingForTopic => new PartState(name, true, feed.Problem),
             FeedPhase.Running when gauge.SinceProgress is var silent && silent > SilentAfter =>
                 PartState.Of(name, $"nothing has moved for {silent.TotalSeconds:F0} s"),
-            FeedPhase.Running => PartState.Of(name, null),
+            // Of one partition; the others are read.
+            FeedPhase.Running => new PartState(name, true, feed.Problem),
             FeedPhase.Starting => PartState.Of(name, "has not begun to read yet"),
             FeedPhase.Stopped => PartState.Of(name, "has stopped"),
             _ => PartState.Of(name, feed.Problem ?? "waits"),
