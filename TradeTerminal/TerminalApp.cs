@@ -71,6 +71,8 @@ public static class TerminalApp
         services.AddSingleton(provider => new MarketUpdates(
             provider.GetRequiredService<ILogger<MarketUpdates>>(), static wake => ThreadPool.QueueUserWorkItem(static it => it(), wake, preferLocal: false)));
         services.AddSingleton<RecentCommits>();
+        services.AddSingleton<MarketProgress>();
+        services.AddSingleton<TradesHealth>();
         services.AddSingleton<MarketPump>();
         services.AddHostedService(provider => provider.GetRequiredService<MarketPump>());
         services.AddHostedService<MarketHeartbeat>();

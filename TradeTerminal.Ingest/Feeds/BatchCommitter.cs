@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;
 
 namespace TradeTerminal.Ingest.Feeds;
@@ -62,7 +63,7 @@ internal sealed partial class BatchCommitter<TEvent>(
                 if (attempt == 0 || !IsStored(feed, advances))
                 {
                     var started = Stopwatch.GetTimestamp();
-                    var (events, alerts) = writer.Write(feed, batch, slice, advances);
+                    var (events, alerts) = Write(feed, batch, slice, advances);
                     var elapsed = Stopwatch.GetElapsedTime(started);
                     gauge.Written(advances, Newest(events), elapsed);
                     LogWritten(gauge.Current.Name, count, events.Count, elapsed.TotalMilliseconds);
@@ -94,6 +95,20 @@ internal sealed partial class BatchCommitter<TEvent>(
                 cancellationToken.WaitHandle.WaitOne(wait * (0.8 + (Random.Shared.NextDouble() * 0.4)));
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
             }
+        }
+    }
+
+    private (IReadOnlyList<TEvent> Events, IReadOnlyList<Alert> Alerts) Write(
+        FeedKey feed, FeedBatch<TEvent> batch, ReadOnlySpan<Verdict<TEvent>> slice, List<PartitionAdvance> advances)
+    {
+        gauge.Wait.Begin();
+        try
+        {
+            return writer.Write(feed, batch, slice, advances);
+        }
+        finally
+        {
+            gauge.Wait.End();
         }
     }
 

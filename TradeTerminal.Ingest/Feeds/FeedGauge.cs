@@ -11,7 +11,12 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     private long _progress = time.GetTimestamp();
 
-    public FeedStatus Current => Volatile.Read(ref _current);
+    public FeedStatus Current => Wait.On(Last);
+
+    /// <summary>Begun and ended by whoever asks the database on the worker's thread.</summary>
+    internal DatabaseWait Wait { get; } = new(time);
+
+    private FeedStatus Last => Volatile.Read(ref _current);
 
     /// <summary>How long the stages of the feed took of late.</summary>
     public StageLatency Latency { get; } = new(name, time, meter);
@@ -24,16 +29,16 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     internal void Phase(FeedPhase phase, string? problem = null)
     {
-        if (Current.Phase != phase || Current.Problem != problem)
+        if (Last.Phase != phase || Last.Problem != problem)
         {
-            Set(Current with { Phase = phase, Problem = problem });
+            Set(Last with { Phase = phase, Problem = problem });
         }
     }
 
     internal void Begin(string clusterId, IEnumerable<FeedPosition> positions)
     {
         Progress();
-        Set(Current with
+        Set(Last with
         {
             ClusterId = clusterId,
             Partitions = [.. positions
@@ -47,35 +52,36 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     internal void Written(IReadOnlyCollection<PartitionAdvance> advances, DateTime? newest, TimeSpan elapsed)
     {
         Progress();
-        var partitions = Current.Partitions.ToBuilder();
+        var partitions = Last.Partitions.ToBuilder();
         for (var i = 0; i < partitions.Count; i++)
         {
             var at = partitions[i];
             if (advances.FirstOrDefault(advance => advance.Partition == at.Position.Partition) is { } advance)
             {
-                partitions[i] = new PartitionStatus(
-                    advance.Apply(at.Position), Math.Max(at.EndOffset, advance.To), Later(at.NewestEventTime, advance.Newest));
+                partitions[i] = Waiting(new PartitionStatus(
+                    advance.Apply(at.Position), Math.Max(at.EndOffset, advance.To), Later(at.NewestEventTime, advance.Newest)), at);
             }
         }
 
         var messages = advances.Sum(advance => advance.Messages);
-        Set(Current with
+        Set(Last with
         {
             Partitions = partitions.ToImmutable(),
-            NewestEventTime = Later(Current.NewestEventTime, newest),
-            Rate = Current.Rate.With(new WrittenBatch(time.GetUtcNow(), messages, elapsed)),
+            NewestEventTime = Later(Last.NewestEventTime, newest),
+            Rejects = Last.Rejects.With(time.GetUtcNow(), messages, advances.Sum(advance => advance.Rejected)),
+            Rate = Last.Rate.With(new WrittenBatch(time.GetUtcNow(), messages, elapsed)),
         });
         meter?.Written(name, messages, elapsed);
     }
 
     internal void EndOffsets(IReadOnlyDictionary<int, long> ends)
     {
-        Set(Current with
+        Set(Last with
         {
-            Partitions = [.. Current.Partitions.Select(partition =>
-                ends.TryGetValue(partition.Position.Partition, out var end) ? partition with { EndOffset = end } : partition)],
+            Partitions = [.. Last.Partitions.Select(partition =>
+                ends.TryGetValue(partition.Position.Partition, out var end) ? Waiting(partition with { EndOffset = end }, partition) : partition)],
         });
-        if (Current.LagRecords == 0)
+        if (Last.LagRecords == 0)
         {
             Progress();
         }
@@ -83,8 +89,11 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     private void Progress() => Volatile.Write(ref _progress, time.GetTimestamp());
 
+    private PartitionStatus Waiting(PartitionStatus now, PartitionStatus before) =>
+        now with { WaitsSince = now.LagRecords == 0 ? null : before.WaitsSince ?? time.GetUtcNow().UtcDateTime };
+
     private PartitionStatus? Find(int partition) =>
-        Current.Partitions.FirstOrDefault(status => status.Position.Partition == partition);
+        Last.Partitions.FirstOrDefault(status => status.Position.Partition == partition);
 
     private static DateTime? Later(DateTime? left, DateTime? right) =>
         left is null || right > left ? right ?? left : left;

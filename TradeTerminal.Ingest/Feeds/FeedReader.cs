@@ -146,7 +146,15 @@ internal sealed partial class FeedReader<TEvent>
     {
         if (_batch.Count == 0)
         {
-            _offsets.Load(_feed);
+            _gauge.Wait.Begin();
+            try
+            {
+                _offsets.Load(_feed);
+            }
+            finally
+            {
+                _gauge.Wait.End();
+            }
         }
     }
 

@@ -13,6 +13,15 @@ public sealed record FeedStatus(
     ImmutableArray<PartitionStatus> Partitions,
     BatchRate Rate)
 {
+    /// <summary>How long the database has kept the feed waiting; zero below a second.</summary>
+    public TimeSpan DatabaseHeld { get; init; }
+
+    /// <summary>The last time it did so for more than a second and then answered.</summary>
+    public DatabaseHold? LastHold { get; init; }
+
+    /// <summary>What was refused of late.</summary>
+    public RejectShare Rejects { get; init; } = RejectShare.Empty;
+
     public long Accepted => Partitions.Sum(partition => partition.Position.Accepted);
 
     public long Duplicates => Partitions.Sum(partition => partition.Position.Duplicates);

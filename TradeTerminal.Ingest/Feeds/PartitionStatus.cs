@@ -8,7 +8,16 @@ public sealed record PartitionStatus(FeedPosition Position, long EndOffset, Date
 {
     public long LagRecords => Math.Max(0, EndOffset - Position.NextOffset);
 
-    /// <summary>Age of what is on screen from this partition while more is waiting; 0 when nothing waits.</summary>
-    public double LagSeconds(DateTime utcNow) =>
-        LagRecords == 0 || NewestEventTime is null ? 0 : Math.Max(0, (utcNow - NewestEventTime.Value).TotalSeconds);
+    /// <summary>Since when messages have waited without a pause, by our clock; null when none did as it was last looked.</summary>
+    public DateTime? WaitsSince { get; init; }
+
+    /// <summary>
+    /// Age of what is on screen from this partition while more is waiting; 0 when nothing waits. An event ahead of our clock has
+    /// no age: then it is how long messages have waited.
+    /// </summary>
+    public double LagSeconds(DateTime utcNow)
+    {
+        var since = NewestEventTime > utcNow ? WaitsSince : NewestEventTime;
+        return LagRecords == 0 || since is null ? 0 : Math.Max(0, (utcNow - since.Value).TotalSeconds);
+    }
 }

@@ -16,4 +16,10 @@ public sealed class FreshnessTests
     [InlineData(FeedState.Stale, null, "STALE 5 min · ")]
     public void Title_FeedAndSymbol_SaysTheGraver(FeedState feed, FeedState? symbol, string expected) => Assert.Equal(
         expected, Freshness.Title(new FeedHealth(feed, "", TimeSpan.FromMinutes(5)), symbol, TimeSpan.FromSeconds(32)));
+
+    [Theory]
+    [InlineData(7, 11, "REFUSED 64 % · ")]
+    [InlineData(4, 100, "")]
+    public void Title_FeedThatRefusesMuch_SaysSo(long rejected, long messages, string expected) => Assert.Equal(
+        expected, Freshness.Title(new FeedHealth(FeedState.Live, "", TimeSpan.Zero) { Refused = new Refusals("quotes", messages, rejected) }));
 }

@@ -71,6 +71,8 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<RejectStore>();
         Services.AddSingleton<TradeHistory>();
         Services.AddSingleton<RecentCommits>();
+        Services.AddSingleton<MarketProgress>();
+        Services.AddSingleton<TradesHealth>();
         // Not hosted: it reads nothing unless a test starts it.
         Services.AddSingleton<ChangeFeed>();
         Services.AddSingleton<AlertBoard>();

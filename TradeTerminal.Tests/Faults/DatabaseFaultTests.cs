@@ -1,4 +1,5 @@
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Market;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Faults;
@@ -41,6 +42,24 @@ public sealed class DatabaseFaultTests(KafkaFixture kafka) : IAsyncLifetime
             await _terminal.WhenCaughtUpAsync(_topic);
         }
 
+        await AssertAllIsWellAsync();
+    }
+
+    [Fact]
+    public async Task Server_Frozen_IsSaidWithinSecondsAndAfterwards()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs SIGSTOP.");
+        using (_postgres.Freeze())
+        {
+            _topic.Send(_log.Next(100));
+            await _terminal.WhenAsync(t => t.Feed.Problem?.StartsWith("PostgreSQL slow", StringComparison.Ordinal) == true, "says that PostgreSQL is slow");
+            await _terminal.WhenAsync(t => t.Feed.Phase == FeedPhase.WaitingForDatabase, "says that PostgreSQL does not answer");
+            var health = _terminal.Service<TradesHealth>().Of(_terminal.Snapshot, DateTime.UtcNow);
+            Assert.Equal((FeedState.Down, "unreachable"), (health.State, health.Word));
+        }
+
+        await _terminal.WhenAsync(t => t.Feed.Phase == FeedPhase.Running, "runs again");
+        Assert.True(_terminal.Feed.LastHold!.Length >= DatabaseWait.DownAfter);
         await AssertAllIsWellAsync();
     }
 

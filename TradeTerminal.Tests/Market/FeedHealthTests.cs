@@ -94,6 +94,20 @@ public sealed class FeedHealthTests
         Assert.Equal(word, FeedHealth.Of(Feed(phase, newest: Now.AddSeconds(-age), waiting: waiting), null, Now).Word);
 
     [Fact]
+    public void Of_ClockAhead_IsSaidAndAgesFromTheReceipt()
+    {
+        var ahead = Now.AddMinutes(5).AddSeconds(-1);
+
+        var health = FeedHealth.Of(Feed(newest: ahead, batches: [Now.AddSeconds(-1)]), ahead, Now, default, Now.AddSeconds(-3));
+        var later = FeedHealth.Of(Feed(newest: ahead, batches: [Now]), ahead, ahead.AddSeconds(1), default, Now);
+
+        Assert.Equal(TimeSpan.FromSeconds(3), health.Age);
+        Assert.EndsWith("a sender's clock ahead 4:59", health.Reason, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromMinutes(5), later.Age);
+        Assert.Equal(FeedState.Stale, later.State);
+    }
+
+    [Fact]
     public void Of_NoTradeEver_IsStaleAndNamesTheTopic()
     {
         var health = FeedHealth.Of(Feed(), null, Now);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradeTerminal.Ingest.Storage;
@@ -50,6 +51,18 @@ internal sealed class KillablePostgres : IAsyncDisposable
         }
     }
 
+    /// <summary>SIGSTOP to the server and all of its processes: connections stay, and nobody answers. Dispose lets them go on.</summary>
+    internal IDisposable Freeze()
+    {
+        var server = Postmaster.Find(Path.Combine(_folder.Path, "postgres"))!.ProcessId;
+        var children = File.ReadAllText($"/proc/{server}/task/{server}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToList();
+        // The postmaster first, so that it starts none meanwhile.
+        int[] all = [server, .. children];
+        Array.ForEach(all, Signals.Freeze);
+        return new Frozen(all);
+    }
+
     internal async Task RestartAsync()
     {
         _postgres = await StartServerAsync(_folder);
@@ -58,4 +71,9 @@ internal sealed class KillablePostgres : IAsyncDisposable
 
     private static Task<EmbeddedPostgres> StartServerAsync(TemporaryFolder folder) => EmbeddedPostgres.StartAsync(
         folder.Path, PostgresBinaries.Find(null), NullLogger.Instance, CancellationToken.None);
+
+    private sealed class Frozen(int[] processes) : IDisposable
+    {
+        public void Dispose() => Array.ForEach(processes, Signals.Resume);
+    }
 }

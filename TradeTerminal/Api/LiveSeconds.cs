@@ -10,12 +10,12 @@ internal readonly record struct LivePoint(string Symbol, DateTime Time, decimal 
 internal static class LiveSeconds
 {
     /// <summary>
-    /// From the second candles where there are any; they are of the last minutes only, so a ticker that has
-    /// been quiet for longer is read from its tape.
+    /// From the second candles where they are enough; they are of the last minutes only, so a ticker that trades
+    /// seldom is read from its tape, which reaches further back.
     /// </summary>
     public static IEnumerable<LivePoint> Of(TickerSnapshot ticker, int count)
     {
-        if (ticker.Seconds.Length > 0)
+        if (ticker.Seconds.Length >= count)
         {
             return ticker.Seconds.TakeLast(count).Select(live => new LivePoint(
                 ticker.Symbol, live.Candle.Time, live.Candle.Close, live.Candle.Volume));

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 
@@ -59,7 +60,7 @@ internal static class StreamApi
         context.Response.Headers["X-Accel-Buffering"] = "no";
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var session = new StreamSession(
-            changes.Listen(), new EventWriter(context.Response.BodyWriter, json.Value.SerializerOptions), new CandleChanges(updates), feeds, filter, time);
+            changes.Listen(static batch => batch is CommittedBatch<Trade> || batch.Alerts.Count > 0), new EventWriter(context.Response.BodyWriter, json.Value.SerializerOptions), new CandleChanges(updates), feeds, filter, time);
         await session.RunAsync(end.Token);
         return TypedResults.Empty;
     }

@@ -13,7 +13,7 @@ internal static class TickersApi
         routes.MapGet("/api/tickers", List)
             .WithTags("Market")
             .WithSummary("Every ticker with its last price")
-            .WithDescription("In the order of their symbols. Day figures are of the current UTC day, and null when nothing traded in it.");
+            .WithDescription("In the order of their symbols. Day figures are of the current UTC day, and null when nothing traded in it or a part of it is not held in memory.");
         routes.MapGet("/api/summary", Summarize)
             .WithTags("Market")
             .WithSummary("Figures over the newest trades")
@@ -58,20 +58,22 @@ internal sealed record TickerBody(
     decimal? High,
     decimal? Low,
     decimal? Vwap,
-    [property: Description("Traded today.")] decimal Volume,
-    [property: Description("Trades today.")] long Count,
+    [property: Description("Traded today; null when a part of the day is not held in memory.")] decimal? Volume,
+    [property: Description("Trades today; null likewise.")] long? Count,
     double TradesPerSecond,
     [property: Description("Event time of the last trade, UTC.")] DateTime Time,
-    [property: Description("Age of the last trade, by its event time.")] double AgeSeconds,
+    [property: Description("Age of the last trade, by the earlier of its event time and when it came.")] double AgeSeconds,
     [property: Description("live, slow or stale by the ticker's own rhythm; down while trades can't be read or stored")] string State)
 {
     public static TickerBody Of(TickerSnapshot ticker, DateTime utcNow, bool isDown)
     {
         var (last, day) = (ticker.Last, ticker.Session(utcNow));
+        // A day of which a part was thrown away has no sums; one without a trade has sums of nothing.
+        var isPart = ticker.CompleteSince > utcNow.Date;
         return new TickerBody(
             ticker.Symbol, last.Price, day?.Last - day?.Open, Rounding.Percent(day?.Change), day?.Open, day?.High, day?.Low,
-            Rounding.Price(day?.Vwap), day?.Volume ?? 0, day?.Count ?? 0, ticker.TradesPerSecond(utcNow), last.ExecutedAt,
-            Rounding.Age(last.ExecutedAt, utcNow), Rhythm.Judge(utcNow - last.ExecutedAt, ticker.StaleAfter, isDown).ToString().ToLowerInvariant());
+            Rounding.Price(day?.Vwap), isPart ? null : day?.Volume ?? 0, isPart ? null : day?.Count ?? 0, ticker.TradesPerSecond(utcNow), last.ExecutedAt,
+            Rounding.Age(ticker.LastSeen, utcNow), Rhythm.Judge(utcNow - ticker.LastSeen, ticker.StaleAfter, isDown).ToString().ToLowerInvariant());
     }
 }
 

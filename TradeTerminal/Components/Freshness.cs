@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Components;
@@ -23,8 +24,9 @@ internal static class Freshness
     {
         var state = feed.State is FeedState.Down or FeedState.Lagging || symbol is null ? feed.State : symbol.Value;
         var old = symbol is null ? feed.Age : age;
-        return state == FeedState.Live ? ""
-            : old is null || state is FeedState.Down or FeedState.Lagging ? $"{Word(state)} · "
-            : $"{Word(state)} {Format.Age(old.Value)} · ";
+        var refused = feed.Refused is { } share && share.Share > Refusals.Grave
+            ? string.Create(CultureInfo.InvariantCulture, $"REFUSED {share.Share * 100:F0} % · ") : "";
+        return state == FeedState.Live ? refused : refused + ( old is null || state is FeedState.Down or FeedState.Lagging ? $"{Word(state)} · "
+            : $"{Word(state)} {Format.Age(old.Value)} · ");
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
         // The last trade of each first: it decides which tickers the book holds.
         await foreach (var row in Newest(database, 1).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            book.Open(row.Ticker, row.ExecutedAt);
+            book.Open(row.Ticker, row.ExecutedAt, isFilled: true);
         }
 
         await foreach (var row in Newest(database, TapeBook.Depth).WithCancellation(cancellationToken).ConfigureAwait(false))

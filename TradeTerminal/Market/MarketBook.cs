@@ -12,12 +12,19 @@ internal sealed class MarketBook
 
     private readonly SortedDictionary<string, TickerBook> _tickers = new(StringComparer.Ordinal);
 
+    private readonly PriorityQueue<TickerBook, DateTime> _byAge = new();
+    private bool _isWhole = true;
+    private DateTime? _newestSeen;
+
     public IReadOnlyCollection<TickerBook> Tickers => _tickers.Values;
 
     public TickerBook? Find(string symbol) => _tickers.GetValueOrDefault(symbol);
 
-    /// <summary>The book of a ticker that traded at this time; null when all that are held traded later.</summary>
-    public TickerBook? Open(string symbol, DateTime tradedAt)
+    /// <summary>
+    /// The book of a ticker that traded at this time; null when all that are held traded later. Unless it
+    /// <paramref name="isFilled"/> with what is stored, a new one may lack what was thrown away.
+    /// </summary>
+    public TickerBook? Open(string symbol, DateTime tradedAt, bool isFilled = false)
     {
         if (_tickers.TryGetValue(symbol, out var book))
         {
@@ -26,21 +33,61 @@ internal sealed class MarketBook
 
         if (_tickers.Count == Capacity)
         {
-            var quietest = _tickers.Values.MinBy(held => held.LastAt)!;
+            var quietest = Quietest();
             if (quietest.LastAt >= tradedAt)
             {
+                _byAge.Enqueue(quietest, quietest.LastAt);
+                _isWhole = false;
                 return null;
             }
 
             _tickers.Remove(quietest.Symbol);
+            _isWhole = false;
         }
 
-        _tickers.Add(symbol, book = new TickerBook(symbol, tradedAt));
+        _tickers.Add(symbol, book = new TickerBook(symbol, tradedAt) { CompleteSince = _isWhole || isFilled ? DateTime.MinValue : tradedAt });
+        _byAge.Enqueue(book, tradedAt);
         return book;
     }
 
-    public void Add(in Trade trade) => Open(trade.Ticker, trade.ExecutedAt)?.Add(trade);
+    /// <param name="trade">In any order of time.</param>
+    /// <param name="receivedAt">When it came, by our clock; its own time where that is not known.</param>
+    public void Add(in Trade trade, DateTime? receivedAt = null)
+    {
+        var seen = receivedAt < trade.ExecutedAt ? receivedAt.Value : trade.ExecutedAt;
+        _newestSeen = _newestSeen > seen ? _newestSeen : seen;
+        Open(trade.Ticker, trade.ExecutedAt)?.Add(trade, receivedAt ?? DateTime.MaxValue);
+    }
+
+    /// <summary>What was read back from the database came at the latest now, whatever clocks its senders have.</summary>
+    public void Seen(DateTime utcNow)
+    {
+        foreach (var book in _tickers.Values.Where(book => book.HasTraded))
+        {
+            book.Seen(utcNow);
+            var seen = book.LastAt < utcNow ? book.LastAt : utcNow;
+            _newestSeen = _newestSeen > seen ? _newestSeen : seen;
+        }
+    }
 
     public MarketSnapshot Publish(long version, DateTimeOffset at) =>
-        new(version, at, [.. _tickers.Values.Where(book => book.HasTraded).Select(book => book.Publish(version))]);
+        new(version, at, [.. _tickers.Values.Where(book => book.HasTraded).Select(book => book.Publish(version))]) { NewestSeen = _newestSeen };
+
+    /// <summary>
+    /// Taken out of the queue. A place in it may be an old one, of a book that has traded since: that one goes back to where it
+    /// belongs. So a trade costs no look at the queue, and a drop few of them.
+    /// </summary>
+    private TickerBook Quietest()
+    {
+        while (true)
+        {
+            _byAge.TryDequeue(out var book, out var at);
+            if (book!.LastAt == at)
+            {
+                return book;
+            }
+
+            _byAge.Enqueue(book, book.LastAt);
+        }
+    }
 }

@@ -11,7 +11,7 @@ namespace TradeTerminal.Market;
 /// </summary>
 internal sealed partial class MarketPump(
     ChangeFeed changes, Hydrator hydrator, MarketUpdates updates, DatabaseStartup database, RecentCommits commits,
-    TimeProvider time, ILogger<MarketPump> logger, FeedGauges? feeds = null) : BackgroundService
+    TimeProvider time, ILogger<MarketPump> logger, FeedGauges? feeds = null, MarketProgress? progress = null) : BackgroundService
 {
     public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
 
@@ -89,6 +89,8 @@ internal sealed partial class MarketPump(
             {
                 Publish();
             }
+
+            progress?.Shown(_next);
         }
     }
 
@@ -144,7 +146,7 @@ internal sealed partial class MarketPump(
         {
             if (trade.Offset >= Next(batch.Feed, trade.Partition))
             {
-                _book.Add(trade);
+                _book.Add(trade, batch.CommittedAt.UtcDateTime);
                 changed = true;
             }
         }
@@ -177,7 +179,9 @@ internal sealed partial class MarketPump(
             // What was read again has its own wait behind it, not that of one commit.
             _oldestCommit = null;
             (_book, _next) = await hydrator.HydrateAsync(cancellationToken).ConfigureAwait(false);
+            _book.Seen(time.GetUtcNow().UtcDateTime);
             updates.Publish(_book.Publish(++_version, time.GetUtcNow()));
+            progress?.Shown(_next);
             IsHydrated = true;
             LogHydrated(updates.Current.Tickers.Length, time.GetElapsedTime(started).TotalMilliseconds);
             return true;

@@ -16,6 +16,7 @@ internal sealed class TickerBook(string symbol, DateTime tradedAt)
     private readonly CandleBook _seconds = new(Interval.Second, SecondsKept);
     private readonly CandleBook _minutes = new(Interval.Minute, MinutesKept);
     private TickerSnapshot? _published;
+    private DateTime _lastReceivedAt = DateTime.MaxValue;
 
     public string Symbol { get; } = symbol;
 
@@ -25,14 +26,26 @@ internal sealed class TickerBook(string symbol, DateTime tradedAt)
 
     public DateTime FirstMinute => CandleBook.First(LastAt, Interval.Minute, MinutesKept);
 
+    /// <summary>Where a part of the ticker's past was thrown away, from when on nothing is missing.</summary>
+    public DateTime CompleteSince { get; init; } = DateTime.MinValue;
+
     public bool HasTraded => !_tape.View.IsEmpty;
 
-    public void Add(in Trade trade)
+    /// <param name="trade">In any order of time.</param>
+    /// <param name="receivedAt">When it came, by our clock.</param>
+    public void Add(in Trade trade, DateTime receivedAt)
     {
         AddToTape(trade);
+        if (_tape.View.Span[^1].TradeId == trade.TradeId)
+        {
+            _lastReceivedAt = receivedAt;
+        }
+
         AddToSeconds(trade);
         _minutes.Add(trade);
     }
+
+    public void Seen(DateTime utcNow) => _lastReceivedAt = utcNow;
 
     public void AddToTape(in Trade trade)
     {
@@ -52,6 +65,8 @@ internal sealed class TickerBook(string symbol, DateTime tradedAt)
     public TickerSnapshot Publish(long version) => _published ??= new TickerSnapshot(
         Symbol, _tape.View, _seconds.Publish(version), _minutes.Publish(version))
     {
+        CompleteSince = CompleteSince,
+        LastReceivedAt = _lastReceivedAt,
         LateForSeconds = _seconds.LateVersion,
         LateForMinutes = _minutes.LateVersion,
     };

@@ -31,6 +31,15 @@ public sealed class TickerSnapshot(
 
     public Trade Last => Tape.Span[^1];
 
+    /// <summary>What is older may be a part: the ticker was dropped for others before, and came back.</summary>
+    public DateTime CompleteSince { get; init; } = DateTime.MinValue;
+
+    /// <summary>When <see cref="Last"/> came, where its own time is later than that.</summary>
+    public DateTime LastReceivedAt { get; init; } = DateTime.MaxValue;
+
+    /// <summary>What the age of the last price counts from: the earlier of its event time and when it came.</summary>
+    public DateTime LastSeen => Last.ExecutedAt < LastReceivedAt ? Last.ExecutedAt : LastReceivedAt;
+
     /// <summary>By the rhythm of its newest trades; worked out once, when first asked for.</summary>
     public TimeSpan StaleAfter
     {
@@ -63,6 +72,6 @@ public sealed class TickerSnapshot(
         return (double)count / Span;
     }
 
-    /// <summary>Figures of the UTC day of <paramref name="utcNow"/>; null when nothing traded in it.</summary>
-    public SessionFigures? Session(DateTime utcNow) => SessionFigures.Of(Minutes, utcNow.Date);
+    /// <summary>Figures of the UTC day of <paramref name="utcNow"/>; null when nothing traded in it, or a part of it is not known here.</summary>
+    public SessionFigures? Session(DateTime utcNow) => CompleteSince > utcNow.Date ? null : SessionFigures.Of(Minutes, utcNow.Date);
 }

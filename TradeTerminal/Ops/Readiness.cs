@@ -8,7 +8,7 @@ namespace TradeTerminal.Ops;
 /// ready by merely running.
 /// </summary>
 internal sealed class Readiness(
-    DatabaseProbe database, IEnumerable<FeedGauge> feeds, MarketPump pump, IConfiguration configuration)
+    DatabaseProbe database, IEnumerable<FeedGauge> feeds, MarketPump pump, TradesHealth trades, IConfiguration configuration)
 {
     /// <summary>A worker shows a sign of life every two seconds, also when nothing arrives.</summary>
     private static readonly TimeSpan SilentAfter = TimeSpan.FromSeconds(20);
@@ -60,7 +60,8 @@ internal sealed class Readiness(
     private PartState Market() => PartState.Of(
         "market",
         !pump.IsHydrated ? "has not been read from the database yet"
-        : pump.ExecuteTask is { IsCompleted: true } ? "has stopped" : null);
+        : pump.ExecuteTask is { IsCompleted: true } ? "has stopped"
+        : trades.Behind is var behind && behind > SilentAfter ? $"what is stored has not been shown for {behind.TotalSeconds:F0} s" : null);
 }
 
 /// <summary>One part of the terminal; <see cref="Why"/> says in words what keeps it from its work.</summary>

@@ -19,6 +19,7 @@ internal static class LiveCandles
             ? (ticker.Minutes, Interval.Minute, TickerBook.MinutesKept, ticker.LateForMinutes)
             : (ticker.Seconds, Interval.Second, TickerBook.SecondsKept, ticker.LateForSeconds);
         var wholeFrom = parts.IsEmpty ? DateTime.MaxValue : CandleBook.First(parts[^1].Candle.Time, width, kept);
+        wholeFrom = ticker.CompleteSince > wholeFrom ? ticker.CompleteSince : wholeFrom;
         var (changed, missing) = (new List<Candle>(), late > since);
         for (var start = 0; start < parts.Length;)
         {

@@ -23,6 +23,9 @@ public sealed partial class StatusStrip
     private FeedGauges Gauges { get; set; } = null!;
 
     [Inject]
+    private TradesHealth Health { get; set; } = null!;
+
+    [Inject]
     private DatabaseStartup Database { get; set; } = null!;
 
     [Inject]
@@ -59,7 +62,7 @@ public sealed partial class StatusStrip
     {
         ("slow", _) => "Fewer trades come than usual; what comes is on the screen at once.",
         ("halted", _) => "Kafka and PostgreSQL answer and everything is read: the market or its producer is silent.",
-        ("lagging", _) => "Trades are in Kafka that are not stored yet: the terminal is behind, and catches up by itself.",
+        ("lagging", _) => "Trades are in Kafka or stored that the screens do not show yet: the terminal is behind, and catches up by itself.",
         ("unreachable", _) => "Kafka or PostgreSQL does not answer: nobody knows what is newer. It goes on by itself where it stopped.",
         (_, FeedState.Live) => "Trades are on the screen as soon as they are stored.",
         (_, FeedState.Stale) => "What arrives is read and stored at once: a replay, or a producer whose clock is behind.",
@@ -94,7 +97,7 @@ public sealed partial class StatusStrip
 
     private void Read()
     {
-        _feed = FeedHealth.Of(Gauges.Trades.Current, Snapshot.NewestEventTime, UtcNow);
+        _feed = Health.Of(Snapshot, UtcNow);
         _producer = Producers.Trades.State;
     }
 }

@@ -58,6 +58,9 @@ public sealed partial class TerminalPage
     private FeedGauges Gauges { get; set; } = null!;
 
     [Inject]
+    private TradesHealth Health { get; set; } = null!;
+
+    [Inject]
     private Backends Backends { get; set; } = null!;
 
     [Inject]
@@ -93,7 +96,7 @@ public sealed partial class TerminalPage
     private bool Read()
     {
         var before = (_empty, _noCandles, _chart, _symbols.Length);
-        var feed = FeedHealth.Of(Gauges.Trades.Current, Snapshot.NewestEventTime, UtcNow);
+        var feed = Health.Of(Snapshot, UtcNow);
         _empty = Emptiness.Of(_view.Filter, Snapshot, feed, Backends.Kafka, Gauges.Trades.Current.Topic);
         _chart = _view.ChartTicker(Snapshot);
         // A ticker chosen for the chart is drawn whatever the filter says.
