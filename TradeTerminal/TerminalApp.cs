@@ -55,9 +55,9 @@ public static class TerminalApp
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseWhen(TerminalApi.IsApi, api => api.UseStatusCodePages(ApiExceptions.ExplainStatusAsync));
         app.UseAntiforgery();
-        app.MapApi();
+        app.MapGroup("").WithHead().MapApi();
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithHead();
         return app;
     }
 

@@ -22,6 +22,10 @@ public static class RuleJson
     public static JsonElement ToElement(RuleSettings settings) =>
         JsonSerializer.SerializeToElement(settings, settings.GetType(), Options);
 
+    /// <summary>Whether the setting of that name takes whole numbers only.</summary>
+    public static bool IsWhole(RuleSettings settings, string name) =>
+        Options.GetTypeInfo(settings.GetType()).Properties.Any(property => property.Name == name && property.PropertyType == typeof(int));
+
     /// <summary>Settings of that kind, not yet checked by <see cref="RuleSettings.Problems"/>.</summary>
     /// <exception cref="JsonException">No JSON object, an unknown name, or a value of a wrong type; says which.</exception>
     public static RuleSettings Read(AlertKind kind, string json)

@@ -29,7 +29,10 @@ public sealed record Interval(string Name, TimeSpan Width)
 
     public DateTime BucketOf(DateTime utc) => new(utc.Ticks - (utc.Ticks % Width.Ticks), DateTimeKind.Utc);
 
-    /// <summary>A number and <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>; the same width has one name, so 60m is 1h.</summary>
+    /// <summary>
+    /// A number and <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>; the same width has one name, so 60m is 1h. <c>M</c> is a month
+    /// everywhere else, so it is not taken for a minute.
+    /// </summary>
     public static bool TryParse(string? name, [NotNullWhen(true)] out Interval? interval)
     {
         interval = null;
@@ -39,7 +42,7 @@ public sealed record Interval(string Name, TimeSpan Width)
             return false;
         }
 
-        var seconds = number * (long)(char.ToLowerInvariant(unit) switch { 's' => 1, 'm' => 60, 'h' => 3_600, 'd' => 86_400, _ => 0 });
+        var seconds = number * (long)(unit switch { 's' or 'S' => 1, 'm' => 60, 'h' or 'H' => 3_600, 'd' or 'D' => 86_400, _ => 0 });
         if (seconds is < 1 or > 86_400 || 86_400 % seconds != 0 || (seconds > 60 && seconds % 60 != 0))
         {
             return false;

@@ -162,7 +162,8 @@ internal ref struct FeedMessage
     {
         if (!TryTime(field, out var utc))
         {
-            Refuse(RejectReason.Timestamp, field.TimeRule);
+            Span<byte> buffer = stackalloc byte[JsonDecimal.MaxLength];
+            Refuse(RejectReason.Timestamp, field.TimeRule(IsRefused ? default : Value(field, buffer)));
         }
 
         return utc;

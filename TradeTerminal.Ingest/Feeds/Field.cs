@@ -25,10 +25,10 @@ internal sealed class Field(int index, string name, FieldType type, params IRead
     };
 
     /// <summary>What a time in this field must be, as a sentence.</summary>
-    public string TimeRule => type switch
+    public string TimeRule(ReadOnlySpan<byte> text) => type switch
     {
-        FieldType.UnixMilliseconds => $"'{Name}' must be whole Unix milliseconds between 1970 and five minutes from now.",
-        FieldType.UnixSeconds => $"'{Name}' must be Unix seconds between 1970 and five minutes from now.",
+        FieldType.UnixMilliseconds => $"'{Name}' must be whole Unix milliseconds between 1970 and five minutes from now{Unit(text, "milliseconds")}.",
+        FieldType.UnixSeconds => $"'{Name}' must be Unix seconds between 1970 and five minutes from now{Unit(text, "seconds")}.",
         _ => $"'{Name}' must be ISO-8601 such as 2026-03-01T14:30:00.123Z between 1970 and five minutes from now.",
     };
 
@@ -62,6 +62,9 @@ internal sealed class Field(int index, string name, FieldType type, params IRead
         FieldType.UnixSeconds when JsonDecimal.IsNumber(text) => UnixTimestamp.TrySeconds(text, out utc),
         _ => IsoTimestamp.TryParse(text, out utc),
     };
+
+    private static string Unit(ReadOnlySpan<byte> text, string due) =>
+        JsonDecimal.IsNumber(text) && UnixTimestamp.LikelyUnit(text) is var likely && likely != due ? $"; it looks like {likely}" : "";
 
     private static bool IsId(ReadOnlySpan<byte> message, in Utf8Slice value) =>
         value.Kind == JsonKind.String

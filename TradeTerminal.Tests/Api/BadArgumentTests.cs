@@ -38,6 +38,7 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/candles", "ticker", "one symbol")]
     [InlineData("/api/candles?ticker=%3Cscript%3E", "ticker", "A-Z")]
     [InlineData("/api/candles?ticker=AAPL&interval=7m", "interval", "a day must divide into it evenly")]
+    [InlineData("/api/candles?ticker=AAPL&interval=1M", "interval", "such as 45s, 3m or 2h")]
     [InlineData("/api/candles?ticker=AAPL&interval=90s", "interval", "such as 45s, 3m or 2h")]
     [InlineData("/api/gaps", "ticker", "one symbol")]
     [InlineData("/api/gaps?ticker=AAPL&limit=501", "limit", "500")]

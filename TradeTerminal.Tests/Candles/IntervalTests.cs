@@ -11,7 +11,7 @@ public sealed class IntervalTests
     [InlineData("5s", "2026-03-01T14:37:40Z")]
     [InlineData("1m", "2026-03-01T14:37:00Z")]
     [InlineData("5m", "2026-03-01T14:35:00Z")]
-    [InlineData("15M", "2026-03-01T14:30:00Z")]
+    [InlineData("15m", "2026-03-01T14:30:00Z")]
     [InlineData("1h", "2026-03-01T14:00:00Z")]
     [InlineData("45s", "2026-03-01T14:37:30Z")]
     [InlineData("3m", "2026-03-01T14:36:00Z")]
@@ -41,6 +41,8 @@ public sealed class IntervalTests
     [InlineData("7s")]
     [InlineData("90s")]
     [InlineData("2d")]
+    [InlineData("1M")]
+    [InlineData("15M")]
     [InlineData("99999d")]
     [InlineData("100000s")]
     public void TryParse_Unknown_IsFalse(string? name)

@@ -50,7 +50,7 @@ public sealed class TerminalViewTests
     [Fact]
     public void Parse_WrongOverlaysAndSince_AreNamed()
     {
-        var view = TerminalView.Parse(null, null, "3M", "ma1,rsi,ma501,ma2,ma3,ma4,ma5,ma6", "noon");
+        var view = TerminalView.Parse(null, null, "3m", "ma1,rsi,ma501,ma2,ma3,ma4,ma5,ma6", "noon");
 
         Assert.Equal("/?interval=3m&overlays=ma2,ma3,ma4,ma5", view.Uri);
         Assert.Equal(2, view.Problems.Length);

@@ -33,6 +33,7 @@ public sealed class ProducerEntryTests
     [Theory]
     [InlineData("", "A", "1", "rate")]
     [InlineData("1.5", "A", "1", "rate")]
+    [InlineData("0,5", "A", "1", "rate")]
     [InlineData("-1", "A", "1", "rate")]
     [InlineData("1000001", "A", "1", "rate")]
     [InlineData("99999999999", "A", "1", "rate")]

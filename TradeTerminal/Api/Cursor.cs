@@ -51,7 +51,9 @@ internal static class Cursor
         return null;
     }
 
-    /// <summary>Announces the next page as <c>Link: &lt;…&gt;; rel="next"</c>.</summary>
+    /// <summary>
+    /// Announces the next page as <c>Link: &lt;…&gt;; rel="next"</c>, relative: behind a proxy that speaks TLS only the caller knows the scheme.
+    /// </summary>
     public static void Announce(HttpContext context, string cursor)
     {
         var request = context.Request;
@@ -61,7 +63,7 @@ internal static class Cursor
         {
             { "before", cursor },
         };
-        var url = UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase, request.Path, query.ToQueryString());
+        var url = UriHelper.BuildRelative(request.PathBase, request.Path, query.ToQueryString());
         context.Response.Headers.Link = $"<{url}>; rel=\"next\"";
     }
 }

@@ -58,6 +58,11 @@ internal static class StreamApi
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
+        if (HttpMethods.IsHead(context.Request.Method))
+        {
+            return TypedResults.Empty;
+        }
+
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var session = new StreamSession(
             changes.Listen(static batch => batch is CommittedBatch<Trade> || batch.Alerts.Count > 0), new EventWriter(context.Response.BodyWriter, json.Value.SerializerOptions), new CandleChanges(updates), feeds, filter, time);

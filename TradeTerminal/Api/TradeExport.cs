@@ -30,6 +30,11 @@ internal sealed class TradeExport(TradeHistory history, TimeProvider time) : IDi
         {
             context.Response.ContentType = "text/csv; charset=utf-8";
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"trades-{time.GetUtcNow():yyyyMMdd-HHmmss}Z.csv\"";
+            if (HttpMethods.IsHead(context.Request.Method))
+            {
+                return;
+            }
+
             // Whatever fails after the first bytes cuts the answer off, so that a part is not taken for the whole.
             await TradeCsv.WriteAsync(context.Response.BodyWriter, history.ExportAsync(query, context.RequestAborted), context.RequestAborted);
         }

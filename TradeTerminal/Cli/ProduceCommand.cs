@@ -10,19 +10,13 @@ internal static class ProduceCommand
     {
         var name = new Argument<string>("name") { Description = "trades, quotes, order_book, positions, commodities or crypto" };
         var rate = new Option<int?>("--rate") { Description = "Events a second, 0 for as fast as the broker takes them" };
-        var interval = new Option<double?>("--interval") { Description = "Seconds between two steps of the market, in place of a rate" };
+        var interval = NumberOption.Create("--interval", "Seconds between two steps of the market, in place of a rate");
         var symbols = new Option<string?>("--symbols") { Description = "With commas between them; without it the usual ones" };
         var seed = new Option<int?>("--seed") { Description = "The same seed gives the same events; without it a new one each time" };
-        var stress = new Option<decimal?>("--stress") { Description = "How much livelier than normal, 1, the market is" };
-        var seconds = new Option<double?>("--seconds") { Description = "Stop after so long; without it the producer goes on" };
+        var stress = NumberOption.Create("--stress", "How much livelier than normal, 1, the market is");
+        var seconds = NumberOption.Create(
+            "--seconds", "Stop after so long; without it the producer goes on", "above 0 and at most 86400", number => number is > 0 and <= 86_400);
         var stop = new Option<bool>("--stop") { Description = "Stop it" };
-        seconds.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is <= 0 or > 86_400)
-            {
-                result.AddError("--seconds must be above 0 and at most 86400");
-            }
-        });
         var command = new Command("produce", "Start a producer of made-up events") { name, rate, interval, symbols, seed, stress, seconds, stop };
         command.SetAction(run(async (session, cancellation) =>
         {
@@ -48,7 +42,7 @@ internal static class ProduceCommand
             }
 
             session.Say($"Producing for {limit} s …");
-            await Task.Delay(TimeSpan.FromSeconds(limit), session.Time, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromSeconds((double)limit), session.Time, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
             return Report(session, await session.Terminal.PostAsync($"{path}/stop", null, CancellationToken.None).ConfigureAwait(false));
         }));
         return command;

@@ -9,14 +9,8 @@ internal static class StatusCommand
 {
     public static Command Create(CommandLine.Runner run)
     {
-        var refresh = new Option<double?>("--refresh") { Description = "Show it again every so many seconds, until stopped" };
-        refresh.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<double?>() is < 0.1 or > 3_600)
-            {
-                result.AddError("--refresh must be from 0.1 to 3600 seconds");
-            }
-        });
+        var refresh = NumberOption.Create(
+            "--refresh", "Show it again every so many seconds, until stopped", "from 0.1 to 3600 seconds", number => number is >= 0.1m and <= 3_600);
         var command = new Command("status", "What runs, and how far each feed is") { refresh };
         command.SetAction(run(async (session, cancellation) =>
         {
@@ -28,7 +22,7 @@ internal static class StatusCommand
                     return ExitCode.Good;
                 }
 
-                await Task.Delay(TimeSpan.FromSeconds(seconds), session.Time, cancellation).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromSeconds((double)seconds), session.Time, cancellation).ConfigureAwait(false);
             }
         }));
         return command;

@@ -15,6 +15,9 @@ public sealed record HistoryView
 {
     public const string Path = "/history";
 
+    /// <summary>Longest text of a field: more would be lost with the connection on its way here.</summary>
+    public const int LongestText = 4_000;
+
     private static readonly string[] Names = ["tickers", "side", "priceFrom", "priceTo", "sizeFrom", "sizeTo", "from", "to"];
 
     public string? Tickers { get; init; }

@@ -6,10 +6,10 @@ namespace TradeTerminal.Producers;
 /// <summary>Producer settings as a person types them.</summary>
 public sealed class ProducerEntry
 {
-    private const NumberStyles Whole = NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite;
-    private const NumberStyles WithDecimals = Whole | NumberStyles.AllowDecimalPoint;
-
     private static readonly char[] Separators = [',', ';', ' ', '\t', '\r', '\n'];
+
+    /// <summary>Longest text of symbols that is taken: more than the most symbols of any producer need.</summary>
+    public const int LongestSymbols = 8_000;
 
     /// <summary>Empty: by the interval, where the producer has one.</summary>
     public string Rate { get; set; } = "";
@@ -42,21 +42,21 @@ public sealed class ProducerEntry
         var wrong = new Dictionary<string, string>();
         var byInterval = kind.Interval is not null && !AsFastAsPossible && string.IsNullOrWhiteSpace(Rate);
         var rate = 0;
-        if (!AsFastAsPossible && !byInterval && (!int.TryParse(Rate, Whole | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out rate) || rate == 0))
+        if (!AsFastAsPossible && !byInterval && (!TypedNumber.TryWhole(Rate, out rate) || rate == 0))
         {
             wrong["rate"] = $"Give a whole number from 1 to {ProducerSettings.LargestRate:N0}, or choose as fast as the broker takes.";
         }
 
         var interval = byInterval ? ReadInterval(kind, wrong) : null;
         var seed = Random.Shared.Next(1, 1_000_000);
-        if (!string.IsNullOrWhiteSpace(Seed) && !int.TryParse(Seed, Whole, CultureInfo.InvariantCulture, out seed))
+        if (!string.IsNullOrWhiteSpace(Seed) && !TypedNumber.TryWhole(Seed, out seed))
         {
             wrong["seed"] = $"Give a whole number from {int.MinValue} to {int.MaxValue}, or nothing for a new one each time.";
         }
 
-        if (!decimal.TryParse(Stress, WithDecimals, CultureInfo.InvariantCulture, out var stress))
+        if (TypedNumber.TryDecimal(Stress, out var stress) is { } unread)
         {
-            (wrong["stress"], stress) = ($"Give a number above 0 and up to {ProducerSettings.LargestStress:N0}; 1 is normal.", 1);
+            (wrong["stress"], stress) = ($"{unread} It is above 0 and up to {ProducerSettings.LargestStress:N0}; 1 is normal.", 1);
         }
 
         var settings = new ProducerSettings(rate, SymbolsOf(Symbols), seed, interval, stress);
@@ -75,12 +75,13 @@ public sealed class ProducerEntry
 
     private TimeSpan? ReadInterval(ProducerKind kind, Dictionary<string, string> wrong)
     {
-        if (double.TryParse(Interval, WithDecimals, CultureInfo.InvariantCulture, out var seconds) && Math.Abs(seconds) < 1e9)
+        var unread = TypedNumber.TryDecimal(Interval, out var seconds);
+        if (unread is null && Math.Abs(seconds) < 1_000_000_000)
         {
-            return TimeSpan.FromSeconds(seconds);
+            return TimeSpan.FromSeconds((double)seconds);
         }
 
-        wrong["interval"] = $"Give the seconds between two steps, such as {kind.Interval!.Value.TotalSeconds}.";
+        wrong["interval"] = $"{unread ?? "That is too long."} It is the seconds between two steps, such as {kind.Interval!.Value.TotalSeconds}.";
         return kind.Interval;
     }
 

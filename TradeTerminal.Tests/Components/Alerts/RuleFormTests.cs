@@ -54,6 +54,7 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
 
     [Theory]
     [InlineData("significantPercent", "much", "Give a number.")]
+    [InlineData("significantPercent", "5,5", "5.5")]
     [InlineData("significantPercent", "0", "above 0")]
     [InlineData("moderatePercent", "6", "less than significantPercent")]
     [InlineData("coolDownSeconds", "1.5", "whole number")]

@@ -186,9 +186,43 @@ public sealed class TapeTests : ScreenContext
         Market.Show("AAPL", 1);
         var tape = Tape();
 
-        tape.Find("[data-testid=tape-size]").Change("5000");
+        tape.Find("[data-testid=tape-size]").Change("5,000");
 
         Assert.Contains("None: trades ≥ 5,000 of the last 1,000", tape.Find(".none").TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1e3")]
+    [InlineData("500.5")]
+    [InlineData("-5")]
+    [InlineData("0,5")]
+    public void Size_NoWholeNumber_IsSaidBesideTheFieldAndChangesNothing(string typed)
+    {
+        Market.Show("AAPL", 3);
+        var tape = Tape();
+        tape.Find("[data-testid=tape-size]").Change("2");
+
+        tape.Find("[data-testid=tape-size]").Change(typed);
+
+        Assert.Equal("true", tape.Find("[data-testid=tape-size]").GetAttribute("aria-invalid"));
+        Assert.Contains("whole number", tape.Find("#tape-size-note").TextContent, StringComparison.Ordinal);
+        Assert.Equal(2, tape.Instance.View.Trades.LeastSize);
+
+        tape.Find("[data-testid=tape-size]").Change("");
+        Assert.Empty(tape.FindAll("#tape-size-note"));
+        Assert.Equal(0, tape.Instance.View.Trades.LeastSize);
+    }
+
+    [Fact]
+    public async Task See_AnyCount_IsBounded()
+    {
+        Market.Show("AAPL", 3);
+        var tape = Tape();
+
+        await tape.Instance.SeeAsync(false, false, int.MaxValue);
+        Market.Show("AAPL", 2);
+
+        tape.WaitForAssertion(() => Assert.Equal(2, Rows(tape).Count));
     }
 
     [Fact]

@@ -111,6 +111,18 @@ public sealed class RecordingFileTests
         Assert.Contains("'broker'", Assert.Single(recording.Notes), StringComparison.Ordinal);
     }
 
+    /// <summary>The export keeps spreadsheets from taking a cell for a formula; what it wrote must come back.</summary>
+    [Theory]
+    [InlineData("'-CLF7", "-CLF7")]
+    [InlineData("-CLF7", "-CLF7")]
+    public void Read_CellKeptFromBeingAFormula_IsTheSymbolAgain(string cell, string symbol)
+    {
+        var recorded = Recordings.Read("indices", $"{Header}2025-12-15T09:00:00Z,{cell},1,1\n").Events[0];
+
+        Assert.Equal((symbol, symbol), (recorded.Symbol, recorded.Key));
+        Assert.Contains($"\"symbol\":\"{symbol}\"", recorded.Text(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Read_NamesThatLookLikeNumbers_StayTexts() =>
         Assert.Contains(

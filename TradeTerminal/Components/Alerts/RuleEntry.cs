@@ -12,6 +12,7 @@ internal sealed class RuleEntry
     private const string RepeatName = "repeat";
 
     private readonly AlertKind _kind;
+    private readonly HashSet<string> _wholes = new(StringComparer.Ordinal);
 
     private RuleEntry(AlertKind kind) => _kind = kind;
 
@@ -34,6 +35,10 @@ internal sealed class RuleEntry
         foreach (var setting in RuleJson.ToElement(settings).EnumerateObject())
         {
             entry.Take(setting.Name, setting.Value);
+            if (RuleJson.IsWhole(settings, setting.Name))
+            {
+                entry._wholes.Add(setting.Name);
+            }
         }
 
         return entry;
@@ -52,22 +57,24 @@ internal sealed class RuleEntry
 
         foreach (var (name, text) in Numbers)
         {
-            if (decimal.TryParse(
-                text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign | NumberStyles.AllowThousands | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
-                CultureInfo.InvariantCulture, out var number))
+            if (_wholes.Contains(name) && TypedNumber.TryWhole(text, out int whole))
             {
-                json[name] = number;
+                json[name] = whole;
+            }
+            else if (TypedNumber.TryDecimal(text, out var number) is { } problem)
+            {
+                wrong[name] = problem;
             }
             else
             {
-                wrong[name] = "Give a number.";
+                json[name] = number;
             }
         }
 
         var settings = wrong.Count == 0 ? Read(json, wrong) : null;
-        foreach (var (name, problem) in settings?.Problems() ?? new Dictionary<string, string>())
+        foreach (var (name, mistake) in settings?.Problems() ?? new Dictionary<string, string>())
         {
-            wrong.TryAdd(name, problem);
+            wrong.TryAdd(name, mistake);
         }
 
         return wrong.Count == 0 ? settings : null;

@@ -29,7 +29,7 @@ internal static class ProducerCommands
             return [Start(kind, null)];
         }
 
-        if (rest.Length == 1 && int.TryParse(rest[0], NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var rate) && rate is > 0 and <= ProducerSettings.LargestRate)
+        if (rest.Length == 1 && TypedNumber.TryWhole(rest[0], out int rate) && rate is > 0 and <= ProducerSettings.LargestRate)
         {
             return [Start(kind, rate)];
         }

@@ -42,6 +42,7 @@ public sealed partial class Tape
     /// <summary>The trades that were there when it began to hold; not the market, of which they are a small part.</summary>
     private ImmutableArray<Trade>? _held;
     private long _version = -1;
+    private string? _wrongSize;
     private bool _isPaused;
     private bool _isHovered;
     private bool _isScrolled;
@@ -89,7 +90,7 @@ public sealed partial class Tape
     public Task SeeAsync(bool isScrolled, bool isFocused, int fitting) => InvokeAsync(() =>
     {
         // One more than fits, for it is cut off at the bottom; a page that is not laid out has room for none.
-        _rowsInRush = fitting > 0 ? Math.Min(fitting + 1, MarketSnapshot.DefaultWindow) : _rowsInRush;
+        _rowsInRush = fitting > 0 ? Math.Min(fitting, MarketSnapshot.DefaultWindow - 1) + 1 : _rowsInRush;
         Hold(() => (_isScrolled, _isFocused) = (isScrolled, isFocused));
     });
 
@@ -103,6 +104,7 @@ public sealed partial class Tape
         if (_viewed != View || _clock?.Id != Clock.Id)
         {
             _links.Clear();
+            _wrongSize = null;
             _held = IsHeld && _viewed?.Filter != View.Filter ? Newest : _held;
             Refill(isOther: _viewed?.Filter != View.Filter || _viewed?.Trades != View.Trades || _clock?.Id != Clock.Id);
             (_viewed, _clock) = (View, Clock);
@@ -249,13 +251,15 @@ public sealed partial class Tape
 
     private Task ChangeSizeAsync(string? text)
     {
-        var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size);
-        return ShowAsync(trades => trades with { LeastSize = isNumber ? size : 0 });
+        var isEmpty = string.IsNullOrWhiteSpace(text);
+        var isRead = TypedNumber.TryWhole(text, out long size) && size >= 0;
+        _wrongSize = isEmpty || isRead ? null : text;
+        return _wrongSize is null ? ShowAsync(trades => trades with { LeastSize = size }) : Task.CompletedTask;
     }
 
     private Task ShowAsync(Func<TapeFilter, TapeFilter> change) => OnChange.InvokeAsync(view => view.WithTrades(change(view.Trades)));
 
-    private string? SizeText => View.Trades.LeastSize > 1 ? View.Trades.LeastSize.ToString(CultureInfo.InvariantCulture) : null;
+    private string? SizeText => _wrongSize ?? (View.Trades.LeastSize > 1 ? View.Trades.LeastSize.ToString(CultureInfo.InvariantCulture) : null);
 
     private static string Flag(bool on) => on ? "true" : "false";
 }

@@ -132,11 +132,17 @@ internal sealed class RecordingFile
         wire.Begin();
         foreach (var (index, column) in _columns)
         {
-            var cell = reader[index].Span;
+            ReadOnlySpan<byte> cell = reader[index].Span;
             if (!Utf8.IsValid(cell))
             {
                 Refuse(reader.LineNumber, $"'{column.Name}' is not UTF-8.");
                 return;
+            }
+
+            if (column.Kind == ColumnKind.Text && cell is [(byte)'\'', (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@', ..])
+            {
+                // The export puts it there, so that a spreadsheet takes the cell for no formula.
+                cell = cell[1..];
             }
 
             if (!cell.IsEmpty)
