@@ -12,7 +12,7 @@ namespace TradeTerminal.Ingest;
 /// Kafka and PostgreSQL as this terminal uses them: the configured ones, or ones started here and stopped
 /// with the terminal. Registered first, so started before and stopped after everything that needs them.
 /// </summary>
-public sealed class Backends(
+public sealed partial class Backends(
     string connectionString,
     string dataDirectory,
     IOptions<KafkaOptions> kafkaOptions,
@@ -32,6 +32,17 @@ public sealed class Backends(
 
     public DatabaseEndpoint Database => _database ?? throw new InvalidOperationException("The database's address is not known before start.");
 
+    /// <summary>
+    /// What is wrong when one is embedded and the other configured: most likely a setting was lost on the way here. Null when
+    /// they go together.
+    /// </summary>
+    public string? Mismatch => (Kafka.IsEmbedded, Database.IsEmbedded) switch
+    {
+        (true, false) => "Kafka:BootstrapServers is not set but ConnectionStrings:Trades is: an embedded broker feeds a database that is not this terminal's own. Nothing is produced by itself.",
+        (false, true) => "ConnectionStrings:Trades is not set but Kafka:BootstrapServers is: what is read from that Kafka goes into an embedded database on this machine.",
+        _ => null,
+    };
+
     /// <summary>The embedded broker; null with a configured cluster.</summary>
     internal EmbeddedKafka? Broker => _broker;
 
@@ -46,6 +57,10 @@ public sealed class Backends(
         _database = connectionString.Length > 0
             ? new DatabaseEndpoint("external", connectionString)
             : await StartPostgresAsync(cancellationToken).ConfigureAwait(false);
+        if (Mismatch is { } mismatch)
+        {
+            LogMismatch(loggers.CreateLogger<Backends>(), mismatch);
+        }
     }
 
     public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync().ConfigureAwait(false);
@@ -92,4 +107,7 @@ public sealed class Backends(
     private static string DefaultDirectory() => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
         "TradeTerminal");
+
+    [LoggerMessage(LogLevel.Warning, "{Mismatch}")]
+    private static partial void LogMismatch(ILogger logger, string mismatch);
 }

@@ -47,6 +47,7 @@ public static class TradeIngest
         services.AddSingleton<DatabaseStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<Retention>();
+        services.AddHostedService<PartitionsAhead>();
     }
 
     private static void AddFeeds(this IServiceCollection services, IConfiguration configuration)

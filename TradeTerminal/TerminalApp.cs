@@ -6,6 +6,8 @@ using TradeTerminal.Components.Charts;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Components.Settings;
 using TradeTerminal.History;
+using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;
 using TradeTerminal.Positions;
@@ -81,7 +83,8 @@ public static class TerminalApp
     private static void AddProducers(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<ProducerOptions>(configuration.GetSection(ProducerOptions.Section));
-        services.AddSingleton<ProducerSet>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ProducerSet>(
+            provider, (Func<DatabaseEndpoint>)(() => provider.GetRequiredService<Backends>().Database)));
         services.AddHostedService(provider => provider.GetRequiredService<ProducerSet>());
     }
 }

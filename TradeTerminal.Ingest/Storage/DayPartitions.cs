@@ -14,8 +14,8 @@ namespace TradeTerminal.Ingest.Storage;
 /// the default partition, <c>trades_older</c> for trades.
 /// </summary>
 /// <remarks>
-/// Making one locks the whole table for a moment. Behind a long query of somebody else that moment would be as long as
-/// the query, and everybody would queue behind it: hence the bound on waiting, and tomorrow's partition a day ahead.
+/// Making one locks the default partition for a moment. Behind a long query of somebody else that moment would be as long
+/// as the query, and everybody would queue behind it: hence the bounds on waiting, and <see cref="PartitionsAhead"/>.
 /// </remarks>
 public sealed partial class DayPartitions(
     IDbContextFactory<TerminalDbContext> databases,
@@ -25,6 +25,14 @@ public sealed partial class DayPartitions(
 {
     /// <summary>For a statement that locks a whole table, within a transaction. Who waits longer tries again later.</summary>
     internal const string BriefLock = "SET LOCAL lock_timeout = '2s'";
+
+    /// <summary>
+    /// For a day that is over: nothing may stop for it, nor while the default partition is searched for its events.
+    /// </summary>
+    private const string BriefestLock = "SET LOCAL lock_timeout = '100ms'; SET LOCAL statement_timeout = '1s'";
+
+    /// <summary>However long events are kept: a table for each day of a century is more than a database can hold open.</summary>
+    private const int MostDays = 366;
 
     private readonly ConcurrentDictionary<(string Table, DateTime Day), bool> _known = [];
 
@@ -42,9 +50,20 @@ public sealed partial class DayPartitions(
             }
 
             last = day;
-            if (!_known.ContainsKey((table.Name, day)) && day >= Horizon)
+            if (day < Horizon || _known.ContainsKey((table.Name, day)))
             {
-                Create(table, day);
+                continue;
+            }
+
+            // Events of today and of what lies ahead wait: they are nowhere but in their partitions.
+            if (day >= time.GetUtcNow().UtcDateTime.Date)
+            {
+                Create(table, day, BriefLock);
+            }
+            else if (!TryCreate(table, day))
+            {
+                _known[(table.Name, day)] = true;
+                LogStaysInDefault(NameOf(table.Name, day));
             }
         }
     }
@@ -55,12 +74,35 @@ public sealed partial class DayPartitions(
         var tomorrow = time.GetUtcNow().UtcDateTime.Date.AddDays(1);
         if (!_known.ContainsKey((table.Name, tomorrow)))
         {
-            Create(table, tomorrow);
+            Create(table, tomorrow, BriefLock);
         }
     }
 
+    /// <summary>
+    /// Makes what is missing from tomorrow back to the horizon, so that an old event finds its partition there, and stops
+    /// when somebody is in the way, to go on the next time. Then the default partition is told that it ends after tomorrow.
+    /// </summary>
+    internal void EnsureHorizon(PartitionedTable table, CancellationToken cancellationToken)
+    {
+        Remember(table);
+        var tomorrow = time.GetUtcNow().UtcDateTime.Date.AddDays(1);
+        for (var day = tomorrow; day >= Horizon && tomorrow - day < TimeSpan.FromDays(MostDays); day = day.AddDays(-1))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!_known.ContainsKey((table.Name, day)) && !TryCreate(table, day))
+            {
+                return;
+            }
+        }
+
+        using var database = databases.CreateDbContext();
+        DefaultPartition.End(database, table, tomorrow.AddDays(1), BriefestLock);
+    }
+
     /// <summary>The oldest day that is kept.</summary>
-    public DateTime Horizon => time.GetUtcNow().UtcDateTime.Date.AddDays(-options.Value.RetentionDays);
+    public DateTime Horizon => HorizonAt(time.GetUtcNow().UtcDateTime);
+
+    public DateTime HorizonAt(DateTime utcNow) => utcNow.Date.AddDays(-options.Value.RetentionDays);
 
     public static string NameOf(string table, DateTime day) =>
         string.Create(CultureInfo.InvariantCulture, $"{table}_{day:yyyyMMdd}");
@@ -71,21 +113,37 @@ public sealed partial class DayPartitions(
     /// </summary>
     internal static string TimeIndexOf(string partition) => $"{partition}_time_id";
 
-    private void Create(PartitionedTable table, DateTime day)
+    /// <summary>False when somebody is in the way.</summary>
+    private bool TryCreate(PartitionedTable table, DateTime day)
+    {
+        try
+        {
+            Create(table, day, BriefestLock);
+            return true;
+        }
+        catch (Exception exception) when (Failures.Postgres(exception)?.SqlState is
+            PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled)
+        {
+            return false;
+        }
+    }
+
+    // Attached, not made as a partition: that would lock the whole table, not just the default partition.
+    private void Create(PartitionedTable table, DateTime day, string patience)
     {
         var name = NameOf(table.Name, day);
-        var (from, to) = (Literal(day), Literal(day.AddDays(1)));
         try
         {
             using var database = databases.CreateDbContext();
             using var transaction = database.Database.BeginTransaction();
-            Execute(database, BriefLock);
-            Execute(database, $"CREATE TABLE IF NOT EXISTS {name} PARTITION OF {table.Name} FOR VALUES FROM ({from}) TO ({to})");
+            Execute(database, patience);
+            Execute(database, $"CREATE TABLE {name} (LIKE {table.Name} INCLUDING DEFAULTS INCLUDING CONSTRAINTS)");
             if (table.IdColumn is not null)
             {
-                Execute(database, $"CREATE UNIQUE INDEX IF NOT EXISTS {TimeIndexOf(name)} ON {name} ({table.TimeColumn}, {table.IdColumn})");
+                Execute(database, $"CREATE UNIQUE INDEX {TimeIndexOf(name)} ON {name} ({table.TimeColumn}, {table.IdColumn})");
             }
 
+            Execute(database, $"ALTER TABLE {table.Name} ATTACH PARTITION {name} FOR VALUES FROM ({Literal(day)}) TO ({Literal(day.AddDays(1))})");
             transaction.Commit();
             LogCreated(name);
         }
@@ -97,10 +155,33 @@ public sealed partial class DayPartitions(
         catch (PostgresException exception) when (exception.SqlState is
             PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
         {
-            // Another worker made it at the same moment.
+            // It is there, or another worker made it at the same moment.
         }
 
         _known[(table.Name, day)] = true;
+    }
+
+    private void Remember(PartitionedTable table)
+    {
+        using var database = databases.CreateDbContext();
+        var names = database.Database.SqlQuery<string>(
+            $"""
+            SELECT c.relname::text AS "Value" FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = {table.Name}::regclass
+            """).ToHashSet();
+        foreach (var key in _known.Keys.Where(key => key.Table == table.Name && key.Day >= Horizon && !names.Contains(NameOf(key.Table, key.Day))))
+        {
+            // Somebody was in the way, or dropped it.
+            _known.TryRemove(key, out _);
+        }
+
+        foreach (var day in Enumerable.Range(0, MostDays).Select(back => time.GetUtcNow().UtcDateTime.Date.AddDays(1 - back)))
+        {
+            if (names.Contains(NameOf(table.Name, day)))
+            {
+                _known[(table.Name, day)] = true;
+            }
+        }
     }
 
     // Names are ours and bounds are made of digits of a date, never of input.

@@ -13,19 +13,42 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
     private static readonly (string Table, string TimeColumn)[] DatedTables =
         [("candles_1m", "bucket"), ("feed_candles_1m", "bucket"), ("latest_prices", "event_time"), ("alerts", "detected_at")];
 
-    public async Task DropDaysAsync(PartitionedTable table, CancellationToken cancellationToken)
+    private DateTime? _left;
+
+    /// <summary>What is older goes; earlier than asked for while days are left that a later pass drops, so that rows go with their day.</summary>
+    public DateTime Horizon => _left ?? horizon;
+
+    public bool HasDropped { get; private set; }
+
+    /// <summary>Whether any feed has an event of a day that is kept.</summary>
+    public async Task<bool> HoldsNewerAsync(CancellationToken cancellationToken)
+    {
+        var exists = string.Join(" OR ", FeedCatalog.All.Select(feed => $"EXISTS (SELECT FROM {feed.Table.Name} WHERE {feed.Table.TimeColumn} >= {{0}})"));
+        var sql = $"SELECT {exists} AS \"Value\"";
+        return await context.Database.SqlQueryRaw<bool>(sql, horizon).SingleAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The oldest days first, and no more than <paramref name="most"/>.</summary>
+    public async Task DropDaysAsync(PartitionedTable table, int most, CancellationToken cancellationToken)
     {
         var names = await context.Database.SqlQuery<string>(
             $"""
             SELECT c.relname AS "Value" FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
             WHERE i.inhparent = {table.Name}::regclass
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var name in names.Where(name => DayOf(table, name) < horizon))
+        var old = names.Select(name => (Name: name, Day: DayOf(table, name))).Where(day => day.Day < horizon).OrderBy(day => day.Day).ToList();
+        if (old.Count > most && old[most].Day < Horizon)
+        {
+            _left = DateTime.SpecifyKind(old[most].Day!.Value, DateTimeKind.Utc);
+        }
+
+        foreach (var (name, _) in old.Take(most))
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await ExecuteAsync(DayPartitions.BriefLock, [], cancellationToken).ConfigureAwait(false);
             await ExecuteAsync($"DROP TABLE {name}", [], cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            HasDropped = true;
             dropped(name);
         }
     }
@@ -47,7 +70,7 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
     public async Task DeleteAsync(string table, string timeColumn, CancellationToken cancellationToken)
     {
         var sql = $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE {timeColumn} < {{0}} LIMIT {Slice}))";
-        while (await ExecuteAsync(sql, [horizon], cancellationToken).ConfigureAwait(false) == Slice)
+        while (await ExecuteAsync(sql, [Horizon], cancellationToken).ConfigureAwait(false) == Slice)
         {
         }
     }

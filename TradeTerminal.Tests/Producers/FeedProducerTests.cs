@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Producers;
 using TradeTerminal.Tests.Support;
 
@@ -94,10 +95,14 @@ public sealed class FeedProducerTests(KafkaFixture kafka)
         Assert.InRange(producer.State.Sent, waiting, ProducerRun.EmbeddedBacklog + 6_000);
     }
 
-    [Fact]
-    public async Task Set_ExternalBroker_StartsNothingByItself()
+    /// <summary>Synthetic trades in a database of the user's own can't be told from real ones and taken out again.</summary>
+    [Theory]
+    [InlineData("external", "external")]
+    [InlineData("external", "embedded")]
+    [InlineData("embedded", "external")]
+    public async Task Set_BrokerOrDatabaseNotOurs_StartsNothingByItself(string broker, string database)
     {
-        using var set = Set(kafka.CreateTopic(1), "external", null);
+        using var set = Set(kafka.CreateTopic(1), broker, null, database);
 
         await set.StartAsync(CancellationToken.None);
 
@@ -107,7 +112,7 @@ public sealed class FeedProducerTests(KafkaFixture kafka)
     }
 
     [Fact]
-    public async Task Set_EmbeddedBroker_StartsTradesOnly()
+    public async Task Set_BothEmbedded_StartsTradesOnly()
     {
         using var set = Set(kafka.CreateTopic(1), "embedded", null);
 
@@ -125,11 +130,12 @@ public sealed class FeedProducerTests(KafkaFixture kafka)
 
     private FeedProducer Create(string name, string topic, string mode = "external", FeedGauge? gauge = null) => Set(topic, mode, gauge).Find(name)!;
 
-    private ProducerSet Set(string topic, string mode, FeedGauge? gauge)
+    private ProducerSet Set(string topic, string mode, FeedGauge? gauge, string databaseMode = "embedded")
     {
         var endpoint = new KafkaEndpoint(mode, kafka.BootstrapServers, "test");
         return new ProducerSet(
             new KafkaClients(() => endpoint, Options.Create(new KafkaOptions())),
+            () => new DatabaseEndpoint(databaseMode, ""),
             gauge is null ? [] : [gauge],
             new TopicOptions(topic),
             Options.Create(new ProducerOptions()),

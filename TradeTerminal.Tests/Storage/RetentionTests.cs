@@ -34,6 +34,8 @@ public sealed class RetentionTests(PostgresFixture fixture)
 
         _clock.Advance(TimeSpan.FromDays(Days));
         await RunAsync(ingest);
+        await RunAsync(ingest);
+        await RunAsync(ingest);
         Assert.Empty(await DaysLeftAsync(ingest));
         Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
         Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM rejected"));
@@ -96,6 +98,60 @@ public sealed class RetentionTests(PostgresFixture fixture)
         await RunAsync(ingest);
 
         Assert.Equal([0], await DaysLeftAsync(ingest));
+        Assert.Equal(1L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
+    }
+
+    /// <summary>A machine comes up a year ahead: there is time to see and correct it before more than a day is gone.</summary>
+    [Fact]
+    public async Task RunAsync_ClockFarAheadOfEveryEvent_DropsADayAPassWithItsRows()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+        ingest.Write(Trades(0, 1, 2, 3, 4));
+        _clock.Advance(TimeSpan.FromDays(200));
+
+        await RunAsync(ingest);
+        Assert.Equal([0, 1, 2, 3], await DaysLeftAsync(ingest));
+        Assert.Equal(4L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
+
+        await RunAsync(ingest);
+        Assert.Equal([0, 1, 2], await DaysLeftAsync(ingest));
+        Assert.Equal(3L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
+    }
+
+    [Fact]
+    public async Task RunAsync_ManyDaysAtOnce_AreDroppedThreeAPassOldestFirst()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+        ingest.Write(Trades(5, 6, 7, 8, 9));
+        _clock.Advance(TimeSpan.FromDays(9));
+        ingest.Write(Trades(0).Select(trade => trade with { Offset = 5 }));
+
+        await RunAsync(ingest);
+        Assert.Equal([0, 5, 6], await DaysLeftAsync(ingest));
+        Assert.Equal(3L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
+
+        await RunAsync(ingest);
+        Assert.Equal([0], await DaysLeftAsync(ingest));
+    }
+
+    /// <summary>The clock is ahead of the database's, which is that of this machine.</summary>
+    [Fact]
+    public async Task RunAsync_OurClockAhead_TheDatabasesCounts()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        var clock = new TestClock(DateTime.UtcNow);
+        using var ingest = new TestIngest(database.ConnectionString, clock, new StorageOptions { RetentionDays = Days });
+        ingest.Begin(0);
+        ingest.Write(Trades(0).Select(trade => trade with { ExecutedAt = DateTime.UtcNow }));
+        clock.Advance(TimeSpan.FromDays(365));
+
+        using var startup = new DatabaseStartup(ingest.Databases, NullLogger<DatabaseStartup>.Instance);
+        using var retention = new Retention(ingest.Databases, startup, ingest.Days, clock, NullLogger<Retention>.Instance);
+        await retention.RunAsync(TestContext.Current.CancellationToken);
+
+        Assert.Single(await ingest.TradesAsync());
         Assert.Equal(1L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Routing;
-
 namespace TradeTerminal.Ops;
 
 /// <summary>HEAD wherever GET is: monitors ask that way whether a page is there. The server leaves out the body by itself.</summary>

@@ -11,7 +11,8 @@ namespace TradeTerminal.Ops;
 /// <summary>Checks every setting before anything starts, so that all that is wrong is told at once.</summary>
 internal sealed partial class SettingsCheck
 {
-    private const int LongestRetention = 36_500;
+    /// <summary>Each day is a partition of each feed, and PostgreSQL locks all that a query may touch.</summary>
+    private const int LongestRetention = 1_000;
     private const int LongestAnswer = 300;
 
     /// <summary>Every setting of ours; other keys in these sections are slips of the pen.</summary>

@@ -1,6 +1,12 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using TradeTerminal.Components.Pages;
+using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Tests.Components.Pages;
 
@@ -63,4 +69,28 @@ public sealed class PageTests : ScreenContext
     [Fact]
     public void NotFound_Render_LeadsBack() =>
         Assert.Equal(["/", "/market", "/positions", "/alerts", "/history", "/producer", "/pipeline", "/settings"], Render<NotFoundPage>().FindAll("a").Select(link => link.GetAttribute("href")));
+
+    [Fact]
+    public async Task Pages_OneServerEmbeddedOneConfigured_SaySo()
+    {
+        await using var backends = new Backends(
+            "Host=127.0.0.1;Port=1", "", Options.Create(new KafkaOptions()), Options.Create(new StorageOptions()), new Topics(), NullLoggerFactory.Instance);
+        await backends.StartAsync(Xunit.TestContext.Current.CancellationToken);
+        Services.AddSingleton(backends);
+
+        Assert.Contains("Kafka:BootstrapServers is not set", Render<ProducerPage>().Find("[data-testid=backends-mismatch]").TextContent, StringComparison.Ordinal);
+        Assert.Single(Render<PipelinePage>().FindAll("[data-testid=backends-mismatch]"));
+    }
+
+    [Fact]
+    public void Pages_BothConfigured_SayNothingOfIt() => Assert.Empty(Render<ProducerPage>().FindAll("[data-testid=backends-mismatch]"));
+
+    private sealed class Topics : IOptionsMonitor<FeedOptions>
+    {
+        public FeedOptions CurrentValue { get; } = new() { Topic = "orders" };
+
+        public FeedOptions Get(string? name) => new() { Topic = name ?? "orders" };
+
+        public IDisposable? OnChange(Action<FeedOptions, string?> listener) => null;
+    }
 }
