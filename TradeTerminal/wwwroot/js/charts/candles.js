@@ -3,7 +3,7 @@ import { rowsOf, wordOf } from './candle-rows.js';
 import { CandleSeries } from './candle-series.js';
 import { readCandles } from './frame.js';
 import { Gaps } from './gaps.js';
-import { History } from './history.js';
+import { History, wholeFrom } from './history.js';
 import { CandleLegend } from './legend.js';
 import { Moment } from './moment.js';
 import { Overlays } from './overlays.js';
@@ -130,7 +130,7 @@ export class CandleChart {
   showWhole(candles, isNew) {
     const { surface } = this;
     if (isNew) {
-      this.bars.replace(candles);
+      this.bars.replace(candles, wholeFrom(candles, this.interval));
       this.setAll();
       surface.time.applyOptions({ barSpacing: BAR_WIDTH });
       surface.time.scrollToPosition(surface.time.options().rightOffset, false);
@@ -143,12 +143,19 @@ export class CandleChart {
     const joins = this.history.isUsed && this.bars.last?.time >= first;
     const older = joins ? this.bars.items.slice(0, this.bars.indexOf(first)) : [];
     surface.keepView(() => {
-      this.bars.replace([...older, ...candles]);
+      this.bars.replace([...older, ...candles], older.length > 0 ? this.bars.from : wholeFrom(candles, this.interval));
       this.setAll();
     });
   }
 
-  showChanges(candles) {
+  // A late one that is older than what is drawn comes with its neighbours, as the viewer scrolls back: drawn now it
+  // would make a gap of those between.
+  showChanges(changes) {
+    const candles = this.history.isEnded ? changes : changes.filter(({ time }) => time >= this.bars.from);
+    if (candles.length < changes.length) {
+      this.lines.late(changes[0].time);
+    }
+
     let { time: last } = this.bars.last ?? { time: 0 };
     const before = last;
     let anew = candles.length > MANY || last === 0;

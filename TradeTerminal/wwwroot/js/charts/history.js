@@ -10,6 +10,9 @@ const LONGEST_FOLD = 3600;
 
 export const pageOf = interval => interval < 60 ? Math.min(PAGE, Math.floor(LONGEST_FOLD / interval)) : PAGE;
 
+// A page is what lies so many intervals back from its last candle: of these none is missing.
+export const wholeFrom = (candles, interval) => candles.length === 0 ? Infinity : candles.at(-1).time - (pageOf(interval) - 1) * interval;
+
 // Older candles, a page at a time, as the viewer comes near the oldest one drawn; and newer ones, where those drawn do
 // not reach the live end.
 export class History {

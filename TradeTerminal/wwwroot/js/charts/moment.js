@@ -1,5 +1,5 @@
 import { goWith } from './address.js';
-import { pageOf } from './history.js';
+import { pageOf, wholeFrom } from './history.js';
 import { iso, readCandleRows } from './market-api.js';
 import { MomentMark } from './moment-mark.js';
 import { Points } from './series.js';
@@ -77,9 +77,9 @@ export class Moment {
     }
 
     if (whole) {
-      this.aside.replace(candles);
+      this.aside.replace(candles, wholeFrom(candles, this.chart.interval));
     } else {
-      candles.forEach(candle => this.aside.put(candle));
+      candles.filter(({ time }) => time >= this.aside.from).forEach(candle => this.aside.put(candle));
     }
 
     return true;
@@ -121,7 +121,7 @@ export class Moment {
 
   copy() {
     const points = new Points(this.capacity);
-    points.replace(this.chart.bars.items);
+    points.replace(this.chart.bars.items, this.chart.bars.from);
     return points;
   }
 
@@ -159,7 +159,7 @@ export class Moment {
     if (this.aside) {
       const { chart, chart: { bars, history } } = this;
       bars.capacity = this.capacity;
-      bars.replace(this.aside.items);
+      bars.replace(this.aside.items, this.aside.from);
       this.aside = undefined;
       history.reset(chart.symbol, chart.interval);
       chart.drawAll();

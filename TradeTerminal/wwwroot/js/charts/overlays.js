@@ -51,6 +51,11 @@ export class Overlays {
     this.base.reset(symbol);
   }
 
+  // Something traded before the oldest candle drawn.
+  late(time) {
+    this.base.late(time);
+  }
+
   // The candles from index `from` on have changed; with 0 all are drawn anew.
   refresh(from) {
     const { items } = this.bars;

@@ -3,13 +3,18 @@
 export class Points {
   constructor(capacity) {
     this.capacity = capacity;
-    this.items = [];
+    this.replace([]);
   }
 
   get last() { return this.items.at(-1); }
 
-  replace(items) {
+  // From then on none is missing: what is older may have others between it and the oldest here.
+  get from() { return Math.min(this.items[0]?.time ?? -Infinity, this.wholeFrom); }
+
+  // `wholeFrom`: there is nothing from then to the first of them.
+  replace(items, wholeFrom = Infinity) {
     this.items = items.slice(-this.capacity);
+    this.wholeFrom = this.items.length === items.length ? wholeFrom : Infinity;
   }
 
   // Older points; they take room of their own.
@@ -28,6 +33,7 @@ export class Points {
   leave(count) {
     const gone = this.items.splice(0, Math.max(0, count)).length;
     this.capacity -= gone;
+    this.wholeFrom = gone > 0 ? Infinity : this.wholeFrom;
     return gone > 0;
   }
 
@@ -63,6 +69,7 @@ export class Points {
     }
 
     this.items.splice(0, this.items.length - this.capacity);
+    this.wholeFrom = Infinity;
     return true;
   }
 }

@@ -14,7 +14,7 @@ export class VwapBase {
   reset(symbol) {
     this.abort?.abort();
     clearTimeout(this.retry);
-    Object.assign(this, { symbol, time: undefined, sum: undefined });
+    Object.assign(this, { symbol, time: undefined, sum: undefined, retry: undefined });
   }
 
   // Undefined until it is known; then `known` is called.
@@ -22,6 +22,7 @@ export class VwapBase {
     if (time !== this.time) {
       this.abort?.abort();
       clearTimeout(this.retry);
+      this.retry = undefined;
       [this.time, this.sum] = [time, time === dayOf(time) ? { volume: 0, notional: 0 } : undefined];
       this.sum ?? this.read(time);
     }
@@ -29,7 +30,15 @@ export class VwapBase {
     return this.sum;
   }
 
+  // Trades of that time have come: where they belong to the sum it is asked for again, and holds until then.
+  late(time) {
+    if (this.sum && this.retry === undefined && time < this.time && time >= dayOf(this.time)) {
+      this.retry = setTimeout(() => this.read(this.time), RETRY_MS);
+    }
+  }
+
   async read(time) {
+    this.retry = undefined;
     this.abort = new AbortController();
     const { signal } = this.abort;
     try {
