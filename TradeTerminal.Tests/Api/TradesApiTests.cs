@@ -41,6 +41,17 @@ public sealed class TradesApiTests(ApiHost host)
     }
 
     [Fact]
+    public async Task Gaps_FromWithinAMinute_BeginWithThatMinute()
+    {
+        var at = new DateTime(2026, 3, 2, 7, 50, 0, DateTimeKind.Utc);
+        await _terminal.ProduceAsync(RunningTerminal.Trade("GAPF", at: at.AddSeconds(26)), RunningTerminal.Trade("GAPF", at: at.AddSeconds(300)));
+
+        var gap = Assert.Single((await _terminal.GetAsync("/api/gaps?ticker=GAPF&from=2026-03-02T07:50:27Z")).EnumerateArray());
+
+        Assert.Equal((at.AddMinutes(1), at.AddMinutes(5)), (gap.GetProperty("from").GetDateTime(), gap.GetProperty("to").GetDateTime()));
+    }
+
+    [Fact]
     public async Task Get_Side_GivesOnlyIt()
     {
         await _terminal.ProduceAsync(RunningTerminal.Trade("SIDE", side: "buy"), RunningTerminal.Trade("SIDE", side: "sell", volume: 7));

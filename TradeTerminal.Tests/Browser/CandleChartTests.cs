@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser;
 
@@ -9,6 +11,9 @@ namespace TradeTerminal.Tests.Browser;
 public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
 {
     private static readonly DateTime Start = new(2026, 3, 2, 4, 0, 0, DateTimeKind.Utc);
+
+    private readonly ConcurrentQueue<string> _gapCalls = new();
+    private string _gaps = "[]";
 
     [Fact]
     public async Task Changes_OlderThanWhatIsDrawn_MakeNoGap()
@@ -35,9 +40,26 @@ public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
         Assert.Equal([Seconds(598), Seconds(600), Seconds(601), Seconds(602), Seconds(603)], await chart.TimesAsync());
     }
 
+    [Fact]
+    public async Task Gaps_OfSeconds_AreAskedForFromTheirMinute()
+    {
+        _gaps = """[{ "from": "2026-03-02T04:01:00Z", "to": "2026-03-02T04:05:00Z", "reason": "silent" }]""";
+        var chart = await ShowAsync();
+
+        await chart.ApplyAsync(ChartFrame.OfCandles("GAPS", Interval.Second, true, [Of(Start.AddSeconds(26)), Of(Start.AddSeconds(27)), Of(Start.AddSeconds(303))]));
+
+        await Eventually.TrueAsync(
+            async () => (await chart.AskAsync("gaps")).Single().GetProperty("reason").GetString() == "silent", () => "The reason is drawn");
+        Assert.Contains("from=2026-03-02T04%3A00%3A00.000Z", Assert.Single(_gapCalls), StringComparison.Ordinal);
+    }
+
     private async Task<OwnChart> ShowAsync()
     {
-        await Page.RouteAsync("**/api/gaps?**", route => route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = "[]" }));
+        await Page.RouteAsync("**/api/gaps?**", route =>
+        {
+            _gapCalls.Enqueue(route.Request.Url);
+            return route.FulfillAsync(new RouteFulfillOptions { ContentType = "application/json", Body = _gaps });
+        });
         await Page.GotoAsync(new Uri(Terminal.Address, "/settings").AbsoluteUri);
         return await OwnChart.CreateAsync(Page, "candles");
     }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Market;
 
@@ -19,7 +20,7 @@ internal static class GapsApi
         GapStore gaps,
         FeedGauges gauges,
         [Description("One symbol.")] string? ticker,
-        [Description("Between trades at this time or later.")] string? from,
+        [Description("Between trades in this time's minute or later.")] string? from,
         [Description("Between trades before this time.")] string? to,
         [Description("At most this many.")] string? limit,
         CancellationToken cancellationToken)
@@ -33,7 +34,9 @@ internal static class GapsApi
             return arguments.Problem;
         }
 
-        var rows = await gaps.ReadAsync(symbol, gauges.Trades.Current.Topic, first, end, size, cancellationToken);
+        // Whoever asks from within a minute means the one it lies in: minutes are what is known.
+        var minute = first is { } at ? Interval.Minute.BucketOf(at) : first;
+        var rows = await gaps.ReadAsync(symbol, gauges.Trades.Current.Topic, minute, end, size, cancellationToken);
         return TypedResults.Ok(rows.Select(TickerGapBody.Of).ToList());
     }
 }

@@ -7,6 +7,7 @@ const PLACES = 8;
 // A stretch of this many intervals is marked as a gap.
 export const MARKED = 3;
 // The database knows minutes.
+const MINUTE = 60;
 const KNOWN_FROM_S = 120;
 const ASK_GAP_MS = 10_000;
 const MOST_KNOWN = 5_000;
@@ -98,7 +99,8 @@ export class Gaps {
 
     // Only what is not known yet: an answer has room for the newest 500.
     const open = this.stretches.filter(stretch => !stretch.reason && stretch.to - stretch.from >= KNOWN_FROM_S);
-    const [first, end] = [open[0].from - this.interval, open.at(-1).to + Math.max(this.interval, 60)];
+    const before = open[0].from - this.interval;
+    const [first, end] = [before - before % MINUTE, open.at(-1).to + Math.max(this.interval, MINUTE)];
     this.abort?.abort();
     this.isWanted = false;
     this.timer = setTimeout(() => {
