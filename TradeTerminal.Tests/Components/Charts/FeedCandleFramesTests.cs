@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Market;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Components.Charts;
 
@@ -11,7 +13,7 @@ public sealed class FeedCandleFramesTests
     private static readonly DateTime Start = new(2026, 3, 2, 14, 0, 0, DateTimeKind.Utc);
 
     private readonly ScreenClock _clock = new();
-    private readonly List<DateTime?> _reads = [];
+    private readonly ConcurrentQueue<DateTime?> _reads = [];
     private readonly FeedCandleFrames _frames;
     private List<Candle>? _stored = [Of(0, 100), Of(1, 101), Of(2, 102)];
     private long _version = 1;
@@ -19,7 +21,7 @@ public sealed class FeedCandleFramesTests
     public FeedCandleFramesTests() => _frames = new FeedCandleFrames(
         (_, _, from, _) =>
         {
-            _reads.Add(from);
+            _reads.Enqueue(from);
             return _stored is null
                 ? Task.FromException<IReadOnlyList<Candle>>(new InvalidOperationException("no database"))
                 : Task.FromResult<IReadOnlyList<Candle>>([.. _stored.Where(candle => from is null || candle.Time >= from)]);
@@ -103,9 +105,128 @@ public sealed class FeedCandleFramesTests
         Assert.Equal(99, Assert.Single((await NextAsync(drawn)).Frame!.Candles).Close);
     }
 
-    private async Task<(CandlesFrame? Frame, long Version)> NextAsync(long? since)
+    [Fact]
+    public async Task NextAsync_SeventyChartsInTurn_ReadsEachOnceAndBringsWhatChanges()
     {
-        var shared = await _frames.NextAsync(Bitcoin, Interval.Minute, since, TestContext.Current.CancellationToken);
+        var drawn = new Dictionary<int, long>();
+        for (var frame = 0; frame < 20; frame++)
+        {
+            for (var chart = 0; chart < 70; chart++)
+            {
+                drawn[chart] = (await NextAsync(drawn.TryGetValue(chart, out var since) ? since : null, Symbol(chart))).Version;
+            }
+        }
+
+        Assert.Equal(70, _reads.Count);
+        _stored![2] = Of(2, 105);
+        Pass(1);
+        for (var chart = 0; chart < 70; chart++)
+        {
+            var (frame, _) = await NextAsync(drawn[chart], Symbol(chart));
+            Assert.Equal((false, 105), (frame!.Whole, Assert.Single(frame.Candles).Close));
+        }
+
+        Assert.Equal(140, _reads.Count);
+    }
+
+    [Fact]
+    public async Task NextAsync_ChartMadeAgain_BeginsAnewForWhoDrewTheOneBefore()
+    {
+        var (_, drawn) = await NextAsync(null);
+        _stored![2] = Of(2, 105);
+        Pass(1);
+        (_, drawn) = await NextAsync(drawn);
+        await LetGoAsync();
+        _stored[2] = Of(2, 110);
+
+        var (frame, next) = await NextAsync(drawn);
+
+        Assert.True(frame!.Whole);
+        Assert.Equal([100, 101, 110], frame.Candles.Select(candle => candle.Close));
+        // Nor is the first frame of the chart before taken for that of this one.
+        Assert.Equal([100, 101, 110], (await NextAsync(null)).Frame!.Candles.Select(candle => candle.Close));
+        Assert.Null((await NextAsync(next)).Frame);
+    }
+
+    [Fact]
+    public async Task NextAsync_ChartMadeAgainWithTheDatabaseAway_LeavesWhatIsDrawn()
+    {
+        var (_, drawn) = await NextAsync(null);
+        await LetGoAsync();
+        (var stored, _stored) = (_stored, null);
+
+        var (frame, kept) = await NextAsync(drawn);
+        Assert.Equal((null, drawn), (frame, kept));
+        _stored = stored;
+        _clock.Advance(FeedCandleFrames.Fresh);
+
+        Assert.True((await NextAsync(kept)).Frame!.Whole);
+    }
+
+    [Fact]
+    public async Task NextAsync_MoreChartsThanFit_WaitUntilOneIsNotLookedAt()
+    {
+        for (var chart = 0; chart < FeedCandleFrames.Most; chart++)
+        {
+            await NextAsync(null, Symbol(chart));
+        }
+
+        var (frame, waiting) = await NextAsync(null);
+        Assert.Null(frame);
+        Assert.Equal(FeedCandleFrames.Most, _reads.Count);
+        _clock.Advance(FeedCandleFrames.Kept);
+
+        Assert.True((await NextAsync(waiting)).Frame!.Whole);
+    }
+
+    [Fact]
+    public async Task NextAsync_ManyChartsAtOnce_ReadsAFewAtATime()
+    {
+        var gate = new TaskCompletionSource<IReadOnlyList<Candle>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (begun, atOnce, most) = (0, 0, 0);
+        var frames = new FeedCandleFrames(
+            async (_, _, _, _) =>
+            {
+                InterlockedMax(ref most, Interlocked.Increment(ref atOnce));
+                Interlocked.Increment(ref begun);
+                var candles = await gate.Task;
+                Interlocked.Decrement(ref atOnce);
+                return candles;
+            },
+            () => 1, _clock, NullLogger<FeedCandleFrames>.Instance);
+
+        var asked = Enumerable.Range(0, 40)
+            .Select(chart => frames.NextAsync(Symbol(chart), Interval.Minute, null, TestContext.Current.CancellationToken).AsTask()).ToList();
+        await Eventually.TrueAsync(() => Volatile.Read(ref begun) == FeedCandleFrames.Reads, () => "The first ones are read");
+        gate.SetResult([Of(0, 100)]);
+        await Task.WhenAll(asked);
+
+        Assert.Equal((40, FeedCandleFrames.Reads), (begun, most));
+    }
+
+    /// <summary>Nobody looks at the chart, and others take its place.</summary>
+    private async Task LetGoAsync()
+    {
+        _clock.Advance(FeedCandleFrames.Kept);
+        for (var chart = 0; chart < FeedCandleFrames.Capacity; chart++)
+        {
+            await NextAsync(null, Symbol(chart));
+        }
+    }
+
+    private static Instrument Symbol(int chart) => new("crypto", $"S{chart}");
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var known = Volatile.Read(ref most); value > known; known = Volatile.Read(ref most))
+        {
+            Interlocked.CompareExchange(ref most, value, known);
+        }
+    }
+
+    private async Task<(CandlesFrame? Frame, long Version)> NextAsync(long? since, Instrument? instrument = null)
+    {
+        var shared = await _frames.NextAsync(instrument ?? Bitcoin, Interval.Minute, since, TestContext.Current.CancellationToken);
         return (shared.Bytes.Length == 0 ? null : FrameReader.ReadCandles(shared.Bytes), shared.Version);
     }
 

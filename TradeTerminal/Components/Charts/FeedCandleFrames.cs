@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Market;
 
@@ -11,13 +10,23 @@ internal delegate Task<IReadOnlyList<Candle>> ReadFeedCandles(
 /// Frames of the candle charts of the feeds other than trades. For all who look at the same instrument and interval
 /// the newest candles are read once, when <paramref name="version"/> says that prices have moved and at most once a
 /// second; every <see cref="Whole"/> all of them are, for the sake of late prices. What differs from the read before
-/// is what has changed.
+/// is what has changed. Versions are counted for all charts together: one of a chart let go means nothing to its
+/// successor, which begins anew for whoever drew it.
 /// </summary>
 internal sealed partial class FeedCandleFrames(
     ReadFeedCandles read, Func<long> version, TimeProvider time, ILogger<FeedCandleFrames> logger)
 {
-    /// <summary>Charts held; the one asked for longest ago goes first.</summary>
+    /// <summary>Charts held without being asked for; the one asked for longest ago goes first.</summary>
     public const int Capacity = 64;
+
+    /// <summary>Charts held at all, some 80 KB each. Further ones wait until one has not been asked for.</summary>
+    public const int Most = 512;
+
+    /// <summary>Reads at a time.</summary>
+    public const int Reads = 4;
+
+    /// <summary>A chart asked for within this time is being looked at, and stays.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan Whole = TimeSpan.FromSeconds(30);
@@ -26,35 +35,50 @@ internal sealed partial class FeedCandleFrames(
 
     private readonly Lock _lock = new();
     private readonly FrameCache _frames = new();
-    private readonly Dictionary<(Instrument, Interval), Chart> _charts = [];
+    private readonly Dictionary<(Instrument, Interval), FeedCandleChart> _charts = [];
+    private readonly SemaphoreSlim _turns = new(Reads);
+    private long _versions;
 
-    /// <summary>The step from <paramref name="since"/> to the newest; from nothing when null.</summary>
+    /// <summary>The step from <paramref name="since"/> to the newest; from nothing when null, or when this chart has never had that version.</summary>
     public async ValueTask<SharedFrame> NextAsync(
         Instrument instrument, Interval interval, long? since, CancellationToken cancellationToken)
     {
-        var chart = Find(instrument, interval);
-        await RefreshAsync(chart).WaitAsync(cancellationToken).ConfigureAwait(false);
-        var (candles, newest) = chart.Drawn;
-        return _frames.GetOrBuild(new FrameKey($"{instrument.Key} {interval.Name}", since is null, since ?? 0, newest), () =>
+        if (Find(instrument, interval) is not { } chart)
         {
-            var changed = candles.Where(candle => since is null || candle.Version > since).Select(candle => candle.Candle).ToList();
-            var bytes = since is not null && changed.Count == 0 ? [] : ChartFrame.OfCandles(instrument.Key, interval, since is null, changed);
+            // No room: what is drawn stays.
+            return new SharedFrame([], since ?? 0, false);
+        }
+
+        await RefreshAsync(chart).WaitAsync(cancellationToken).ConfigureAwait(false);
+        var drawn = since < chart.FirstVersion ? null : since;
+        if (since is { } unknown && drawn is null && chart.WholeAt is null)
+        {
+            // This one could not be read yet: what was drawn of the one before is better than nothing.
+            return new SharedFrame([], unknown, false);
+        }
+
+        var (candles, newest) = chart.Drawn;
+        return _frames.GetOrBuild(new FrameKey($"{instrument.Key} {interval.Name}", drawn is null, drawn ?? 0, newest), () =>
+        {
+            var changed = candles.Where(candle => drawn is null || candle.Version > drawn).Select(candle => candle.Candle).ToList();
+            var bytes = drawn is not null && changed.Count == 0 ? [] : ChartFrame.OfCandles(instrument.Key, interval, drawn is null, changed);
             return new SharedFrame(bytes, newest, false);
         });
     }
 
-    private Chart Find(Instrument instrument, Interval interval)
+    private FeedCandleChart? Find(Instrument instrument, Interval interval)
     {
         lock (_lock)
         {
             if (!_charts.TryGetValue((instrument, interval), out var chart))
             {
-                if (_charts.Count == Capacity)
+                MakeRoom();
+                if (_charts.Count >= Most)
                 {
-                    _charts.Remove(_charts.MinBy(pair => pair.Value.AskedAt).Key);
+                    return null;
                 }
 
-                _charts.Add((instrument, interval), chart = new Chart(instrument, interval));
+                _charts.Add((instrument, interval), chart = new FeedCandleChart(instrument, interval, NextVersion()));
             }
 
             chart.AskedAt = time.GetTimestamp();
@@ -62,7 +86,23 @@ internal sealed partial class FeedCandleFrames(
         }
     }
 
-    private Task RefreshAsync(Chart chart)
+    private void MakeRoom()
+    {
+        while (_charts.Count >= Capacity)
+        {
+            var (key, oldest) = _charts.MinBy(pair => pair.Value.AskedAt);
+            if (time.GetElapsedTime(oldest.AskedAt) < Kept)
+            {
+                return;
+            }
+
+            _charts.Remove(key);
+        }
+    }
+
+    private long NextVersion() => Interlocked.Increment(ref _versions);
+
+    private Task RefreshAsync(FeedCandleChart chart)
     {
         lock (_lock)
         {
@@ -79,8 +119,9 @@ internal sealed partial class FeedCandleFrames(
         }
     }
 
-    private async Task ReadAsync(Chart chart)
+    private async Task ReadAsync(FeedCandleChart chart)
     {
+        await _turns.WaitAsync().ConfigureAwait(false);
         // Not the asker's token: others wait for the same candles.
         using var patience = new CancellationTokenSource(Patience, time);
         try
@@ -89,7 +130,7 @@ internal sealed partial class FeedCandleFrames(
             DateTime? from = isWhole ? null : chart.Drawn.Candles[^1].Candle.Time - (2 * chart.Interval.Width);
             var candles = await read(chart.Instrument, chart.Interval, from, patience.Token).ConfigureAwait(false);
             chart.WholeAt = isWhole ? time.GetTimestamp() : chart.WholeAt;
-            chart.Merge(candles);
+            chart.Merge(candles, NextVersion());
             chart.HasFailed = false;
         }
         catch (Exception exception)
@@ -97,59 +138,12 @@ internal sealed partial class FeedCandleFrames(
             chart.HasFailed = true;
             LogUnreadable(chart.Instrument.Key, chart.Interval.Name, exception.GetBaseException().Message);
         }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     [LoggerMessage(LogLevel.Warning, "Candles of {Instrument} at {Interval} could not be read: {Reason}")]
     private partial void LogUnreadable(string instrument, string interval, string reason);
-
-    /// <summary>What is known of one chart; written by one read at a time.</summary>
-    private sealed class Chart(Instrument instrument, Interval interval)
-    {
-        private Tuple<ImmutableArray<LiveCandle>, long> _drawn = new([], 0);
-
-        public Instrument Instrument { get; } = instrument;
-
-        public Interval Interval { get; } = interval;
-
-        public long AskedAt { get; set; }
-
-        public long? ReadAt { get; set; }
-
-        public long ReadVersion { get; set; }
-
-        public long? WholeAt { get; set; }
-
-        public bool HasFailed { get; set; }
-
-        public Task Reading { get; set; } = Task.CompletedTask;
-
-        /// <summary>The newest candles, ascending, and the version of the last change among them.</summary>
-        public (ImmutableArray<LiveCandle> Candles, long Version) Drawn
-        {
-            get
-            {
-                var (candles, version) = Volatile.Read(ref _drawn);
-                return (candles, version);
-            }
-        }
-
-        public void Merge(IReadOnlyList<Candle> candles)
-        {
-            var (known, version) = Drawn;
-            var byTime = new SortedDictionary<DateTime, LiveCandle>(known.ToDictionary(candle => candle.Candle.Time));
-            foreach (var candle in candles)
-            {
-                if (!byTime.TryGetValue(candle.Time, out var before) || before.Candle != candle)
-                {
-                    byTime[candle.Time] = new LiveCandle(candle, version + 1);
-                }
-            }
-
-            ImmutableArray<LiveCandle> newest = [.. byTime.Values.TakeLast(CandleFrames.Bars)];
-            if (newest.Any(candle => candle.Version > version))
-            {
-                Volatile.Write(ref _drawn, new(newest, version + 1));
-            }
-        }
-    }
 }
