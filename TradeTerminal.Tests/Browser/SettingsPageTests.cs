@@ -30,6 +30,22 @@ public sealed class SettingsPageTests(BrowserHost host) : ScreenTest(host)
         await Expect(Page.Locator("#stages")).ToBeInViewportAsync();
     }
 
+    [Theory]
+    [InlineData("Asia/Kolkata", "Asia/Calcutta", "Asia/Kolkata", "Kolkata")]
+    [InlineData("Etc/GMT+5", "Etc/GMT+5", "Etc/GMT+5", "GMT+5")]
+    public async Task Zone_LocalByANameGivenUp_IsOneZoneForBrowserAndTerminal(string set, string own, string zone, string place)
+    {
+        await using var context = await Page.Context.Browser!.NewContextAsync(new() { TimezoneId = set });
+        await context.AddInitScriptAsync("localStorage.setItem('tour', 'seen'); localStorage.setItem('zone', 'local')");
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(new Uri(Terminal.Address, "/").AbsoluteUri);
+
+        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("data-zone", zone);
+        await Expect(page.Locator("#pulse")).ToContainTextAsync(place);
+        await Expect(page.GetByTestId("candles").Locator(".chart-zone")).ToHaveTextAsync(place);
+        Assert.Equal(own, await page.EvaluateAsync<string>("Intl.DateTimeFormat().resolvedOptions().timeZone"));
+    }
+
     [Fact]
     public async Task Workspaces_Exported_AreOpenedInAnotherBrowser()
     {

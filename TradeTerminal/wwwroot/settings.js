@@ -22,6 +22,8 @@
     }
   };
   const own = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+  // The terminal's name for this browser's own zone, or UTC where it knows none.
+  let understood;
   const read = () => [...keys.filter(key => stored(key)).map(key => `${key}=${stored(key)}`), `local=${own()}`].join('&');
 
   function apply() {
@@ -32,7 +34,7 @@
       root.dataset.theme = 'contrast';
     }
     const zone = stored('zone');
-    root.dataset.zone = zone === 'local' ? own() : zone ?? 'UTC';
+    root.dataset.zone = zone === 'local' ? understood ?? own() : zone ?? 'UTC';
     // The server draws the first picture of a page by it. Whoever has chosen nothing gets no cookie.
     if (keys.some(key => stored(key))) {
       document.cookie = `settings=${read()}; path=/; max-age=31536000; samesite=lax`;
@@ -42,6 +44,16 @@
   function save(values) {
     keys.filter(key => values[key]).forEach(key => store(key, values[key]));
     apply();
+  }
+
+  function understand(zone) {
+    try {
+      Intl.DateTimeFormat('en', { timeZone: zone });
+      understood = zone;
+      apply();
+    } catch {
+      // A name that is too new for this browser: its own means the same.
+    }
   }
 
   // A short tone of two pitches. Silent where the browser wants a click first.
@@ -72,7 +84,7 @@
   }
 
   globalThis.viewerSettings = {
-    read, save, beep, download,
+    read, save, understand, beep, download,
     beeps: 0,
     // What is longer would not fit into a message to the terminal, which never stores so much.
     workspaces: () => (stored('workspaces')?.length ?? 0) > longest ? null : stored('workspaces'),

@@ -31,6 +31,18 @@ public sealed class ViewerClockTests
     public void Of_LocalUnknown_IsUtcAndSaysSo() => Assert.Equal("UTC", ViewerClock.Of(ViewerSettings.Parse("zone=local")).Name);
 
     [Fact]
+    public void Of_LocalByANameGivenUp_IsTheZoneByItsNameOfToday()
+    {
+        Assert.Equal("Asia/Kolkata", ViewerClock.Of(ViewerSettings.Parse("zone=local&local=Asia/Calcutta")).Id);
+        Assert.All(ZoneNames.Old, zone =>
+        {
+            var settings = ViewerSettings.Parse($"zone=local&local={zone.Key}");
+            Assert.Equal((zone.Value, zone.Value), (settings.Local, ViewerClock.Of(settings).Id));
+            Assert.True(Clock(zone.Key).At(Winter) == Clock(zone.Value).At(Winter), zone.Key);
+        });
+    }
+
+    [Fact]
     public void Zones_All_AreKnown()
     {
         Assert.Contains("Europe/Berlin", ViewerClock.Zones);

@@ -28,14 +28,16 @@ public sealed partial class ViewerClock
     public static IReadOnlyList<string> Zones { get; } =
         [.. TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    /// <summary>Looked at before the zone's file is looked for by it.</summary>
-    public static bool Knows(string id) => id == "UTC" || (Form().IsMatch(id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out _));
+    public static bool Knows(string id) => Find(id) is not null;
+
+    /// <summary>The name under which this server knows the zone, that of today if it can; null when it knows none.</summary>
+    public static string? NameOf(string id) => Find(id)?.Id;
 
     /// <summary>UTC where the zone is not known here.</summary>
     public static ViewerClock Of(ViewerSettings settings)
     {
         var id = settings[Setting.Zone] == "local" ? settings.Local ?? "UTC" : settings[Setting.Zone];
-        return id != "UTC" && Knows(id) && TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) ? new ViewerClock(zone, id) : Utc;
+        return Find(id) ?? Utc;
     }
 
     public DateTime At(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), _zone);
@@ -85,6 +87,20 @@ public sealed partial class ViewerClock
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_+-]{0,30}(/[A-Za-z0-9_+-]{1,30}){1,2}$")]
     private static partial Regex Form();
+
+    // The form of the name is looked at before the zone's file is looked for by it.
+    private static ViewerClock? Find(string id)
+    {
+        if (id == "UTC" || !Form().IsMatch(id))
+        {
+            return id == "UTC" ? Utc : null;
+        }
+
+        var today = ZoneNames.Today(id);
+        return TimeZoneInfo.TryFindSystemTimeZoneById(today, out var zone) ? new ViewerClock(zone, today)
+            : TimeZoneInfo.TryFindSystemTimeZoneById(id, out zone) ? new ViewerClock(zone, id)
+            : null;
+    }
 
     private string Named(DateTime utc, string format)
     {

@@ -23,7 +23,7 @@ public sealed class ViewerSettings
     /// <summary>Every setting with its value.</summary>
     public IReadOnlyDictionary<string, string> Values => Setting.All.ToDictionary(setting => setting.Key, setting => this[setting]);
 
-    /// <summary>The browser's own zone; null when it has not said.</summary>
+    /// <summary>The browser's own zone, by the name this server has for it; null when it has not said, or there is none.</summary>
     public string? Local => _values.GetValueOrDefault(LocalKey);
 
     public string this[Setting setting] => _values.GetValueOrDefault(setting.Key, setting.Default);
@@ -37,7 +37,7 @@ public sealed class ViewerSettings
             var (key, value) = at < 0 ? (pair, "") : (pair[..at], pair[(at + 1)..]);
             if (key == LocalKey ? ViewerClock.Knows(value) : Setting.Find(key)?.Takes(value) == true)
             {
-                values[key] = value;
+                values[key] = key == LocalKey ? ViewerClock.NameOf(value)! : value;
             }
         }
 

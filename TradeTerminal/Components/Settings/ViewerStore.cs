@@ -27,7 +27,14 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
     {
         try
         {
-            state.Set(ViewerSettings.Parse(await js.InvokeAsync<string>("viewerSettings.read")));
+            var text = await js.InvokeAsync<string>("viewerSettings.read");
+            var settings = ViewerSettings.Parse(text);
+            state.Set(settings);
+            // One zone for both: that which is understood here.
+            if (text is not null && settings.Local is var local && !$"&{text}&".Contains($"&local={local ?? "UTC"}&", StringComparison.Ordinal))
+            {
+                await CallAsync("viewerSettings.understand", local ?? "UTC");
+            }
         }
         catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
         {
