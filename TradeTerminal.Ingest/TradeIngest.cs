@@ -27,6 +27,7 @@ public static class TradeIngest
         services.AddAlerts();
         services.AddFeeds(builder.Configuration);
         services.AddAlertOutbox(builder.Configuration);
+        services.AddHostedService<RuleWatch>();
         return builder;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -7,36 +8,59 @@ using TradeTerminal.Ingest.Storage;
 namespace TradeTerminal.Ingest.Alerts;
 
 /// <summary>
-/// The settings in force. Read from the database when first needed; saved there before they apply. A rule
-/// that was never saved has its defaults.
+/// The settings in force. Read from the database when first needed, and again by <see cref="RefreshAsync"/>; saved
+/// there before they apply. A rule that was never saved has its defaults.
 /// </summary>
 public sealed partial class RuleBook(
     IDbContextFactory<TerminalDbContext> databases, TimeProvider time, ILogger<RuleBook> logger) : IDisposable
 {
+    private const string Query = "SELECT kind, settings::text, updated_at FROM rules";
+
     private readonly SemaphoreSlim _saving = new(1, 1);
-    private volatile RuleSet? _current;
+    private readonly ConcurrentDictionary<string, string> _unusable = new();
+    private volatile StoredRules? _current;
+
+    /// <summary>Other settings are in force than before, saved here or by another terminal on the database.</summary>
+    public event Action? Changed;
 
     /// <summary>The defaults until the database has been read.</summary>
-    public RuleSet Current => _current ?? RuleSet.Default;
+    public RuleSet Current => (_current ?? StoredRules.None).Rules;
+
+    /// <summary>When the settings of a rule were saved, UTC; null when they never were, or have not been read.</summary>
+    public DateTime? UpdatedAt(AlertKind kind) =>
+        (_current ?? StoredRules.None).UpdatedAt.TryGetValue(kind, out var at) ? at : null;
 
     /// <summary>The settings in force, read from the database if nobody has yet.</summary>
     public async Task<RuleSet> ReadAsync(CancellationToken cancellationToken)
     {
-        if (_current is { } known)
+        if (_current is null)
         {
-            return known;
+            await RefreshAsync(cancellationToken);
         }
 
+        return Current;
+    }
+
+    /// <summary>Reads the settings again: another terminal may have saved some.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        StoredRules? before;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         await database.Database.OpenConnectionAsync(cancellationToken);
         await _saving.WaitAsync(cancellationToken);
         try
         {
-            return Read((NpgsqlConnection)database.Database.GetDbConnection(), null);
+            before = _current;
+            _current = await LoadAsync((NpgsqlConnection)database.Database.GetDbConnection(), cancellationToken);
         }
         finally
         {
             _saving.Release();
+        }
+
+        if (before is not null && before.Rules != Current)
+        {
+            Changed?.Invoke();
         }
     }
 
@@ -49,24 +73,28 @@ public sealed partial class RuleBook(
             throw new ArgumentException(string.Join(' ', problems.Values), nameof(settings));
         }
 
-        var current = await ReadAsync(cancellationToken);
+        await ReadAsync(cancellationToken);
         await _saving.WaitAsync(cancellationToken);
         try
         {
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
-            await database.Database.ExecuteSqlAsync(
+            // Later than the one before on any clock: two saves are never taken for one.
+            var saved = await database.Database.SqlQuery<DateTime>(
                 $"""
-                INSERT INTO rules (kind, settings, updated_at)
+                INSERT INTO rules AS r (kind, settings, updated_at)
                 VALUES ({settings.Kind.Code()}, {RuleJson.Write(settings)}::jsonb, {time.GetUtcNow().UtcDateTime})
-                ON CONFLICT (kind) DO UPDATE SET settings = EXCLUDED.settings, updated_at = EXCLUDED.updated_at
-                """,
-                cancellationToken);
-            _current = (_current ?? current).With(settings);
+                ON CONFLICT (kind) DO UPDATE SET settings = EXCLUDED.settings,
+                    updated_at = GREATEST(EXCLUDED.updated_at, r.updated_at + interval '1 microsecond')
+                RETURNING updated_at AS "Value"
+                """).ToListAsync(cancellationToken);
+            _current = (_current ?? StoredRules.None).With(settings, saved[0]);
         }
         finally
         {
             _saving.Release();
         }
+
+        Changed?.Invoke();
     }
 
     public void Dispose() => _saving.Dispose();
@@ -76,23 +104,37 @@ public sealed partial class RuleBook(
     {
         if (_current is { } known)
         {
-            return known;
+            return known.Rules;
         }
 
-        var rules = RuleSet.Default;
-        using var command = new NpgsqlCommand("SELECT kind, settings::text FROM rules", connection, transaction);
+        var rules = StoredRules.None;
+        using var command = new NpgsqlCommand(Query, connection, transaction);
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            rules = With(rules, reader.GetString(0), reader.GetString(1));
+            rules = With(rules, reader);
         }
 
-        return Interlocked.CompareExchange(ref _current, rules, null) ?? rules;
+        return (Interlocked.CompareExchange(ref _current, rules, null) ?? rules).Rules;
+    }
+
+    private async Task<StoredRules> LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var rules = StoredRules.None;
+        await using var command = new NpgsqlCommand(Query, connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rules = With(rules, reader);
+        }
+
+        return rules;
     }
 
     /// <summary>What another version stored and this one cannot use must not stop the feeds: the default stands in.</summary>
-    private RuleSet With(RuleSet rules, string code, string json)
+    private StoredRules With(StoredRules rules, NpgsqlDataReader row)
     {
+        var (code, json, updatedAt) = (row.GetString(0), row.GetString(1), row.GetDateTime(2));
         if (!AlertKinds.TryParse(code, out var kind))
         {
             return rules;
@@ -103,17 +145,27 @@ public sealed partial class RuleBook(
             var settings = RuleJson.Read(kind, json);
             if (settings.Problems().Count == 0)
             {
-                return rules.With(settings);
+                return rules.With(settings, updatedAt);
             }
 
-            LogUnusable(code, string.Join(' ', settings.Problems().Values));
+            SayUnusable(code, json, string.Join(' ', settings.Problems().Values));
         }
         catch (JsonException exception)
         {
-            LogUnusable(code, exception.Message);
+            SayUnusable(code, json, exception.Message);
         }
 
-        return rules;
+        return rules.With(kind, updatedAt);
+    }
+
+    /// <summary>Once, however often it is read.</summary>
+    private void SayUnusable(string code, string json, string problem)
+    {
+        if (!_unusable.TryGetValue(code, out var said) || said != json)
+        {
+            _unusable[code] = json;
+            LogUnusable(code, problem);
+        }
     }
 
     [LoggerMessage(LogLevel.Error, "The stored settings of the rule {Kind} cannot be used, its defaults apply: {Problem}")]

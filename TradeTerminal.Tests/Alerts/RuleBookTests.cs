@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Alerts;
@@ -77,5 +79,30 @@ public sealed class RuleBookTests(PostgresFixture postgres)
         }
 
         Assert.Empty(await store.ApplyAsync(store.NewFold(new TradeRules()), [Market.Trade(0, 100), Market.Trade(1, 200)]));
+    }
+
+    [Fact]
+    public async Task RuleWatch_SavedByAnotherTerminal_AppliesToEventsAndIsTold()
+    {
+        await using var database = await postgres.CreateTerminalDatabaseAsync();
+        await using var store = new AlertStore(database, Clock);
+        using var other = store.NewBook();
+        using var startup = new DatabaseStartup(store.Databases, NullLogger<DatabaseStartup>.Instance);
+        using var watch = new RuleWatch(store.Book, startup, TimeProvider.System);
+        var fold = store.NewFold(new TradeRules());
+        var told = 0;
+        store.Book.Changed += () => Interlocked.Increment(ref told);
+        Assert.Empty(await store.ApplyAsync(fold, [Market.Trade(0, 100), Market.Trade(1, 104)]));
+        await startup.StartAsync(TestContext.Current.CancellationToken);
+        await watch.StartAsync(TestContext.Current.CancellationToken);
+
+        await other.SaveAsync(new PriceMoveSettings { SignificantPercent = 3 }, CancellationToken.None);
+
+        await Eventually.TrueAsync(() => store.Book.Current.PriceMove.SignificantPercent == 3, () => "the other's settings apply");
+        await Eventually.TrueAsync(() => Volatile.Read(ref told) == 1, () => "it is told");
+        Assert.Equal(other.UpdatedAt(AlertKind.PriceMove), store.Book.UpdatedAt(AlertKind.PriceMove));
+        Assert.Single(await store.ApplyAsync(fold, [Market.Trade(2, 108)]));
+        await watch.StopAsync(CancellationToken.None);
+        await startup.StopAsync(CancellationToken.None);
     }
 }

@@ -27,7 +27,7 @@ public sealed class DatabaseStartupTests(PostgresFixture fixture)
         using var ingest = new TestIngest(database.ConnectionString, TimeProvider.System);
         string[] shared =
         [
-            "alert_snoozes", "alerts", "candles_1m", "commodity_days", "commodity_positions", "feed_candles_1m", "feed_offsets",
+            "alert_leases", "alert_snoozes", "alerts", "candles_1m", "commodity_days", "commodity_positions", "feed_candles_1m", "feed_offsets",
             "latest_prices", "rejected", "retention", "rule_states", "rules", "trader_book",
         ];
         Assert.Equal(

@@ -9,9 +9,9 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// </summary>
 internal sealed class AlertMark
 {
-    public static readonly AlertMark Published = new(row => row.PublishedAt, row => row.PublishedAt == null);
+    public static readonly AlertMark Published = new("topic", row => row.PublishedAt, row => row.PublishedAt == null);
 
-    public static readonly AlertMark Notified = new(row => row.NotifiedAt, row => row.NotifiedAt == null);
+    public static readonly AlertMark Notified = new("webhook", row => row.NotifiedAt, row => row.NotifiedAt == null);
 
     /// <summary>Npgsql writes it as minus infinity.</summary>
     public static readonly DateTime Never = DateTime.SpecifyKind(DateTime.MinValue, DateTimeKind.Utc);
@@ -19,8 +19,11 @@ internal sealed class AlertMark
     private readonly Expression<Func<AlertRow, DateTime?>> _column;
     private readonly Expression<Func<AlertRow, bool>> _isPending;
 
-    private AlertMark(Expression<Func<AlertRow, DateTime?>> column, Expression<Func<AlertRow, bool>> isPending) =>
-        (_column, _isPending) = (column, isPending);
+    private AlertMark(string group, Expression<Func<AlertRow, DateTime?>> column, Expression<Func<AlertRow, bool>> isPending) =>
+        (Group, _column, _isPending) = (group, column, isPending);
+
+    /// <summary>What the names of the leases of all its destinations begin with.</summary>
+    public string Group { get; }
 
     public IQueryable<AlertRow> Pending(IQueryable<AlertRow> alerts) => alerts.Where(_isPending);
 

@@ -8,7 +8,8 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// <summary>
 /// Takes stored alerts to one destination, oldest first, and marks each when the other side has it: never
 /// before, so that none is lost; at a crash in between it goes out again, under the same id. Looks at the
-/// table when alerts were committed, and every <see cref="Sweep"/> for those of which nobody told.
+/// table when alerts were committed, and every <see cref="Sweep"/> for those of which nobody told. Of several
+/// terminals on the database only the one with the <see cref="AlertLease"/> does so.
 /// </summary>
 internal sealed partial class AlertOutbox(
     IAlertDestination destination, ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases, OutboxProblems problems,
@@ -23,7 +24,21 @@ internal sealed partial class AlertOutbox(
 
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
+    private readonly AlertLease _lease = new(destination, databases, time);
+
     public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await _lease.ReleaseAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
     {
         using var listener = changes.Listen(static batch => batch.Alerts.Count > 0);
         var wait = FirstWait;
@@ -31,13 +46,15 @@ internal sealed partial class AlertOutbox(
         {
             try
             {
-                while (await TakeAsync(cancellationToken).ConfigureAwait(false) == BatchSize)
+                bool isOurs;
+                while ((isOurs = await _lease.TryHoldAsync(cancellationToken).ConfigureAwait(false))
+                    && await TakeAsync(cancellationToken).ConfigureAwait(false) == BatchSize)
                 {
                 }
 
                 problems.Report(destination.Name, null);
                 wait = FirstWait;
-                await WhenDueAsync(listener, cancellationToken).ConfigureAwait(false);
+                await WhenDueAsync(listener, isOurs, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
@@ -63,7 +80,7 @@ internal sealed partial class AlertOutbox(
             return 0;
         }
 
-        var deliveries = new AlertDeliveries();
+        var deliveries = new AlertDeliveries(_lease.TryHoldAsync);
         try
         {
             await destination.DeliverAsync(alerts, deliveries, cancellationToken).ConfigureAwait(false);
@@ -100,8 +117,15 @@ internal sealed partial class AlertOutbox(
             database.Alerts.Where(row => ids.Contains(row.AlertId)), at, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async Task WhenDueAsync(ChangeListener listener, CancellationToken cancellationToken)
+    /// <summary>What another terminal sends is no reason to look sooner.</summary>
+    private async Task WhenDueAsync(ChangeListener listener, bool isOurs, CancellationToken cancellationToken)
     {
+        if (!isOurs)
+        {
+            await Task.Delay(Sweep, time, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         using var sweep = new CancellationTokenSource(Sweep, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, sweep.Token);
         try

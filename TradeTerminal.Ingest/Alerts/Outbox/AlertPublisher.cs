@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 
@@ -14,11 +15,11 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// other. Switched off, it marks alerts as not to be published.
 /// </summary>
 internal sealed class AlertPublisher(
-    IOptions<AlertOptions> options, KafkaClients clients, ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases,
+    IOptions<AlertOptions> options, KafkaClients clients, FeedGauges feeds, ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases,
     DatabaseStartup startup, OutboxProblems problems, TimeProvider time, ILogger<AlertPublisher> logger) : BackgroundService
 {
     /// <summary>Then a message counts as not taken, and is sent again later.</summary>
-    private const int MessageTimeoutMs = 10_000;
+    public const int MessageTimeoutMs = 10_000;
 
     private readonly Lock _lock = new();
     private IProducer<string, byte[]>? _producer;
@@ -36,11 +37,15 @@ internal sealed class AlertPublisher(
     {
         await startup.WhenReadyAsync(stoppingToken).ConfigureAwait(false);
         IEnumerable<IAlertDestination> destinations = IsOn
-            ? Enum.GetValues<AlertKind>().Select(kind => new AlertTopic(kind, Producer))
+            ? Enum.GetValues<AlertKind>().Select(kind => new AlertTopic(kind, Cluster, clients.Endpoint.IsEmbedded, Producer))
             : [new Nowhere("Kafka", AlertMark.Published)];
         await Task.WhenAll(destinations.Select(destination =>
             new AlertOutbox(destination, changes, databases, problems, time, logger).RunAsync(stoppingToken))).ConfigureAwait(false);
     }
+
+    /// <summary>What the feeds have learnt of the brokers: alerts come of their events.</summary>
+    private string? Cluster() =>
+        clients.Endpoint.ClusterId ?? feeds.All.Select(feed => feed.Current.ClusterId).FirstOrDefault(id => id is not null);
 
     /// <summary>Made with the first alert: most terminals that stand still have none.</summary>
     private IProducer<string, byte[]> Producer()

@@ -2,8 +2,13 @@ using Confluent.Kafka;
 
 namespace TradeTerminal.Ingest.Alerts.Outbox;
 
-/// <summary>The Kafka topic of one kind of alert. Key is the alert's id, value its JSON.</summary>
-internal sealed class AlertTopic(AlertKind kind, Func<IProducer<string, byte[]>> producer) : IAlertDestination
+/// <summary>
+/// The Kafka topic of one kind of alert. Key is the alert's id, value its JSON. A broker within a terminal is not
+/// <see cref="IsReal"/>: it ends with it, and nobody else may know of it. The cluster has no name while its brokers
+/// have not been reached.
+/// </summary>
+internal sealed class AlertTopic(AlertKind kind, Func<string?> cluster, bool isEmbedded, Func<IProducer<string, byte[]>> producer)
+    : IAlertDestination
 {
     private readonly string _kind = kind.Code();
     private readonly string _topic = kind.Topic();
@@ -11,6 +16,13 @@ internal sealed class AlertTopic(AlertKind kind, Func<IProducer<string, byte[]>>
     public string Name => $"topic {_topic}";
 
     public AlertMark Mark => AlertMark.Published;
+
+    public string? LeaseName => cluster() is { } name ? $"{Name} of {name}" : null;
+
+    public bool IsReal => !isEmbedded;
+
+    /// <summary>A message that takes longer has failed, and all of a batch are under way together.</summary>
+    public TimeSpan Longest => TimeSpan.FromMilliseconds(AlertPublisher.MessageTimeoutMs);
 
     public IQueryable<AlertRow> Mine(IQueryable<AlertRow> pending) => pending.Where(row => row.Kind == _kind);
 

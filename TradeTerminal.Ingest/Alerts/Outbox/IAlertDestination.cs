@@ -8,6 +8,18 @@ internal interface IAlertDestination
 
     AlertMark Mark { get; }
 
+    /// <summary>
+    /// Of terminals on one database the same where they would send to the same place; null while that place is
+    /// not known yet.
+    /// </summary>
+    string? LeaseName { get; }
+
+    /// <summary>Whether somebody else can see what arrives there; see <see cref="AlertLease"/>.</summary>
+    bool IsReal { get; }
+
+    /// <summary>The longest time between two looks at <see cref="AlertDeliveries.MayGoOnAsync"/>.</summary>
+    TimeSpan Longest { get; }
+
     /// <summary>Those of the pending alerts that are for this destination.</summary>
     IQueryable<AlertRow> Mine(IQueryable<AlertRow> pending);
 

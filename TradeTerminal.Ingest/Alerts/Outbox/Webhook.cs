@@ -21,6 +21,13 @@ internal sealed partial class Webhook(
 
     public AlertMark Mark => AlertMark.Notified;
 
+    /// <summary>An alert has one mark for all webhooks: two terminals with different ones would share them out by chance.</summary>
+    public string LeaseName => "webhook";
+
+    public bool IsReal => true;
+
+    public TimeSpan Longest => client.Timeout;
+
     public IQueryable<AlertRow> Mine(IQueryable<AlertRow> pending) => pending;
 
     public async Task DeliverAsync(IReadOnlyList<AlertRow> alerts, AlertDeliveries deliveries, CancellationToken cancellationToken)
@@ -33,6 +40,11 @@ internal sealed partial class Webhook(
             {
                 deliveries.Dropped.Add(alert.AlertId);
                 continue;
+            }
+
+            if (!await deliveries.MayGoOnAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return;
             }
 
             var status = await PostAsync(alert, cancellationToken).ConfigureAwait(false);

@@ -126,7 +126,7 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     private AlertOutbox Outbox(IDbContextFactory<TerminalDbContext> databases) => new(
-        new AlertTopic(AlertKind.PriceMove, () => _producer), _changes, databases, _problems, TimeProvider.System, NullLogger.Instance);
+        new AlertTopic(AlertKind.PriceMove, () => "cluster", isEmbedded: false, () => _producer), _changes, databases, _problems, TimeProvider.System, NullLogger.Instance);
 
     private void Announce() => _changes.Publish(new CommittedBatch(new FeedKey("cluster", "orders"), DateTimeOffset.UtcNow)
     {

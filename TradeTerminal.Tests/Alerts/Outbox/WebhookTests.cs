@@ -18,6 +18,7 @@ public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
     private readonly TestHook _hook = new();
     private readonly OutboxProblems _problems = new();
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private AlertOutbox? _outbox;
     private TestDatabase _database = null!;
     private TerminalDatabase _databases = null!;
 
@@ -114,7 +115,8 @@ public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.DoesNotContain("s3cret", string.Concat(_problems.All) + string.Concat(_log.Entries.Select(entry => entry.Message)), StringComparison.Ordinal);
     }
 
-    private AlertOutbox Outbox() => new(
+    /// <summary>The same one, as the terminal has it: another one would wait for the lease.</summary>
+    private AlertOutbox Outbox() => _outbox ??= new(
         new Webhook(_hook.Address, _client, _databases, _clock, _log), new ChangeFeed(), _databases, _problems, _clock, _log);
 
     private async Task<AlertRow> AddAsync(AlertRow alert)
