@@ -26,9 +26,8 @@ public sealed partial class RuleBook(
     /// <summary>The defaults until the database has been read.</summary>
     public RuleSet Current => (_current ?? StoredRules.None).Rules;
 
-    /// <summary>When the settings of a rule were saved, UTC; null when they never were, or have not been read.</summary>
-    public DateTime? UpdatedAt(AlertKind kind) =>
-        (_current ?? StoredRules.None).UpdatedAt.TryGetValue(kind, out var at) ? at : null;
+    /// <summary>One of them with the time it was saved at.</summary>
+    public SavedRule this[AlertKind kind] => (_current ?? StoredRules.None)[kind];
 
     /// <summary>The settings in force, read from the database if nobody has yet.</summary>
     public async Task<RuleSet> ReadAsync(CancellationToken cancellationToken)
@@ -66,13 +65,27 @@ public sealed partial class RuleBook(
 
     /// <summary>Stores the settings of one rule; they apply to the next batch of each feed.</summary>
     /// <exception cref="ArgumentException">The settings have <see cref="RuleSettings.Problems"/>.</exception>
-    public async Task SaveAsync(RuleSettings settings, CancellationToken cancellationToken)
+    public Task SaveAsync(RuleSettings settings, CancellationToken cancellationToken) =>
+        SaveAsync(settings, isAny: true, null, cancellationToken);
+
+    /// <summary>The same, unless the settings stored are others than those saved at <paramref name="updatedAt"/>; says whether.</summary>
+    /// <param name="settings">What is to be in force.</param>
+    /// <param name="updatedAt">As <see cref="SavedRule.UpdatedAt"/> of what it is made from.</param>
+    /// <param name="cancellationToken">Ends the wait for the database.</param>
+    /// <exception cref="ArgumentException">The settings have <see cref="RuleSettings.Problems"/>.</exception>
+    public Task<bool> TrySaveAsync(RuleSettings settings, DateTime? updatedAt, CancellationToken cancellationToken) =>
+        SaveAsync(settings, isAny: false, updatedAt, cancellationToken);
+
+    public void Dispose() => _saving.Dispose();
+
+    private async Task<bool> SaveAsync(RuleSettings settings, bool isAny, DateTime? updatedAt, CancellationToken cancellationToken)
     {
         if (settings.Problems() is { Count: > 0 } problems)
         {
             throw new ArgumentException(string.Join(' ', problems.Values), nameof(settings));
         }
 
+        var code = settings.Kind.Code();
         await ReadAsync(cancellationToken);
         await _saving.WaitAsync(cancellationToken);
         try
@@ -82,11 +95,18 @@ public sealed partial class RuleBook(
             var saved = await database.Database.SqlQuery<DateTime>(
                 $"""
                 INSERT INTO rules AS r (kind, settings, updated_at)
-                VALUES ({settings.Kind.Code()}, {RuleJson.Write(settings)}::jsonb, {time.GetUtcNow().UtcDateTime})
+                SELECT {code}, {RuleJson.Write(settings)}::jsonb, {time.GetUtcNow().UtcDateTime}
+                WHERE {isAny} OR {updatedAt}::timestamptz IS NULL OR EXISTS (SELECT 1 FROM rules WHERE kind = {code})
                 ON CONFLICT (kind) DO UPDATE SET settings = EXCLUDED.settings,
                     updated_at = GREATEST(EXCLUDED.updated_at, r.updated_at + interval '1 microsecond')
+                WHERE {isAny} OR r.updated_at = {updatedAt}::timestamptz
                 RETURNING updated_at AS "Value"
                 """).ToListAsync(cancellationToken);
+            if (saved.Count == 0)
+            {
+                return false;
+            }
+
             _current = (_current ?? StoredRules.None).With(settings, saved[0]);
         }
         finally
@@ -95,9 +115,8 @@ public sealed partial class RuleBook(
         }
 
         Changed?.Invoke();
+        return true;
     }
-
-    public void Dispose() => _saving.Dispose();
 
     /// <summary>As <see cref="ReadAsync"/>, within a batch's transaction.</summary>
     internal RuleSet Read(NpgsqlConnection connection, NpgsqlTransaction? transaction)

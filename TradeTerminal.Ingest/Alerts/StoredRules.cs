@@ -7,6 +7,8 @@ internal sealed record StoredRules(RuleSet Rules, ImmutableDictionary<AlertKind,
 {
     public static readonly StoredRules None = new(RuleSet.Default, ImmutableDictionary<AlertKind, DateTime>.Empty);
 
+    public SavedRule this[AlertKind kind] => new(Rules[kind], UpdatedAt.TryGetValue(kind, out var at) ? at : null);
+
     /// <summary>Such as another version saved: when it was is known, what it was is not.</summary>
     public StoredRules With(AlertKind kind, DateTime updatedAt) => this with { UpdatedAt = UpdatedAt.SetItem(kind, updatedAt) };
 

@@ -39,6 +39,26 @@ public sealed class RuleBookTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task TrySaveAsync_TwoTerminalsFromTheSameSettings_OnlyTheFirstIsSaved()
+    {
+        await using var database = await postgres.CreateTerminalDatabaseAsync();
+        await using var store = new AlertStore(database, Clock);
+        using var other = store.NewBook();
+        await other.ReadAsync(CancellationToken.None);
+
+        Assert.True(await store.Book.TrySaveAsync(new RiskSettings { WarningValue = 7 }, null, CancellationToken.None));
+        Assert.False(await other.TrySaveAsync(new RiskSettings { WarningValue = 8 }, other[AlertKind.Risk].UpdatedAt, CancellationToken.None));
+        await other.RefreshAsync(CancellationToken.None);
+        Assert.Equal(new RiskSettings { WarningValue = 7 }, other[AlertKind.Risk].Settings);
+
+        var seen = other[AlertKind.Risk].UpdatedAt;
+        Assert.True(await other.TrySaveAsync(new RiskSettings { WarningValue = 8 }, seen, CancellationToken.None));
+        Assert.False(await store.Book.TrySaveAsync(new RiskSettings { WarningValue = 9 }, seen, CancellationToken.None));
+        using var next = store.NewBook();
+        Assert.Equal(8, (await next.ReadAsync(CancellationToken.None)).Risk.WarningValue);
+    }
+
+    [Fact]
     public async Task ReadAsync_SettingsOfAnotherVersion_FallsBackToTheDefaultsOfThatRule()
     {
         await using var database = await postgres.CreateTerminalDatabaseAsync();
@@ -100,7 +120,7 @@ public sealed class RuleBookTests(PostgresFixture postgres)
 
         await Eventually.TrueAsync(() => store.Book.Current.PriceMove.SignificantPercent == 3, () => "the other's settings apply");
         await Eventually.TrueAsync(() => Volatile.Read(ref told) == 1, () => "it is told");
-        Assert.Equal(other.UpdatedAt(AlertKind.PriceMove), store.Book.UpdatedAt(AlertKind.PriceMove));
+        Assert.Equal(other[AlertKind.PriceMove], store.Book[AlertKind.PriceMove]);
         Assert.Single(await store.ApplyAsync(fold, [Market.Trade(2, 108)]));
         await watch.StopAsync(CancellationToken.None);
         await startup.StopAsync(CancellationToken.None);

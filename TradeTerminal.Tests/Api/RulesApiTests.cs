@@ -66,6 +66,27 @@ public sealed class RulesApiTests(ApiHost host)
     }
 
     [Fact]
+    public async Task Put_UpdatedAtOfAnEarlierSave_IsAConflictAndChangesNothing()
+    {
+        var before = await SettingsAsync("arbitrage");
+        using var unconditional = await PutAsync("arbitrage", "{\"edgeBps\":21}");
+        var saved = (await unconditional.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("updatedAt").GetRawText();
+
+        using var first = await PutAsync("arbitrage", $$"""{"edgeBps":22,"updatedAt":{{saved}}}""");
+        using var second = await PutAsync("arbitrage", $$"""{"edgeBps":23,"updatedAt":{{saved}}}""");
+        using var never = await PutAsync("arbitrage", """{"edgeBps":24,"updatedAt":null}""");
+        using var bad = await PutAsync("arbitrage", """{"edgeBps":25,"updatedAt":"yesterday"}""");
+
+        Assert.Equal(
+            [HttpStatusCode.OK, HttpStatusCode.Conflict, HttpStatusCode.Conflict, HttpStatusCode.BadRequest],
+            new[] { first, second, never, bad }.Select(response => response.StatusCode));
+        Assert.Contains("changed meanwhile", await second.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(22, (await SettingsAsync("arbitrage")).GetProperty("edgeBps").GetDecimal());
+        using var restored = await PutAsync("arbitrage", before.GetRawText());
+        Assert.Equal(HttpStatusCode.OK, restored.StatusCode);
+    }
+
+    [Fact]
     public async Task Put_NoSuchRule_IsNotFound()
     {
         using var response = await PutAsync("boredom", "{}");

@@ -138,7 +138,6 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
         Assert.Equal(PositionLimits.Default, board.Current.Limits);
 
         await board.Rules.SaveAsync(new RiskSettings { WarningValue = 1_000, LimitValue = 2_000, DailyLossLimit = 30 }, CancellationToken.None);
-        board.Board.Invalidate();
 
         await board.WhenAsync(book => book.Limits == new PositionLimits(1_000, 2_000, 30));
     }

@@ -12,6 +12,8 @@ namespace TradeTerminal.Api;
 /// <summary>The rules that raise alerts: their settings, and what they would have done.</summary>
 internal static class RulesApi
 {
+    private const string UpdatedAt = "updatedAt";
+
     public static void MapRules(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/rules", ListAsync)
@@ -20,9 +22,10 @@ internal static class RulesApi
         routes.MapPut("/api/rules/{kind}", SaveAsync)
             .WithTags("Alerts")
             .WithSummary("Set a rule")
-            .WithDescription("The body is the whole of its settings, as GET /api/rules has them; a name left out means its default. They apply to the next events.")
+            .WithDescription("The body is the whole of its settings, as GET /api/rules has them; a name left out means its default. They apply to the next events. With updatedAt, as GET /api/rules has it, they are saved only if nobody has saved the rule since.")
             .Accepts<JsonElement>("application/json")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         routes.MapPost("/api/rules/{kind}/rehearse", RehearseAsync)
             .WithTags("Alerts")
             .WithSummary("What a rule would have done on the stored events")
@@ -33,8 +36,8 @@ internal static class RulesApi
 
     private static async Task<Ok<List<RuleBody>>> ListAsync(RuleBook book, AlertBoard board, CancellationToken cancellationToken)
     {
-        var rules = await book.ReadAsync(cancellationToken);
-        return TypedResults.Ok(Enum.GetValues<AlertKind>().Select(kind => RuleBody.Of(rules[kind], board.Current)).ToList());
+        await book.ReadAsync(cancellationToken);
+        return TypedResults.Ok(Enum.GetValues<AlertKind>().Select(kind => RuleBody.Of(book[kind], board.Current)).ToList());
     }
 
     private static async Task<Results<Ok<RuleBody>, ValidationProblem, ProblemHttpResult>> SaveAsync(
@@ -45,13 +48,52 @@ internal static class RulesApi
             return NoSuchRule();
         }
 
+        if (Condition(ref settings, out var updatedAt) is { } refused)
+        {
+            return refused;
+        }
+
         if (Read(rule, settings, out var read) is { } problem)
         {
             return problem;
         }
 
-        await book.SaveAsync(read!, cancellationToken);
-        return TypedResults.Ok(RuleBody.Of(read!, board.Current));
+        if (updatedAt is null)
+        {
+            await book.SaveAsync(read!, cancellationToken);
+        }
+        else if (!await book.TrySaveAsync(read!, updatedAt.At, cancellationToken))
+        {
+            return TypedResults.Problem(
+                "Somebody has saved it since the updatedAt given. Read it again and decide; nothing is changed.",
+                statusCode: StatusCodes.Status409Conflict, title: "The rule was changed meanwhile.");
+        }
+
+        return TypedResults.Ok(RuleBody.Of(book[rule], board.Current));
+    }
+
+    /// <summary>Takes the condition out of the settings; null when there is none. A null in it: never saved.</summary>
+    private static ValidationProblem? Condition(ref JsonElement settings, out SavedBefore? updatedAt)
+    {
+        updatedAt = null;
+        if (settings.ValueKind != JsonValueKind.Object || !settings.TryGetProperty(UpdatedAt, out var given))
+        {
+            return null;
+        }
+
+        DateTimeOffset at = default;
+        if (given.ValueKind != JsonValueKind.Null && !(given.ValueKind == JsonValueKind.String && given.TryGetDateTimeOffset(out at)))
+        {
+            var arguments = new QueryArguments();
+            arguments.Refuse(UpdatedAt, "the time that GET /api/rules gives, or null");
+            return arguments.Problem;
+        }
+
+        updatedAt = new SavedBefore(given.ValueKind == JsonValueKind.Null ? null : at.UtcDateTime);
+        settings = JsonSerializer.SerializeToElement(
+            settings.EnumerateObject().Where(setting => setting.Name != UpdatedAt).ToLookup(setting => setting.Name)
+                .ToDictionary(same => same.Key, same => same.Last().Value));
+        return null;
     }
 
     private static async Task<Results<Ok<RehearsalBody>, ValidationProblem, ProblemHttpResult>> RehearseAsync(
@@ -111,6 +153,9 @@ internal static class RulesApi
 
     private static ProblemHttpResult NoSuchRule() => TypedResults.Problem(
         $"The rules are {string.Join(", ", AlertKinds.All)}.", statusCode: StatusCodes.Status404NotFound, title: "No such rule.");
+
+    /// <summary>What a rule must still be to be saved; null is never saved.</summary>
+    private sealed record SavedBefore(DateTime? At);
 }
 
 /// <summary>A rule as it is set, and what it has done.</summary>
@@ -122,14 +167,16 @@ internal sealed record RuleBody(
     [property: Description("The whole settings, as PUT takes them.")] JsonElement Settings,
     [property: Description("The settings of a rule that was never set.")] JsonElement Defaults,
     [property: Description("Alerts with an event time of the last 24 hours; counted up to 10,000.")] int AlertsLastDay,
-    [property: Description("Event time of its newest alert, UTC.")] DateTime? LastFired)
+    [property: Description("Event time of its newest alert, UTC.")] DateTime? LastFired,
+    [property: Description("When it was saved, UTC; null when it never was. PUT takes it as a condition.")] DateTime? UpdatedAt)
 {
-    public static RuleBody Of(RuleSettings settings, AlertsSnapshot alerts)
+    public static RuleBody Of(SavedRule rule, AlertsSnapshot alerts)
     {
-        var activity = alerts.Activity.FirstOrDefault(rule => rule.Kind == settings.Kind.Code());
+        var settings = rule.Settings;
+        var activity = alerts.Activity.FirstOrDefault(one => one.Kind == settings.Kind.Code());
         return new RuleBody(
             settings.Kind.Code(), settings.Enabled, settings.CoolDownSeconds, settings.Kind.Topic(), RuleJson.ToElement(settings),
-            RuleJson.ToElement(RuleSet.Default[settings.Kind]), activity?.LastDay ?? 0, activity?.LastFired);
+            RuleJson.ToElement(RuleSet.Default[settings.Kind]), activity?.LastDay ?? 0, activity?.LastFired, rule.UpdatedAt);
     }
 }
 

@@ -37,6 +37,20 @@ public sealed class PositionsBoard(
         || (batch is CommittedBatch<Quote> && !Current.Traders.IsEmpty)
         || (batch is CommittedBatch<Trade> && Current.Traders.Any(trader => trader.Held.Any(held => !held.IsFlat && held.Mark?.Source != MarkSource.Quotes)));
 
+    /// <summary>The limits are those of a rule, which may be saved here or at another terminal.</summary>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        rules.Changed += Invalidate;
+        try
+        {
+            await base.ExecuteAsync(stoppingToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            rules.Changed -= Invalidate;
+        }
+    }
+
     protected override async Task<PositionsSnapshot> ReadAsync(TerminalDbContext database, CancellationToken cancellationToken)
     {
         await using var transaction = await database.Database

@@ -45,7 +45,7 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
         {
             Enabled = false, SignificantPercent = 7.5m, ModerateEnabled = true, CoolDownSeconds = 1_200, Repeat = Repeat.Once,
         };
-        form.WaitForAssertion(() => Assert.StartsWith("Saved", form.Find("[data-testid=rule-said]").TextContent, StringComparison.Ordinal), Limit);
+        form.WaitForAssertion(() => Assert.StartsWith("Saved", form.Find("[data-testid=rule-said]").TextContent.Trim(), StringComparison.Ordinal), Limit);
         Assert.Equal(saved, Services.GetRequiredService<RuleBook>().Current.PriceMove);
         await using var database = await Databases.CreateDbContextAsync();
         Assert.Equal("price_move", (await database.Rules.SingleAsync()).Kind);
@@ -93,7 +93,7 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
 
         form.WaitForAssertion(
             () => Assert.Equal(
-                "On the last 24 h this would have fired 2 times, 1 with this cool-down (3 events).", form.Find("[data-testid=rehearsal]").TextContent),
+                "On the last 24 h this would have fired 2 times, 1 with this cool-down (3 events).", form.Find("[data-testid=rehearsal]").TextContent.Trim()),
             Limit);
         Assert.Equal(60, Services.GetRequiredService<RuleBook>().Current.PriceMove.CoolDownSeconds);
     }
@@ -109,6 +109,46 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
         form.Render(parameters => parameters.Add(it => it.Settings, new PriceMoveSettings { SignificantPercent = 10 }));
 
         Assert.Equal("9", form.Find("[data-testid=rule-field-significantPercent]").GetAttribute("value"));
+    }
+
+    [Fact]
+    public async Task Save_SavedByAnotherMeanwhile_SaysWhatAndOverwritesOnlyWhenAskedAgain()
+    {
+        var book = Services.GetRequiredService<RuleBook>();
+        var form = Form();
+        form.Find("[data-testid=rule-field-significantPercent]").Change("9");
+        await book.SaveAsync(new PriceMoveSettings { SignificantPercent = 8, CoolDownSeconds = 30 }, CancellationToken.None);
+
+        await form.Find("form").SubmitAsync();
+
+        form.WaitForAssertion(
+            () => Assert.StartsWith(
+                "Not saved: somebody else has saved this rule meanwhile (significant above 8 %, cool-down 30 s).",
+                form.Find("[data-testid=rule-said]").TextContent.Trim(), StringComparison.Ordinal),
+            Limit);
+        Assert.Equal(8, book.Current.PriceMove.SignificantPercent);
+        Assert.Equal("9", form.Find("[data-testid=rule-field-significantPercent]").GetAttribute("value"));
+        Assert.NotNull(form.Find("[data-testid=rule-theirs]"));
+
+        await form.Find("form").SubmitAsync();
+
+        form.WaitForAssertion(() => Assert.StartsWith("Saved", form.Find("[data-testid=rule-said]").TextContent.Trim(), StringComparison.Ordinal), Limit);
+        Assert.Equal(new PriceMoveSettings { SignificantPercent = 9 }, book.Current.PriceMove);
+    }
+
+    [Fact]
+    public async Task TakeTheirs_SavedByAnotherMeanwhile_ShowsTheSettingsInForce()
+    {
+        var form = Form();
+        form.Find("[data-testid=rule-field-significantPercent]").Change("9");
+        await Services.GetRequiredService<RuleBook>().SaveAsync(new PriceMoveSettings { SignificantPercent = 8 }, CancellationToken.None);
+        await form.Find("form").SubmitAsync();
+        form.WaitForElement("[data-testid=rule-theirs]", Limit);
+
+        await form.Find("[data-testid=rule-theirs]").ClickAsync(new MouseEventArgs());
+
+        Assert.Equal("8", form.Find("[data-testid=rule-field-significantPercent]").GetAttribute("value"));
+        Assert.True(form.Find("[data-testid=rule-save]").HasAttribute("disabled"));
     }
 
     private IRenderedComponent<RuleForm> Form() => Render<RuleForm>(parameters => parameters

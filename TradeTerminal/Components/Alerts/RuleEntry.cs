@@ -44,6 +44,36 @@ internal sealed class RuleEntry
         return entry;
     }
 
+    /// <summary>What is otherwise than in <paramref name="before"/>, such as <c>significant above 8 %, cool-down 30 s</c>.</summary>
+    public string Beside(RuleEntry before)
+    {
+        var others = new List<string>();
+        if (Enabled != before.Enabled)
+        {
+            others.Add(Enabled ? "on" : "off");
+        }
+
+        foreach (var name in Names)
+        {
+            var field = RuleField.Of(name);
+            if (Flags.TryGetValue(name, out var flag) && flag != before.Flags.GetValueOrDefault(name))
+            {
+                others.Add($"{field.Label} {(flag ? "on" : "off")}");
+            }
+            else if (Numbers.TryGetValue(name, out var number) && number != before.Numbers.GetValueOrDefault(name))
+            {
+                others.Add($"{field.Label} {number} {field.Unit}".TrimEnd());
+            }
+        }
+
+        if (Repeat != before.Repeat)
+        {
+            others.Add($"speaks {Repeat}");
+        }
+
+        return others.Count == 0 ? "to what it was" : string.Join(", ", others);
+    }
+
     /// <summary>The settings, or null and what is wrong by the name of the setting, each saying what to do.</summary>
     public RuleSettings? TryRead(out IReadOnlyDictionary<string, string> problems)
     {

@@ -16,7 +16,8 @@ public sealed partial class RuleForm : IDisposable
     private readonly CancellationTokenSource _disposed = new();
     private IReadOnlyDictionary<string, string> _problems = NoProblems;
     private RuleEntry _entry = null!;
-    private RuleSettings? _read;
+    private SavedRule? _read;
+    private bool _isOthers;
     private string _code = "";
     private string? _busy;
     private string? _said;
@@ -27,6 +28,10 @@ public sealed partial class RuleForm : IDisposable
     /// <summary>In force.</summary>
     [Parameter, EditorRequired]
     public RuleSettings Settings { get; set; } = null!;
+
+    /// <summary>When these were saved, UTC.</summary>
+    [Parameter]
+    public DateTime? UpdatedAt { get; set; }
 
     [Parameter, EditorRequired]
     public RuleActivity? Activity { get; set; }
@@ -53,12 +58,14 @@ public sealed partial class RuleForm : IDisposable
     protected override void OnParametersSet()
     {
         // What is being typed is not thrown away by another viewer's save.
-        if (_isTouched || Settings == _read)
+        if (_read is not null && Settings == _read.Settings)
         {
-            return;
+            _read = new SavedRule(Settings, UpdatedAt);
         }
-
-        (_read, _code, _entry) = (Settings, Settings.Kind.Code(), RuleEntry.Of(Settings));
+        else if (!_isTouched)
+        {
+            (_read, _code, _entry) = (new SavedRule(Settings, UpdatedAt), Settings.Kind.Code(), RuleEntry.Of(Settings));
+        }
     }
 
     private void Set(string name, string number)
@@ -73,28 +80,43 @@ public sealed partial class RuleForm : IDisposable
         Touch();
     }
 
-    private void Touch() => (_isTouched, _said) = (true, null);
+    private void Touch() => (_isTouched, _said, _isOthers) = (true, null, false);
 
     private Task SaveAsync() => RunAsync("Saving…", isRehearsal: false, async settings =>
     {
-        await Book.SaveAsync(settings, _disposed.Token);
-        (_isTouched, _read, _entry) = (false, settings, RuleEntry.Of(settings));
-        return "Saved; it applies to the next events.";
+        if (!await Book.TrySaveAsync(settings, _read!.UpdatedAt, _disposed.Token))
+        {
+            return (await MeanwhileAsync(), true);
+        }
+
+        (_isTouched, _read, _entry) = (false, Book[settings.Kind], RuleEntry.Of(settings));
+        return ("Saved; it applies to the next events.", false);
     });
+
+    /// <summary>Somebody has saved other settings since these were read; saving again, knowing them, puts these in their place.</summary>
+    private async Task<string> MeanwhileAsync()
+    {
+        await Book.RefreshAsync(_disposed.Token);
+        var (before, theirs) = (RuleEntry.Of(_read!.Settings), Book[_read.Settings.Kind]);
+        (_read, _isOthers) = (theirs, true);
+        return $"Not saved: somebody else has saved this rule meanwhile ({RuleEntry.Of(theirs.Settings).Beside(before)}). Save again to put yours in its place.";
+    }
+
+    private void TakeOthers() => (_entry, _problems, _isTouched, _said, _isOthers) = (RuleEntry.Of(_read!.Settings), NoProblems, false, null, false);
 
     private Task RehearseAsync() => RunAsync("Rehearsing…", isRehearsal: true, async settings =>
     {
         var result = (await Trial.RunAsync(settings, RuleTrial.DefaultHours, _disposed.Token)).Result;
-        return string.Create(
+        return (string.Create(
             CultureInfo.InvariantCulture,
-            $"On the last {RuleTrial.DefaultHours} h this would have fired {Times(result.WithoutCoolDown)}, {result.Fired:N0} with this cool-down ({result.Events:N0} events).");
+            $"On the last {RuleTrial.DefaultHours} h this would have fired {Times(result.WithoutCoolDown)}, {result.Fired:N0} with this cool-down ({result.Events:N0} events)."), false);
     });
 
     private static string Times(long count) => count == 1 ? "once" : $"{Format.Count(count)} times";
 
-    private async Task RunAsync(string doing, bool isRehearsal, Func<RuleSettings, Task<string>> work)
+    private async Task RunAsync(string doing, bool isRehearsal, Func<RuleSettings, Task<(string Said, bool IsBad)>> work)
     {
-        _isRehearsal = isRehearsal;
+        (_isRehearsal, _isOthers) = (isRehearsal, false);
         if (_entry.TryRead(out _problems) is not { } settings)
         {
             (_said, _isBad) = ("Something is to be corrected first.", true);
@@ -104,7 +126,7 @@ public sealed partial class RuleForm : IDisposable
         (_busy, _said) = (doing, null);
         try
         {
-            (_said, _isBad) = (await work(settings), false);
+            (_said, _isBad) = await work(settings);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
