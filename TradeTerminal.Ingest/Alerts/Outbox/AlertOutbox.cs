@@ -25,6 +25,7 @@ internal sealed partial class AlertOutbox(
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
     private readonly AlertLease _lease = new(destination, databases, time);
+    private readonly AlertTries _tries = new(time);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -52,18 +53,18 @@ internal sealed partial class AlertOutbox(
                 {
                 }
 
-                problems.Report(destination.Name, null);
+                if (!isOurs)
+                {
+                    _tries.Clear();
+                }
+
+                Report(_tries.Problem);
                 wait = FirstWait;
                 await WhenDueAsync(listener, isOurs, cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
-                var problem = exception.GetBaseException().Message;
-                if (problems.Report(destination.Name, problem))
-                {
-                    LogWaiting(destination.Name, problem);
-                }
-
+                Report(exception.GetBaseException().Message);
                 await Task.Delay(wait * (0.8 + (Random.Shared.NextDouble() * 0.4)), time, cancellationToken).ConfigureAwait(false);
                 wait = wait * 2 < LongestWait ? wait * 2 : LongestWait;
             }
@@ -90,6 +91,11 @@ internal sealed partial class AlertOutbox(
             // What is out is marked also when the terminal stops just now.
             await MarkAsync(deliveries.Delivered, time.GetUtcNow().UtcDateTime).ConfigureAwait(false);
             await MarkAsync(deliveries.Dropped, AlertMark.Never).ConfigureAwait(false);
+            _tries.Remove([.. deliveries.Delivered, .. deliveries.Dropped]);
+            foreach (var (alertId, problem) in deliveries.Refused)
+            {
+                _tries.Fail(alertId, problem);
+            }
         }
 
         return alerts.Count;
@@ -98,11 +104,28 @@ internal sealed partial class AlertOutbox(
     private async Task<List<AlertRow>> ReadAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return await destination.Mine(destination.Mark.Pending(database.Alerts.AsNoTracking()))
+        var (isFull, due, waiting) = (_tries.IsFull, _tries.Due(), _tries.Waiting());
+        var pending = destination.Mine(destination.Mark.Pending(database.Alerts.AsNoTracking()));
+        var alerts = await (isFull ? pending.Where(row => due.Contains(row.AlertId)) : pending.Where(row => !waiting.Contains(row.AlertId)))
             .OrderBy(row => row.RaisedAt).ThenBy(row => row.DetectedAt)
             .ThenBy(row => row.SourcePartition).ThenBy(row => row.SourceOffset).ThenBy(row => row.AlertId)
             .Take(BatchSize)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
+        if (alerts.Count < BatchSize)
+        {
+            // The rest of those due is gone, or marked by another terminal.
+            _tries.Remove(due.Except(alerts.Select(alert => alert.AlertId)));
+        }
+
+        return alerts;
+    }
+
+    private void Report(string? problem)
+    {
+        if (problems.Report(destination.Name, problem) && problem is not null)
+        {
+            LogWaiting(destination.Name, problem);
+        }
     }
 
     private async Task MarkAsync(List<Guid> ids, DateTime at)

@@ -7,14 +7,18 @@ using TradeTerminal.Ingest.Storage;
 namespace TradeTerminal.Ingest.Alerts.Outbox;
 
 /// <summary>
-/// Posts each alert to an address, one after the other. Snoozed alerts are left out. What the other side calls
-/// malformed, or has not taken for <see cref="GiveUpAfter"/>, is given up.
+/// Posts each alert to an address, one after the other; one that is not taken holds up no other, unless
+/// <see cref="MostInARow"/> are not. Snoozed alerts are left out. What the other side calls malformed, or has not
+/// taken for <see cref="GiveUpAfter"/>, is given up.
 /// </summary>
 internal sealed partial class Webhook(
     Uri address, HttpClient client, IDbContextFactory<TerminalDbContext> databases, TimeProvider time, ILogger logger)
     : IAlertDestination
 {
     public static readonly TimeSpan GiveUpAfter = TimeSpan.FromHours(24);
+
+    /// <summary>Then it is the other side and not the alert: the rest waits.</summary>
+    public const int MostInARow = 5;
 
     /// <summary>The path and the query may be a secret; the host is none.</summary>
     public string Name => $"webhook at {address.Host}";
@@ -34,9 +38,12 @@ internal sealed partial class Webhook(
     {
         var now = time.GetUtcNow().UtcDateTime;
         var snoozed = await SnoozedAsync(now, cancellationToken).ConfigureAwait(false);
+        var (refused, old) = (0, 0);
         foreach (var alert in alerts)
         {
-            if (snoozed.Contains((alert.Kind, alert.Symbol)) || now - alert.RaisedAt > GiveUpAfter)
+            var isOld = now - alert.RaisedAt > GiveUpAfter;
+            old += isOld ? 1 : 0;
+            if (isOld || snoozed.Contains((alert.Kind, alert.Symbol)))
             {
                 deliveries.Dropped.Add(alert.AlertId);
                 continue;
@@ -44,12 +51,15 @@ internal sealed partial class Webhook(
 
             if (!await deliveries.MayGoOnAsync(cancellationToken).ConfigureAwait(false))
             {
-                return;
+                break;
             }
 
             var status = await PostAsync(alert, cancellationToken).ConfigureAwait(false);
-            if ((int)status is >= 200 and < 300)
+            var isTaken = (int)status is >= 200 and < 300 || status == HttpStatusCode.Conflict;
+            refused = isTaken ? 0 : refused + 1;
+            if (isTaken)
             {
+                // A conflict says that it has the alert already: the key is the same at every try.
                 deliveries.Delivered.Add(alert.AlertId);
             }
             else if (status is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge
@@ -61,8 +71,17 @@ internal sealed partial class Webhook(
             }
             else
             {
-                throw new UndeliveredException($"it answers {(int)status}");
+                deliveries.Refused[alert.AlertId] = $"it answers {(int)status}";
+                if (refused == MostInARow)
+                {
+                    throw new UndeliveredException($"it answers {(int)status}");
+                }
             }
+        }
+
+        if (old > 0)
+        {
+            LogGivenUp(old, address.Host, GiveUpAfter.TotalHours);
         }
     }
 
@@ -97,4 +116,7 @@ internal sealed partial class Webhook(
 
     [LoggerMessage(LogLevel.Warning, "The webhook at {Host} refuses alert {AlertId} with status {Status}; it is not sent again")]
     private partial void LogRefused(Guid alertId, string host, int status);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} alerts are not sent to the webhook at {Host} any more: it has not taken them for {Hours} h")]
+    private partial void LogGivenUp(int count, string host, double hours);
 }

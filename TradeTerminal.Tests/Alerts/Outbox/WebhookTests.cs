@@ -60,13 +60,82 @@ public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
         var alert = await AddAsync(TestAlerts.PriceMove("AAPL", Start));
         _hook.Answers.Enqueue(answer);
 
-        var problem = await Assert.ThrowsAsync<UndeliveredException>(() => Outbox().TakeAsync(CancellationToken.None));
-        Assert.Equal($"it answers {(int)answer}", problem.Message);
+        await Outbox().TakeAsync(CancellationToken.None);
         Assert.Null((await _databases.FindAsync(alert.AlertId)).NotifiedAt);
+        Assert.Equal(0, await Outbox().TakeAsync(CancellationToken.None));
+        _clock.Advance(AlertTries.FirstWait);
         await Outbox().TakeAsync(CancellationToken.None);
 
         Assert.Equal([alert.AlertId.ToString(), alert.AlertId.ToString()], _hook.Posts.Select(post => post.Key));
         Assert.NotNull((await _databases.FindAsync(alert.AlertId)).NotifiedAt);
+    }
+
+    [Fact]
+    public async Task Take_OneIsNeverTaken_HoldsUpNoOtherAndIsTriedLaterAndLater()
+    {
+        var poison = await AddAsync(TestAlerts.PriceMove("AAPL", Start));
+        var (tries, wait) = (0, AlertTries.FirstWait);
+        while (_clock.GetUtcNow() - Start <= Webhook.GiveUpAfter)
+        {
+            var next = await AddAsync(TestAlerts.PriceMove("AAPL", _clock.GetUtcNow().UtcDateTime));
+            _hook.Answers.Enqueue(HttpStatusCode.NotFound);
+            await Outbox().TakeAsync(CancellationToken.None);
+            Assert.NotNull((await _databases.FindAsync(next.AlertId)).NotifiedAt);
+            Assert.Equal(0, await Outbox().TakeAsync(CancellationToken.None));
+            tries++;
+            _clock.Advance(wait);
+            wait = wait * 2 < AlertTries.LongestWait ? wait * 2 : AlertTries.LongestWait;
+        }
+
+        await Outbox().TakeAsync(CancellationToken.None);
+
+        Assert.InRange(tries, 90, 110);
+        Assert.Equal(tries, _hook.Posts.Count(post => post.Key == poison.AlertId.ToString()));
+        Assert.Equal(DateTime.MinValue, (await _databases.FindAsync(poison.AlertId)).NotifiedAt);
+        Assert.Contains(_log.Entries, entry => entry.Message.Contains("not sent to the webhook at 127.0.0.1 any more", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Take_NoneIsTaken_StopsAfterAFew()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            await AddAsync(TestAlerts.PriceMove("AAPL", Start.AddSeconds(i)));
+            _hook.Answers.Enqueue(HttpStatusCode.InternalServerError);
+        }
+
+        var problem = await Assert.ThrowsAsync<UndeliveredException>(() => Outbox().TakeAsync(CancellationToken.None));
+
+        Assert.Equal("it answers 500", problem.Message);
+        Assert.Equal(Webhook.MostInARow, _hook.Posts.Count);
+    }
+
+    [Fact]
+    public async Task Take_HasItAlready_CountsAsDelivered()
+    {
+        var alert = await AddAsync(TestAlerts.PriceMove("AAPL", Start));
+        _hook.Answers.Enqueue(HttpStatusCode.Conflict);
+
+        await Outbox().TakeAsync(CancellationToken.None);
+
+        Assert.Equal(_clock.GetUtcNow().UtcDateTime, (await _databases.FindAsync(alert.AlertId)).NotifiedAt);
+    }
+
+    [Fact]
+    public async Task Run_OneIsNotTaken_SaysSoUntilItIs()
+    {
+        await AddAsync(TestAlerts.PriceMove("AAPL", Start));
+        _hook.Answers.Enqueue(HttpStatusCode.NotFound);
+        using var end = new CancellationTokenSource();
+        var running = Outbox().RunAsync(end.Token);
+
+        await Eventually.TrueAsync(() => _problems.All.Count == 1, () => "the problem is told");
+        Assert.Equal("webhook at 127.0.0.1: it answers 404 to some alerts; the others go on", _problems.All[0]);
+        _clock.Advance(AlertTries.FirstWait);
+        await Eventually.TrueAsync(() => _problems.All.Count == 0, () => "the problem is gone");
+
+        await end.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
     [Fact]
