@@ -112,6 +112,8 @@ public sealed class KillTests(PostgresFixture postgres)
             ["ConnectionStrings:Trades"] = database.ConnectionString,
             ["Kafka:BootstrapServers"] = kafka.BootstrapServers,
             ["Alerts:Publish"] = "true",
+            // What flows began two days ago.
+            ["Alerts:OldestEventMinutes"] = "0",
         };
         foreach (var (name, value) in kafka.ClientSettings)
         {

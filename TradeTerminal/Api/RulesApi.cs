@@ -196,6 +196,6 @@ internal sealed record RehearsalBody(
     DateTime To)
 {
     public static RehearsalBody Of(TrialResult trial) => new(
-        trial.Result.WithoutCoolDown, trial.Result.Fired, [.. trial.Result.First.Select(alert => AlertBody.Of(alert, ""))],
+        trial.Result.WithoutCoolDown, trial.Result.Fired, [.. trial.Result.First.Select(alert => AlertBody.Of(alert, "", null))],
         trial.Result.Events, trial.From, trial.To);
 }

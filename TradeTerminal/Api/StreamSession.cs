@@ -127,7 +127,7 @@ internal sealed class StreamSession(
     {
         foreach (var some in batch.Alerts.Where(alert => filter.Includes(alert.Symbol)).Chunk(AlertsAnEvent))
         {
-            events.Write("alerts", some.Select(alert => AlertBody.Of(alert, batch.Feed.Topic)));
+            events.Write("alerts", some.Select(alert => AlertBody.Of(alert, batch.Feed.Topic, batch.CommittedAt.UtcDateTime)));
             await SendAsync(end);
         }
     }

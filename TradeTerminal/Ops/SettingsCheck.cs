@@ -21,7 +21,7 @@ internal sealed partial class SettingsCheck
         "ConnectionStrings:Trades", "Kafka:BootstrapServers", "Kafka:GroupId", "Kafka:Client",
         "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Producer:Crypto", .. CryptoSettings.Keys,
         "Storage:RetentionDays", "Storage:PostgresBinaries",
-        "Alerts:Publish", "Alerts:Webhook", "Alerts:Webhook:Url", "Alerts:Webhook:TimeoutSeconds",
+        "Alerts:Publish", "Alerts:OldestEventMinutes", "Alerts:Webhook", "Alerts:Webhook:Url", "Alerts:Webhook:TimeoutSeconds",
         .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed) }),
     ];
 
@@ -47,6 +47,7 @@ internal sealed partial class SettingsCheck
         check.Number("Storage:RetentionDays", 1, LongestRetention, "of event time");
         check.Binaries("Storage:PostgresBinaries");
         check.Flag("Alerts:Publish");
+        check.Number("Alerts:OldestEventMinutes", 0, LongestRetention * 24 * 60, "0 sends alerts about events of any age");
         check.Webhook("Alerts:Webhook:Url");
         check.Number("Alerts:Webhook:TimeoutSeconds", 1, LongestAnswer, "seconds an answer may take");
         check.Only("role", "all");

@@ -18,7 +18,9 @@ public sealed record AlertBody(
     [property: Description("When a person took note of it, UTC; null until then.")] DateTime? AcknowledgedAt,
     [property: Description("Topic of the event that raised it.")] string Topic,
     [property: Description("Partition of that topic.")] int Partition,
-    [property: Description("Offset in that partition.")] long Offset)
+    [property: Description("Offset in that partition.")] long Offset,
+    [property: Description("How old the event was when it raised the alert; null in a rehearsal.")] double? EventAgeSeconds,
+    [property: Description("The event was older than an hour then, as those of a replayed recording or a backlog are.")] bool Replay)
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -27,14 +29,20 @@ public sealed record AlertBody(
 
     public static AlertBody Of(AlertRow row) => new(
         row.AlertId, row.Kind, row.Feed, row.Symbol, row.Venue, row.Severity, row.DetectedAt, row.Message,
-        Parse(row.Inputs), row.AcknowledgedAt, row.SourceTopic, row.SourcePartition, row.SourceOffset);
+        Parse(row.Inputs), row.AcknowledgedAt, row.SourceTopic, row.SourcePartition, row.SourceOffset,
+        Seconds(EventAge.Of(row)), EventAge.Of(row) > EventAge.Past);
 
-    /// <summary>One that has just been raised by an event of <paramref name="topic"/>.</summary>
-    public static AlertBody Of(Alert alert, string topic) => new(
+    /// <summary>One raised by an event of <paramref name="topic"/> at a time; null: it would have been.</summary>
+    public static AlertBody Of(Alert alert, string topic, DateTime? raisedAt) => new(
         alert.AlertId, alert.Kind.Code(), alert.Feed, alert.Symbol, alert.Venue, alert.Severity.Code(), alert.DetectedAt,
-        alert.Message, Parse(AlertInputs.ToJson(alert.Inputs)), null, topic, alert.Partition, alert.Offset);
+        alert.Message, Parse(AlertInputs.ToJson(alert.Inputs)), null, topic, alert.Partition, alert.Offset,
+        raisedAt is { } at ? Seconds(EventAge.Of(alert.DetectedAt, at)) : null,
+        raisedAt is { } raised && EventAge.Of(alert.DetectedAt, raised) > EventAge.Past);
 
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, Options);
+
+    /// <summary>Whole milliseconds.</summary>
+    private static double Seconds(TimeSpan age) => Math.Round(age.TotalSeconds, 3);
 
     private static JsonElement Parse(string json)
     {

@@ -25,6 +25,7 @@ internal sealed class AlertNotifier(
         IAlertDestination destination = string.IsNullOrWhiteSpace(webhook.Url)
             ? new Nowhere("webhook", AlertMark.Notified)
             : new Webhook(new Uri(webhook.Url.Trim()), client, databases, time, logger);
-        await new AlertOutbox(destination, changes, databases, problems, time, logger).RunAsync(stoppingToken).ConfigureAwait(false);
+        await new AlertOutbox(destination, changes, databases, problems, time, logger, options.Value.OldestEvent)
+            .RunAsync(stoppingToken).ConfigureAwait(false);
     }
 }

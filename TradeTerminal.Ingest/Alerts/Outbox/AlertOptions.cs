@@ -11,6 +11,14 @@ public sealed class AlertOptions
     /// </summary>
     public bool? Publish { get; set; }
 
+    /// <summary>
+    /// Alerts about events that were older than so many minutes when they were raised go neither to Kafka nor to the
+    /// webhook: a replay of last week is no news. 0 sends all.
+    /// </summary>
+    public int OldestEventMinutes { get; set; } = 60;
+
+    internal TimeSpan? OldestEvent => OldestEventMinutes > 0 ? TimeSpan.FromMinutes(OldestEventMinutes) : null;
+
     public WebhookOptions Webhook { get; set; } = new();
 
     /// <summary>Section <c>Alerts:Webhook</c>.</summary>

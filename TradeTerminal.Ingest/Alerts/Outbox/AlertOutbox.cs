@@ -9,11 +9,12 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// Takes stored alerts to one destination, oldest first, and marks each when the other side has it: never
 /// before, so that none is lost; at a crash in between it goes out again, under the same id. Looks at the
 /// table when alerts were committed, and every <see cref="Sweep"/> for those of which nobody told. Of several
-/// terminals on the database only the one with the <see cref="AlertLease"/> does so.
+/// terminals on the database only the one with the <see cref="AlertLease"/> does so. Alerts about events that were
+/// older than the oldest one when they were raised are left out; null is no bound.
 /// </summary>
 internal sealed partial class AlertOutbox(
     IAlertDestination destination, ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases, OutboxProblems problems,
-    TimeProvider time, ILogger logger)
+    TimeProvider time, ILogger logger, TimeSpan? oldestEvent = null)
 {
     /// <summary>Alerts read at a time.</summary>
     public const int BatchSize = 100;
@@ -84,7 +85,14 @@ internal sealed partial class AlertOutbox(
         var deliveries = new AlertDeliveries(_lease.TryHoldAsync);
         try
         {
-            await destination.DeliverAsync(alerts, deliveries, cancellationToken).ConfigureAwait(false);
+            var old = alerts.Where(alert => EventAge.Of(alert) > oldestEvent).Select(alert => alert.AlertId).ToHashSet();
+            deliveries.Dropped.AddRange(old);
+            if (old.Count > 0)
+            {
+                LogOld(old.Count, destination.Name, oldestEvent!.Value.TotalMinutes);
+            }
+
+            await destination.DeliverAsync([.. alerts.Where(alert => !old.Contains(alert.AlertId))], deliveries, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -166,4 +174,7 @@ internal sealed partial class AlertOutbox(
 
     [LoggerMessage(LogLevel.Warning, "Alerts wait for {Destination}: {Problem}")]
     private partial void LogWaiting(string destination, string problem);
+
+    [LoggerMessage(LogLevel.Information, "{Count} alerts about events older than {Minutes} min are not sent to {Destination} (Alerts:OldestEventMinutes)")]
+    private partial void LogOld(int count, string destination, double minutes);
 }

@@ -40,7 +40,7 @@ internal sealed class AlertPublisher(
             ? Enum.GetValues<AlertKind>().Select(kind => new AlertTopic(kind, Cluster, clients.Endpoint.IsEmbedded, Producer))
             : [new Nowhere("Kafka", AlertMark.Published)];
         await Task.WhenAll(destinations.Select(destination =>
-            new AlertOutbox(destination, changes, databases, problems, time, logger).RunAsync(stoppingToken))).ConfigureAwait(false);
+            new AlertOutbox(destination, changes, databases, problems, time, logger, options.Value.OldestEvent).RunAsync(stoppingToken))).ConfigureAwait(false);
     }
 
     /// <summary>What the feeds have learnt of the brokers: alerts come of their events.</summary>

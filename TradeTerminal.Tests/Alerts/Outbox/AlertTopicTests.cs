@@ -59,7 +59,7 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(alerts.Select(alert => alert.AlertId.ToString()), messages.Select(message => message.Key));
         var value = JsonSerializer.Deserialize<JsonElement>(messages[0].Value);
         Assert.Equal(
-            ["alertId", "kind", "feed", "symbol", "venue", "severity", "detectedAt", "message", "inputs", "acknowledgedAt", "topic", "partition", "offset"],
+            ["alertId", "kind", "feed", "symbol", "venue", "severity", "detectedAt", "message", "inputs", "acknowledgedAt", "topic", "partition", "offset", "eventAgeSeconds", "replay"],
             value.EnumerateObject().Select(field => field.Name));
         Assert.Equal(105.20m, value.GetProperty("inputs").GetProperty("price").GetDecimal());
         Assert.Equal("2026-03-02T14:30:00Z", value.GetProperty("detectedAt").GetString());
@@ -110,6 +110,25 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Take_EventOfThePast_IsMarkedAndOnlySentWhenAskedFor()
+    {
+        var (old, late) = (Raised(TimeSpan.FromDays(7)), Raised(TimeSpan.FromMinutes(59)));
+        await _databases.AddAsync(old, late);
+
+        await Outbox(_databases, TimeSpan.FromHours(1)).TakeAsync(CancellationToken.None);
+
+        Assert.Equal(late.AlertId.ToString(), Assert.Single(Read("price_alerts", 1)).Key);
+        Assert.Equal(DateTime.MinValue, (await _databases.FindAsync(old.AlertId)).PublishedAt);
+        var asked = Raised(TimeSpan.FromDays(7));
+        await _databases.AddAsync(asked);
+        await Outbox(_databases).TakeAsync(CancellationToken.None);
+        var values = Read("price_alerts", 2).ConvertAll(message => JsonSerializer.Deserialize<JsonElement>(message.Value));
+        Assert.Equal(
+            [(3_540, false), (604_800, true)],
+            values.Select(value => (value.GetProperty("eventAgeSeconds").GetDouble(), value.GetProperty("replay").GetBoolean())));
+    }
+
+    [Fact]
     public async Task Take_SwitchedOff_MarksAlertsAsNeverToBePublished()
     {
         var alert = TestAlerts.PriceMove("AAPL", Start);
@@ -125,8 +144,11 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(0, await Outbox(_databases).TakeAsync(CancellationToken.None));
     }
 
-    private AlertOutbox Outbox(IDbContextFactory<TerminalDbContext> databases) => new(
-        new AlertTopic(AlertKind.PriceMove, () => "cluster", isEmbedded: false, () => _producer), _changes, databases, _problems, TimeProvider.System, NullLogger.Instance);
+    private static AlertRow Raised(TimeSpan after) => TestAlerts.PriceMove("AAPL", Start, raisedAt: Start + after);
+
+    private AlertOutbox Outbox(IDbContextFactory<TerminalDbContext> databases, TimeSpan? oldestEvent = null) => new(
+        new AlertTopic(AlertKind.PriceMove, () => "cluster", isEmbedded: false, () => _producer), _changes, databases, _problems, TimeProvider.System,
+        NullLogger.Instance, oldestEvent);
 
     private void Announce() => _changes.Publish(new CommittedBatch(new FeedKey("cluster", "orders"), DateTimeOffset.UtcNow)
     {

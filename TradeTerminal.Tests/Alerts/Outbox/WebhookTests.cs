@@ -111,6 +111,18 @@ public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Take_EventOlderThanTheBound_IsNotPosted()
+    {
+        var old = await AddAsync(TestAlerts.PriceMove("AAPL", Start.AddDays(-7), raisedAt: Start));
+        var fresh = await AddAsync(TestAlerts.PriceMove("MSFT", Start));
+
+        await Outbox(TimeSpan.FromHours(1)).TakeAsync(CancellationToken.None);
+
+        Assert.Equal(fresh.AlertId.ToString(), Assert.Single(_hook.Posts).Key);
+        Assert.Equal(DateTime.MinValue, (await _databases.FindAsync(old.AlertId)).NotifiedAt);
+    }
+
+    [Fact]
     public async Task Take_HasItAlready_CountsAsDelivered()
     {
         var alert = await AddAsync(TestAlerts.PriceMove("AAPL", Start));
@@ -185,8 +197,8 @@ public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>The same one, as the terminal has it: another one would wait for the lease.</summary>
-    private AlertOutbox Outbox() => _outbox ??= new(
-        new Webhook(_hook.Address, _client, _databases, _clock, _log), new ChangeFeed(), _databases, _problems, _clock, _log);
+    private AlertOutbox Outbox(TimeSpan? oldestEvent = null) => _outbox ??= new(
+        new Webhook(_hook.Address, _client, _databases, _clock, _log), new ChangeFeed(), _databases, _problems, _clock, _log, oldestEvent);
 
     private async Task<AlertRow> AddAsync(AlertRow alert)
     {
