@@ -96,12 +96,27 @@ public sealed class AlertsApiTests(ApiHost host)
         await Eventually.TrueAsync(async () => (await SnoozesAsync()).Count == 0, () => "nothing is snoozed");
     }
 
+    [Fact]
+    public async Task Snooze_WithoutSeverity_IsUpToThatOfTheNewestAlert()
+    {
+        await Databases.AddAsync(TestAlerts.Risk("AAS", Start, "limit_exceeded"), TestAlerts.Risk("AAS", Start.AddSeconds(1), "warning"));
+
+        var seen = await PostAsync("/api/alerts/snooze", new { kind = "risk", symbol = "AAS", minutes = 15 });
+        var given = await PostAsync("/api/alerts/snooze", new { kind = "risk", symbol = "AAS", minutes = 15, severity = "limit_exceeded" });
+        var unknown = await PostAsync("/api/alerts/snooze", new { kind = "price_move", symbol = "AAS", minutes = 15 });
+
+        Assert.Equal("warning", seen.GetProperty("severity").GetString());
+        Assert.Equal("limit_exceeded", given.GetProperty("severity").GetString());
+        Assert.Equal(JsonValueKind.Null, unknown.GetProperty("severity").ValueKind);
+    }
+
     [Theory]
     [InlineData("""{"kind":"risk","symbol":"A"}""", "minutes")]
     [InlineData("""{"kind":"risk","symbol":"A","minutes":0}""", "minutes")]
     [InlineData("""{"kind":"risk","symbol":"A","minutes":10081}""", "minutes")]
     [InlineData("""{"kind":"fun","symbol":"A","minutes":1}""", "kind")]
     [InlineData("""{"kind":"risk","minutes":1}""", "symbol")]
+    [InlineData("""{"kind":"risk","symbol":"A","minutes":1,"severity":"grave"}""", "severity")]
     [InlineData("""{"kind":"risk","symbol":"A","minutes":1,"hours":2}""", "hours")]
     public async Task Snooze_BadBody_NamesTheField(string body, string field)
     {

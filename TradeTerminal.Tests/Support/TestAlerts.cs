@@ -26,13 +26,13 @@ internal static class TestAlerts
         RaisedAt = raisedAt ?? at,
     };
 
-    internal static AlertRow Risk(string trader, DateTime at) => new()
+    internal static AlertRow Risk(string trader, DateTime at, string severity = "limit_exceeded") => new()
     {
         AlertId = Guid.NewGuid(),
         Kind = "risk",
         Feed = "positions",
         Symbol = trader,
-        Severity = "limit_exceeded",
+        Severity = severity,
         DetectedAt = at,
         Message = $"{trader} is long 1,200,000.00 of AAPL, more than 1,000,000",
         Inputs = """{"instrument":"AAPL","size":6000,"averagePrice":200,"value":1200000,"threshold":1000000}""",

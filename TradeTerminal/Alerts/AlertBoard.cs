@@ -42,9 +42,9 @@ public sealed class AlertBoard(
             .Take(Shown).ToListAsync(cancellationToken);
         var open = await database.Database.SqlQuery<OpenAlerts>(
             $"""
-            SELECT kind AS "Kind", symbol AS "Symbol", count(*)::int AS "Count"
-            FROM (SELECT kind, symbol, acknowledged_at FROM alerts ORDER BY detected_at DESC, alert_id DESC LIMIT {Counted}) newest
-            WHERE acknowledged_at IS NULL GROUP BY kind, symbol
+            SELECT kind AS "Kind", symbol AS "Symbol", severity AS "Severity", count(*)::int AS "Count"
+            FROM (SELECT kind, symbol, severity, acknowledged_at FROM alerts ORDER BY detected_at DESC, alert_id DESC LIMIT {Counted}) newest
+            WHERE acknowledged_at IS NULL GROUP BY kind, symbol, severity
             """).ToListAsync(cancellationToken);
         var snoozes = await database.AlertSnoozes.AsNoTracking().Where(row => row.Until > now)
             .OrderByDescending(row => row.Until).Take(MostSnoozes).ToListAsync(cancellationToken);

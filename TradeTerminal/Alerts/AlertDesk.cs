@@ -25,17 +25,22 @@ public sealed class AlertDesk(IDbContextFactory<TerminalDbContext> databases, Al
     /// <summary>
     /// Keeps alerts of one kind about one symbol out of the way until a time: they are still raised, stored and
     /// published, but not shown as needing attention and not sent to the webhook. Takes the place of an earlier one.
+    /// Alerts graver than <paramref name="severity"/> pass: it was not them that somebody has seen. Null is the severity
+    /// of the newest one stored; without one whatever comes is snoozed. Says which it is.
     /// </summary>
-    public async Task SnoozeAsync(string kind, string symbol, DateTime until, CancellationToken cancellationToken)
+    public async Task<string?> SnoozeAsync(string kind, string symbol, string? severity, DateTime until, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        await database.Database.ExecuteSqlAsync(
+        var stored = await database.Database.SqlQuery<string?>(
             $"""
-            INSERT INTO alert_snoozes (kind, symbol, until) VALUES ({kind}, {symbol}, {until})
-            ON CONFLICT (kind, symbol) DO UPDATE SET until = EXCLUDED.until
-            """,
-            cancellationToken);
+            INSERT INTO alert_snoozes (kind, symbol, until, severity)
+            VALUES ({kind}, {symbol}, {until}, COALESCE({severity}::text, (
+                SELECT severity FROM alerts WHERE kind = {kind} AND symbol = {symbol} ORDER BY detected_at DESC, alert_id DESC LIMIT 1)))
+            ON CONFLICT (kind, symbol) DO UPDATE SET until = EXCLUDED.until, severity = EXCLUDED.severity
+            RETURNING severity AS "Value"
+            """).ToListAsync(cancellationToken);
         board.Invalidate();
+        return stored[0];
     }
 
     /// <summary>Ends a snooze; nothing happens where there is none.</summary>

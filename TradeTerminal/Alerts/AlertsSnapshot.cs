@@ -18,24 +18,23 @@ public sealed record AlertsSnapshot(
     /// <summary>False until the database has been read once.</summary>
     public bool IsRead => !Activity.IsEmpty;
 
-    public bool IsSnoozed(string kind, string symbol, DateTime utcNow) => SnoozedUntil(kind, symbol, utcNow) is not null;
-
-    public DateTime? SnoozedUntil(string kind, string symbol, DateTime utcNow) =>
-        Snoozes.FirstOrDefault(snooze => snooze.Kind == kind && snooze.Symbol == symbol && snooze.Until > utcNow)?.Until;
+    /// <summary>The snooze that keeps such an alert out of the way; a graver one than it is about passes.</summary>
+    public AlertSnoozeRow? Snooze(string kind, string symbol, string severity, DateTime utcNow) => Snoozes.FirstOrDefault(
+        snooze => snooze.Kind == kind && snooze.Symbol == symbol && snooze.Until > utcNow && snooze.Covers(severity));
 
     /// <summary>
     /// Alerts that nobody has acknowledged and that are not snoozed, of the newest <see cref="AlertBoard.Counted"/>.
     /// </summary>
     public int CountOpen(DateTime utcNow) =>
-        Open.Where(open => !IsSnoozed(open.Kind, open.Symbol, utcNow)).Sum(open => open.Count);
+        Open.Where(open => Snooze(open.Kind, open.Symbol, open.Severity, utcNow) is null).Sum(open => open.Count);
 
     /// <summary>Of the newest, those that nobody has acknowledged and that are not snoozed, newest first.</summary>
     public IEnumerable<AlertRow> NeedingAttention(DateTime utcNow) =>
-        Newest.Where(alert => alert.AcknowledgedAt is null && !IsSnoozed(alert.Kind, alert.Symbol, utcNow));
+        Newest.Where(alert => alert.AcknowledgedAt is null && Snooze(alert.Kind, alert.Symbol, alert.Severity, utcNow) is null);
 }
 
-/// <summary>How many alerts of a kind about a symbol nobody has acknowledged.</summary>
-public sealed record OpenAlerts(string Kind, string Symbol, int Count);
+/// <summary>How many alerts of a kind and severity about a symbol nobody has acknowledged.</summary>
+public sealed record OpenAlerts(string Kind, string Symbol, string Severity, int Count);
 
 /// <summary>
 /// What a rule has done: alerts in the last 24 hours, at most <see cref="AlertBoard.Counted"/> × 10 counted, and

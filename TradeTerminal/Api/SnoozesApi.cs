@@ -17,7 +17,7 @@ internal static class SnoozesApi
         routes.MapPost("/api/alerts/snooze", SnoozeAsync)
             .WithTags("Alerts")
             .WithSummary("Snooze alerts of one kind about one symbol")
-            .WithDescription("They are still raised, stored and published, but need no attention on the screens and are not sent to the webhook. Takes the place of an earlier snooze.");
+            .WithDescription("They are still raised, stored and published, but need no attention on the screens and are not sent to the webhook. Takes the place of an earlier snooze. A graver alert than the severity passes.");
         routes.MapDelete("/api/alerts/snooze", WakeAsync)
             .WithTags("Alerts")
             .WithSummary("End a snooze")
@@ -36,6 +36,7 @@ internal static class SnoozesApi
         var arguments = new QueryArguments();
         var kind = arguments.Kind(snooze.Kind, isRequired: true);
         var symbol = arguments.AlertSymbol(snooze.Symbol, isRequired: true);
+        var severity = arguments.Severity(snooze.Severity);
         if (snooze.Minutes is not (>= 1 and <= AlertDesk.LongestSnoozeMinutes))
         {
             arguments.Refuse("minutes", $"a whole number from 1 to {AlertDesk.LongestSnoozeMinutes}");
@@ -47,8 +48,8 @@ internal static class SnoozesApi
         }
 
         var until = time.GetUtcNow().UtcDateTime.AddMinutes(snooze.Minutes!.Value);
-        await desk.SnoozeAsync(kind!, symbol!, until, cancellationToken);
-        return TypedResults.Ok(new SnoozeBody(kind!, symbol!, until));
+        var upTo = await desk.SnoozeAsync(kind!, symbol!, severity, until, cancellationToken);
+        return TypedResults.Ok(new SnoozeBody(kind!, symbol!, until, upTo));
     }
 
     private static async Task<Results<NoContent, ValidationProblem>> WakeAsync(
@@ -69,15 +70,20 @@ internal static class SnoozesApi
     }
 }
 
-/// <summary>What to snooze, and for how long; all three are needed.</summary>
+/// <summary>What to snooze, and for how long; all but the severity are needed.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record SnoozeStart(
     [property: Description("Kind of the alerts.")] string? Kind,
     [property: Description("Their symbol, or trader.")] string? Symbol,
-    [property: Description("1 to 10,080, which is a week.")] int? Minutes);
+    [property: Description("1 to 10,080, which is a week.")] int? Minutes,
+    [property: Description("The gravest to snooze; left out: that of the newest such alert, or any where there is none.")] string? Severity);
 
 /// <summary>Alerts of one kind about one symbol that need no attention until a time.</summary>
-internal sealed record SnoozeBody(string Kind, string Symbol, [property: Description("UTC.")] DateTime Until)
+internal sealed record SnoozeBody(
+    string Kind,
+    string Symbol,
+    [property: Description("UTC.")] DateTime Until,
+    [property: Description("The gravest that is snoozed; null: any.")] string? Severity)
 {
-    public static SnoozeBody Of(AlertSnoozeRow row) => new(row.Kind, row.Symbol, row.Until);
+    public static SnoozeBody Of(AlertSnoozeRow row) => new(row.Kind, row.Symbol, row.Until, row.Severity);
 }

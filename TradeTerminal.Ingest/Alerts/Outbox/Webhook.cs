@@ -43,7 +43,7 @@ internal sealed partial class Webhook(
         {
             var isOld = now - alert.RaisedAt > GiveUpAfter;
             old += isOld ? 1 : 0;
-            if (isOld || snoozed.Contains((alert.Kind, alert.Symbol)))
+            if (isOld || snoozed[(alert.Kind, alert.Symbol)].Any(snooze => snooze.Covers(alert.Severity)))
             {
                 deliveries.Dropped.Add(alert.AlertId);
                 continue;
@@ -106,12 +106,12 @@ internal sealed partial class Webhook(
         }
     }
 
-    private async Task<HashSet<(string Kind, string Symbol)>> SnoozedAsync(DateTime now, CancellationToken cancellationToken)
+    private async Task<ILookup<(string Kind, string Symbol), AlertSnoozeRow>> SnoozedAsync(DateTime now, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var snoozes = await database.AlertSnoozes.AsNoTracking().Where(row => row.Until > now)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. snoozes.Select(row => (row.Kind, row.Symbol))];
+        return snoozes.ToLookup(row => (row.Kind, row.Symbol));
     }
 
     [LoggerMessage(LogLevel.Warning, "The webhook at {Host} refuses alert {AlertId} with status {Status}; it is not sent again")]

@@ -127,6 +127,10 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("symbol");
 
+                    b.Property<string>("Severity")
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
                     b.Property<DateTime>("Until")
                         .HasColumnType("timestamptz")
                         .HasColumnName("until");

@@ -180,6 +180,23 @@ public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Take_GraverThanSnoozed_IsPosted()
+    {
+        await AddAsync(TestAlerts.Risk("TRADER_001", Start, "warning"));
+        var graver = await AddAsync(TestAlerts.Risk("TRADER_001", Start.AddSeconds(1), "limit_exceeded"));
+        await using (var database = _databases.CreateDbContext())
+        {
+            database.AlertSnoozes.Add(
+                new AlertSnoozeRow { Kind = "risk", Symbol = "TRADER_001", Until = Start.AddHours(1), Severity = "warning" });
+            await database.SaveChangesAsync();
+        }
+
+        await Outbox().TakeAsync(CancellationToken.None);
+
+        Assert.Equal(graver.AlertId.ToString(), Assert.Single(_hook.Posts).Key);
+    }
+
+    [Fact]
     public async Task Run_NobodyListens_SaysSoWithoutTheSecret()
     {
         await _hook.DisposeAsync();

@@ -104,7 +104,9 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
 
         await list.Find("[data-testid=alert-snooze]").ChangeAsync(new ChangeEventArgs { Value = choice });
         await Eventually.TrueAsync(() => Board.Current.Snoozes.Length == 1, () => "it is snoozed");
-        Assert.Equal(("price_move", "AAPL", until), Board.Current.Snoozes.Select(snooze => (snooze.Kind, snooze.Symbol, snooze.Until)).Single());
+        Assert.Equal(
+            ("price_move", "AAPL", "significant", until),
+            Board.Current.Snoozes.Select(snooze => (snooze.Kind, snooze.Symbol, snooze.Severity, snooze.Until)).Single());
         Assert.Equal(0, Board.Current.CountOpen(Clock.UtcNow));
         Market.Updates.Wake();
 

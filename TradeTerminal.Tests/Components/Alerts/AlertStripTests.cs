@@ -42,7 +42,7 @@ public sealed class AlertStripTests(PostgresFixture postgres) : AlertScreen(post
             TestAlerts.PriceMove("SNZ", ScreenClock.Start), TestAlerts.PriceMove("ACK", ScreenClock.Start), TestAlerts.PriceMove("OPN", ScreenClock.Start));
         await RaiseAsync(snoozed, noted, open);
         var desk = Services.GetRequiredService<AlertDesk>();
-        await desk.SnoozeAsync("price_move", "SNZ", Clock.UtcNow.AddMinutes(5), CancellationToken.None);
+        await desk.SnoozeAsync("price_move", "SNZ", null, Clock.UtcNow.AddMinutes(5), CancellationToken.None);
         await desk.AcknowledgeAsync([noted.AlertId], CancellationToken.None);
         await Eventually.TrueAsync(() => Board.Current.CountOpen(Clock.UtcNow) == 1, () => "one is open");
 
@@ -50,5 +50,22 @@ public sealed class AlertStripTests(PostgresFixture postgres) : AlertScreen(post
 
         Assert.Equal([$"/alerts?alert={open.AlertId}"], strip.FindAll(".some a").Select(link => link.GetAttribute("href")));
         Assert.Equal(2, Board.Current.CountOpen(Clock.UtcNow.AddMinutes(6)));
+    }
+
+    [Theory]
+    [InlineData("warning", 1)]
+    [InlineData(null, 1)]
+    [InlineData("daily_loss_limit", 0)]
+    public async Task Board_GraverThanSnoozed_NeedsAttention(string? severity, int expected)
+    {
+        await RaiseAsync(TestAlerts.Risk("TRADER_001", ScreenClock.Start, "warning"));
+        await Services.GetRequiredService<AlertDesk>()
+            .SnoozeAsync("risk", "TRADER_001", severity, Clock.UtcNow.AddMinutes(5), CancellationToken.None);
+        await Eventually.TrueAsync(() => Board.Current.CountOpen(Clock.UtcNow) == 0, () => "it is snoozed");
+
+        await RaiseAsync(TestAlerts.Risk("TRADER_001", ScreenClock.Start.AddSeconds(1)));
+
+        Assert.Equal(expected, Board.Current.CountOpen(Clock.UtcNow));
+        Assert.Equal(expected, Render<AlertStrip>().FindAll(".some a").Count);
     }
 }

@@ -11,6 +11,9 @@ internal static class AlertWords
 
     public static string SeverityOf(string code) => code.Replace('_', ' ');
 
+    /// <summary>What a snooze is about, such as <c>up to warning</c>.</summary>
+    public static string UpTo(AlertSnoozeRow snooze) => snooze.Severity is null ? "whatever comes" : $"up to {SeverityOf(snooze.Severity)}";
+
     /// <summary>Fuller the graver.</summary>
     public static string ShapeOf(string code) => RankOf(code) switch
     {

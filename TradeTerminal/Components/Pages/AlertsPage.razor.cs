@@ -9,6 +9,8 @@ namespace TradeTerminal.Components.Pages;
 /// <summary>List, reasons and rules. The choice is in the URL.</summary>
 public sealed partial class AlertsPage
 {
+    private const int MostSnoozes = 3;
+
     private AlertView _view = AlertView.All;
     private AlertRow? _chosen;
     private bool _isMissing;
@@ -42,6 +44,19 @@ public sealed partial class AlertsPage
     private OutboxProblems Problems { get; set; } = null!;
 
     protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
+
+    private string? SnoozesSay
+    {
+        get
+        {
+            var now = UtcNow;
+            var snoozes = Board.Current.Snoozes.Where(snooze => snooze.Until > now).ToList();
+            var said = snoozes.Take(MostSnoozes).Select(snooze =>
+                $"{AlertWords.KindOf(snooze.Kind)} of {snooze.Symbol} {AlertWords.UpTo(snooze)} until {Clock.Minutes(snooze.Until)}");
+            var more = snoozes.Count > MostSnoozes ? $" and {Format.Count(snoozes.Count - MostSnoozes)} more" : "";
+            return snoozes.Count == 0 ? null : $"Snoozed: {string.Join("; ", said)}{more}. Graver ones pass.";
+        }
+    }
 
     protected override async Task OnParametersSetAsync()
     {
