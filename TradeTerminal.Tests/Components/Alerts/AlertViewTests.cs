@@ -8,7 +8,8 @@ public sealed class AlertViewTests
     [InlineData(null, null, null, null, null, "/alerts")]
     [InlineData("risk", "TRADER_001", "warning", "true", "8d0f3f5e-3c57-4b4f-9c7e-9d2f7e6b1a2b", "/alerts?kind=risk&symbol=TRADER_001&severity=warning&open=true&alert=8d0f3f5e-3c57-4b4f-9c7e-9d2f7e6b1a2b")]
     [InlineData("boredom", " ", "mild", "yes", "17", "/alerts")]
-    [InlineData(null, "A&B=<x>", null, null, null, "/alerts?symbol=A%26B%3D%3Cx%3E")]
+    [InlineData(null, "A&B=<x>", null, null, null, "/alerts?symbol=A%26B%3D%3CX%3E")]
+    [InlineData(null, " aapl", null, null, null, "/alerts?symbol=AAPL")]
     public void Parse_Query_KeepsWhatIsUnderstood(string? kind, string? symbol, string? severity, string? open, string? alert, string uri) =>
         Assert.Equal(uri, AlertView.Parse(kind, symbol, severity, open, alert).Uri);
 

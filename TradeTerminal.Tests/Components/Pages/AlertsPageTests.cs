@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Alerts;
 using TradeTerminal.Components.Pages;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Tests.Components.Alerts;
@@ -20,7 +21,7 @@ public sealed class AlertsPageTests(PostgresFixture postgres) : AlertScreen(post
         var page = Render<AlertsPage>();
 
         Assert.Contains("5.20 % > 5 %", page.Find("[data-testid=alert-condition]").TextContent, StringComparison.Ordinal);
-        Assert.Equal("true", page.Find($"[data-testid=alert-{alert.AlertId}]").GetAttribute("aria-selected"));
+        Assert.Equal("true", page.Find($"[data-testid=alert-{alert.AlertId}]").GetAttribute("aria-current"));
     }
 
     [Fact]
@@ -43,6 +44,20 @@ public sealed class AlertsPageTests(PostgresFixture postgres) : AlertScreen(post
         var page = Render<AlertsPage>();
 
         page.WaitForAssertion(() => Assert.Contains("no such alert", page.Find("[data-testid=alert-why]").TextContent, StringComparison.Ordinal), Limit);
+    }
+
+    [Fact]
+    public async Task Snoozes_WithSeverity_SayWhatPasses()
+    {
+        var alert = TestAlerts.Risk("TRADER_001", ScreenClock.Start, "warning");
+        await RaiseAsync(alert);
+        var desk = Services.GetRequiredService<AlertDesk>();
+        await desk.SnoozeAsync("risk", "TRADER_001", alert.Severity, ScreenClock.Start.AddMinutes(15), CancellationToken.None);
+        await Eventually.TrueAsync(() => Board.Current.Snoozes.Length == 1, () => "it is snoozed");
+
+        Assert.Equal(
+            "Snoozed: risk of TRADER_001 up to warning until 14:45 UTC. Graver ones pass.",
+            Render<AlertsPage>().Find("[data-testid=alerts-snoozed]").TextContent);
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed record AlertView(string? Kind, string? Symbol, string? Severity, b
 
     public static AlertView Parse(string? kind, string? symbol, string? severity, string? open, string? alert) => new(
         AlertKinds.TryParse(kind, out _) ? kind : null,
-        string.IsNullOrWhiteSpace(symbol) || symbol.Length > LongestSymbol ? null : symbol.Trim(),
+        string.IsNullOrWhiteSpace(symbol) || symbol.Length > LongestSymbol ? null : symbol.Trim().ToUpperInvariant(),
         Enum.GetValues<Severity>().Any(known => known.Code() == severity) ? severity : null,
         open == "true",
         Guid.TryParse(alert, out var id) ? id : null);
