@@ -7,7 +7,7 @@ using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Components.Charts;
 
-public sealed class FeedCandleFramesTests
+public sealed class FeedCandleFramesTests : IDisposable
 {
     private static readonly Instrument Bitcoin = new("crypto", "BTC-USD");
     private static readonly DateTime Start = new(2026, 3, 2, 14, 0, 0, DateTimeKind.Utc);
@@ -29,6 +29,8 @@ public sealed class FeedCandleFramesTests
         () => _version,
         _clock,
         NullLogger<FeedCandleFrames>.Instance);
+
+    public void Dispose() => _frames.Dispose();
 
     [Fact]
     public async Task NextAsync_FromNothing_IsWholeAndNamed()
@@ -184,7 +186,7 @@ public sealed class FeedCandleFramesTests
     {
         var gate = new TaskCompletionSource<IReadOnlyList<Candle>>(TaskCreationOptions.RunContinuationsAsynchronously);
         var (begun, atOnce, most) = (0, 0, 0);
-        var frames = new FeedCandleFrames(
+        using var frames = new FeedCandleFrames(
             async (_, _, _, _) =>
             {
                 InterlockedMax(ref most, Interlocked.Increment(ref atOnce));

@@ -14,7 +14,7 @@ internal delegate Task<IReadOnlyList<Candle>> ReadFeedCandles(
 /// successor, which begins anew for whoever drew it.
 /// </summary>
 internal sealed partial class FeedCandleFrames(
-    ReadFeedCandles read, Func<long> version, TimeProvider time, ILogger<FeedCandleFrames> logger)
+    ReadFeedCandles read, Func<long> version, TimeProvider time, ILogger<FeedCandleFrames> logger) : IDisposable
 {
     /// <summary>Charts held without being asked for; the one asked for longest ago goes first.</summary>
     public const int Capacity = 64;
@@ -65,6 +65,8 @@ internal sealed partial class FeedCandleFrames(
             return new SharedFrame(bytes, newest, false);
         });
     }
+
+    public void Dispose() => _turns.Dispose();
 
     private FeedCandleChart? Find(Instrument instrument, Interval interval)
     {
