@@ -44,6 +44,8 @@ public static class TradeIngest
     {
         services.AddSingleton<IDbContextFactory<TerminalDbContext>>(provider => new TerminalDatabase(
             () => provider.GetRequiredService<Backends>().Database.ConnectionString));
+        services.AddKeyedSingleton<IDbContextFactory<TerminalDbContext>>(DatabasePools.Screens, (provider, _) => new TerminalDatabase(
+            () => provider.GetRequiredService<Backends>().Database.ConnectionString, isForScreens: true));
         services.AddSingleton<DayPartitions>();
         services.AddSingleton<DatabaseStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
@@ -55,6 +57,7 @@ public static class TradeIngest
     {
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<OffsetStore>();
+        services.AddSingleton<FindTopicId>(TopicIdentity.Find);
         services.AddSingleton<FeedMeter>();
         services.AddSingleton<FeedGauges>();
         foreach (var feed in FeedCatalog.All)

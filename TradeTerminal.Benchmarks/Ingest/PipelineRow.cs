@@ -88,7 +88,7 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
         using var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).Build();
         using var consumer = new LogConsumer(clients.Consumer(), Topic);
         using var logEnds = new LogEnds(new LogConsumer(clients.Consumer(), Topic));
-        var reader = new FeedReader<Trade>(consumer, logEnds, feed, offsets, gauge, changes, batch, admin, NullLogger.Instance);
+        var reader = new FeedReader<Trade>(consumer, logEnds, feed, offsets, gauge, changes, batch, admin, (_, _, _) => null, hasIds: true, NullLogger.Instance);
         reader.Discover();
         while (reader.Next.Values.Sum() < Count)
         {

@@ -9,6 +9,8 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     private FeedStatus _current =
         new(name, topic, null, FeedPhase.Starting, null, null, [], BatchRate.Empty);
 
+    private TaskCompletionSource _answered = new();
+    private FeedAnswer? _answer;
     private long _progress = time.GetTimestamp();
 
     public FeedStatus Current => Wait.On(Last);
@@ -31,7 +33,39 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     {
         if (Last.Phase != phase || Last.Problem != problem)
         {
-            Set(Last with { Phase = phase, Problem = problem });
+            Set(Last with { Phase = phase, Problem = problem, Question = null });
+        }
+    }
+
+    /// <summary>False when the feed does not ask, or asks something else by now.</summary>
+    public bool Answer(FeedQuestion question, ResumeAt at)
+    {
+        if (Last.Question != question)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _answer, new FeedAnswer(question, at));
+        _answered.TrySetResult();
+        return true;
+    }
+
+    internal FeedAnswer? LastAnswer => Volatile.Read(ref _answer);
+
+    /// <summary>Says what is asked, and waits for the answer.</summary>
+    internal void Ask(FeedQuestion question, CancellationToken stopping)
+    {
+        _answered = new TaskCompletionSource();
+        Set(Last with { Phase = FeedPhase.WaitingForDecision, Problem = question.Text, Question = question });
+        Task.WaitAny(_answered.Task, Task.Delay(Timeout.Infinite, stopping));
+        Phase(FeedPhase.Starting);
+    }
+
+    internal void Unreadable(string? problem)
+    {
+        if (Last.Unreadable != problem)
+        {
+            Set(Last with { Unreadable = problem });
         }
     }
 

@@ -9,6 +9,9 @@ public enum FeedPhase
     WaitingForTopic,
     WaitingForDatabase,
 
+    /// <summary>A person must say where to go on; see <see cref="FeedStatus.Question"/>.</summary>
+    WaitingForDecision,
+
     /// <summary>The schema or the code refuses every row: nothing moves until a person mends it.</summary>
     Faulted,
     Stopped,

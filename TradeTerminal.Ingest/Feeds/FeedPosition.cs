@@ -8,5 +8,8 @@ namespace TradeTerminal.Ingest.Feeds;
 public sealed record FeedPosition(
     int Partition, long StartOffset, long NextOffset, long Accepted, long Duplicates, long Rejected, long Skipped)
 {
+    /// <summary>Kafka's id of the topic these offsets are of; null when it gave none.</summary>
+    public string? TopicId { get; init; }
+
     public bool IsAccountedFor => NextOffset - StartOffset == Accepted + Duplicates + Rejected + Skipped;
 }

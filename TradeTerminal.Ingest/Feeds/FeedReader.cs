@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Changes;
@@ -14,6 +15,7 @@ internal sealed partial class FeedReader<TEvent>
     where TEvent : struct, IFeedEvent<TEvent>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
     private readonly FeedKey _feed;
@@ -25,16 +27,23 @@ internal sealed partial class FeedReader<TEvent>
     private readonly LogEnds _logEnds;
     private readonly IAdminClient _metadata;
     private readonly LogRecordHandler _take;
+    private readonly bool _hasIds;
+    private readonly FindTopicId _findTopicId;
     private readonly ILogger _logger;
+    private readonly HashSet<int> _seen = [];
     private readonly HashSet<int> _lost = [];
-    private readonly Dictionary<int, long> _ends = [];
+    private readonly Dictionary<int, ReachedEnd> _ends = [];
+    private readonly SortedDictionary<int, string> _unreadable = [];
+    private long _triedAt;
+    private string? _topicId;
 
+    /// <remarks><paramref name="hasIds"/>: a message that comes again is known by its id, so that reading anew stores nothing twice.</remarks>
     public FeedReader(
         LogConsumer consumer, LogEnds logEnds, FeedKey feed, OffsetStore offsets, FeedGauge gauge, ChangeFeed changes,
-        FeedBatch<TEvent> batch, IAdminClient metadata, ILogger logger)
+        FeedBatch<TEvent> batch, IAdminClient metadata, FindTopicId findTopicId, bool hasIds, ILogger logger)
     {
         (_consumer, _logEnds, _feed, _offsets, _gauge, _changes) = (consumer, logEnds, feed, offsets, gauge, changes);
-        (_batch, _metadata, _logger) = (batch, metadata, logger);
+        (_batch, _metadata, _findTopicId, _hasIds, _logger) = (batch, metadata, findTopicId, hasIds, logger);
         _take = Take;
     }
 
@@ -61,13 +70,25 @@ internal sealed partial class FeedReader<TEvent>
             return;
         }
 
-        var stored = _offsets.Load(_feed);
+        if (!_seen.IsSupersetOf(added))
+        {
+            _seen.UnionWith(added);
+            var id = _findTopicId(_consumer, _metadata, _feed.Topic) ?? _topicId;
+            if (Next.Count > 0 && id != _topicId)
+            {
+                throw new FencedException($"Topic {_feed.Topic} was made anew.");
+            }
+
+            _topicId = id;
+        }
+
+        var stored = Recognize(added);
         KafkaException? unanswered = null;
         foreach (var partition in added.Where(partition => !stored.ContainsKey(partition)))
         {
             try
             {
-                _offsets.Begin(_feed, partition, _logEnds.Of(partition).Low);
+                _offsets.Begin(_feed, partition, _logEnds.Of(partition).Low, _topicId);
             }
             catch (KafkaException exception)
             {
@@ -110,12 +131,15 @@ internal sealed partial class FeedReader<TEvent>
         }
 
         _lost.Clear();
-        foreach (var (partition, end) in _ends.Where(reached => reached.Value > Next[reached.Key]))
+        foreach (var (partition, end) in _ends.Where(reached => reached.Value.Stands).ToList())
         {
-            PassEmpty(partition, end);
+            _ends.Remove(partition);
+            if (end.Offset > Next[partition])
+            {
+                PassEmpty(partition, end.Offset);
+            }
         }
 
-        _ends.Clear();
         while (!_batch.IsFull && _consumer.Poll(_batch.Count == 0 ? Idle : TimeSpan.Zero, _take) > 0)
         {
         }
@@ -123,6 +147,16 @@ internal sealed partial class FeedReader<TEvent>
 
     /// <summary>Has the brokers asked how far the log goes, and waits for nothing.</summary>
     public void AskLag() => _logEnds.Ask(Next.Keys);
+
+    /// <summary>Has partitions that can't be read tried again: an error is told once, and that it is over not at all.</summary>
+    public void TryUnreadable()
+    {
+        if (_unreadable.Count > 0 && Stopwatch.GetElapsedTime(_triedAt) > TryAgainAfter)
+        {
+            _triedAt = Stopwatch.GetTimestamp();
+            Assign();
+        }
+    }
 
     /// <summary>Says how far the log goes, when the answer has come.</summary>
     public void TakeLag()
@@ -135,6 +169,9 @@ internal sealed partial class FeedReader<TEvent>
             SilentPartitions = answer.Problem;
         }
     }
+
+    /// <summary>Partitions whose next messages can't be read, and why; null when all can.</summary>
+    public string? Unreadable => _unreadable.Count == 0 ? null : string.Join("; ", _unreadable.Values);
 
     /// <summary>Partitions that don't say how far they go, and why; null when all do.</summary>
     public string? SilentPartitions { get; private set; }
@@ -179,16 +216,22 @@ internal sealed partial class FeedReader<TEvent>
         }
         else if (message.Error == ErrorCode.Local_PartitionEOF)
         {
-            _ends[message.Partition] = message.Offset;
+            _ends[message.Partition] = new ReachedEnd(message.Offset);
+            _unreadable.Remove(message.Partition);
         }
         else if (message.Error != ErrorCode.NoError)
         {
             LogBroker(message.Error, message.Error.GetReason());
+            if (Next.TryGetValue(message.Partition, out var next) && ReadProblem.Of(message.Error) is { } problem)
+            {
+                _unreadable[message.Partition] = $"partition {message.Partition} stands at offset {next}: {problem}";
+            }
         }
         // After an offset was set anew, fetches on their way may still bring what lies before it.
         else if (message.Offset >= Next[message.Partition])
         {
             _batch.Add(message.Partition, message.Offset, message.Payload, message.IsTombstone);
+            _unreadable.Remove(message.Partition);
             if (_batch.AwaitsArrival)
             {
                 _batch.Arrived(LogConsumer.TimeOf(handle));
@@ -197,8 +240,55 @@ internal sealed partial class FeedReader<TEvent>
     }
 
     /// <summary>
+    /// Where the database stands, in this topic and not in one of the same name before it. Its position in that one may exist
+    /// in this one too: then only the id tells that everything before it was never read.
+    /// </summary>
+    private Dictionary<int, FeedPosition> Recognize(List<int> partitions)
+    {
+        var stored = _offsets.Load(_feed);
+        if (_topicId is null)
+        {
+            return stored;
+        }
+
+        foreach (var partition in partitions.Where(stored.ContainsKey))
+        {
+            var at = stored[partition];
+            if (at.TopicId is null)
+            {
+                var (low, high) = _logEnds.Of(partition);
+                if (at.NextOffset >= low && at.NextOffset <= high)
+                {
+                    _offsets.Recognize(_feed, partition, _topicId);
+                }
+            }
+            else if (at.TopicId != _topicId)
+            {
+                Restart(at, _logEnds.Of(partition).Low);
+            }
+        }
+
+        return _offsets.Load(_feed);
+    }
+
+    private void Restart(FeedPosition at, long low)
+    {
+        LogRecreated(at.Partition, at.NextOffset, low);
+        _offsets.Restart(_feed, at, low, _topicId);
+        // Offsets already shown will come again, with other events.
+        _changes.PublishUnknown();
+    }
+
+    private void Cut(FeedPosition at, long high)
+    {
+        LogCut(at.Partition, high, at.NextOffset, at.NextOffset - high);
+        _offsets.Cut(_feed, at, high);
+        _changes.PublishUnknown();
+    }
+
+    /// <summary>
     /// The stored offset does not exist on the broker. Before its log: retention or a broker with little
-    /// memory took messages that were never read, count them. Beyond it: the topic was made anew.
+    /// memory took messages that were never read, count them. Beyond it: the topic was made anew, or its log was cut.
     /// </summary>
     private void Reposition(int partition)
     {
@@ -213,10 +303,24 @@ internal sealed partial class FeedReader<TEvent>
         }
         else if (at.NextOffset > high)
         {
-            LogRecreated(partition, at.NextOffset, high, low);
-            _offsets.Restart(_feed, at, low);
-            // Offsets already shown will come again, with other trades.
-            _changes.PublishUnknown();
+            _topicId = _findTopicId(_consumer, _metadata, _feed.Topic) ?? _topicId;
+            switch (Decide(at))
+            {
+                case ResumeAt.End:
+                    Cut(at, high);
+                    break;
+                case ResumeAt.Start:
+                    Restart(at, low);
+                    break;
+                default:
+                    var question = Question();
+                    if (!question.Partitions.IsEmpty)
+                    {
+                        throw new UndecidedException(question);
+                    }
+
+                    break;
+            }
         }
 
         var stored = _offsets.Load(_feed);
@@ -224,6 +328,24 @@ internal sealed partial class FeedReader<TEvent>
         _gauge.Begin(_feed.ClusterId, stored.Values.Where(position => Next.ContainsKey(position.Partition)));
         Assign();
     }
+
+    /// <summary>By the ids; where there are none, messages that have ids of their own are read again, and any others by a person's word.</summary>
+    private ResumeAt? Decide(FeedPosition at) =>
+        _topicId is not null && at.TopicId is not null ? _topicId == at.TopicId ? ResumeAt.End : ResumeAt.Start
+        : _hasIds ? ResumeAt.Start
+        : _gauge.LastAnswer is { } answer && answer.Question.Partitions.Any(lost => (lost.Partition, lost.Next) == (at.Partition, at.NextOffset)) ? answer.At
+        : null;
+
+    /// <summary>Of all partitions, so that a person is asked once.</summary>
+    private FeedQuestion Question() => new(
+    [
+        .. from at in _offsets.Load(_feed).Values
+           where Next.ContainsKey(at.Partition)
+           orderby at.Partition
+           let log = _logEnds.Of(at.Partition)
+           where at.NextOffset > log.High
+           select new LostPosition(at.Partition, at.NextOffset, log.Low, log.High),
+    ]);
 
     /// <summary>
     /// A log may end with offsets that hold no message: the marker of a transaction, or what compaction took.
@@ -249,8 +371,11 @@ internal sealed partial class FeedReader<TEvent>
     [LoggerMessage(LogLevel.Error, "Partition {Partition}: offsets {From} to {To} are gone from the broker, {Count} messages were never read")]
     private partial void LogMissing(int partition, long from, long to, long count);
 
-    [LoggerMessage(LogLevel.Warning, "Partition {Partition}: stored offset {Stored} lies beyond the end {End}; the topic was made anew, reading from {From}")]
-    private partial void LogRecreated(int partition, long stored, long end, long from);
+    [LoggerMessage(LogLevel.Warning, "Partition {Partition}: the topic was made anew since offset {Stored} was stored; reading from {From}")]
+    private partial void LogRecreated(int partition, long stored, long from);
+
+    [LoggerMessage(LogLevel.Error, "Partition {Partition}: its log was cut, it ends at {End} and was read up to {Stored}; {Count} offsets are to be written anew, going on at the end")]
+    private partial void LogCut(int partition, long end, long stored, long count);
 
     [LoggerMessage(LogLevel.Warning, "Kafka: {Code}: {Reason}")]
     private partial void LogBroker(ErrorCode code, string reason);

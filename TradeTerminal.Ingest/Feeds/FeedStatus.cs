@@ -19,6 +19,12 @@ public sealed record FeedStatus(
     /// <summary>The last time it did so for more than a second and then answered.</summary>
     public DatabaseHold? LastHold { get; init; }
 
+    /// <summary>What a person must decide; null when there is nothing to decide.</summary>
+    public FeedQuestion? Question { get; init; }
+
+    /// <summary>Partitions that can't be read, and why; null when all can.</summary>
+    public string? Unreadable { get; init; }
+
     /// <summary>What was refused of late.</summary>
     public RejectShare Rejects { get; init; } = RejectShare.Empty;
 

@@ -19,6 +19,7 @@ internal sealed partial class FeedWorker<TEvent>(
     FeedWriter<TEvent> writer,
     ChangeFeed changes,
     FeedGauge gauge,
+    FindTopicId findTopicId,
     DatabaseStartup database,
     TimeProvider time,
     ILogger logger) : BackgroundService
@@ -30,6 +31,8 @@ internal sealed partial class FeedWorker<TEvent>(
 
     /// <summary>Lag without movement for this long means the consumer hangs without an error.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(15);
+
+    private volatile Error? _clientError;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
         () => Run(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -46,6 +49,12 @@ internal sealed partial class FeedWorker<TEvent>(
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
+            }
+            catch (UndecidedException exception)
+            {
+                LogUndecided(exception.Message);
+                gauge.Ask(exception.Question, stopping);
+                continue;
             }
             catch (FencedException exception)
             {
@@ -74,15 +83,17 @@ internal sealed partial class FeedWorker<TEvent>(
 
     private void Read(CancellationToken stopping)
     {
+        _clientError = null;
         using var admin = new AdminClientBuilder(clients.Admin())
-            .SetErrorHandler((_, error) => LogBroker(error.Code, error.Reason))
+            .SetErrorHandler((_, error) => Remember(error))
             .SetLogHandler((_, message) => LogClient(message.Message))
             .Build();
         using var consumer = new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic);
         using var logEnds = new LogEnds(new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic));
-        var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer, admin), topic);
+        var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer), topic);
         var batch = new FeedBatch<TEvent>(feed.CreateParser(), time);
-        var reader = new FeedReader<TEvent>(consumer, logEnds, key, offsets, gauge, changes, batch, admin, logger);
+        var reader = new FeedReader<TEvent>(
+            consumer, logEnds, key, offsets, gauge, changes, batch, admin, findTopicId, feed.Table.IdColumn is not null, logger);
         var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger);
         long? checkedAt = null;
         // Another worker may have written since this one last did.
@@ -103,6 +114,7 @@ internal sealed partial class FeedWorker<TEvent>(
 
             reader.Poll();
             reader.TakeLag();
+            gauge.Unreadable(reader.Unreadable);
             if (batch.Count > 0)
             {
                 committer.Commit(key, batch, reader.Next, stopping);
@@ -122,6 +134,7 @@ internal sealed partial class FeedWorker<TEvent>(
         }
 
         reader.AskLag();
+        reader.TryUnreadable();
         reader.Announce();
         CheckDatabase(reader);
         if (gauge.Current.LagRecords > 0 && gauge.SinceProgress > StuckAfter)
@@ -148,9 +161,7 @@ internal sealed partial class FeedWorker<TEvent>(
     {
         if (exception is KafkaException or TimeoutException)
         {
-            // What a broker itself said is an answer, such as that a right is missing.
-            var answered = exception is KafkaException { Error.IsLocalError: false };
-            var problem = $"{(answered ? "" : "no answer from ")}{clients.Endpoint.BootstrapServers}: {exception.Message}";
+            var problem = ConnectionProblem.Of(clients.Endpoint.BootstrapServers, exception, _clientError);
             gauge.Phase(FeedPhase.WaitingForKafka, problem);
             LogLost(problem);
             return Pause;
@@ -167,6 +178,19 @@ internal sealed partial class FeedWorker<TEvent>(
         LogFaulted(exception);
         return PauseAfterFault;
     }
+
+    /// <summary>That all brokers are down says nothing of why; what came before it does.</summary>
+    private void Remember(Error error)
+    {
+        LogBroker(error.Code, error.Reason);
+        if (error.Code != ErrorCode.Local_AllBrokersDown)
+        {
+            _clientError = error;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Question}. The feed stands until then")]
+    private partial void LogUndecided(string question);
 
     [LoggerMessage(LogLevel.Warning, "Kafka: {Code}: {Reason}")]
     private partial void LogBroker(ErrorCode code, string reason);

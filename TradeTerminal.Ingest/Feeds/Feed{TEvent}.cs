@@ -50,6 +50,7 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
                 provider.GetRequiredService<DayPartitions>(), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<ChangeFeed>(),
             provider.GetRequiredService<FeedGauges>()[Name],
+            provider.GetRequiredService<FindTopicId>(),
             provider.GetRequiredService<DatabaseStartup>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILoggerFactory>().CreateLogger($"TradeTerminal.Ingest.Feeds.{Section}")));

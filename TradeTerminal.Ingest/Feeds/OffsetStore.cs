@@ -18,28 +18,52 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
     }
 
     /// <summary>Enters a partition seen for the first time; keeps a row that another worker entered first.</summary>
-    public void Begin(FeedKey feed, int partition, long startOffset)
+    public void Begin(FeedKey feed, int partition, long startOffset, string? topicId = null)
     {
         using var database = databases.CreateDbContext();
         database.Database.ExecuteSql(
             $"""
-            INSERT INTO feed_offsets (cluster_id, topic, partition, start_offset, next_offset)
-            VALUES ({feed.ClusterId}, {feed.Topic}, {partition}, {startOffset}, {startOffset})
+            INSERT INTO feed_offsets (cluster_id, topic, partition, start_offset, next_offset, topic_id)
+            VALUES ({feed.ClusterId}, {feed.Topic}, {partition}, {startOffset}, {startOffset}, {topicId})
             ON CONFLICT DO NOTHING
             """);
     }
 
-    /// <summary>
-    /// The topic was made anew or cut short and our position lies beyond its end: count from its start.
-    /// </summary>
-    public void Restart(FeedKey feed, FeedPosition from, long startOffset)
+    /// <summary>Enters the id of the topic where none was known.</summary>
+    public void Recognize(FeedKey feed, int partition, string topicId)
+    {
+        using var database = databases.CreateDbContext();
+        database.Database.ExecuteSql(
+            $"""
+            UPDATE feed_offsets SET topic_id = {topicId}
+            WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {partition} AND topic_id IS NULL
+            """);
+    }
+
+    /// <summary>It is another topic of that name: count from its start.</summary>
+    public void Restart(FeedKey feed, FeedPosition from, long startOffset, string? topicId)
     {
         using var database = databases.CreateDbContext();
         database.Database.ExecuteSql(
             $"""
             UPDATE feed_offsets
-            SET start_offset = {startOffset}, next_offset = {startOffset},
-                accepted = 0, duplicates = 0, rejected = 0, skipped = 0
+            SET start_offset = {startOffset}, next_offset = {startOffset}, topic_id = {topicId},
+                accepted = 0, duplicates = 0, rejected = 0, skipped = 0, moved_at = now()
+            WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {from.Partition}
+              AND next_offset = {from.NextOffset}
+            """);
+    }
+
+    /// <summary>
+    /// The log was cut and ends before our position. What was stored of the messages cut off stays, so the start goes back
+    /// by as many offsets as the next one: the sum of what was passed stays right.
+    /// </summary>
+    public void Cut(FeedKey feed, FeedPosition from, long end)
+    {
+        using var database = databases.CreateDbContext();
+        database.Database.ExecuteSql(
+            $"""
+            UPDATE feed_offsets SET next_offset = {end}, start_offset = start_offset - {from.NextOffset - end}, moved_at = now()
             WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {from.Partition}
               AND next_offset = {from.NextOffset}
             """);
@@ -51,7 +75,7 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
         using var database = databases.CreateDbContext();
         database.Database.ExecuteSql(
             $"""
-            UPDATE feed_offsets SET next_offset = {to}, skipped = skipped + {to - from.NextOffset}
+            UPDATE feed_offsets SET next_offset = {to}, skipped = skipped + {to - from.NextOffset}, moved_at = now()
             WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {from.Partition}
               AND next_offset = {from.NextOffset}
             """);

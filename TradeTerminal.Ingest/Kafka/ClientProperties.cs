@@ -40,6 +40,11 @@ public static class ClientProperties
                 }
             }
 
+            if (problems.Count == 0 && MissingToken(properties.DistinctBy(property => property.Name).ToDictionary(property => property.Name, property => property.Value)) is { } token)
+            {
+                problems.Add(("", token));
+            }
+
             if (problems.Count == 0 && Open(conf) is { } together)
             {
                 problems.Add(("", together));
@@ -55,6 +60,17 @@ public static class ClientProperties
         }
 
         return problems;
+    }
+
+    /// <summary>librdkafka takes the mechanism without a source of tokens, and then never connects.</summary>
+    private static string? MissingToken(Dictionary<string, string> given)
+    {
+        bool Has(string name, string value) => given.TryGetValue(name, out var set) && set.Equals(value, StringComparison.OrdinalIgnoreCase);
+
+        return (Has("sasl.mechanism", "OAUTHBEARER") || Has("sasl.mechanisms", "OAUTHBEARER"))
+            && !Has("sasl.oauthbearer.method", "oidc") && !Has("enable.sasl.oauthbearer.unsecure.jwt", "true")
+            ? "OAUTHBEARER needs a source of tokens: set sasl_oauthbearer_method=oidc with sasl_oauthbearer_client_id, sasl_oauthbearer_client_secret and sasl_oauthbearer_token_endpoint_url."
+            : null;
     }
 
     private static string? Reserved(string name) => name switch

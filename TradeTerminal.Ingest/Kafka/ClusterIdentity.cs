@@ -12,23 +12,9 @@ internal static class ClusterIdentity
     /// Asked of the consumer: DescribeCluster asks the controller, which old brokers and the in-process one
     /// don't name.
     /// </summary>
-    /// <exception cref="KafkaException">No broker answers.</exception>
-    public static string Find(KafkaEndpoint endpoint, LogConsumer consumer, IAdminClient metadata)
-    {
-        if (endpoint.ClusterId is { } known)
-        {
-            return known;
-        }
-
-        if (consumer.ClusterId(Timeout) is { } id)
-        {
-            return id;
-        }
-
-        // No id, or no answer: a cluster must not change its name because it was away.
-        metadata.GetMetadata(Timeout);
-        return consumer.ClusterId(Timeout) ?? Name(endpoint.BootstrapServers);
-    }
+    /// <exception cref="KafkaException">No broker answers: a cluster must not change its name because it was slow.</exception>
+    public static string Find(KafkaEndpoint endpoint, LogConsumer consumer) =>
+        endpoint.ClusterId ?? consumer.ClusterId(Timeout) ?? Name(endpoint.BootstrapServers);
 
     private static string Name(string bootstrapServers)
     {

@@ -47,7 +47,7 @@ public sealed class KafkaClients(Func<KafkaEndpoint> endpoint, IOptions<KafkaOpt
     }
 
     public ProducerConfig Producer() => Finish(
-        new ProducerConfig(Common()) { LingerMs = 1, CompressionType = CompressionType.None, Acks = Acks.All }, _ => { });
+        new ProducerConfig(Common()) { LingerMs = 1, CompressionType = CompressionType.None, Acks = Acks.All, EnableIdempotence = true }, _ => { });
 
     /// <summary>It only looks: asking for a topic must not bring it into being on brokers that allow it.</summary>
     public AdminClientConfig Admin() => Finish(

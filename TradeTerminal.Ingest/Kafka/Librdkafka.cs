@@ -37,6 +37,17 @@ internal static partial class Librdkafka
     [LibraryImport(Name, EntryPoint = "rd_kafka_clusterid")]
     internal static partial nint ClusterId(nint handle, int timeoutMilliseconds);
 
+    /// <summary>The broker that leads the cluster, from the last answer of the brokers; −1 when they name none.</summary>
+    [LibraryImport(Name, EntryPoint = "rd_kafka_controllerid")]
+    internal static partial int ControllerId(nint handle, int timeoutMilliseconds);
+
+    /// <summary>Asks a broker about the topics that are used; the answer is to be destroyed.</summary>
+    [LibraryImport(Name, EntryPoint = "rd_kafka_metadata")]
+    internal static partial ErrorCode Metadata(nint handle, int allTopics, nint onlyTopic, out nint answer, int timeoutMilliseconds);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_metadata_destroy")]
+    internal static partial void MetadataDestroy(nint answer);
+
     [LibraryImport(Name, EntryPoint = "rd_kafka_mem_free")]
     internal static partial void Free(nint handle, nint memory);
 

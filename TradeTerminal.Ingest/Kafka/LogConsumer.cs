@@ -36,10 +36,14 @@ internal sealed class LogConsumer : IDisposable
         _queue = Librdkafka.ConsumerQueue(_handle);
     }
 
-    /// <summary>The id the brokers give; null when none answers in time, or they have none.</summary>
+    /// <summary>The id of the cluster as a broker gives it; null when brokers of its version have none.</summary>
+    /// <exception cref="KafkaException">No broker answers in time.</exception>
     public string? ClusterId(TimeSpan timeout)
     {
-        var text = Librdkafka.ClusterId(_handle, (int)timeout.TotalMilliseconds);
+        // The answer that shows that the brokers are there has the id too: no id is then not a slow answer.
+        Check(Librdkafka.Metadata(_handle, 0, 0, out var answer, (int)timeout.TotalMilliseconds));
+        Librdkafka.MetadataDestroy(answer);
+        var text = Librdkafka.ClusterId(_handle, 0);
         try
         {
             return Marshal.PtrToStringUTF8(text) is { Length: > 0 } id ? id : null;
@@ -49,6 +53,9 @@ internal sealed class LogConsumer : IDisposable
             Librdkafka.Free(_handle, text);
         }
     }
+
+    /// <summary>Whether the brokers name a controller, which admin requests go to; once <see cref="ClusterId"/> was asked.</summary>
+    public bool HasController => Librdkafka.ControllerId(_handle, 0) >= 0;
 
     /// <summary>Reads these partitions from these offsets on, and no others.</summary>
     public void Assign(IEnumerable<KeyValuePair<int, long>> positions) =>

@@ -25,13 +25,16 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
 
     public long Skipped { get; init; }
 
+    /// <summary>Kafka's id of the topic these offsets are of; null when it gave none.</summary>
+    public string? TopicId { get; init; }
+
     /// <summary>When the partition was first read, and when its position last moved.</summary>
     public DateTime BeganAt { get; init; }
 
     public DateTime MovedAt { get; init; }
 
     public FeedPosition ToPosition() =>
-        new(Partition, StartOffset, NextOffset, Accepted, Duplicates, Rejected, Skipped);
+        new(Partition, StartOffset, NextOffset, Accepted, Duplicates, Rejected, Skipped) { TopicId = TopicId };
 
     public void Configure(EntityTypeBuilder<FeedOffsetRow> builder)
     {
@@ -46,6 +49,7 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
         builder.Property(row => row.Duplicates).HasColumnName("duplicates").HasDefaultValue(0L);
         builder.Property(row => row.Rejected).HasColumnName("rejected").HasDefaultValue(0L);
         builder.Property(row => row.Skipped).HasColumnName("skipped").HasDefaultValue(0L);
+        builder.Property(row => row.TopicId).HasColumnName("topic_id").HasColumnType("text");
         builder.Property(row => row.BeganAt).HasColumnName("began_at").HasColumnType("timestamptz").HasDefaultValueSql("now()");
         builder.Property(row => row.MovedAt).HasColumnName("moved_at").HasColumnType("timestamptz").HasDefaultValueSql("now()");
     }

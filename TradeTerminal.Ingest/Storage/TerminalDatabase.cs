@@ -13,9 +13,11 @@ internal sealed class TerminalDatabase : IDbContextFactory<TerminalDbContext>, I
     private readonly Lazy<NpgsqlDataSource> _source;
     private readonly Lazy<PooledDbContextFactory<TerminalDbContext>> _contexts;
 
-    public TerminalDatabase(Func<string> connectionString)
+    /// <param name="connectionString">Asked for at the first use.</param>
+    /// <param name="isForScreens">Whether it is the pool of <see cref="DatabasePools.Screens"/>.</param>
+    public TerminalDatabase(Func<string> connectionString, bool isForScreens = false)
     {
-        _source = new(() => BuildSource(connectionString()));
+        _source = new(() => BuildSource(connectionString(), isForScreens));
         _contexts = new(() => new PooledDbContextFactory<TerminalDbContext>(Options(_source.Value)));
     }
 
@@ -36,7 +38,7 @@ internal sealed class TerminalDatabase : IDbContextFactory<TerminalDbContext>, I
     /// Our few hot statements are prepared by Npgsql after their second use. Keep-alives find a half-open
     /// connection; whatever the address itself says about any of this wins.
     /// </summary>
-    private static NpgsqlDataSource BuildSource(string connectionString)
+    private static NpgsqlDataSource BuildSource(string connectionString, bool isForScreens)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.ApplicationName ??= "trade-terminal";
@@ -56,6 +58,16 @@ internal sealed class TerminalDatabase : IDbContextFactory<TerminalDbContext>, I
             settings.TcpKeepAlive = true;
             settings.TcpKeepAliveTime = 10;
             settings.TcpKeepAliveInterval = 5;
+        }
+
+        if (isForScreens)
+        {
+            settings.MaxPoolSize = DatabasePools.MostOfScreens;
+            settings.CommandTimeout = (int)DatabasePools.Patience.TotalSeconds;
+        }
+        else if (!settings.ShouldSerialize("Maximum Pool Size"))
+        {
+            settings.MaxPoolSize = DatabasePools.Most;
         }
 
         return NpgsqlDataSource.Create(settings);

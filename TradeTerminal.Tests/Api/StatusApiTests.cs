@@ -85,7 +85,7 @@ public sealed class StatusApiTests(ApiHost host)
         var paths = document.GetProperty("paths");
         Assert.Equal(
             [
-                "/api/alerts", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/digest", "/api/gaps", "/api/index-file", "/api/pnl", "/api/positions",
+                "/api/alerts", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/digest", "/api/feeds/{feed}/resume", "/api/gaps", "/api/index-file", "/api/pnl", "/api/positions",
                 "/api/producer", "/api/producer/start", "/api/producer/stop", "/api/producers", "/api/producers/{name}",
                 "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/replay", "/api/replay/pause", "/api/replay/resume",
                 "/api/replay/speed", "/api/replay/step", "/api/replay/stop", "/api/rules", "/api/rules/{kind}", "/api/rules/{kind}/rehearse",

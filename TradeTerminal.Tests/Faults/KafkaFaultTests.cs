@@ -50,6 +50,22 @@ public sealed class KafkaFaultTests(PostgresFixture postgres) : IAsyncLifetime
         await AssertAllIsWellAsync();
     }
 
+    /// <summary>A right that is taken away, and given back while nothing comes: both are said without a message.</summary>
+    [Fact]
+    public async Task Fetch_NotAllowed_IsSaidWithItsOffsetUntilItIsAllowedAgain()
+    {
+        _broker.PushRequestErrors(Fetch, [.. Enumerable.Repeat(ErrorCode.TopicAuthorizationFailed, 5_000)]);
+        await _terminal.WhenAsync(
+            t => t.Feed.Unreadable?.Contains("the right to read the topic is missing", StringComparison.Ordinal) == true, "says what is missing");
+        Assert.Contains($"stands at offset {_terminal.Feed.Partitions[0].Position.NextOffset}", _terminal.Feed.Unreadable, StringComparison.Ordinal);
+
+        _broker.ClearRequestErrors(Fetch);
+        await _terminal.WhenAsync(t => t.Feed.Unreadable is null, "says nothing more");
+        _topic.Send(_log.Next(300));
+
+        await AssertAllIsWellAsync();
+    }
+
     /// <summary>Fetches are answered: the feed is read on, and each of its batches leaves the problem as it is.</summary>
     [Fact]
     public async Task Partitions_DoNotSayHowFarTheyGo_AreNamedWhileTheyAreRead()

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
@@ -109,6 +110,91 @@ public sealed class LostOffsetTests(PostgresFixture postgres)
         await terminal.WhenCaughtUpAsync(topic);
 
         await terminal.CheckAsync(new Expected([.. trades.Select(trade => trade.TradeId)], 400));
+    }
+
+    /// <summary>The new topic is already past the position in the old one: only its id tells that none of it was read.</summary>
+    [Fact]
+    public async Task Topic_MadeAnewAndPastTheStoredOffset_IsReadFromItsBeginning()
+    {
+        await using var database = await postgres.CreateTerminalDatabaseAsync();
+        using var broker = EmbeddedKafka.Start(new Dictionary<string, int> { ["orders"] = 1 }, NullLogger.Instance);
+        var before = _trades.Take(100);
+        await using (var terminal = await TestTerminal.StartAsync(database.ConnectionString, broker, null, () => "first"))
+        {
+            using var topic = new TestTopic("orders", broker.BootstrapServers);
+            Send(topic, 0, before);
+            await terminal.WhenCaughtUpAsync(topic);
+        }
+
+        broker.DeleteTopic("orders");
+        broker.CreateTopic("orders", 1);
+        using var again = new TestTopic("orders", broker.BootstrapServers);
+        var after = _trades.Take(150);
+        Send(again, 0, after);
+        await using var later = await TestTerminal.StartAsync(database.ConnectionString, broker, null, () => "second");
+
+        await later.WhenAsync(t => t.Feed is { Accepted: 150, LagRecords: 0 }, "reads all of the new topic");
+        Assert.Equal(250, (await later.TradesAsync()).Count);
+    }
+
+    /// <summary>The same topic ends before what was read of it: reading it again would store what has no ids twice.</summary>
+    [Fact]
+    public async Task Log_Cut_GoesOnAtItsEnd()
+    {
+        await using var database = await postgres.CreateTerminalDatabaseAsync();
+        using var broker = EmbeddedKafka.Start(new Dictionary<string, int> { ["market_data"] = 1, ["orders"] = 1 }, NullLogger.Instance);
+        await using var terminal = await TestTerminal.StartAsync(database.ConnectionString, broker, "Quotes", () => "the same");
+        await QuotesAsync(broker, terminal, 100);
+
+        broker.DeleteTopic("market_data");
+        broker.CreateTopic("market_data", 1);
+        Quotes(broker, 60);
+
+        await terminal.WhenAsync(t => Quotes(t).Partitions is [{ Position.NextOffset: 60 }], "stands at the end of what is left");
+        Quotes(broker, 7);
+        await terminal.WhenAsync(t => Quotes(t).Accepted == 107, "stores what comes from then on, and nothing twice");
+        Assert.True(Quotes(terminal).Partitions[0].Position.IsAccountedFor);
+        Assert.Equal(107L, await terminal.CountAsync("quotes"));
+    }
+
+    [Theory]
+    [InlineData(ResumeAt.End, 100)]
+    [InlineData(ResumeAt.Start, 160)]
+    public async Task Log_EndsBeforeThePositionAndNothingHasAnId_AsksAndDoesAsTold(ResumeAt answer, int stored)
+    {
+        await using var database = await postgres.CreateTerminalDatabaseAsync();
+        using var broker = EmbeddedKafka.Start(new Dictionary<string, int> { ["market_data"] = 1, ["orders"] = 1 }, NullLogger.Instance);
+        await using var terminal = await TestTerminal.StartAsync(database.ConnectionString, broker, "Quotes", null);
+        await QuotesAsync(broker, terminal, 100);
+
+        broker.DeleteTopic("market_data");
+        broker.CreateTopic("market_data", 1);
+        Quotes(broker, 60);
+
+        await terminal.WhenAsync(t => Quotes(t).Phase == FeedPhase.WaitingForDecision, "asks");
+        Assert.Contains("partition 0 ends at 60, before our position 100", Quotes(terminal).Problem, StringComparison.Ordinal);
+        Assert.Equal(100L, await terminal.CountAsync("quotes"));
+        var gauge = terminal.Service<FeedGauges>()["quotes"];
+        Assert.False(gauge.Answer(new FeedQuestion([new LostPosition(0, 99, 0, 60)]), answer));
+        Assert.True(gauge.Answer(gauge.Current.Question!, answer));
+
+        await terminal.WhenAsync(t => Quotes(t) is { Phase: FeedPhase.Running, Question: null, LagRecords: 0, Partitions: [{ Position.NextOffset: 60 }] }, "goes on");
+        Assert.Equal(stored, await terminal.CountAsync("quotes"));
+    }
+
+    private static FeedStatus Quotes(TestTerminal terminal) => terminal.Service<FeedGauges>()["quotes"].Current;
+
+    private static async Task QuotesAsync(EmbeddedKafka broker, TestTerminal terminal, int count)
+    {
+        Quotes(broker, count);
+        await terminal.WhenAsync(t => Quotes(t).Accepted == count, $"stores {count} quotes");
+    }
+
+    private static void Quotes(EmbeddedKafka broker, int count)
+    {
+        using var topic = new TestTopic("market_data", broker.BootstrapServers);
+        topic.Send(Enumerable.Range(0, count).Select(i => (0, (byte[]?)System.Text.Encoding.UTF8.GetBytes(
+            $$"""{"symbol":"AAPL","exchange":"NASDAQ","price":175.02,"bid_price":175.01,"ask_price":175.04,"bid_size":12000,"ask_size":8000,"volume":{{i + 1}},"timestamp":{{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}}}"""))));
     }
 
     private static void Send(TestTopic topic, int partition, IEnumerable<Trade> trades) =>

@@ -63,7 +63,7 @@ public sealed class RejectWriterTests(PostgresFixture fixture)
         using var ingest = new TestIngest(database.ConnectionString, clock);
         ingest.Begin(0);
         ingest.Write(0, [1], [2]);
-        ingest.Offsets.Restart(TestIngest.Feed, ingest.Position(0), 0);
+        ingest.Offsets.Restart(TestIngest.Feed, ingest.Position(0), 0, null);
         ingest.Begin(0);
         clock.Advance(TimeSpan.FromSeconds(1));
         ingest.Write(0, [3]);

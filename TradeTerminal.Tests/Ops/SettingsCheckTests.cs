@@ -128,6 +128,16 @@ public sealed class SettingsCheckTests
         Assert.DoesNotContain("hunter2", problem.Text, StringComparison.Ordinal);
     }
 
+    /// <summary>librdkafka takes it and never connects, with nothing to see but that nobody answers.</summary>
+    [Fact]
+    public void Find_OauthBearerWithoutASourceOfTokens_SaysWhatToSet()
+    {
+        var problem = Assert.Single(Find(
+            ("Kafka:Client:security_protocol", "SASL_SSL"), ("Kafka:Client:sasl_mechanism", "OAUTHBEARER")));
+
+        Assert.Contains("sasl_oauthbearer_token_endpoint_url", problem.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Kafka:Client:enable.ssl.certificate.verification")]
     [InlineData("Kafka:Client:sasl_mechanism_password")]

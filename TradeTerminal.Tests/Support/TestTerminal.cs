@@ -35,8 +35,13 @@ internal sealed class TestTerminal : IAsyncDisposable
     internal static Task<TestTerminal> StartAsync(string connectionString, EmbeddedKafka kafka, string topic = "orders") => StartAsync(
         connectionString, kafka.BootstrapServers, topic, EmbeddedKafka.ConsumerSettings);
 
+    /// <summary>With another feed that is read too, and ids of topics, which the broker of the tests does not give.</summary>
+    internal static Task<TestTerminal> StartAsync(string connectionString, EmbeddedKafka kafka, string? feed, Func<string?>? topicId) => StartAsync(
+        connectionString, kafka.BootstrapServers, "orders", EmbeddedKafka.ConsumerSettings, feed, topicId);
+
     internal static async Task<TestTerminal> StartAsync(
-        string connectionString, string bootstrapServers, string topic, IReadOnlyDictionary<string, string> clientSettings)
+        string connectionString, string bootstrapServers, string topic, IReadOnlyDictionary<string, string> clientSettings,
+        string? feed = null, Func<string?>? topicId = null)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -50,6 +55,11 @@ internal sealed class TestTerminal : IAsyncDisposable
             settings[key] = value;
         }
 
+        if (feed is not null)
+        {
+            settings[$"Feeds:{feed}:Enabled"] = "true";
+        }
+
         foreach (var (name, value) in clientSettings)
         {
             settings[$"Kafka:Client:{name.Replace('.', '_')}"] = value;
@@ -61,6 +71,11 @@ internal sealed class TestTerminal : IAsyncDisposable
         builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning);
         builder.AddTradeIngest();
+        if (topicId is not null)
+        {
+            builder.Services.AddSingleton<FindTopicId>((_, _, _) => topicId());
+        }
+
         builder.AddTradeTerminal();
         var terminal = new TestTerminal(builder.Build(), log);
         await terminal._host.StartAsync();
@@ -79,6 +94,13 @@ internal sealed class TestTerminal : IAsyncDisposable
     {
         await _host.StopAsync();
         _host.Dispose();
+    }
+
+    internal async Task<long> CountAsync(string table)
+    {
+        await using var database = await Service<IDbContextFactory<TerminalDbContext>>().CreateDbContextAsync();
+        var sql = $"SELECT count(*) AS \"Value\" FROM {table}";
+        return await database.Database.SqlQueryRaw<long>(sql).SingleAsync();
     }
 
     internal T Service<T>()

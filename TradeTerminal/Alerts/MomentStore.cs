@@ -8,7 +8,7 @@ namespace TradeTerminal.Alerts;
 /// What went on around an alert, from what is stored. Of prices the minute candles, of order flow ten seconds
 /// each, of a position its reports; a volume and a daily loss are drawn from the alert's own inputs.
 /// </summary>
-public sealed class MomentStore(IDbContextFactory<TerminalDbContext> databases)
+public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases)
 {
     private const int MinutesBefore = 20;
     private const int MinutesAfter = 10;

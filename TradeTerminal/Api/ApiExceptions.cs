@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
+using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Api;
 
@@ -37,6 +38,16 @@ internal sealed partial class ApiExceptions(ILogger<ApiExceptions> logger) : IEx
                 return Body(json);
             case BadHttpRequestException bad:
                 return TypedResults.Problem(bad.Message, statusCode: bad.StatusCode);
+            case var _ when IsTooSlow(exception):
+                LogDatabase(context.Request.Path, exception.GetBaseException().Message);
+                return TypedResults.Problem(
+                    $"The answer took longer than {DatabasePools.Patience.TotalSeconds:F0} s: ask for less, such as a shorter time or fewer tickers.",
+                    statusCode: StatusCodes.Status503ServiceUnavailable, title: "That took too long.");
+            case var _ when IsBusy(exception):
+                LogDatabase(context.Request.Path, exception.GetBaseException().Message);
+                return TypedResults.Problem(
+                    "All connections for screens and the API are in use. What arrives from Kafka is stored all the same; try again.",
+                    statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many questions at once.");
             case var _ when IsDatabase(exception):
                 LogDatabase(context.Request.Path, exception.GetBaseException().Message);
                 return TypedResults.Problem(
@@ -65,6 +76,20 @@ internal sealed partial class ApiExceptions(ILogger<ApiExceptions> logger) : IEx
 
         return arguments.Problem;
     }
+
+    /// <summary>The database was stopped answering, by Npgsql or by a limit of its own.</summary>
+    private static bool IsTooSlow(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => true,
+        NpgsqlException { InnerException: TimeoutException, Message: var message } => message.Contains("reading from stream", StringComparison.Ordinal),
+        _ => exception.InnerException is { } inner && IsTooSlow(inner),
+    };
+
+    private static bool IsBusy(Exception exception) => exception switch
+    {
+        NpgsqlException { InnerException: TimeoutException, Message: var message } => message.Contains("pool has been exhausted", StringComparison.Ordinal),
+        _ => exception.InnerException is { } inner && IsBusy(inner),
+    };
 
     /// <summary>No connection, none left, cut off, or nothing in it yet: not a statement that the database refuses.</summary>
     private static bool IsDatabase(Exception exception) => exception switch

@@ -18,7 +18,7 @@ internal static class QuotesApi
         .WithDescription("By event time, in the order of symbols and venues; at most 2,000, those with the newest. With 'feed' the newest prices of another feed than quotes: they have no venue, bid or ask, and crypto says where its price comes from.");
 
     private static async Task<Results<Ok<List<QuoteBody>>, ValidationProblem>> ListAsync(
-        IDbContextFactory<TerminalDbContext> databases,
+        [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases,
         MarketBoard board,
         FeedGauges feeds,
         TimeProvider time,

@@ -76,7 +76,7 @@ internal static class StatisticsApi
     }
 
     private static async Task<Results<Ok<List<StatisticsBody>>, ValidationProblem>> ListAsync(
-        IDbContextFactory<TerminalDbContext> databases,
+        [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases,
         MarketUpdates updates,
         MarketBoard board,
         [Description("Names of symbols with commas between; none means all.")] string? tickers,

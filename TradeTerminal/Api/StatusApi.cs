@@ -61,8 +61,8 @@ internal sealed record MarketBody(
 internal sealed record FeedBody(
     string Name,
     string Topic,
-    [property: Description("starting, running, waitingForKafka, waitingForTopic, waitingForDatabase, faulted or stopped")] string Phase,
-    [property: Description("Why the feed is not running, in words.")] string? Problem,
+    [property: Description("starting, running, waitingForKafka, waitingForTopic, waitingForDatabase, waitingForDecision, faulted or stopped")] string Phase,
+    [property: Description("Why the feed is not running, or what is wrong while it runs, in words.")] string? Problem,
     [property: Description("Cluster the offsets below belong to.")] string? ClusterId,
     [property: Description("Trades stored.")] long Accepted,
     [property: Description("Messages with the id of a stored trade.")] long Duplicates,
@@ -79,7 +79,7 @@ internal sealed record FeedBody(
     {
         var phase = feed.Phase.ToString();
         return new FeedBody(
-            feed.Name, feed.Topic, char.ToLowerInvariant(phase[0]) + phase[1..], feed.Problem, feed.ClusterId,
+            feed.Name, feed.Topic, char.ToLowerInvariant(phase[0]) + phase[1..], feed.Problem ?? feed.Unreadable, feed.ClusterId,
             feed.Accepted, feed.Duplicates, feed.Rejected, feed.Skipped, feed.Rate.PerSecond(now), feed.NewestEventTime,
             feed.LagRecords, Math.Round(feed.LagSeconds(now.UtcDateTime), 3),
             [.. latency.Stages.Select(StageBody.Of)],

@@ -17,6 +17,7 @@ internal static class TerminalApi
     {
         routes.MapHealth();
         routes.MapStatus();
+        routes.MapFeeds();
         routes.MapTickers();
         routes.MapTrades();
         routes.MapDigest();

@@ -34,6 +34,7 @@ internal sealed class CommandLine
         _root.Subcommands.Add(ScenarioCommand.Create(Run));
         _root.Subcommands.Add(HealthCommand.Create(Run));
         _root.Subcommands.Add(StatusCommand.Create(Run));
+        _root.Subcommands.Add(ResumeCommand.Create(Run));
     }
 
     /// <summary>Gives a command its action.</summary>

@@ -10,7 +10,7 @@ namespace TradeTerminal.History;
 /// Questions to the stored trades, however many there are. Each ends in about <see cref="Budget"/>: what could not be
 /// looked at by then is said in the answer.
 /// </summary>
-public sealed class TradeHistory(IDbContextFactory<TerminalDbContext> databases, TimeProvider time)
+public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, TimeProvider time)
 {
     /// <summary>Trades read to sort by price or size, which no index knows; older ones of the range are left out.</summary>
     public const long MostSorted = 500_000;

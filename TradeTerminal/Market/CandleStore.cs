@@ -8,7 +8,7 @@ namespace TradeTerminal.Market;
 /// Candles of the past, from the database. Minutes and wider come from the stored minute candles, narrower
 /// ones from trades; open and close go by event time, then partition, then offset, as in the live fold.
 /// </summary>
-public sealed class CandleStore(IDbContextFactory<TerminalDbContext> databases)
+public sealed class CandleStore([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases)
 {
     public const int DefaultLimit = 500;
     public const int LargestLimit = 5_000;
@@ -23,21 +23,10 @@ public sealed class CandleStore(IDbContextFactory<TerminalDbContext> databases)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var end = to ?? DateTime.MaxValue.Date.ToUniversalTime();
-        if (from is null)
-        {
-            var newest = await NewestAsync(database, ticker, end, cancellationToken).ConfigureAwait(false);
-            if (newest is null)
-            {
-                return [];
-            }
-
-            from = interval.BucketOf(newest.Value) - (interval.Width * (limit - 1));
-        }
-
-        var rows = await Of(database, ticker, interval, from.Value, end).OrderByDescending(candle => candle.Time).Take(limit)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        rows.Reverse();
-        return rows;
+        return await NewestAsync(database, ticker, end, cancellationToken).ConfigureAwait(false) is { } newest
+            ? await CandleWindows.NewestAsync((first, last) => Of(database, ticker, interval, first, last), interval, newest, from, end, limit, cancellationToken)
+                .ConfigureAwait(false)
+            : [];
     }
 
     /// <summary>

@@ -9,12 +9,15 @@ namespace TradeTerminal.Market;
 /// Sums up what is stored after a moment. Trades are read for the rest of its minute only; whole minutes come
 /// from their candles, which are the same trades folded, so that a week away costs little more than a minute.
 /// </summary>
-public sealed class DigestStore(IDbContextFactory<TerminalDbContext> databases) : IDisposable
+public sealed class DigestStore([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases) : IDisposable
 {
     public const int MostMoves = 5;
     public const int MostAlerts = 3;
 
     public static readonly TimeSpan LongestAway = TimeSpan.FromDays(7);
+
+    /// <summary>Longer than a screen's: two at a time can't keep the others from their connections.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>After a restart every viewer asks at once: they take turns rather than all of the database.</summary>
     private readonly SemaphoreSlim _turns = new(2, 2);
@@ -25,6 +28,7 @@ public sealed class DigestStore(IDbContextFactory<TerminalDbContext> databases) 
         try
         {
             await using var database = await databases.CreateDbContextAsync(cancellationToken);
+            database.Database.SetCommandTimeout(Patience);
             await using var transaction = await database.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             var rows = await Moves(database, since, filter).ToListAsync(cancellationToken);
             var alerts = database.Alerts.AsNoTracking().Where(row => row.DetectedAt > since);

@@ -9,7 +9,7 @@ namespace TradeTerminal.Market;
 /// Candles of the past of every feed but trades, as <see cref="CandleStore"/> has theirs. All venues of a symbol
 /// together give one candle: it opens and closes with the first and the last price at any of them.
 /// </summary>
-public sealed class FeedCandleStore(IDbContextFactory<TerminalDbContext> databases)
+public sealed class FeedCandleStore([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases)
 {
     /// <summary>Ranges, bounds and order as in <see cref="CandleStore.ReadAsync"/>.</summary>
     public async Task<IReadOnlyList<Candle>> ReadAsync(
@@ -17,21 +17,10 @@ public sealed class FeedCandleStore(IDbContextFactory<TerminalDbContext> databas
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var end = to ?? DateTime.MaxValue.Date.ToUniversalTime();
-        if (from is null)
-        {
-            var newest = await NewestAsync(database, instrument, end, cancellationToken).ConfigureAwait(false);
-            if (newest is null)
-            {
-                return [];
-            }
-
-            from = interval.BucketOf(newest.Value) - (interval.Width * (limit - 1));
-        }
-
-        var rows = await Of(database, instrument, interval, from.Value, end).OrderByDescending(candle => candle.Time).Take(limit)
-            .ToListAsync(cancellationToken).ConfigureAwait(false);
-        rows.Reverse();
-        return rows;
+        return await NewestAsync(database, instrument, end, cancellationToken).ConfigureAwait(false) is { } newest
+            ? await CandleWindows.NewestAsync((first, last) => Of(database, instrument, interval, first, last), interval, newest, from, end, limit, cancellationToken)
+                .ConfigureAwait(false)
+            : [];
     }
 
     /// <summary>As <see cref="CandleStore.ReadOldestAsync"/>.</summary>

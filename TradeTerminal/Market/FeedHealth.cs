@@ -69,6 +69,11 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
             return new FeedHealth(FeedState.Lagging, $"PostgreSQL slow, {(int)feed.DatabaseHeld.TotalSeconds} s", age, "lagging");
         }
 
+        if (feed.Unreadable is { } unreadable)
+        {
+            return new FeedHealth(FeedState.Lagging, unreadable, age, "lagging");
+        }
+
         if (behind > LagAllowed)
         {
             return new FeedHealth(FeedState.Lagging, string.Create(
@@ -119,6 +124,7 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
         FeedPhase.WaitingForKafka => $"waiting for Kafka: {feed.Problem}",
         FeedPhase.WaitingForTopic => $"waiting: {feed.Problem}",
         FeedPhase.WaitingForDatabase => $"waiting for PostgreSQL: {feed.Problem}",
+        FeedPhase.WaitingForDecision => $"a decision is asked for on the Pipeline page: {feed.Problem}",
         FeedPhase.Faulted => $"nothing can be stored until this is mended: {feed.Problem}",
         _ => feed.Problem ?? "the feed has stopped",
     };

@@ -10,7 +10,7 @@ internal sealed record FeedSecond(string Feed, string Symbol, DateTime Time, dec
 /// The newest seconds with a price in any feed but trades. Minute candles say in which minutes to look: those are
 /// read newest first until there are enough seconds, so that neither a dense nor a sparse feed is read whole.
 /// </summary>
-internal sealed class FeedSeconds(IDbContextFactory<TerminalDbContext> databases)
+internal sealed class FeedSeconds([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases)
 {
     /// <summary>At least the newest <paramref name="count"/> seconds in which one of the symbols has a price.</summary>
     public async Task<IReadOnlyList<FeedSecond>> ReadAsync(

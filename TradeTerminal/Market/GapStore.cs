@@ -4,7 +4,7 @@ using TradeTerminal.Ingest.Storage;
 namespace TradeTerminal.Market;
 
 /// <summary>Finds stretches without trades and their reason, from the minute candles and the runs of the ingest.</summary>
-public sealed class GapStore(IDbContextFactory<TerminalDbContext> databases, DayPartitions days)
+public sealed class GapStore([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, DayPartitions days)
 {
     public const int DefaultLimit = 100;
     public const int LargestLimit = 500;

@@ -49,6 +49,7 @@ internal sealed class Readiness(
             FeedPhase.WaitingForTopic => new PartState(name, true, feed.Problem),
             FeedPhase.Running when gauge.SinceProgress is var silent && silent > SilentAfter =>
                 PartState.Of(name, $"nothing has moved for {silent.TotalSeconds:F0} s"),
+            FeedPhase.Running when feed.Unreadable is { } unreadable => PartState.Of(name, unreadable),
             // Of one partition; the others are read.
             FeedPhase.Running => new PartState(name, true, feed.Problem),
             FeedPhase.Starting => PartState.Of(name, "has not begun to read yet"),

@@ -4,7 +4,7 @@ using TradeTerminal.Ingest.Storage;
 namespace TradeTerminal.Ops;
 
 /// <summary>Refused messages, newest first.</summary>
-public sealed class RejectStore(IDbContextFactory<TerminalDbContext> databases)
+public sealed class RejectStore([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases)
 {
     /// <summary>
     /// Bytes of a payload that are read: a refused message may be as large as Kafka allows, and a page of such

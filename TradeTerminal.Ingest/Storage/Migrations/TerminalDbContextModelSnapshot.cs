@@ -558,6 +558,10 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("start_offset");
 
+                    b.Property<string>("TopicId")
+                        .HasColumnType("text")
+                        .HasColumnName("topic_id");
+
                     b.HasKey("ClusterId", "Topic", "Partition");
 
                     b.ToTable("feed_offsets", (string)null);

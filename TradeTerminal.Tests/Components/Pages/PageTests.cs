@@ -85,6 +85,26 @@ public sealed class PageTests : ScreenContext
     [Fact]
     public void Pages_BothConfigured_SayNothingOfIt() => Assert.Empty(Render<ProducerPage>().FindAll("[data-testid=backends-mismatch]"));
 
+    [Fact]
+    public async Task Pipeline_FeedAsksWhereToGoOn_TakesTheAnswer()
+    {
+        var question = new FeedQuestion([new LostPosition(2, 100, 0, 60)]);
+        using var stopping = new CancellationTokenSource();
+        var asking = Task.Run(() => Gauge.Ask(question, stopping.Token), stopping.Token);
+        var page = Render<PipelinePage>();
+        page.WaitForAssertion(() =>
+        {
+            Market.Updates.Wake();
+            Assert.Contains("partition 2 ends at 60, before our position 100", page.Find("[data-testid=feed-question]").TextContent, StringComparison.Ordinal);
+        });
+
+        page.Find("[data-testid=resume-end]").Click();
+
+        await asking.WaitAsync(TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal(new FeedAnswer(question, ResumeAt.End), Gauge.LastAnswer);
+        Assert.Null(Gauge.Current.Question);
+    }
+
     private sealed class Topics : IOptionsMonitor<FeedOptions>
     {
         public FeedOptions CurrentValue { get; } = new() { Topic = "orders" };

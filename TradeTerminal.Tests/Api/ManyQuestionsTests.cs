@@ -1,0 +1,45 @@
+using System.Net;
+using Npgsql;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Api;
+
+public sealed class ManyQuestionsTests(PostgresFixture postgres)
+{
+    /// <summary>Each waits for the table that somebody has locked, so that all connections they may have are taken.</summary>
+    [Fact]
+    public async Task Get_MoreThanThereAreConnections_EachIsToldWhyAndIngestGoesOn()
+    {
+        await using var database = await postgres.CreateDatabaseAsync();
+        await using var terminal = RunningTerminal.Start(database.ConnectionString);
+        await terminal.ProduceAsync(RunningTerminal.Trade("BEFORE"));
+        await using var other = new NpgsqlConnection(database.ConnectionString + ";Pooling=false");
+        await other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var locked = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var command = new NpgsqlCommand("LOCK TABLE alerts IN ACCESS EXCLUSIVE MODE", other, locked))
+        {
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+
+        var questions = Enumerable.Range(0, 3 * DatabasePools.MostOfScreens).Select(_ => ReadAsync(terminal)).ToList();
+        await terminal.ProduceAsync(RunningTerminal.Trade("MEANWHILE")).WaitAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain(questions, question => question.IsCompletedSuccessfully && question.Result.Status == HttpStatusCode.OK);
+
+        var answers = await Task.WhenAll(questions).WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status));
+        Assert.All(answers, answer => Assert.True(
+            answer.Text.Contains("took longer than 5 s: ask for less", StringComparison.Ordinal)
+            || answer.Text.Contains("All connections for screens and the API are in use", StringComparison.Ordinal),
+            answer.Text));
+        Assert.Contains(answers, answer => answer.Text.Contains("ask for less", StringComparison.Ordinal));
+        await locked.RollbackAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.OK, (await ReadAsync(terminal)).Status);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> ReadAsync(RunningTerminal terminal)
+    {
+        using var response = await terminal.Client.GetAsync(new Uri("/api/alerts", UriKind.Relative));
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+}
