@@ -4,8 +4,6 @@ namespace TradeTerminal.Tests.Positions;
 
 public sealed class PositionLimitsTests
 {
-    private static readonly DateTime Noon = new(2026, 3, 2, 12, 0, 0, DateTimeKind.Utc);
-
     [Theory]
     [InlineData(0, LimitState.Within)]
     [InlineData(500_000, LimitState.Within)]
@@ -23,23 +21,10 @@ public sealed class PositionLimitsTests
         Assert.Equal(expected, PositionLimits.Default.OfDay((decimal)pnl));
 
     [Theory]
-    [InlineData(10_000, 0, LimitState.Within)]
-    [InlineData(60_000, 0, LimitState.Warning)]
-    [InlineData(-110_000, 0, LimitState.Exceeded)]
-    [InlineData(10_000, -50_001, LimitState.Exceeded)]
-    public void State_Trader_IsTheWorst(int size, int pnl, LimitState expected) =>
-        Assert.Equal(expected, new TraderPnl("T", [Held("A", 1, 0), Held("B", size, pnl)]).State(PositionLimits.Default));
-
-    /// <summary>Yesterday's report says what is still held, but nothing of today.</summary>
-    [Fact]
-    public void TraderPnl_ReportOfAnEarlierDay_CountsInNoFigureOfTheDay()
-    {
-        var trader = new TraderPnl("T", [Held("A", 1, -40_000, Noon.AddDays(-1)), Held("B", 1, -20_000)]);
-
-        Assert.Equal((-20_000m, 20.00m, 3.00m), (trader.ReportedPnl, trader.Value, trader.Realized));
-        Assert.Equal(LimitState.Within, trader.State(PositionLimits.Default));
-    }
-
-    private static TraderHeld Held(string symbol, int size, int pnl, DateTime? at = null) =>
-        new("T", symbol, size, 10, pnl, 3.00m, at ?? Noon, null);
+    [InlineData(100_000, 0, LimitState.Within)]
+    [InlineData(600_000, 0, LimitState.Warning)]
+    [InlineData(1_100_000, 0, LimitState.Exceeded)]
+    [InlineData(100_000, -50_001, LimitState.Exceeded)]
+    public void State_Trader_IsTheWorst(int mostValue, int pnl, LimitState expected) =>
+        Assert.Equal(expected, new TraderPnl("T", new DateOnly(2026, 3, 2), 2, 2, 0, 2_000_000, mostValue, 0, 0, pnl).State(PositionLimits.Default));
 }

@@ -26,21 +26,21 @@ internal static class PnlApi
 
 internal sealed record PnlBody(
     [property: Description("By commodity, in the order of their names.")] CommodityPnlBody[] Commodities,
-    [property: Description("By trader, in the order of their names.")] TraderPnlBody[] Traders,
+    [property: Description("By trader, in the order of their names; the worst 2,000 where there are more, which totals.traders.count tells.")] TraderPnlBody[] Traders,
     PnlTotalsBody Totals)
 {
     public static PnlBody Of(PositionsSnapshot snapshot, string? book, DateTime utcNow)
     {
         var isToday = DateOnly.FromDateTime(utcNow) == snapshot.Day;
         CommodityPnlBody[] commodities = book == "traders" ? [] : [.. snapshot.Commodities.Select(row => CommodityPnlBody.Of(row, isToday, utcNow))];
-        TraderPnlBody[] traders = book == "commodities" ? [] : [.. snapshot.Traders.Select(row => TraderPnlBody.Of(row, snapshot.Limits))];
+        TraderPnlBody[] traders = book == "commodities" ? [] : [.. snapshot.Traders.OrderBy(row => row.Trader, StringComparer.Ordinal).Select(row => TraderPnlBody.Of(row, snapshot.Limits))];
+        var all = book == "commodities" ? TraderTotals.None : snapshot.TraderTotals;
         return new PnlBody(commodities, traders, new PnlTotalsBody(
             new CommodityTotalBody(
                 commodities.Sum(row => row.OpenCount), commodities.Sum(row => row.ClosedCount), commodities.Sum(row => row.UnmarkedCount),
                 commodities.Sum(row => row.Realized), commodities.Sum(row => row.RealizedToday), commodities.Sum(row => row.Unrealized)),
             new TraderTotalBody(
-                traders.Sum(row => row.OpenCount), traders.Sum(row => row.UnmarkedCount), traders.Sum(row => row.Value),
-                traders.Sum(row => row.Realized), traders.Sum(row => row.Unrealized), traders.Sum(row => row.ReportedPnl))));
+                all.Count, all.OverCount, all.OpenCount, all.UnmarkedCount, all.Value, all.Realized, all.Unrealized, all.ReportedPnl)));
     }
 }
 
@@ -63,8 +63,8 @@ internal sealed record CommodityPnlBody(
 
 internal sealed record TraderPnlBody(
     string Trader,
-    [property: Description("Positions that are not flat.")] int OpenCount,
-    [property: Description("Positions without a mark.")] int UnmarkedCount,
+    [property: Description("Positions that are not flat.")] long OpenCount,
+    [property: Description("Positions without a mark.")] long UnmarkedCount,
     [property: Description("Sum of |size × average price|.")] decimal Value,
     [property: Description("On the trader's day.")] decimal Realized,
     decimal Unrealized,
@@ -83,4 +83,8 @@ internal sealed record CommodityTotalBody(
     long OpenCount, long ClosedCount, long UnmarkedCount, decimal Realized, decimal RealizedToday, decimal Unrealized);
 
 internal sealed record TraderTotalBody(
-    int OpenCount, int UnmarkedCount, decimal Value, decimal Realized, decimal Unrealized, decimal ReportedPnl);
+    [property: Description("All traders, also those left out of the list.")] long Count,
+    [property: Description("Of these the ones over a limit.")] long OverCount,
+    long OpenCount,
+    long UnmarkedCount,
+    decimal Value, decimal Realized, decimal Unrealized, decimal ReportedPnl);

@@ -13,17 +13,19 @@ internal static class PositionsApi
     public static readonly string[] Books = ["commodities", "traders"];
 
     public static void MapPositions(this IEndpointRouteBuilder routes) => routes
-        .MapGet("/api/positions", List)
+        .MapGet("/api/positions", ListAsync)
         .WithTags("Positions")
         .WithSummary("Open positions with their mark, its age and the unrealized profit or loss")
         .WithDescription("The commodity book, newest opening first, then what traders hold, by trader and symbol. The mark is the latest price; a position without one has neither mark nor unrealized figure.");
 
-    private static Results<Ok<List<PositionBody>>, ValidationProblem> List(
+    private static async Task<Results<Ok<List<PositionBody>>, ValidationProblem>> ListAsync(
+        PositionStore store,
         PositionsBoard board,
         TimeProvider time,
         [Description("Only this book.")] string? book,
         [Description("Commodities or symbols with commas between; none means all.")] string? symbols,
-        [Description("Positions at most.")] string? limit)
+        [Description("Positions at most.")] string? limit,
+        CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
         var only = arguments.Choice("book", book, Books);
@@ -34,13 +36,11 @@ internal static class PositionsApi
             return arguments.Problem;
         }
 
-        var (now, snapshot) = (time.GetUtcNow().UtcDateTime, board.Current);
-        var commodities = only == "traders" ? [] : snapshot.Open.Select(position => PositionBody.Of(position, now));
-        var traders = only == "commodities" ? [] : snapshot.Traders.SelectMany(trader => trader.Held)
-            .Where(held => !held.IsFlat).Select(held => PositionBody.Of(held, snapshot.Limits, now));
-        return TypedResults.Ok(commodities.Concat(traders)
-            .Where(position => filter.Includes(position.Symbol.ToUpperInvariant()))
-            .Take(size).ToList());
+        var (commodities, traders) = await store.ReadAsync(
+            only != "traders", only != "commodities", filter, size, cancellationToken);
+        var (now, limits) = (time.GetUtcNow().UtcDateTime, board.Current.Limits);
+        return TypedResults.Ok(commodities.Select(position => PositionBody.Of(position, now))
+            .Concat(traders.Select(held => PositionBody.Of(held, limits, now))).ToList());
     }
 }
 

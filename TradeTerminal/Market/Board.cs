@@ -26,6 +26,9 @@ public abstract partial class Board<TSnapshot>(
 
     protected abstract TSnapshot Empty { get; }
 
+    /// <summary>Between two readings.</summary>
+    protected virtual TimeSpan Pause => Gap;
+
     /// <summary>Reads the picture again soon: somebody wrote to the database otherwise than by a feed.</summary>
     public void Invalidate() => _listener.RequireResync();
 
@@ -55,7 +58,7 @@ public abstract partial class Board<TSnapshot>(
 
             if (stale)
             {
-                await Task.Delay(Gap, time, stoppingToken).ConfigureAwait(false);
+                await Task.Delay(Pause, time, stoppingToken).ConfigureAwait(false);
             }
 
             await _listener.WaitAsync(stoppingToken).ConfigureAwait(false);

@@ -4,6 +4,7 @@ internal static class PositionServices
 {
     public static void AddPositionsBoard(this IServiceCollection services)
     {
+        services.AddSingleton<PositionStore>();
         services.AddSingleton<PositionsBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<PositionsBoard>());
     }

@@ -13,29 +13,52 @@ using TradeTerminal.Market;
 namespace TradeTerminal.Positions;
 
 /// <summary>
-/// Positions as they stand, read at one instant so that rows, counts and sums fit together. Traders' positions
-/// are marked at the newest quote of any venue, and at the last trade where the symbol is not quoted.
+/// Positions as they stand, read at one instant so that rows, counts and sums fit together. Counts and sums are of all;
+/// what is held as rows is bounded.
 /// </summary>
 public sealed class PositionsBoard(
     ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup, MarketUpdates updates,
     RuleBook rules, TimeProvider time, ILogger<PositionsBoard> logger)
     : Board<PositionsSnapshot>(changes, databases, startup, updates, time, logger)
 {
-    /// <summary>Bound on the positions held as rows; counts and sums are of all.</summary>
+    /// <summary>Bound on the positions of the commodity book held as rows.</summary>
     public const int MostOpen = 10_000;
 
-    /// <summary>Bound on what traders hold, in rows.</summary>
-    public const int MostHeld = 20_000;
+    /// <summary>Bound on traders held as rows, the worst first.</summary>
+    public const int MostTraders = 2_000;
+
+    /// <summary>Bound on the positions of one trader held as rows, the largest of them.</summary>
+    public const int MostHeld = 200;
+
+    /// <summary>While there are no more traders and positions of theirs than these, all are at hand.</summary>
+    private const int FewTraders = 20;
+
+    private const int FewHeld = 100;
 
     private readonly MarketUpdates _market = updates;
     private readonly TimeProvider _time = time;
+    private readonly OpenTraders _open = new();
+    private TimeSpan _reading;
 
     protected override PositionsSnapshot Empty => PositionsSnapshot.Empty;
 
+    /// <summary>Sums over very many positions take a while: at most a third of the time goes into them.</summary>
+    protected override TimeSpan Pause => _reading * 2 > Gap ? _reading * 2 : Gap;
+
+    /// <summary>Has the trader's positions in <see cref="PositionsSnapshot.Held"/> until the result is disposed.</summary>
+    public IDisposable Open(string trader)
+    {
+        var look = _open.Add(trader);
+        Invalidate();
+        return look;
+    }
+
+    internal static bool AreFew(TraderTotals totals) => totals is { Count: <= FewTraders, HeldCount: <= FewHeld };
+
     protected override bool Concerns(CommittedBatch batch) =>
         batch is CommittedBatch<CommodityEvent> or CommittedBatch<TraderPosition>
-        || (batch is CommittedBatch<Quote> && !Current.Traders.IsEmpty)
-        || (batch is CommittedBatch<Trade> && Current.Traders.Any(trader => trader.Held.Any(held => !held.IsFlat && held.Mark?.Source != MarkSource.Quotes)));
+        || (batch is CommittedBatch<Quote> && Current.TraderTotals.Count > 0)
+        || (batch is CommittedBatch<Trade> && Current.TraderTotals.UnquotedCount > 0);
 
     /// <summary>The limits are those of a rule, which may be saved here or at another terminal.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,28 +76,25 @@ public sealed class PositionsBoard(
 
     protected override async Task<PositionsSnapshot> ReadAsync(TerminalDbContext database, CancellationToken cancellationToken)
     {
+        var begun = _time.GetTimestamp();
         await using var transaction = await database.Database
             .BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
-        var day = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
+        var (day, market) = (DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), _market.Current);
+        var limits = PositionLimits.Of((await rules.ReadAsync(cancellationToken).ConfigureAwait(false)).Risk);
+        var (traders, totals) = await TraderSums.ReadAsync(database, market, limits, MostTraders, cancellationToken).ConfigureAwait(false);
+        var shown = AreFew(totals) ? [.. traders.Select(trader => trader.Trader)] : _open.Names();
+        var held = await PositionRows.OfTradersAsync(database, market, shown, MostHeld, cancellationToken).ConfigureAwait(false);
+        var open = await PositionRows.OpenAsync(database, null, MostOpen, cancellationToken).ConfigureAwait(false);
+        var commodities = await CommoditiesAsync(database, day, cancellationToken).ConfigureAwait(false);
+        _reading = _time.GetElapsedTime(begun);
         return new PositionsSnapshot(
-            await OpenAsync(database, cancellationToken).ConfigureAwait(false),
-            await CommoditiesAsync(database, day, cancellationToken).ConfigureAwait(false),
-            await TradersAsync(database, cancellationToken).ConfigureAwait(false),
+            open,
+            commodities,
+            traders,
+            totals,
+            held.GroupBy(position => position.Trader).ToImmutableDictionary(trader => trader.Key, trader => trader.ToImmutableArray()),
             day,
-            PositionLimits.Of((await rules.ReadAsync(cancellationToken).ConfigureAwait(false)).Risk));
-    }
-
-    private static async Task<ImmutableArray<OpenPosition>> OpenAsync(TerminalDbContext database, CancellationToken cancellationToken)
-    {
-        var rows = await database.Database.SqlQuery<OpenRow>(
-            $"""
-            SELECT trade_id AS "TradeId", commodity AS "Commodity", position_type AS "PositionType", quantity AS "Quantity",
-                entry_price AS "EntryPrice", opened_at AS "OpenedAt", mark AS "Mark", mark_time AS "MarkTime"
-            FROM open_positions ORDER BY opened_at DESC, trade_id LIMIT {MostOpen}
-            """).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.Select(row => new OpenPosition(
-            row.TradeId, row.Commodity, row.PositionType == "long" ? PositionType.Long : PositionType.Short, row.Quantity,
-            row.EntryPrice, row.OpenedAt, MarkOf(row.Mark, row.MarkTime, MarkSource.Commodities)))];
+            limits);
     }
 
     private static async Task<ImmutableArray<CommodityPnl>> CommoditiesAsync(
@@ -89,38 +109,9 @@ public sealed class PositionsBoard(
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => new CommodityPnl(
             row.Commodity, row.OpenCount, row.ClosedCount, row.Realized, row.RealizedToday, row.Unrealized,
-            MarkOf(row.Mark, row.MarkTime, MarkSource.Commodities)))];
+            PositionRows.MarkOf(row.Mark, row.MarkTime, MarkSource.Commodities)))];
     }
-
-    private async Task<ImmutableArray<TraderPnl>> TradersAsync(TerminalDbContext database, CancellationToken cancellationToken)
-    {
-        var rows = await database.Database.SqlQuery<HeldRow>(
-            $"""
-            SELECT b.trader AS "Trader", b.symbol AS "Symbol", b.size AS "Size", b.average_price AS "AveragePrice", b.pnl AS "Pnl",
-                b.realized AS "Realized", b.event_time AS "ReportedAt", q.price AS "Mark", q.event_time AS "MarkTime"
-            FROM trader_book b LEFT JOIN (
-                SELECT DISTINCT ON (symbol) symbol, price, event_time FROM latest_prices WHERE feed = 'quotes'
-                ORDER BY symbol, event_time DESC, source_partition DESC, source_offset DESC) q ON q.symbol = b.symbol
-            ORDER BY b.trader COLLATE "C", b.symbol COLLATE "C" LIMIT {MostHeld}
-            """).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var market = _market.Current;
-        return [.. rows.GroupBy(row => row.Trader).Select(trader => new TraderPnl(trader.Key, [.. trader.Select(row => new TraderHeld(
-            row.Trader, row.Symbol, row.Size, row.AveragePrice, row.Pnl, row.Realized, row.ReportedAt,
-            MarkOf(row.Mark, row.MarkTime, MarkSource.Quotes) ?? LastTrade(market, row.Symbol)))]))];
-    }
-
-    private static Mark? MarkOf(decimal? price, DateTime? at, MarkSource source) =>
-        price is { } known ? new Mark(known, at!.Value, source) : null;
-
-    private static Mark? LastTrade(MarketSnapshot market, string symbol) =>
-        market.Find(symbol) is { } ticker ? new Mark(ticker.Last.Price, ticker.Last.ExecutedAt, MarkSource.Trades) : null;
-
-    private sealed record OpenRow(
-        string TradeId, string Commodity, string PositionType, decimal Quantity, decimal EntryPrice, DateTime OpenedAt, decimal? Mark, DateTime? MarkTime);
 
     private sealed record CommodityRow(
         string Commodity, long OpenCount, long ClosedCount, decimal Realized, decimal RealizedToday, decimal Unrealized, decimal? Mark, DateTime? MarkTime);
-
-    private sealed record HeldRow(
-        string Trader, string Symbol, decimal Size, decimal AveragePrice, decimal Pnl, decimal Realized, DateTime ReportedAt, decimal? Mark, DateTime? MarkTime);
 }

@@ -4,10 +4,11 @@ namespace TradeTerminal.Positions;
 
 /// <summary>The commodity book and what traders hold at one moment, immutable.</summary>
 public sealed class PositionsSnapshot(
-    ImmutableArray<OpenPosition> open, ImmutableArray<CommodityPnl> commodities, ImmutableArray<TraderPnl> traders, DateOnly day,
-    PositionLimits limits)
+    ImmutableArray<OpenPosition> open, ImmutableArray<CommodityPnl> commodities, ImmutableArray<TraderPnl> traders, TraderTotals totals,
+    ImmutableDictionary<string, ImmutableArray<TraderHeld>> held, DateOnly day, PositionLimits limits)
 {
-    public static readonly PositionsSnapshot Empty = new([], [], [], DateOnly.MinValue, PositionLimits.Default);
+    public static readonly PositionsSnapshot Empty = new(
+        [], [], [], TraderTotals.None, ImmutableDictionary<string, ImmutableArray<TraderHeld>>.Empty, DateOnly.MinValue, PositionLimits.Default);
 
     /// <summary>Newest opening first; the newest <see cref="PositionsBoard.MostOpen"/> when there are more.</summary>
     public ImmutableArray<OpenPosition> Open { get; } = open;
@@ -15,8 +16,20 @@ public sealed class PositionsSnapshot(
     /// <summary>In the order of their names; of every position, also those left out of <see cref="Open"/>.</summary>
     public ImmutableArray<CommodityPnl> Commodities { get; } = commodities;
 
-    /// <summary>In the order of their names.</summary>
+    /// <summary>The worst first; at most <see cref="PositionsBoard.MostTraders"/> of them.</summary>
     public ImmutableArray<TraderPnl> Traders { get; } = traders;
+
+    /// <summary>Of all traders, also those left out of <see cref="Traders"/>.</summary>
+    public TraderTotals TraderTotals { get; } = totals;
+
+    /// <summary>
+    /// By trader: the positions of those somebody looks at, or of all while there are few; in the order of their symbols, flat
+    /// ones too, for what was realized in them. The largest <see cref="PositionsBoard.MostHeld"/> of each.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableArray<TraderHeld>> Held { get; } = held;
+
+    /// <summary>So few that all their positions are here, and shown from the start.</summary>
+    public bool AreTradersFew { get; } = PositionsBoard.AreFew(totals);
 
     /// <summary>The UTC day that <see cref="CommodityPnl.RealizedToday"/> is of.</summary>
     public DateOnly Day { get; } = day;
@@ -34,12 +47,8 @@ public sealed class PositionsSnapshot(
 
     public decimal Realized { get; } = commodities.Sum(commodity => commodity.Realized);
 
-    public decimal TradersUnrealized { get; } = traders.Sum(trader => trader.Unrealized);
-
     /// <summary>The oldest price that an open position of the commodity book is marked at.</summary>
     public DateTime? OldestMark { get; } = commodities.Where(commodity => commodity.OpenCount > 0).Min(commodity => commodity.Mark?.At);
-
-    public int TradersOver => Traders.Count(trader => trader.State(Limits) == LimitState.Exceeded);
 
     /// <summary>Zero on a day in which nothing has been stored yet.</summary>
     public decimal RealizedOn(DateTime utcNow) =>

@@ -1,36 +1,24 @@
-using System.Collections.Immutable;
-
 namespace TradeTerminal.Positions;
 
 /// <summary>
-/// What one trader holds, never empty, and sums of it. The day is the UTC day of the trader's newest report;
-/// what was last reported on an earlier one adds nothing to the day's figures.
+/// Sums of all that one trader holds, in whole cents by position. <see cref="Day"/> is the UTC day of the trader's newest
+/// report; what was last reported on an earlier one adds nothing to <see cref="Realized"/> and <see cref="ReportedPnl"/>.
 /// </summary>
-public sealed class TraderPnl(string trader, ImmutableArray<TraderHeld> held)
+/// <param name="Trader">Name as reported.</param>
+/// <param name="Day">UTC day of the newest report.</param>
+/// <param name="HeldCount">Symbols ever reported, flat ones too.</param>
+/// <param name="OpenCount">Positions that are not flat.</param>
+/// <param name="UnmarkedCount">Of these the ones without a price; they add nothing to <paramref name="Unrealized"/>.</param>
+/// <param name="Value">Sum of |size × average price|.</param>
+/// <param name="MostValue">The largest of these.</param>
+/// <param name="Unrealized">At the latest price of each.</param>
+/// <param name="Realized">On <paramref name="Day"/>.</param>
+/// <param name="ReportedPnl">The trader's own figures of <paramref name="Day"/>.</param>
+public sealed record TraderPnl(
+    string Trader, DateOnly Day, long HeldCount, long OpenCount, long UnmarkedCount, decimal Value, decimal MostValue, decimal Unrealized,
+    decimal Realized, decimal ReportedPnl)
 {
-    public string Trader { get; } = trader;
-
-    /// <summary>In the order of their symbols; flat ones too, for what was realized in them.</summary>
-    public ImmutableArray<TraderHeld> Held { get; } = held;
-
-    public DateOnly Day { get; } = held.Max(position => position.Day);
-
-    public int OpenCount { get; } = held.Count(position => !position.IsFlat);
-
-    public int UnmarkedCount { get; } = held.Count(position => position.Unrealized is null);
-
-    public decimal Value { get; } = held.Sum(position => position.Value);
-
-    public decimal Unrealized { get; } = held.Sum(position => position.Unrealized ?? 0.00m);
-
-    public decimal Realized => Today.Sum(position => position.Realized);
-
-    /// <summary>The trader's own figures of the day.</summary>
-    public decimal ReportedPnl => Today.Sum(position => position.ReportedPnl);
-
-    private IEnumerable<TraderHeld> Today => Held.Where(position => position.Day == Day);
-
     /// <summary>The worst of the positions and the day.</summary>
     public LimitState State(PositionLimits limits) =>
-        (LimitState)Math.Max((byte)limits.OfDay(ReportedPnl), Held.Max(position => (byte)limits.OfValue(position.Value)));
+        (LimitState)Math.Max((byte)limits.OfDay(ReportedPnl), (byte)limits.OfValue(MostValue));
 }

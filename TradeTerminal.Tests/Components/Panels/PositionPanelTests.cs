@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Positions;
@@ -9,6 +10,7 @@ namespace TradeTerminal.Tests.Components.Panels;
 public sealed class PositionPanelTests : BunitContext
 {
     private static readonly DateTime Now = ScreenClock.Start;
+    private static readonly DateOnly Today = DateOnly.FromDateTime(Now);
 
     [Fact]
     public void OpenPositions_Rows_GiveSideMarkAgeAndSign()
@@ -65,17 +67,7 @@ public sealed class PositionPanelTests : BunitContext
     [Fact]
     public void TradersTable_Traders_HaveTheirSumsAndLimits()
     {
-        var panel = Render<TradersTable>(parameters => parameters
-            .Add(it => it.UtcNow, Now).Add(it => it.Limits, PositionLimits.Default).Add(it => it.Traders,
-            [
-                new TraderPnl("TRADER_001",
-                [
-                    new TraderHeld("TRADER_001", "AAPL", 4_000, 200, -30_000, 0, Now, new Mark(199, Now.AddSeconds(-2), MarkSource.Quotes)),
-                    new TraderHeld("TRADER_001", "MSFT", -3_000, 400.5m, -20_000.01m, 12.5m, Now, new Mark(400, Now.AddSeconds(-61), MarkSource.Trades)),
-                    new TraderHeld("TRADER_001", "TSLA", 0, 0, 0, 0, Now, null),
-                ]),
-                new TraderPnl("TRADER_002", [new TraderHeld("TRADER_002", "X", 10, 10, 5, 0, Now, null)]),
-            ]));
+        var panel = Traders(Few(), _ => throw new InvalidOperationException("They are at hand."));
 
         Assert.Equal(
             ["TRADER_001 2 positions", "2,001,500.00", "−2,500.00", "+12.50", "−50,000.01", "✗ exceeded · day"], Cells(panel, "[data-trader=TRADER_001] .trader"));
@@ -93,8 +85,96 @@ public sealed class PositionPanelTests : BunitContext
         Assert.Equal("left:50%", panel.Find(".tick").GetAttribute("style"));
     }
 
+    [Fact]
+    public void TradersTable_FewFolded_HidesThePositions()
+    {
+        var panel = Traders(Few(), _ => throw new InvalidOperationException("They are at hand."));
+
+        panel.Find("[data-trader=TRADER_001] [data-testid=trader-fold]").Click();
+
+        Assert.Empty(panel.FindAll("[data-trader=TRADER_001] [data-symbol]"));
+        Assert.Equal("false", panel.Find("[data-trader=TRADER_001] [data-testid=trader-fold]").GetAttribute("aria-expanded"));
+        Assert.Equal(
+            ["TRADER_001 2 positions", "2,001,500.00", "−2,500.00", "+12.50", "−50,000.01", "✗ exceeded · worst"],
+            Cells(panel, "[data-trader=TRADER_001] .trader"));
+        Assert.Single(panel.FindAll("[data-trader=TRADER_002] [data-symbol]"));
+    }
+
+    [Fact]
+    public void TradersTable_Many_AreFoldedAndReadWhenOpened()
+    {
+        var (asked, let) = (new List<string>(), new List<string>());
+        IDisposable Open(string trader)
+        {
+            asked.Add(trader);
+            return new Look(() => let.Add(trader));
+        }
+
+        var panel = Traders(Many(250), Open);
+        Assert.Equal(TradersTable.RowsShown, panel.FindAll("tbody").Count);
+        Assert.Empty(panel.FindAll("[data-symbol]"));
+
+        panel.Find("[data-trader=T007] [data-testid=trader-fold]").Click();
+        Assert.Contains("Reading…", panel.Find("[data-trader=T007]").TextContent, StringComparison.Ordinal);
+        panel.Render(parameters => parameters.Add(it => it.Book, Many(250, "T007")));
+
+        Assert.Equal(["AAPL", "the largest 1 of 40 symbols"], panel.FindAll("[data-trader=T007] tr:not(.trader) > :first-child").Select(cell => cell.TextContent));
+        panel.Find("[data-trader=T007] [data-testid=trader-fold]").Click();
+        Assert.Equal(["T007"], asked);
+        Assert.Equal(["T007"], let);
+    }
+
+    [Fact]
+    public void TradersTable_OrderChangesUnderThePointer_RowsStayUntilItLeaves()
+    {
+        var panel = Traders(Many(3), _ => new Look(() => { }));
+        string?[] Names() => [.. panel.FindAll("tbody").Select(trader => trader.GetAttribute("data-trader"))];
+        panel.Find(".scroll").PointerEnter(new PointerEventArgs { PointerType = "mouse" });
+
+        panel.Render(parameters => parameters.Add(it => it.Book, Many(3, isReversed: true)));
+        Assert.Equal(["T000", "T001", "T002"], Names());
+        panel.Find(".scroll").PointerLeave(new PointerEventArgs());
+        panel.Render(parameters => parameters.Add(it => it.Book, Many(3, isReversed: true)));
+
+        Assert.Equal(["T002", "T001", "T000"], Names());
+    }
+
+    private static PositionsSnapshot Few() => Book(
+        [
+            new TraderPnl("TRADER_001", Today, 3, 2, 0, 2_001_500.00m, 1_201_500.00m, -2_500.00m, 12.5m, -50_000.01m),
+            new TraderPnl("TRADER_002", Today, 1, 1, 1, 100.00m, 100.00m, 0.00m, 0.00m, 5),
+        ],
+        new TraderTotals(2, 1, 4, 3, 1, 2, 0, 0, 0, 0),
+        [
+            new TraderHeld("TRADER_001", "AAPL", 4_000, 200, -30_000, 0, Now, new Mark(199, Now.AddSeconds(-2), MarkSource.Quotes)),
+            new TraderHeld("TRADER_001", "MSFT", -3_000, 400.5m, -20_000.01m, 12.5m, Now, new Mark(400, Now.AddSeconds(-61), MarkSource.Trades)),
+            new TraderHeld("TRADER_001", "TSLA", 0, 0, 0, 0, Now, null),
+            new TraderHeld("TRADER_002", "X", 10, 10, 5, 0, Now, null),
+        ]);
+
+    private static PositionsSnapshot Many(int count, string? opened = null, bool isReversed = false)
+    {
+        var traders = Enumerable.Range(0, count).Select(i => new TraderPnl($"T{i:D3}", Today, 40, 40, 0, 100, 100, 0, 0, 0));
+        return Book(
+            isReversed ? traders.Reverse() : traders, new TraderTotals(count, 0, count * 40, count * 40, 0, 0, 0, 0, 0, 0),
+            opened is null ? [] : [new TraderHeld(opened, "AAPL", 1, 10, 0, 0, Now, null)]);
+    }
+
+    private static PositionsSnapshot Book(IEnumerable<TraderPnl> traders, TraderTotals totals, IEnumerable<TraderHeld> held) => new(
+        [], [], [.. traders], totals,
+        held.GroupBy(position => position.Trader).ToImmutableDictionary(trader => trader.Key, trader => trader.ToImmutableArray()), Today,
+        PositionLimits.Default);
+
+    private IRenderedComponent<TradersTable> Traders(PositionsSnapshot book, Func<string, IDisposable> open) => Render<TradersTable>(
+        parameters => parameters.Add(it => it.UtcNow, Now).Add(it => it.Book, book).Add(it => it.Open, open));
+
     private static string[] Cells<T>(IRenderedComponent<T> panel, string row)
         where T : Microsoft.AspNetCore.Components.IComponent => [.. panel.Find(row).Children
             .Select(cell => string.Join(' ', cell.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)))
             .Where(text => text.Length > 0)];
+
+    private sealed class Look(Action gone) : IDisposable
+    {
+        public void Dispose() => gone();
+    }
 }

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using TradeTerminal.Components.Settings;
+using TradeTerminal.Market;
+using TradeTerminal.Positions;
+
+namespace TradeTerminal.Components.Panels;
+
+/// <summary>
+/// The worst traders, a row each; their positions under those that are opened, which all are from the start while there
+/// are few. The rows stay in their order while the mouse or the focus is among them.
+/// </summary>
+public sealed partial class TradersTable : IDisposable
+{
+    /// <summary>More rows than this nobody reads; the figures are of all.</summary>
+    public const int RowsShown = 200;
+
+    /// <summary>Opened by one viewer; with one more the first is folded.</summary>
+    public const int MostOpen = 20;
+
+    private readonly List<(string Trader, IDisposable Look)> _opened = [];
+    private readonly HashSet<string> _folded = new(StringComparer.Ordinal);
+    private ImmutableArray<TraderPnl> _shown = [];
+    private bool _isPointed;
+    private bool _isFocused;
+
+    [Parameter, EditorRequired]
+    public PositionsSnapshot Book { get; set; } = PositionsSnapshot.Empty;
+
+    /// <summary>Asks for the positions of a trader, until what it gives is disposed.</summary>
+    [Parameter, EditorRequired]
+    public Func<string, IDisposable> Open { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public DateTime UtcNow { get; set; }
+
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
+
+    public void Dispose() => _opened.ForEach(opened => opened.Look.Dispose());
+
+    protected override void OnParametersSet()
+    {
+        var worst = Book.Traders.Take(RowsShown).ToList();
+        if (_isPointed || _isFocused)
+        {
+            var places = _shown.Select((trader, place) => (trader.Trader, place)).ToDictionary(one => one.Trader, one => one.place, StringComparer.Ordinal);
+            worst = [.. worst.OrderBy(trader => places.GetValueOrDefault(trader.Trader, int.MaxValue))];
+        }
+
+        _shown = [.. worst];
+    }
+
+    private static int Decimals(TraderHeld held) => InstrumentDecimals.Of([held.AveragePrice, held.Mark?.Price ?? 0]);
+
+    private static string Positions(long open) => open == 1 ? "1 position" : $"{Format.Count(open)} positions";
+
+    private static string Size(decimal size) => size == 0 ? "flat" : $"{(size > 0 ? "▲" : "▼")} {Format.Exact(Math.Abs(size))}";
+
+    private static string Source(Mark mark) => mark.Source == MarkSource.Quotes ? "newest quote" : "last trade, there is no quote";
+
+    private static string Fewer(int rows, TraderPnl trader) =>
+        rows == 0 ? "Reading…" : $"the largest {Format.Count(rows)} of {Format.Count(trader.HeldCount)} symbols";
+
+    /// <summary>How much of a limit is used up, by the day or by a position.</summary>
+    private decimal Share(TraderPnl trader) =>
+        Math.Max(trader.MostValue / Book.Limits.Exceeded, -trader.ReportedPnl / Book.Limits.DailyLoss);
+
+    private bool IsOpen(TraderPnl trader) => Book.AreTradersFew
+        ? !_folded.Contains(trader.Trader)
+        : _opened.Exists(opened => opened.Trader == trader.Trader);
+
+    private void Fold(TraderPnl trader)
+    {
+        var name = trader.Trader;
+        if (Book.AreTradersFew)
+        {
+            _ = _folded.Remove(name) || _folded.Add(name);
+            return;
+        }
+
+        var at = _opened.FindIndex(opened => opened.Trader == name);
+        if (at < 0 && _opened.Count == MostOpen)
+        {
+            Close(0);
+        }
+
+        if (at >= 0)
+        {
+            Close(at);
+        }
+        else
+        {
+            _opened.Add((name, Open(name)));
+        }
+    }
+
+    private void Close(int at)
+    {
+        _opened[at].Look.Dispose();
+        _opened.RemoveAt(at);
+    }
+
+    private void Enter(PointerEventArgs pointer) => _isPointed = pointer.PointerType == "mouse";
+}
