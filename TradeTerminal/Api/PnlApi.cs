@@ -26,14 +26,15 @@ internal static class PnlApi
 
 internal sealed record PnlBody(
     [property: Description("By commodity, in the order of their names.")] CommodityPnlBody[] Commodities,
-    [property: Description("By trader, in the order of their names; the worst 2,000 where there are more, which totals.traders.count tells.")] TraderPnlBody[] Traders,
+    [property: Description("In the order of their names; the worst 2,000 where totals.traders.count is more.")] TraderPnlBody[] Traders,
     PnlTotalsBody Totals)
 {
     public static PnlBody Of(PositionsSnapshot snapshot, string? book, DateTime utcNow)
     {
         var isToday = DateOnly.FromDateTime(utcNow) == snapshot.Day;
         CommodityPnlBody[] commodities = book == "traders" ? [] : [.. snapshot.Commodities.Select(row => CommodityPnlBody.Of(row, isToday, utcNow))];
-        TraderPnlBody[] traders = book == "commodities" ? [] : [.. snapshot.Traders.OrderBy(row => row.Trader, StringComparer.Ordinal).Select(row => TraderPnlBody.Of(row, snapshot.Limits))];
+        TraderPnlBody[] traders = book == "commodities" ? [] :
+            [.. snapshot.Traders.OrderBy(row => row.Trader, StringComparer.Ordinal).Select(row => TraderPnlBody.Of(row, snapshot.Limits))];
         var all = book == "commodities" ? TraderTotals.None : snapshot.TraderTotals;
         return new PnlBody(commodities, traders, new PnlTotalsBody(
             new CommodityTotalBody(

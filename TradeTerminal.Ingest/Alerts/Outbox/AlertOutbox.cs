@@ -92,7 +92,8 @@ internal sealed partial class AlertOutbox(
                 LogOld(old.Count, destination.Name, oldestEvent!.Value.TotalMinutes);
             }
 
-            await destination.DeliverAsync([.. alerts.Where(alert => !old.Contains(alert.AlertId))], deliveries, cancellationToken).ConfigureAwait(false);
+            await destination.DeliverAsync([.. alerts.Where(alert => !old.Contains(alert.AlertId))], deliveries, cancellationToken)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -114,7 +115,8 @@ internal sealed partial class AlertOutbox(
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var (isFull, due, waiting) = (_tries.IsFull, _tries.Due(), _tries.Waiting());
         var pending = destination.Mine(destination.Mark.Pending(database.Alerts.AsNoTracking()));
-        var alerts = await (isFull ? pending.Where(row => due.Contains(row.AlertId)) : pending.Where(row => !waiting.Contains(row.AlertId)))
+        pending = isFull ? pending.Where(row => due.Contains(row.AlertId)) : pending.Where(row => !waiting.Contains(row.AlertId));
+        var alerts = await pending
             .OrderBy(row => row.RaisedAt).ThenBy(row => row.DetectedAt)
             .ThenBy(row => row.SourcePartition).ThenBy(row => row.SourceOffset).ThenBy(row => row.AlertId)
             .Take(BatchSize)
@@ -175,6 +177,6 @@ internal sealed partial class AlertOutbox(
     [LoggerMessage(LogLevel.Warning, "Alerts wait for {Destination}: {Problem}")]
     private partial void LogWaiting(string destination, string problem);
 
-    [LoggerMessage(LogLevel.Information, "{Count} alerts about events older than {Minutes} min are not sent to {Destination} (Alerts:OldestEventMinutes)")]
+    [LoggerMessage(LogLevel.Information, "{Count} alerts about events older than {Minutes} min are not sent: {Destination}")]
     private partial void LogOld(int count, string destination, double minutes);
 }

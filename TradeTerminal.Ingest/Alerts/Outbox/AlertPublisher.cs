@@ -15,8 +15,9 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// other. Switched off, it marks alerts as not to be published.
 /// </summary>
 internal sealed class AlertPublisher(
-    IOptions<AlertOptions> options, KafkaClients clients, FeedGauges feeds, ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases,
-    DatabaseStartup startup, OutboxProblems problems, TimeProvider time, ILogger<AlertPublisher> logger) : BackgroundService
+    IOptions<AlertOptions> options, KafkaClients clients, FeedGauges feeds, ChangeFeed changes,
+    IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup, OutboxProblems problems, TimeProvider time,
+    ILogger<AlertPublisher> logger) : BackgroundService
 {
     /// <summary>Then a message counts as not taken, and is sent again later.</summary>
     public const int MessageTimeoutMs = 10_000;
@@ -40,7 +41,8 @@ internal sealed class AlertPublisher(
             ? Enum.GetValues<AlertKind>().Select(kind => new AlertTopic(kind, Cluster, clients.Endpoint.IsEmbedded, Producer))
             : [new Nowhere("Kafka", AlertMark.Published)];
         await Task.WhenAll(destinations.Select(destination =>
-            new AlertOutbox(destination, changes, databases, problems, time, logger, options.Value.OldestEvent).RunAsync(stoppingToken))).ConfigureAwait(false);
+            new AlertOutbox(destination, changes, databases, problems, time, logger, options.Value.OldestEvent).RunAsync(stoppingToken)))
+            .ConfigureAwait(false);
     }
 
     /// <summary>What the feeds have learnt of the brokers: alerts come of their events.</summary>

@@ -99,10 +99,12 @@ public sealed partial class RuleForm : IDisposable
         await Book.RefreshAsync(_disposed.Token);
         var (before, theirs) = (RuleEntry.Of(_read!.Settings), Book[_read.Settings.Kind]);
         (_read, _isOthers) = (theirs, true);
-        return $"Not saved: somebody else has saved this rule meanwhile ({RuleEntry.Of(theirs.Settings).Beside(before)}). Save again to put yours in its place.";
+        return $"Not saved: somebody else has saved this rule meanwhile ({RuleEntry.Of(theirs.Settings).Beside(before)}). "
+            + "Save again to put yours in its place.";
     }
 
-    private void TakeOthers() => (_entry, _problems, _isTouched, _said, _isOthers) = (RuleEntry.Of(_read!.Settings), NoProblems, false, null, false);
+    private void TakeOthers() =>
+        (_entry, _problems, _isTouched, _said, _isOthers) = (RuleEntry.Of(_read!.Settings), NoProblems, false, null, false);
 
     private Task RehearseAsync() => RunAsync("Rehearsing…", isRehearsal: true, async settings =>
     {

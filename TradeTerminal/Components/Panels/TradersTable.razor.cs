@@ -45,7 +45,8 @@ public sealed partial class TradersTable : IDisposable
         var worst = Book.Traders.Take(RowsShown).ToList();
         if (_isPointed || _isFocused)
         {
-            var places = _shown.Select((trader, place) => (trader.Trader, place)).ToDictionary(one => one.Trader, one => one.place, StringComparer.Ordinal);
+            var places = _shown.Select((trader, place) => (trader.Trader, place))
+                .ToDictionary(one => one.Trader, one => one.place, StringComparer.Ordinal);
             worst = [.. worst.OrderBy(trader => places.GetValueOrDefault(trader.Trader, int.MaxValue))];
         }
 
