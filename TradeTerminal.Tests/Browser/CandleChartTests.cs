@@ -53,6 +53,26 @@ public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
         Assert.Contains("from=2026-03-02T04%3A00%3A00.000Z", Assert.Single(_gapCalls), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task CandlesOfADay_WestOfGreenwich_AreNamedByTheirUtcDayEverywhere()
+    {
+        await Page.AddInitScriptAsync("localStorage.setItem('zone', 'America/New_York')");
+        var chart = await ShowAsync();
+        Assert.True(Interval.TryParse("1d", out var day));
+        await chart.ApplyAsync(ChartFrame.OfCandles("OWN", day, true, [.. Enumerable.Range(0, 5).Select(i => Of(Start.Date.AddDays(i)))]));
+
+        await Expect(chart.Host.Locator(".chart-time")).ToHaveTextAsync("6 Mar 2026, UTC day");
+        await chart.Host.FocusAsync();
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(chart.Host.Locator("[aria-live]")).ToContainTextAsync("5 Mar 2026, UTC day: open 100.00");
+        Assert.Contains("5 Mar 2026, UTC day", await chart.WrittenAsync());
+
+        await chart.Host.EvaluateAsync("host => host.terminalChart.toggleTable()");
+        await Expect(chart.Host.Locator("tbody th").First).ToHaveTextAsync("2026-03-06");
+        await Expect(chart.Host.Locator("caption")).ToContainTextAsync("days of UTC");
+    }
+
     private async Task<OwnChart> ShowAsync()
     {
         await Page.RouteAsync("**/api/gaps?**", route =>

@@ -45,6 +45,11 @@ export function offset(time) {
 // 20 Nov 2026 11:30:00 UTC+1
 export const nameTime = time => `${formats().day.format(time * 1000)} ${timeOfDay(time)} ${offset(time)}`;
 
+const utcDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+
+// A candle of a day is one of UTC, wherever the viewer is: 20 Nov 2026, UTC day. All others by their time.
+export const nameCandle = (time, interval) => interval === 86_400 ? `${utcDay.format(time * 1000)}, UTC day` : nameTime(time);
+
 // Calls on another choice, until the function it gives is called.
 export function watchZone(changed) {
   const observer = new MutationObserver(changed);

@@ -1,5 +1,5 @@
 import { changeOf } from './legend.js';
-import { nameTime } from '../zone.js';
+import { nameCandle } from '../zone.js';
 
 // The candles of a chart that are in view, for tables and files.
 export function rowsOf({ bars, lines, decimals, surface, symbol, interval }) {
@@ -17,6 +17,7 @@ export function rowsOf({ bars, lines, decimals, surface, symbol, interval }) {
     name: `${symbol} ${nameInterval(interval)}`,
     columns: ['time', 'open', 'high', 'low', 'close', 'volume', ...lines.lines.map(line => line.name)],
     rows,
+    isOfDays: interval === 86_400,
   };
 }
 
@@ -27,12 +28,12 @@ function nameInterval(seconds) {
 }
 
 // One candle in words.
-export function wordOf(candle, decimals) {
+export function wordOf(candle, interval, decimals) {
   if (!candle) {
     return '';
   }
 
   const [open, high, low, close] = [candle.open, candle.high, candle.low, candle.close].map(price => price.toFixed(decimals));
   const change = changeOf(candle);
-  return `${nameTime(candle.time)}: open ${open}, high ${high}, low ${low}, close ${close}, ${change < 0 ? 'down' : 'up'} ${Math.abs(change).toFixed(2)} %, volume ${candle.volume}`;
+  return `${nameCandle(candle.time, interval)}: open ${open}, high ${high}, low ${low}, close ${close}, ${change < 0 ? 'down' : 'up'} ${Math.abs(change).toFixed(2)} %, volume ${candle.volume}`;
 }

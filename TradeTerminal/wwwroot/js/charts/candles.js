@@ -279,11 +279,11 @@ export class CandleChart {
   }
 
   word(time) {
-    return wordOf(this.bars.at(time), this.decimals);
+    return wordOf(this.bars.at(time), this.interval, this.decimals);
   }
 
   caption() {
-    return wordOf(this.bars.items[this.index], this.decimals) || 'no trades';
+    return wordOf(this.bars.items[this.index], this.interval, this.decimals) || 'no trades';
   }
 
   // What the lines over the candles are.
@@ -300,6 +300,6 @@ export class CandleChart {
 
     const at = time === undefined ? this.index : this.bars.indexOf(time);
     const index = time === undefined || this.bars.items[at]?.time === time ? at : this.index;
-    this.legend.show(this.bars.items[index], this.decimals, this.lines.at(index));
+    this.legend.show(this.bars.items[index], this.interval, this.decimals, this.lines.at(index));
   }
 }

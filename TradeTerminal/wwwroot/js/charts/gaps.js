@@ -1,6 +1,6 @@
 import { GapBands } from './gap-bands.js';
 import { iso, isTraded, readGapRows } from './market-api.js';
-import { nameTime } from '../zone.js';
+import { nameCandle } from '../zone.js';
 
 // Intervals without a candle keep their place on the axis; of a longer stretch this many do.
 const PLACES = 8;
@@ -83,7 +83,7 @@ export class Gaps {
 
   // Why there are none in a stretch, as one sentence.
   say({ from, to, words }) {
-    return `${nameTime(from)} to ${nameTime(to)}: ${words}`;
+    return `${nameCandle(from, this.interval)} to ${nameCandle(to, this.interval)}: ${words}`;
   }
 
   points() {

@@ -1,5 +1,5 @@
 import { element } from './surface.js';
-import { nameTime } from '../zone.js';
+import { nameCandle } from '../zone.js';
 
 const grouped = new Intl.NumberFormat('en-US');
 const text = parent => parent.appendChild(document.createTextNode(''));
@@ -28,7 +28,7 @@ export class CandleLegend {
     this.overlays = new Map();
   }
 
-  show(candle, decimals, overlays) {
+  show(candle, interval, decimals, overlays) {
     this.gap.hidden = true;
     this.line.hidden = !candle;
     if (!candle) {
@@ -36,7 +36,7 @@ export class CandleLegend {
     }
 
     const prices = [candle.open, candle.high, candle.low, candle.close].map(price => price.toFixed(decimals));
-    put(this.time, nameTime(candle.time));
+    put(this.time, nameCandle(candle.time, interval));
     [...prices, grouped.format(candle.volume)].forEach((words, i) => put(this.cells[i], words));
     put(this.change, `${candle.close < candle.open ? '▼ −' : '▲ +'}${Math.abs(changeOf(candle)).toFixed(2)} %`);
     this.change.parentNode.dataset.direction = candle.close < candle.open ? 'down' : 'up';

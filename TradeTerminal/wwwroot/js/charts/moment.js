@@ -4,7 +4,7 @@ import { iso, readCandleRows } from './market-api.js';
 import { MomentMark } from './moment-mark.js';
 import { Points } from './series.js';
 import { element } from './surface.js';
-import { nameTime } from '../zone.js';
+import { nameCandle, nameTime } from '../zone.js';
 import { inTurn } from './turns.js';
 
 const RETRY_MS = 5000;
@@ -212,7 +212,7 @@ export class Moment {
     this.notice.textContent = words;
     this.chart.surface.said.textContent = words;
     for (const time of times) {
-      const button = element(this.notice, 'button', 'chart-mode', nameTime(time));
+      const button = element(this.notice, 'button', 'chart-mode', nameCandle(time, this.chart.interval));
       button.type = 'button';
       button.addEventListener('click', () => goWith('at', time));
     }

@@ -1,11 +1,12 @@
 // What both time charts have in common: canvas, colours, times, "Go live", keys, a shared crosshair.
 import { ColorType, CrosshairMode, TickMarkType, createChart } from '../../lib/lightweight-charts.mjs';
-import { dayOfMonth, nameTime, place, timeOfDay, watchZone, zone } from '../zone.js';
+import { dayOfMonth, nameCandle, nameTime, place, timeOfDay, watchZone, zone } from '../zone.js';
 import { goWith } from './address.js';
 import { readTheme, watchTheme } from './theme.js';
 
 const SAY_AFTER_MS = 400;
 const USUAL_WIDTH = 700;
+const DAY = 86_400;
 const KEYS = 'ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight PageUp PageDown + - c End Escape';
 const surfaces = new Set();
 
@@ -68,7 +69,8 @@ export class Surface {
   writeTimes() {
     this.zone.textContent = this.hasDays && zone() !== 'UTC' ? `${place()}, days of UTC` : place();
     // The library keeps the labels it has made until it gets options.
-    this.chart.applyOptions({ localization: { timeFormatter: nameTime } });
+    const timeFormatter = this.hasDays ? time => nameCandle(time, DAY) : nameTime;
+    this.chart.applyOptions({ localization: { timeFormatter } });
     this.owner.hover(undefined);
   }
 

@@ -5,7 +5,11 @@ const MOST = 500;
 const AGAIN_MS = 2000;
 
 // In files a time is ISO-8601 in UTC.
-function written(iso) {
+function written(iso, isOfDays) {
+  if (isOfDays) {
+    return iso.slice(0, 10);
+  }
+
   const time = Date.parse(iso) / 1000;
   return `${date(time)} ${timeOfDay(time)}`;
 }
@@ -23,7 +27,7 @@ export class TableView {
   }
 
   show() {
-    const { name, columns, rows } = this.read();
+    const { name, columns, rows, isOfDays } = this.read();
     const shown = rows.slice(-MOST).reverse();
     const key = JSON.stringify([columns, shown, zone()]);
     if (key === this.key) {
@@ -33,13 +37,13 @@ export class TableView {
     this.key = key;
     this.root.setAttribute('aria-label', `Table of ${name}`);
     const table = document.createElement('table');
-    element(table, 'caption', '', `${name}, times in ${zone()}, ${shown.length < rows.length ? `the newest ${MOST} of ${rows.length} in view` : 'all in view'}, newest first`);
+    element(table, 'caption', '', `${name}, ${isOfDays ? 'days of UTC' : `times in ${zone()}`}, ${shown.length < rows.length ? `the newest ${MOST} of ${rows.length} in view` : 'all in view'}, newest first`);
     const head = element(element(table, 'thead', ''), 'tr', '');
     columns.forEach(column => { element(head, 'th', '', column).scope = 'col'; });
     const body = element(table, 'tbody', '');
     for (const [first, ...others] of shown) {
       const row = element(body, 'tr', '');
-      element(row, 'th', '', written(first)).scope = 'row';
+      element(row, 'th', '', written(first, isOfDays)).scope = 'row';
       others.forEach(cell => element(row, 'td', '', cell));
     }
 
