@@ -57,7 +57,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     {
         _answered = new TaskCompletionSource();
         Set(Last with { Phase = FeedPhase.WaitingForDecision, Problem = question.Text, Question = question });
-        Task.WaitAny(_answered.Task, Task.Delay(Timeout.Infinite, stopping));
+        Task.WaitAny([_answered.Task, Task.Delay(Timeout.Infinite, stopping)], CancellationToken.None);
         Phase(FeedPhase.Starting);
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TradeTerminal.Components.Charts;
 using TradeTerminal.Ingest.Candles;
@@ -71,6 +73,81 @@ public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
         await chart.Host.EvaluateAsync("host => host.terminalChart.toggleTable()");
         await Expect(chart.Host.Locator("tbody th").First).ToHaveTextAsync("2026-03-06");
         await Expect(chart.Host.Locator("caption")).ToContainTextAsync("days of UTC");
+    }
+
+    [Fact]
+    public async Task Prices_BelowTheUsualDecimals_AreDrawnWithTheirDigits()
+    {
+        var chart = await ShowAsync();
+
+        await chart.ApplyAsync(Frame(true, Of(Start, 0.0000000012m), Of(Start.AddMinutes(1), 0.0000000015m)));
+
+        await Expect(chart.Host.Locator(".chart-number").Nth(3)).ToHaveTextAsync("0.0000000015");
+        var written = await chart.WrittenAsync();
+        Assert.True(written.Count(text => text.StartsWith("0.000000001", StringComparison.Ordinal)) > 2, string.Join(' ', written));
+    }
+
+    [Theory]
+    [InlineData(1e-8, 9_999_999, 8)]
+    [InlineData(1e-8, 10_000_000, 7)]
+    [InlineData(1e-8, 1_234_567_890, 5)]
+    public async Task Decimals_Joined_LeaveRoomForTheLargestPrice(double step, double largest, int expected)
+    {
+        await ShowAsync();
+
+        // Only counted: nothing is drawn of it.
+        var decimals = await Page.EvaluateAsync<int>(
+            """
+            async ([step, largest]) => {
+              const { Decimals } = await import('/js/charts/scale.js');
+              const decimals = new Decimals();
+              decimals.want(-Math.round(Math.log10(step)));
+              decimals.hold([{ high: step, low: step }, { high: largest, low: largest }]);
+              decimals.want(2);
+              return decimals.value;
+            }
+            """,
+            new[] { step, largest });
+
+        Assert.Equal(expected, decimals);
+    }
+
+    [Theory]
+    [InlineData(995, "995")]
+    [InlineData(0.004, "0.004")]
+    [InlineData(999_960, "1M")]
+    [InlineData(1_250, "1.25K")]
+    [InlineData(5e15, "5Q")]
+    [InlineData(9_007_199_254_740_992, "9.007Q")]
+    [InlineData(2e18, "2e18")]
+    [InlineData(1e-8, "1e-8")]
+    public async Task Volumes_OnTheAxis_AreShort(double volume, string expected)
+    {
+        await ShowAsync();
+
+        Assert.Equal(expected, await Page.EvaluateAsync<string>("async volume => (await import('/js/charts/scale.js')).shortOf(volume)", volume));
+    }
+
+    [Theory]
+    [InlineData("995", "^[1-9][0-9]{2}$")]
+    [InlineData("0.004", @"^0\.00[0-9]+$")]
+    [InlineData("9007199254740992", @"^[0-9.]+Q$")]
+    public async Task Volumes_Drawn_AreLabelledInTheirSize(string largest, string label)
+    {
+        var volume = decimal.Parse(largest, CultureInfo.InvariantCulture);
+        var chart = await ShowAsync();
+        var small = Of(Start) with { Volume = 0 };
+
+        await chart.ApplyAsync(Frame(true, small, small with { Time = Start.AddMinutes(1), Volume = volume / 1_000 }));
+        await chart.ApplyAsync(Frame(false, small with { Time = Start.AddMinutes(2), Volume = volume }));
+
+        // Prices have two decimals here, and times a colon.
+        var labels = (await chart.WrittenAsync()).Where(text => !text.Contains(':', StringComparison.Ordinal) && !text.EndsWith(".00", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(labels);
+        Assert.Equal((double)volume, (await chart.AskAsync("points"))[^1].GetProperty("volume").GetDouble());
+        await Expect(chart.Host.Locator(".chart-number").Nth(4)).ToHaveTextAsync(volume.ToString("#,0.######", CultureInfo.InvariantCulture));
+        Assert.Contains(labels, text => Regex.IsMatch(text, label));
+        Assert.DoesNotContain(labels, text => text.EndsWith('B'));
     }
 
     private async Task<OwnChart> ShowAsync()

@@ -23,6 +23,24 @@ public sealed class FormatTests
     public void Count_Large_HasSeparators(long count, string expected) => Assert.Equal(expected, Format.Count(count));
 
     [Theory]
+    [InlineData("1234567", "1,234,567")]
+    [InlineData("9999999999999", "9,999,999,999,999")]
+    [InlineData("10000000000000", "10T")]
+    [InlineData("123456789012345", "123.5T")]
+    [InlineData("999999999999999", "1Q")]
+    [InlineData("9007199254740992", "9.007Q")]
+    [InlineData("1801439850948198400", "1.801e18")]
+    public void Volume_VeryLarge_IsFourDigitsOfIt(string volume, string expected) =>
+        Assert.Equal(expected, Format.Volume(decimal.Parse(volume, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Fact]
+    public void Volume_InANarrowColumn_IsShortSooner()
+    {
+        Assert.Equal("999,999,999", Format.Volume(999_999_999, Format.Wide));
+        Assert.Equal("12.35B", Format.Volume(12_345_678_901, Format.Wide));
+    }
+
+    [Theory]
     [InlineData(-5, "0.0 s")]
     [InlineData(0, "0.0 s")]
     [InlineData(1.23, "1.2 s")]
@@ -68,6 +86,7 @@ public sealed class FormatTests
     [Theory]
     [InlineData("1234.50", "1,234.5")]
     [InlineData("0.00000001", "0.00000001")]
+    [InlineData("0.000000000000123", "0.000000000000123")]
     [InlineData("100", "100")]
     public void Exact_Quantity_HasTheDecimalsItHas(string quantity, string expected) =>
         Assert.Equal(expected, Format.Exact(decimal.Parse(quantity, System.Globalization.CultureInfo.InvariantCulture)));

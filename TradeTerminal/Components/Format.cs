@@ -8,10 +8,14 @@ namespace TradeTerminal.Components;
 /// <summary>How numbers, times and choices are written on the screens.</summary>
 internal static class Format
 {
+    /// <summary>From here on a volume does not fit into a narrow column.</summary>
+    public const decimal Wide = 1_000_000_000;
+
     /// <summary>For a figure that does not exist yet.</summary>
     public const string Nothing = "–";
 
     private const int TickersNamed = 4;
+    private const decimal TenTrillion = 10_000_000_000_000;
 
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
@@ -24,6 +28,24 @@ internal static class Format
         : $"{FeedName(instrument.Feed)}: {instrument.Symbol}{(instrument.Venue.Length == 0 ? "" : $" · {instrument.Venue}")}";
 
     public static string Count(decimal count) => count.ToString("N0", Culture);
+
+    /// <summary>
+    /// As a count; from <paramref name="shortFrom"/> on, a thousand million or more, where it would run into its neighbours, four digits of it:
+    /// <c>12.35B</c>, <c>9.007Q</c>, <c>1.801e18</c>.
+    /// </summary>
+    public static string Volume(decimal volume, decimal shortFrom = TenTrillion)
+    {
+        if (volume < shortFrom)
+        {
+            return Count(volume);
+        }
+
+        var power = (int)Math.Floor(Math.Log10((double)volume));
+        var rounded = decimal.Round(volume / (decimal)Math.Pow(10, power), 3);
+        (power, rounded) = rounded < 10 ? (power, rounded) : (power + 1, 1);
+        return power >= 18 ? $"{rounded.ToString("0.###", Culture)}e{power}"
+            : $"{(rounded * (decimal)Math.Pow(10, power % 3)).ToString("0.###", Culture)}{"BTQ"[(power / 3) - 3]}";
+    }
 
     /// <summary>A rate a second: one decimal while it is small.</summary>
     public static string Rate(double perSecond) => perSecond.ToString(perSecond < 100 ? "N1" : "N0", Culture);
@@ -41,7 +63,7 @@ internal static class Format
         : Nothing;
 
     /// <summary>A quantity with the decimals it has.</summary>
-    public static string Exact(decimal quantity) => quantity.ToString("#,0.########", Culture);
+    public static string Exact(decimal quantity) => quantity.ToString("#,0.###############", Culture);
 
     /// <summary>A share of one for a style sheet: <c>12.5%</c>.</summary>
     public static string Percent(decimal share) => $"{(share * 100).ToString("0.##", Culture)}%";

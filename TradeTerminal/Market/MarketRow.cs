@@ -28,7 +28,8 @@ public sealed record MarketRow(
 
     public decimal? Change => Day?.Change;
 
-    public decimal? Vwap => Day is { Volume: > 0 } ? Day.Vwap : null;
+    /// <summary>Null too where the prices are so small that their first eight decimals, which count, are none.</summary>
+    public decimal? Vwap => Day is { Volume: > 0, Notional: not 0 } ? Day.Vwap : null;
 
     public TimeSpan Age(DateTime utcNow) => utcNow - EventTime;
 
@@ -38,7 +39,7 @@ public sealed record MarketRow(
 
     public static MarketRow Of(TickerSnapshot ticker, DateTime utcNow) => new(
         new Instrument(PricedFeeds.Trades, ticker.Symbol), ticker.Last.Price, null, null, ticker.Session(utcNow),
-        [.. ticker.Minutes.TakeLast(MarketBoard.Closes).Select(minute => minute.Candle.Close)], InstrumentDecimals.Of(ticker),
+        [.. ticker.Minutes.TakeLast(MarketBoard.Closes).Select(minute => minute.Candle.Close)], ticker.Decimals,
         ticker.LastSeen, ticker.StaleAfter, "unstated", null);
 
     public static MarketRow Of(PriceSnapshot price, DateTime utcNow)

@@ -12,6 +12,7 @@ public sealed class TickerSnapshot(
 {
     private long _staleAfter;
     private SizeRanks? _sizes;
+    private int _decimals;
 
     public string Symbol { get; } = symbol;
 
@@ -56,6 +57,9 @@ public sealed class TickerSnapshot(
 
     /// <summary>Worked out when a screen first asks, for all that follow; two at once get the same.</summary>
     public SizeRanks Sizes => _sizes ??= SizeRanks.Of(Tape.Span);
+
+    /// <summary>Of its prices; worked out when first asked for.</summary>
+    public int Decimals => _decimals > 0 ? _decimals : _decimals = InstrumentDecimals.Of(Tape.Span);
 
     /// <summary>Trades in the ten whole seconds before <paramref name="utcNow"/>, a second.</summary>
     public double TradesPerSecond(DateTime utcNow)

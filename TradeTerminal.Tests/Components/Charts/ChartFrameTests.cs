@@ -51,6 +51,26 @@ public sealed class ChartFrameTests
         Assert.Empty(frame.Lines[1].Points);
     }
 
+    /// <summary>Never drawn here: the browser would not come to an end of the wrong ones.</summary>
+    [Theory]
+    [InlineData("0.12345678", "9999999.5", 8)]
+    [InlineData("0.12345678", "10000000", 7)]
+    [InlineData("0.12345678", "123456789", 6)]
+    [InlineData("0.0000000012", "1", 10)]
+    [InlineData("0.000000000000001", "1", 14)]
+    [InlineData("0.25", "9999999999", 2)]
+    public void OfCandles_DecimalsThatTheLargestPriceHasNoRoomFor_AreLeftOut(string low, string high, int decimals)
+    {
+        var (lowest, highest) = (decimal.Parse(low, System.Globalization.CultureInfo.InvariantCulture), decimal.Parse(high, System.Globalization.CultureInfo.InvariantCulture));
+        var candle = new Candle(Start, lowest, highest, lowest, lowest, 1, 0, 1);
+
+        var candles = FrameReader.ReadCandles(ChartFrame.OfCandles("X", Interval.Minute, true, [candle]));
+        var lines = FrameReader.ReadLines(ChartFrame.OfLines(1, true, [new PriceLine("X", [candle])]));
+
+        Assert.Equal((decimals, decimals), (candles.Decimals, lines.Lines[0].Decimals));
+        Assert.True(highest * (decimal)Math.Pow(10, candles.Decimals) < 1_000_000_000_000_000m);
+    }
+
     [Theory]
     [InlineData("189", 2)]
     [InlineData("189.5", 2)]
@@ -58,6 +78,10 @@ public sealed class ChartFrameTests
     [InlineData("1.08421", 5)]
     [InlineData("1.50000000", 2)]
     [InlineData("0.00000001", 8)]
+    [InlineData("175.02000000000001", 2)]
+    [InlineData("0.0000000012", 10)]
+    [InlineData("0.00001234567891", 10)]
+    [InlineData("0.000000000000001", 15)]
     public void PriceDecimals_OfAPrice_AreThoseItHas(string price, int decimals) =>
         Assert.Equal(decimals, PriceDecimals.Of(decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture)));
 }

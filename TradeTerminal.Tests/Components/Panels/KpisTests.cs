@@ -26,6 +26,30 @@ public sealed class KpisTests : ScreenContext
     }
 
     [Fact]
+    public void Render_OneTickerOfEightDecimals_LeavesTheAveragesOfTheOthersAsTheyAre()
+    {
+        Market.Add("AAPL", 190.10m, 100);
+        Market.Add("MSFT", 410.30m, 300);
+        Market.Add("TINY", 0.00012345m, 1);
+        Market.Publish();
+
+        var kpis = Kpis(TickerFilter.All);
+        Assert.Equal(("200.13", "354.36"), (Value(kpis, "kpi-average-price"), Value(kpis, "kpi-vwap")));
+        Assert.Equal("0.00012345", Value(Kpis(TickerFilter.Of(["TINY"])), "kpi-average-price"));
+    }
+
+    [Fact]
+    public void Render_VolumeThatHasNoRoom_IsShortAndExactInItsTitle()
+    {
+        Market.Add("BIG", 1, 9_007_199_254_740_992);
+        Market.Publish();
+
+        var volume = Kpis(TickerFilter.All).Find("[data-testid=kpi-total-volume]");
+
+        Assert.Equal(("9.007Q", "9,007,199,254,740,992"), (volume.TextContent, volume.GetAttribute("title")));
+    }
+
+    [Fact]
     public void Render_Filter_CountsOnlyTheChosen()
     {
         Market.Add("AAPL", 190.125m, 100);

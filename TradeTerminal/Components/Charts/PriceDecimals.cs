@@ -1,35 +1,48 @@
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
 
 namespace TradeTerminal.Components.Charts;
 
-/// <summary>With how many decimals an instrument is shown: as many as its prices have, 2 to 8.</summary>
+/// <summary>
+/// With how many decimals a chart shows prices: as many as they have (<see cref="InstrumentDecimals"/>), as long as the largest has
+/// fewer than <see cref="MostSteps"/> of the last one.
+/// </summary>
 internal static class PriceDecimals
 {
-    public const int Fewest = 2;
-    public const int Most = 8;
+    /// <summary>
+    /// The library counts its axis in steps of the last decimal, as doubles: where they hold no single step any more it never comes
+    /// to an end. <c>js/charts/scale.js</c> has the same bound for what it joins.
+    /// </summary>
+    public const decimal MostSteps = 1_000_000_000_000_000;
 
     public static int Of(IEnumerable<Candle> candles)
     {
-        var decimals = Fewest;
+        var (decimals, largest) = (InstrumentDecimals.Least, 0m);
         foreach (var candle in candles)
         {
-            decimals = Widen(decimals, candle.High);
-            decimals = Widen(decimals, candle.Low);
-            decimals = Widen(decimals, candle.Open);
-            decimals = Widen(decimals, candle.Close);
+            decimals = InstrumentDecimals.Enough(candle.High, decimals);
+            decimals = InstrumentDecimals.Enough(candle.Low, decimals);
+            decimals = InstrumentDecimals.Enough(candle.Open, decimals);
+            decimals = InstrumentDecimals.Enough(candle.Close, decimals);
+            largest = Math.Max(largest, Math.Max(candle.High, -candle.Low));
         }
 
-        return decimals;
+        return Capped(decimals, largest);
     }
 
-    public static int Of(decimal price) => Widen(Fewest, price);
+    public static int Of(decimal price) => Capped(InstrumentDecimals.Enough(price, InstrumentDecimals.Least), Math.Abs(price));
 
-    /// <summary>Zeros at the end are not decimals of the instrument: 1.5000 has one.</summary>
-    private static int Widen(int decimals, decimal price)
+    private static int Capped(int decimals, decimal largest)
     {
-        while (decimals < Most && price.Scale > decimals && decimal.Round(price, decimals) != price)
+        var limit = MostSteps;
+        for (var i = 0; i < decimals; i++)
         {
-            decimals++;
+            limit /= 10;
+        }
+
+        for (; decimals > 0 && largest >= limit; decimals--)
+        {
+            limit *= 10;
         }
 
         return decimals;

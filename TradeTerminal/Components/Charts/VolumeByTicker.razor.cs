@@ -63,5 +63,5 @@ public sealed partial class VolumeByTicker
 
     private static string Number(decimal volume) => volume.ToString(CultureInfo.InvariantCulture);
 
-    private static string Grouped(decimal volume) => volume.ToString("N0", CultureInfo.InvariantCulture);
+    private static string? Exact(decimal volume) => Format.Volume(volume) == Format.Count(volume) ? null : Format.Count(volume);
 }

@@ -219,7 +219,7 @@ public sealed partial class Tape
     private ImmutableArray<Trade> Newest => Snapshot.Window(View.Filter, MarketSnapshot.LargestWindow).Trades;
 
     /// <summary>A ticker that the market has let go of meanwhile may be among those held.</summary>
-    private int DecimalsOf(string ticker) => Snapshot.Find(ticker) is { } found ? InstrumentDecimals.Of(found) : InstrumentDecimals.Least;
+    private int DecimalsOf(string ticker) => Snapshot.Find(ticker)?.Decimals ?? InstrumentDecimals.Least;
 
     private TapeLook LookOf(string ticker)
     {

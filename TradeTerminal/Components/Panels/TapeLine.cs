@@ -26,7 +26,7 @@ internal sealed class TapeLine : IEquatable<TapeLine>
         SideClass = trade.Side == Ingest.Trades.Side.Buy ? "up" : "down";
         Price = Format.Price(trade.Price, look.Decimals);
         PriceClass = Price.Length > LongestWhole ? "num price long" : "num price";
-        Volume = Format.Count(trade.Volume);
+        Volume = Format.Volume(trade.Volume, Format.Wide);
         VolumeClass = trade.Volume > sizes.Largest ? "num largest" : trade.Volume > sizes.Large ? "num large" : "num";
         Cells = new MarkupString(
             $"""<td class="time">{Time}</td><td class="{TickerClass}"><a href="{Encode(look.Link)}" tabindex="-1">{Encode(trade.Ticker)}</a></td>"""

@@ -1,3 +1,4 @@
+import { LARGEST_VOLUME, priceFormat, volumeFormat, volumeUnit } from './scale.js';
 import { CandlestickSeries, HistogramSeries, LineStyle } from '../../lib/lightweight-charts.mjs';
 
 // The candles, the volume below them, and the line of the last price.
@@ -8,8 +9,10 @@ export class CandleSeries {
       borderVisible: true, lastValueVisible: false, priceLineVisible: false,
     });
     this.volume = chart.addSeries(HistogramSeries, {
-      priceFormat: { type: 'volume' }, lastValueVisible: false, priceLineVisible: false,
+      priceFormat: volumeFormat(1), lastValueVisible: false, priceLineVisible: false,
     }, 1);
+    this.unit = 1;
+    this.drawn = [];
     this.volume.priceScale().applyOptions({ scaleMargins: { top: 0.15, bottom: 0 } });
     this.candles.priceScale().applyOptions({ scaleMargins: { top: 0.14, bottom: 0.06 } });
     const [main, below] = chart.panes();
@@ -18,7 +21,7 @@ export class CandleSeries {
   }
 
   format(decimals) {
-    this.candles.applyOptions({ priceFormat: { type: 'price', precision: decimals, minMove: 10 ** -decimals } });
+    this.candles.applyOptions({ priceFormat: priceFormat(decimals) });
   }
 
   // `places` are the candles with an empty place for each interval that has none.
@@ -27,9 +30,14 @@ export class CandleSeries {
     this.setVolume(candles);
   }
 
+  // One of those that were set, or a new one that is among them already.
   update(candle, isOld) {
     this.candles.update(candle, isOld);
-    this.volume.update(this.volumeOf(candle), isOld);
+    if (candle.volume / this.unit < LARGEST_VOLUME) {
+      this.volume.update(this.volumeOf(candle), isOld);
+    } else {
+      this.setVolume(this.drawn);
+    }
   }
 
   // Rising candles are hollow and falling ones filled: told apart without colour.
@@ -58,11 +66,20 @@ export class CandleSeries {
   }
 
   setVolume(candles) {
+    this.drawn = candles;
+    const unit = volumeUnit(candles.reduce((most, { volume }) => Math.max(most, volume), 0));
+    if (unit !== this.unit) {
+      this.unit = unit;
+      // Counted by another unit those still there would be anything.
+      this.volume.setData([]);
+      this.volume.applyOptions({ priceFormat: volumeFormat(unit) });
+    }
+
     this.volume.setData(candles.map(candle => this.volumeOf(candle)));
   }
 
   volumeOf(candle) {
     const { upWeak, downWeak } = this.theme;
-    return { time: candle.time, value: candle.volume, color: candle.close < candle.open ? downWeak : upWeak };
+    return { time: candle.time, value: candle.volume / this.unit, color: candle.close < candle.open ? downWeak : upWeak };
   }
 }

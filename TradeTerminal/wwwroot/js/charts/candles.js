@@ -7,6 +7,7 @@ import { History, wholeFrom } from './history.js';
 import { CandleLegend } from './legend.js';
 import { Moment } from './moment.js';
 import { Overlays } from './overlays.js';
+import { Decimals } from './scale.js';
 import { Points } from './series.js';
 import { Surface } from './surface.js';
 
@@ -19,7 +20,8 @@ const MANY = 30;
 export class CandleChart {
   constructor(host) {
     this.bars = new Points(CAPACITY);
-    this.decimals = 2;
+    this.scale = new Decimals();
+    this.decimals = this.scale.value;
     this.surface = new Surface(host, this, { timeScale: { barSpacing: BAR_WIDTH } });
     const { chart } = this.surface;
     this.series = new CandleSeries(chart);
@@ -78,13 +80,8 @@ export class CandleChart {
       { time, open, high, low, close, volume }));
   }
 
-  overlays() {
-    return this.lines.points();
-  }
-
-  stretches() {
-    return this.gaps.points();
-  }
+  overlays() { return this.lines.points(); }
+  stretches() { return this.gaps.points(); }
 
   markAlerts(symbol, items) {
     this.alertMarks.set(symbol, items);
@@ -92,30 +89,19 @@ export class CandleChart {
   }
 
   // What is marked: one for each candle with alerts.
-  marks() {
-    return this.alertMarks.drawn;
-  }
-
-  rows() {
-    return rowsOf(this);
-  }
+  marks() { return this.alertMarks.drawn; }
+  rows() { return rowsOf(this); }
 
   dispose() {
-    this.history.dispose();
-    this.moment.dispose();
-    this.gaps.dispose();
-    this.lines.dispose();
-    this.surface.dispose();
+    [this.history, this.moment, this.gaps, this.lines, this.surface].forEach(part => part.dispose());
   }
 
   format(frame, isNew) {
-    const decimals = isNew ? frame.decimals : Math.max(frame.decimals, this.decimals);
-    if (isNew || decimals !== this.decimals) {
-      this.series.format(decimals);
-    }
-
-    [this.decimals, this.symbol, this.interval] = [decimals, frame.symbol, frame.interval];
+    [this.symbol, this.interval] = [frame.symbol, frame.interval];
     if (isNew) {
+      // Nothing of the one before is to be counted in the decimals of this one.
+      this.series.set([], []);
+      this.scale.reset(frame.decimals);
       this.surface.chart.applyOptions({ timeScale: { secondsVisible: frame.interval < 60 } });
       this.surface.showDays(frame.interval === DAY);
       this.surface.begin();
@@ -124,6 +110,18 @@ export class CandleChart {
       this.history.reset(frame.symbol, frame.interval);
       this.gaps.reset(frame.symbol, frame.interval);
       this.lines.reset(frame.symbol, frame.interval);
+    }
+
+    this.scale.want(frame.decimals);
+    this.hold(frame.candles);
+  }
+
+  // Before they are drawn: the larger the price, the fewer decimals there is room for.
+  hold(candles) {
+    this.scale.hold(candles);
+    if (this.scale.value !== this.decimals) {
+      this.decimals = this.scale.value;
+      this.series.format(this.decimals);
     }
   }
 
@@ -226,6 +224,7 @@ export class CandleChart {
   }
 
   setAll() {
+    this.hold(this.bars.items);
     this.series.set(this.gaps.spread(this.bars.items), this.bars.items);
     this.lines.refresh(0);
   }
@@ -268,14 +267,7 @@ export class CandleChart {
 
   // The time of the candle before or after the one under the crosshair; without one, the one that is meant.
   step(by) {
-    const { items } = this.bars;
-    if (this.hovered === undefined) {
-      return items[this.index]?.time;
-    }
-
-    const at = this.bars.indexOf(this.hovered);
-    const next = items[at]?.time === this.hovered || by < 0 ? at + by : at;
-    return items[Math.max(0, Math.min(next, items.length - 1))]?.time;
+    return this.hovered === undefined ? this.bars.items[this.index]?.time : this.bars.next(this.hovered, by);
   }
 
   word(time) {
@@ -298,8 +290,7 @@ export class CandleChart {
       return;
     }
 
-    const at = time === undefined ? this.index : this.bars.indexOf(time);
-    const index = time === undefined || this.bars.items[at]?.time === time ? at : this.index;
+    const index = this.bars.at(time) ? this.bars.indexOf(time) : this.index;
     this.legend.show(this.bars.items[index], this.interval, this.decimals, this.lines.at(index));
   }
 }

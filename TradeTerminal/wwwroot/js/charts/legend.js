@@ -1,7 +1,7 @@
 import { element } from './surface.js';
 import { nameCandle } from '../zone.js';
 
-const grouped = new Intl.NumberFormat('en-US');
+const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 15 });
 const text = parent => parent.appendChild(document.createTextNode(''));
 const put = (node, words) => {
   if (node.data !== words) {

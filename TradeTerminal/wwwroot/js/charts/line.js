@@ -1,15 +1,17 @@
 import { LineSeries } from '../../lib/lightweight-charts.mjs';
+import { capped, priceFormat } from './scale.js';
 import { Points } from './series.js';
 
 export const SPAN = 600;
 // Seconds without a price after which a line breaks off.
 const BREAK = 60;
+const MOST_PERCENT = 1e12;
 const PERCENT = { type: 'custom', minMove: 0.01, formatter: value => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)} %` };
 
 export class Line {
   constructor(chart, slot) {
     this.slot = slot;
-    this.decimals = 2;
+    this.decimals = this.shown = 2;
     // The price that changes are counted from; undefined draws prices, NaN draws nothing yet.
     this.base = undefined;
     this.points = new Points(2 * SPAN);
@@ -17,10 +19,18 @@ export class Line {
     this.series = chart.addSeries(LineSeries, { lineWidth: 1, priceLineVisible: false, crosshairMarkerRadius: 3 });
   }
 
+  // `largest` is the largest price on the axis that all lines share.
+  want(decimals, largest) {
+    this.decimals = Math.max(this.decimals, decimals);
+    const shown = capped(this.decimals, largest);
+    if (shown !== this.shown) {
+      this.shown = shown;
+      this.format();
+    }
+  }
+
   format() {
-    this.series.applyOptions({
-      priceFormat: this.base === undefined ? { type: 'price', precision: this.decimals, minMove: 10 ** -this.decimals } : PERCENT,
-    });
+    this.series.applyOptions({ priceFormat: this.base === undefined ? priceFormat(this.shown) : PERCENT });
   }
 
   compare(base) {
@@ -31,8 +41,10 @@ export class Line {
     }
   }
 
+  // Undefined, and not drawn, is a change beyond what an axis can count.
   worth({ value }) {
-    return this.base === undefined ? value : 100 * (value / this.base - 1);
+    const change = 100 * (value / this.base - 1);
+    return this.base === undefined ? value : change < MOST_PERCENT ? change : undefined;
   }
 
   replace(points) {

@@ -15,6 +15,7 @@ const TIME_ROOM = 24;
 export class LineChart {
   constructor(host) {
     this.lines = new Map();
+    this.largest = 0;
     this.inPercent = true;
     // Until the viewer moves it, the view is the whole span.
     this.showsSpan = true;
@@ -34,15 +35,14 @@ export class LineChart {
 
   apply(bytes) {
     const frame = readLines(bytes);
+    this.largest = frame.lines.flatMap(line => line.points).reduce((most, { value }) => Math.max(most, value), this.largest);
     this.place(frame);
     if (frame.whole) {
       this.showWhole(frame);
     } else {
-      for (const { symbol, decimals, points } of frame.lines) {
-        const line = this.lines.get(symbol);
-        this.format(line, decimals);
-        line.show(points);
-      }
+      const decimals = new Map(frame.lines.map(line => [line.symbol, line.decimals]));
+      this.lines.forEach((line, symbol) => line.want(decimals.get(symbol) ?? 0, this.largest));
+      frame.lines.forEach(({ symbol, points }) => this.lines.get(symbol).show(points));
     }
 
     this.trim();
@@ -122,20 +122,13 @@ export class LineChart {
       const line = kept.get(symbol) ?? new Line(this.surface.chart, slot);
       this.lines.set(symbol, line);
       line.slot = slot;
-      this.format(line, decimals);
+      line.want(decimals, this.largest);
       line.replace(points);
     }
 
     this.chosen = frame.chosen;
     this.colour(this.surface.theme);
     this.comparison.read();
-  }
-
-  format(line, decimals) {
-    if (decimals > line.decimals) {
-      line.decimals = decimals;
-      line.format();
-    }
   }
 
   // Once a minute, for all lines at once: what is older than the span goes.

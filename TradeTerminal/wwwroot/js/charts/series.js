@@ -58,6 +58,13 @@ export class Points {
     return point?.time === time ? point : undefined;
   }
 
+  // The time of the point before or after that time, of the oldest or newest where there is none.
+  next(time, by) {
+    const at = this.indexOf(time);
+    const next = this.items[at]?.time === time || by < 0 ? at + by : at;
+    return this.items[Math.max(0, Math.min(next, this.items.length - 1))]?.time;
+  }
+
   // True when the point went in between others, or the oldest went: an update of a point can't show that.
   put(point) {
     const at = this.items.length > 0 && point.time > this.last.time ? this.items.length : this.indexOf(point.time);
