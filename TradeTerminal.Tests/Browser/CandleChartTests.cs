@@ -68,7 +68,7 @@ public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
         await Page.Keyboard.PressAsync("ArrowLeft");
         await Page.Keyboard.PressAsync("ArrowLeft");
         await Expect(chart.Host.Locator("[aria-live]")).ToContainTextAsync("5 Mar 2026, UTC day: open 100.00");
-        Assert.Contains("5 Mar 2026, UTC day", await chart.WrittenAsync());
+        await Eventually.TrueAsync(() => chart.HasWrittenAsync("5 Mar 2026, UTC day"), () => "The crosshair names the day");
 
         await chart.Host.EvaluateAsync("host => host.terminalChart.toggleTable()");
         await Expect(chart.Host.Locator("tbody th").First).ToHaveTextAsync("2026-03-06");
@@ -148,6 +148,23 @@ public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
         await Expect(chart.Host.Locator(".chart-number").Nth(4)).ToHaveTextAsync(volume.ToString("#,0.######", CultureInfo.InvariantCulture));
         Assert.Contains(labels, text => Regex.IsMatch(text, label));
         Assert.DoesNotContain(labels, text => text.EndsWith('B'));
+    }
+
+    [Theory]
+    [InlineData("100.25", "▲ +0.25 % in 1m", "up", "up 0.25 %")]
+    [InlineData("99.5", "▼ −0.50 % in 1m", "down", "down 0.50 %")]
+    [InlineData("99.999", "■ 0.00 % in 1m", "flat", "unchanged")]
+    public async Task Change_OfACandle_SaysItsBaseAndGoesByWhatIsShown(string close, string shown, string direction, string said)
+    {
+        var chart = await ShowAsync();
+        await chart.ApplyAsync(Frame(true, Of(Start) with { Close = decimal.Parse(close, CultureInfo.InvariantCulture) }));
+
+        var change = chart.Host.Locator(".chart-change");
+        await Expect(change).ToHaveTextAsync(shown);
+        await Expect(change).ToHaveAttributeAsync("data-direction", direction);
+        await chart.Host.FocusAsync();
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(chart.Host.Locator("[aria-live]")).ToContainTextAsync(said);
     }
 
     private async Task<OwnChart> ShowAsync()

@@ -57,11 +57,14 @@ internal sealed class OwnChart
 
     internal async Task<long[]> TimesAsync() => [.. (await AskAsync("points")).Select(point => point.GetProperty("time").GetInt64())];
 
+    /// <summary>Whether the text has been on its canvases, since they were last painted anew if they were.</summary>
+    internal Task<bool> HasWrittenAsync(string text) => _page.EvaluateAsync<bool>("text => written.includes(text)", text);
+
     /// <summary>The texts on its canvases, as they are painted anew.</summary>
     internal async Task<string[]> WrittenAsync()
     {
         await _page.EvaluateAsync("written.length = 0");
-        await Host.EvaluateAsync("host => { host.style.width = host.style.width === '900px' ? '901px' : '900px'; }");
+        await Host.EvaluateAsync("host => { host.style.width = host.style.width === '900px' ? '920px' : '900px'; }");
         await Eventually.TrueAsync(async () => await _page.EvaluateAsync<int>("written.length") > 0, () => "It is painted");
         await PaintedAsync();
         return await _page.EvaluateAsync<string[]>("written");

@@ -72,9 +72,25 @@ public sealed class FormatTests
         Assert.Equal(expected, Format.Change(decimal.Parse(share, System.Globalization.CultureInfo.InvariantCulture)));
 
     [Theory]
+    [InlineData("0.0035", "▲", "up", "up 0.35 %")]
+    [InlineData("-0.012", "▼", "down", "down 1.20 %")]
+    [InlineData("0.00005", "▲", "up", "up 0.01 %")]
+    [InlineData("0.000049", "■", "weak", "unchanged")]
+    [InlineData("-0.000049", "■", "weak", "unchanged")]
+    public void Change_ThatReadsZero_HasNeitherDirectionNorColour(string share, string shape, string colour, string words)
+    {
+        var change = decimal.Parse(share, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal((shape, colour, words), (Format.ChangeShape(change), Format.ChangeClass(change), Format.ChangeInWords(change)));
+        Assert.Equal("weak", Format.ChangeClass(null));
+    }
+
+    [Theory]
     [InlineData("1234.5", "+1,234.50", "up")]
     [InlineData("-0.01", "−0.01", "down")]
     [InlineData("0", "0.00", null)]
+    [InlineData("-0.004", "0.00", null)]
+    [InlineData("0.005", "+0.01", "up")]
     public void Pnl_Amount_CarriesItsSignAndCents(string pnl, string expected, string? colour)
     {
         var amount = decimal.Parse(pnl, System.Globalization.CultureInfo.InvariantCulture);

@@ -48,6 +48,16 @@ public sealed class SessionFiguresTests
         Assert.True(figures.Vwap > 0);
     }
 
+    [Fact]
+    public void Vwap_PricesBelowTheDecimalsThatCount_IsNoneRatherThanZero()
+    {
+        var row = new MarketRow(
+            new Instrument("crypto", "TINY"), 0.0000000012m, null, null, new SessionFigures(1, 1, 1, 1, 5, 0, 1), [], 10, Midnight, TimeSpan.Zero, "unstated", null);
+
+        Assert.Null(row.Vwap);
+        Assert.Equal(2m, (row with { Day = new SessionFigures(1, 1, 1, 1, 5, 10, 1) }).Vwap);
+    }
+
     [Theory]
     [InlineData(0, 0.0)]
     [InlineData(1, 0.1)]

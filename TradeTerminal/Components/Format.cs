@@ -51,16 +51,23 @@ internal static class Format
     public static string Rate(double perSecond) => perSecond.ToString(perSecond < 100 ? "N1" : "N0", Culture);
 
     /// <summary>A share of one with its sign: <c>+0.35 %</c>, <c>−1.20 %</c>, <c>0.00 %</c>.</summary>
-    public static string Change(decimal share)
+    public static string Change(decimal share) => $"{Signed(Percents(share))} %";
+
+    /// <summary>The shape that goes before it: <c>▲</c>, <c>▼</c>, or <c>■</c> when it reads 0.00 %.</summary>
+    public static string ChangeShape(decimal share) => Percents(share) switch { > 0 => "▲", < 0 => "▼", _ => "■" };
+
+    /// <summary>The class that colours it, by the figure that is shown.</summary>
+    public static string ChangeClass(decimal? share) => share is { } value ? Percents(value) switch { > 0 => "up", < 0 => "down", _ => "weak" } : "weak";
+
+    /// <summary>Said: <c>up 0.35 %</c>, <c>down 1.20 %</c>, <c>unchanged</c>.</summary>
+    public static string ChangeInWords(decimal share)
     {
-        var percent = decimal.Round(share * 100, 2);
-        return $"{(percent > 0 ? "+" : percent < 0 ? "−" : "")}{Math.Abs(percent).ToString("N2", Culture)} %";
+        var percents = Percents(share);
+        return percents == 0 ? "unchanged" : $"{(percents < 0 ? "down" : "up")} {Math.Abs(percents).ToString("N2", Culture)} %";
     }
 
     /// <summary>Money with its sign and cents: <c>+1,234.50</c>, <c>−12.00</c>, <c>0.00</c>.</summary>
-    public static string Pnl(decimal? pnl) => pnl is { } value
-        ? $"{(value > 0 ? "+" : value < 0 ? "−" : "")}{Math.Abs(value).ToString("N2", Culture)}"
-        : Nothing;
+    public static string Pnl(decimal? pnl) => pnl is { } value ? Signed(Cents(value)) : Nothing;
 
     /// <summary>A quantity with the decimals it has.</summary>
     public static string Exact(decimal quantity) => quantity.ToString("#,0.###############", Culture);
@@ -68,8 +75,8 @@ internal static class Format
     /// <summary>A share of one for a style sheet: <c>12.5%</c>.</summary>
     public static string Percent(decimal share) => $"{(share * 100).ToString("0.##", Culture)}%";
 
-    /// <summary>The class that colours it; the sign says the same without colour.</summary>
-    public static string? PnlClass(decimal? pnl) => pnl > 0 ? "up" : pnl < 0 ? "down" : null;
+    /// <summary>The class that colours money, by the figure that is shown; the sign says the same without colour.</summary>
+    public static string? PnlClass(decimal? pnl) => pnl is { } value ? Cents(value) switch { > 0 => "up", < 0 => "down", _ => null } : null;
 
     /// <summary><c>0.4 s</c>, <c>12 s</c>, <c>3 min</c>, <c>5 h</c>, <c>2 d</c>; a clock that runs ahead gives <c>0.0 s</c>.</summary>
     public static string Age(TimeSpan age) => age switch
@@ -115,4 +122,11 @@ internal static class Format
 
     /// <summary>"order_book" as "Order book".</summary>
     public static string FeedName(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
+
+    private static decimal Percents(decimal share) => decimal.Round(share * 100, 2, MidpointRounding.AwayFromZero);
+
+    private static decimal Cents(decimal money) => decimal.Round(money, 2, MidpointRounding.AwayFromZero);
+
+    private static string Signed(decimal rounded) =>
+        $"{(rounded > 0 ? "+" : rounded < 0 ? "−" : "")}{Math.Abs(rounded).ToString("N2", Culture)}";
 }

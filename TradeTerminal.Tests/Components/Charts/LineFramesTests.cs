@@ -56,17 +56,11 @@ public sealed class LineFramesTests
     }
 
     [Fact]
-    public void VolumeRows_Next_KeepThePlacesUntilATickerHasNone()
+    public void ChangesOf_LinesOfOneSpan_CountFromTheirFirstPriceWithinIt()
     {
-        TickerVolume a = new("A", 5, 5), b = new("B", 1, 1), c = new("C", 50, 0);
-        var rows = VolumeRows.Of([a, b]);
+        _market.Trade("OLD", 650, 100).Trade("OLD", 300, 110).Trade("OLD", 200, 121).Trade("NEW", 0, 50).Publish();
 
-        var kept = rows.Next([b with { Bought = 30 }, a]);
-        var joined = kept.Next([c, b, a]);
-
-        Assert.Equal(["A", "B"], kept.Shown.Select(row => row.Symbol));
-        Assert.Equal(31, kept.Largest);
-        Assert.Equal(["C", "B", "A"], joined.Shown.Select(row => row.Symbol));
+        Assert.Equal([("NEW", 0m), ("OLD", 0.1m)], LineFrames.ChangesOf(_market.Snapshot, Choice()));
     }
 
     private LineChoice Choice() => LineFrames.Choose(_market.Snapshot, TickerFilter.All);

@@ -18,7 +18,20 @@ public sealed class PriceTests : ScreenContext
 
         Assert.Equal("199.00", quote.Find(".last").TextContent);
         Assert.Equal("▼ −0.50 %", string.Join(' ', quote.Find(".change.down").TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal("since 00:00 UTC", quote.Find(".since").TextContent);
         Assert.Equal("199.00 – 200.00", quote.Find(".range").TextContent.Trim());
+    }
+
+    [Fact]
+    public void LastPrice_ChangeThatReadsZero_HasNoDirection()
+    {
+        Market.Show("AAPL", 200_000);
+        Market.Show("AAPL", 199_999);
+
+        var change = Render<LastPrice>(parameters => parameters.Add(it => it.Ticker, "AAPL")).Find(".change");
+
+        Assert.Equal("■ 0.00 %", string.Join(' ', change.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Contains("weak", change.ClassName, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class ChartSummary
         }
 
         var last = ticker.Last;
-        var change = ticker.Session(utcNow) is { } session ? $", {Change(session.Change)} since 00:00 UTC" : "";
+        var change = ticker.Session(utcNow) is { } session ? $", {Format.ChangeInWords(session.Change)} since 00:00 UTC" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Candles of {symbol} with volume, {interval.Name} each: {Price(last.Price)} at {clock.Minutes(last.ExecutedAt)}{change}.");
@@ -24,16 +24,11 @@ internal static class ChartSummary
 
     public static string OfLines(MarketSnapshot snapshot, TickerFilter filter)
     {
-        var changes = LineFrames.Choose(snapshot, filter).Symbols
-            .Select(snapshot.Find).OfType<TickerSnapshot>()
-            .Where(ticker => ticker.Seconds.Length > 0)
-            .Select(ticker => (ticker.Symbol, Change: (ticker.Last.Price / ticker.Seconds[0].Candle.Close) - 1))
-            .OrderByDescending(line => line.Change)
-            .ToList();
+        var changes = LineFrames.ChangesOf(snapshot, LineFrames.Choose(snapshot, filter)).OrderByDescending(line => line.Change).ToList();
         return changes.Count == 0
             ? "Prices of the last ten minutes: no trades."
             : $"Prices of the last ten minutes, {changes.Count} tickers: highest {changes[0].Symbol}, "
-                + $"{Change(changes[0].Change)}; lowest {changes[^1].Symbol}, {Change(changes[^1].Change)}.";
+                + $"{Format.ChangeInWords(changes[0].Change)}; lowest {changes[^1].Symbol}, {Format.ChangeInWords(changes[^1].Change)}.";
     }
 
     public static string OfVolumes(IReadOnlyList<TickerVolume> volumes, int trades)
@@ -54,8 +49,4 @@ internal static class ChartSummary
 
     private static string Price(decimal price) =>
         price.ToString("F" + PriceDecimals.Of(price), CultureInfo.InvariantCulture);
-
-    private static string Change(decimal change) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(change < 0 ? "down" : "up")} {Math.Abs(change):P2}");
 }

@@ -64,6 +64,20 @@ internal sealed class LineFrames
         });
     }
 
+    /// <summary>The change of each line from its first price within the span to its last, as the chart shows it; none for a line without.</summary>
+    public static IEnumerable<(string Symbol, decimal Change)> ChangesOf(MarketSnapshot snapshot, LineChoice choice)
+    {
+        var tickers = choice.Symbols.Select(snapshot.Find).OfType<TickerSnapshot>().ToList();
+        var from = From(tickers);
+        foreach (var ticker in tickers)
+        {
+            if (Within(ticker, from).FirstOrDefault() is { } first)
+            {
+                yield return (ticker.Symbol, (ticker.Seconds[^1].Candle.Close / first.Candle.Close) - 1);
+            }
+        }
+    }
+
     private static List<Candle> ChangedWithin(TickerSnapshot ticker, DateTime from, long since) =>
         [.. Within(ticker, from).Where(second => second.Version > since).Select(second => second.Candle)];
 

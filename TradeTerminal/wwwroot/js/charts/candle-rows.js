@@ -1,4 +1,4 @@
-import { changeOf } from './legend.js';
+import { spoken } from './change.js';
 import { nameCandle } from '../zone.js';
 
 // The candles of a chart that are in view, for tables and files.
@@ -22,10 +22,12 @@ export function rowsOf({ bars, lines, decimals, surface, symbol, interval }) {
 }
 
 // As the address names it.
-function nameInterval(seconds) {
+export function nameInterval(seconds) {
   const [unit, width] = [['d', 86_400], ['h', 3600], ['m', 60], ['s', 1]].find(([, width]) => seconds % width === 0);
   return `${seconds / width}${unit}`;
 }
+
+export const changeOf = candle => 100 * (candle.close / candle.open - 1);
 
 // One candle in words.
 export function wordOf(candle, interval, decimals) {
@@ -34,6 +36,5 @@ export function wordOf(candle, interval, decimals) {
   }
 
   const [open, high, low, close] = [candle.open, candle.high, candle.low, candle.close].map(price => price.toFixed(decimals));
-  const change = changeOf(candle);
-  return `${nameCandle(candle.time, interval)}: open ${open}, high ${high}, low ${low}, close ${close}, ${change < 0 ? 'down' : 'up'} ${Math.abs(change).toFixed(2)} %, volume ${candle.volume}`;
+  return `${nameCandle(candle.time, interval)}: open ${open}, high ${high}, low ${low}, close ${close}, ${spoken(changeOf(candle))}, volume ${candle.volume}`;
 }

@@ -1,3 +1,5 @@
+import { changeOf, nameInterval } from './candle-rows.js';
+import { directionOf, marked } from './change.js';
 import { element } from './surface.js';
 import { nameCandle } from '../zone.js';
 
@@ -8,8 +10,6 @@ const put = (node, words) => {
     node.data = words;
   }
 };
-
-export const changeOf = candle => 100 * (candle.close / candle.open - 1);
 
 // The figures of one candle and of what is drawn over it, or why there is none.
 export class CandleLegend {
@@ -24,6 +24,7 @@ export class CandleLegend {
       return text(element(cell, 'span', 'chart-number'));
     });
     this.change = text(element(this.line, 'span', 'chart-change'));
+    this.change.parentNode.title = 'From open to close';
     this.over = element(this.line, 'span', 'chart-overlays');
     this.overlays = new Map();
   }
@@ -38,8 +39,9 @@ export class CandleLegend {
     const prices = [candle.open, candle.high, candle.low, candle.close].map(price => price.toFixed(decimals));
     put(this.time, nameCandle(candle.time, interval));
     [...prices, grouped.format(candle.volume)].forEach((words, i) => put(this.cells[i], words));
-    put(this.change, `${candle.close < candle.open ? '▼ −' : '▲ +'}${Math.abs(changeOf(candle)).toFixed(2)} %`);
-    this.change.parentNode.dataset.direction = candle.close < candle.open ? 'down' : 'up';
+    const change = changeOf(candle);
+    put(this.change, `${marked(change)} in ${nameInterval(interval)}`);
+    this.change.parentNode.dataset.direction = directionOf(change);
     for (const { name, value } of overlays) {
       put(this.overlays.get(name), value === undefined ? '–' : value.toFixed(decimals));
     }

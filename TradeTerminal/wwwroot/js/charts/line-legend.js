@@ -1,13 +1,14 @@
+import { directionOf, marked } from './change.js';
 import { element } from './surface.js';
 import { nameTime } from '../zone.js';
 
-// One entry a line: how it is drawn, its ticker, price and change since the left edge.
+// One entry a line: how it is drawn, its ticker, price and change; and since when that is.
 export class LineLegend {
   constructor(parent, chooseScale) {
     const modes = this.modes = element(parent, 'div', 'chart-modes');
     modes.setAttribute('role', 'group');
     modes.setAttribute('aria-label', 'Scale');
-    this.buttons = [['%', true, 'Change since the left edge'], ['Price', false, 'Price']].map(([text, percent, title]) => {
+    this.buttons = [['%', true, 'Change in the last ten minutes'], ['Price', false, 'Price']].map(([text, percent, title]) => {
       const button = element(modes, 'button', 'chart-mode', text);
       button.type = 'button';
       button.title = title;
@@ -20,6 +21,7 @@ export class LineLegend {
     });
     this.list = element(parent, 'div', 'chart-lines');
     this.since = element(parent, 'div', 'chart-since');
+    this.compare(undefined);
     this.note = element(parent, 'div', 'chart-note');
     this.entries = new Map();
   }
@@ -27,7 +29,7 @@ export class LineLegend {
   // Compared from a moment, all are in percent: there is no scale to choose.
   compare(since) {
     this.modes.hidden = since !== undefined;
-    this.since.textContent = since === undefined ? '' : `since ${nameTime(since)}`;
+    this.since.textContent = since === undefined ? 'change in 10 min' : `change since ${nameTime(since)}`;
   }
 
   reset(lines, drawn, chosen) {
@@ -46,15 +48,15 @@ export class LineLegend {
     this.note.textContent = drawn < chosen ? `The ${drawn} most active of ${chosen} tickers` : '';
   }
 
-  say(symbol, price, first, decimals) {
+  // Without a price, or nothing to count it from, there is no change.
+  say(symbol, price, change, decimals) {
     const entry = this.entries.get(symbol);
-    const change = 100 * (price / first - 1);
     const priceText = price === undefined ? '–' : price.toFixed(decimals);
-    const changeText = Number.isFinite(change) ? `${change < 0 ? '▼ −' : '▲ +'}${Math.abs(change).toFixed(2)} %` : '';
+    const changeText = Number.isFinite(change) ? marked(change) : '';
     if (entry.price.textContent !== priceText || entry.change.textContent !== changeText) {
       entry.price.textContent = priceText;
       entry.change.textContent = changeText;
-      entry.change.dataset.direction = change < 0 ? 'down' : 'up';
+      entry.change.dataset.direction = Number.isFinite(change) ? directionOf(change) : '';
     }
   }
 }

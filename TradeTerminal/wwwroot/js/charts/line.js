@@ -1,4 +1,5 @@
 import { LineSeries } from '../../lib/lightweight-charts.mjs';
+import { signed } from './change.js';
 import { capped, priceFormat } from './scale.js';
 import { Points } from './series.js';
 
@@ -6,17 +7,20 @@ export const SPAN = 600;
 // Seconds without a price after which a line breaks off.
 const BREAK = 60;
 const MOST_PERCENT = 1e12;
-const PERCENT = { type: 'custom', minMove: 0.01, formatter: value => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)} %` };
+const PERCENT = { type: 'custom', minMove: 0.01, formatter: signed };
 
 export class Line {
   constructor(chart, slot) {
     this.slot = slot;
     this.decimals = this.shown = 2;
-    // The price that changes are counted from; undefined draws prices, NaN draws nothing yet.
-    this.base = undefined;
+    // The price that changes are counted from: NaN while there is none.
+    this.base = NaN;
+    // What is drawn: changes, or prices.
+    this.inPercent = true;
     this.points = new Points(2 * SPAN);
     // Thicker lines cost the browser twice the time where no graphics card draws them.
     this.series = chart.addSeries(LineSeries, { lineWidth: 1, priceLineVisible: false, crosshairMarkerRadius: 3 });
+    this.format();
   }
 
   // `largest` is the largest price on the axis that all lines share.
@@ -30,21 +34,36 @@ export class Line {
   }
 
   format() {
-    this.series.applyOptions({ priceFormat: this.base === undefined ? priceFormat(this.shown) : PERCENT });
+    this.series.applyOptions({ priceFormat: this.inPercent ? PERCENT : priceFormat(this.shown) });
   }
 
-  compare(base) {
-    if (!Object.is(base, this.base)) {
-      this.base = base;
-      this.format();
-      this.draw();
+  compare(base, inPercent) {
+    const isOther = inPercent !== this.inPercent;
+    if (isOther || !Object.is(base, this.base)) {
+      Object.assign(this, { base, inPercent });
+      isOther && this.change();
+      inPercent && !isOther && this.draw();
     }
   }
 
+  // Prices drawn as changes would be anything, and the other way round.
+  change() {
+    this.series.setData([]);
+    this.format();
+    this.draw();
+  }
+
+  // 100 × (price ÷ base − 1): the figure of the axis, its label and the legend.
+  changeAt({ value }) {
+    return 100 * (value / this.base - 1);
+  }
+
+  get isDrawn() { return !this.inPercent || !Number.isNaN(this.base); }
+
   // Undefined, and not drawn, is a change beyond what an axis can count.
-  worth({ value }) {
-    const change = 100 * (value / this.base - 1);
-    return this.base === undefined ? value : change < MOST_PERCENT ? change : undefined;
+  worth(point) {
+    const change = this.changeAt(point);
+    return !this.inPercent ? point.value : change < MOST_PERCENT ? change : undefined;
   }
 
   replace(points) {
@@ -55,7 +74,7 @@ export class Line {
   draw() {
     // lightweight-charts 5.2 mixes up its times when the only series that has data gets the very same times again.
     this.series.setData([]);
-    this.series.setData(Number.isNaN(this.base) ? [] : this.points.items.map((_, i) => this.point(i)));
+    this.series.setData(this.isDrawn ? this.points.items.map((_, i) => this.point(i)) : []);
   }
 
   // A line is not joined over a stretch without prices: the point before hides what leads to the next.
@@ -74,7 +93,7 @@ export class Line {
 
     if (anew) {
       this.draw();
-    } else if (!Number.isNaN(this.base)) {
+    } else if (this.isDrawn) {
       points.forEach(({ time }) => this.series.update(this.point(this.points.indexOf(time)), time < last));
     }
   }

@@ -1,4 +1,4 @@
-import { LineSeries, LineStyle, PriceScaleMode } from '../../lib/lightweight-charts.mjs';
+import { LineSeries, LineStyle } from '../../lib/lightweight-charts.mjs';
 import { Comparison } from './comparison.js';
 import { readLines } from './frame.js';
 import { Line, SPAN } from './line.js';
@@ -8,6 +8,8 @@ import { Surface } from './surface.js';
 import { nameTime } from '../zone.js';
 
 const HUES = 8;
+// Changes are counted from the first price of the last ten minutes, which moves on this often: each time all lines are drawn anew.
+const REBASE_S = 10;
 // Kept free, in pixels: on the right for the names of the lines, on the left for half of the first time.
 const LABEL_ROOM = 58;
 const TIME_ROOM = 24;
@@ -15,7 +17,7 @@ const TIME_ROOM = 24;
 export class LineChart {
   constructor(host) {
     this.lines = new Map();
-    this.largest = 0;
+    this.largest = this.newest = 0;
     this.inPercent = true;
     // Until the viewer moves it, the view is the whole span.
     this.showsSpan = true;
@@ -46,6 +48,7 @@ export class LineChart {
     }
 
     this.trim();
+    this.rebase(frame.whole);
     this.surface.say(this.newest === 0 ? 'No trades yet of the chosen tickers' : '');
     if (this.showsSpan) {
       this.showSpan();
@@ -164,20 +167,29 @@ export class LineChart {
     this.showSpan();
   }
 
+  // From the moment to compare from, else from the first price of each line in the last ten minutes.
+  rebase(isAnew = false) {
+    const first = this.newest - SPAN + 1;
+    this.from = isAnew || !(first - this.from < REBASE_S) ? first : this.from;
+    const { since, bases } = this.comparison;
+    this.lines.forEach((line, symbol) => {
+      const { items } = line.points;
+      const base = since ? bases.get(symbol) : items[line.points.indexOf(this.from)]?.value;
+      line.compare(base ?? NaN, Boolean(since) || this.inPercent);
+    });
+  }
+
   // A moment to compare from has been chosen, or none, or the prices at it are known now.
   compare() {
-    const { since } = this.comparison;
-    this.lines.forEach((line, symbol) => line.compare(since && (this.comparison.bases.get(symbol) ?? NaN)));
-    this.legend.compare(since);
+    this.legend.compare(this.comparison.since);
     this.scaleBy(this.inPercent);
     this.describe();
   }
 
   scaleBy(percent) {
     this.inPercent = percent;
-    this.surface.chart.priceScale('right').applyOptions({
-      mode: percent && !this.comparison.since ? PriceScaleMode.Percentage : PriceScaleMode.Normal, autoScale: true,
-    });
+    this.rebase();
+    this.surface.chart.priceScale('right').applyOptions({ autoScale: true });
   }
 
   colour(theme) {
@@ -185,7 +197,7 @@ export class LineChart {
       line.colour = theme.lines[line.slot % HUES];
       line.style = line.slot < HUES ? LineStyle.Solid : LineStyle.Dashed;
       line.series.applyOptions({
-        color: line.colour, lineStyle: line.style, title: symbol, baseLineColor: theme.border,
+        color: line.colour, lineStyle: line.style, title: symbol,
       });
     }
 
@@ -198,13 +210,14 @@ export class LineChart {
   }
 
   crosshair(time) {
-    const [line] = [...this.lines.values()].filter(candidate => candidate.points.items.length > 0 && !Number.isNaN(candidate.base));
+    const [line] = [...this.lines.values()].filter(candidate => candidate.points.items.length > 0 && candidate.isDrawn);
     if (!line || time < line.points.items[0].time) {
       return undefined;
     }
 
     const point = line.points.items[Math.min(line.points.indexOf(time), line.points.items.length - 1)];
-    return [line.worth(point), point.time, line.series];
+    const worth = line.worth(point);
+    return worth === undefined ? undefined : [worth, point.time, line.series];
   }
 
   // The next second, or the one before, in which any of them has a price; without one, the newest.
@@ -230,14 +243,16 @@ export class LineChart {
     return this.newest ? this.word(this.newest) : 'no trades';
   }
 
+  seen() {
+    this.describe();
+  }
+
+  // Where the crosshair is, else where the lines end in view: there the axis has their labels.
   describe() {
-    // As the scale does it: percent of the first price in view.
-    const from = this.surface.time.getVisibleRange()?.from ?? 0;
+    const end = this.showsSpan ? Infinity : this.surface.time.getVisibleRange()?.to ?? Infinity;
     for (const [symbol, line] of this.lines) {
-      const { items } = line.points;
-      const first = line.base ?? items[line.points.indexOf(from)]?.value;
-      const at = this.hovered === undefined ? items.length - 1 : line.points.indexOf(this.hovered + 1) - 1;
-      this.legend.say(symbol, items[at]?.value, first, line.decimals);
+      const point = line.points.items[line.points.indexOf((this.hovered ?? end) + 1) - 1];
+      this.legend.say(symbol, point?.value, point && line.changeAt(point), line.decimals);
     }
   }
 }

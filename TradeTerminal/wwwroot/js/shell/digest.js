@@ -61,10 +61,10 @@ function draw(digest, address) {
   const sums = digest.trades === 0
     ? 'nothing traded'
     : `${count(digest.trades, 'trade')} · ${number.format(digest.volume)} traded in ${count(digest.tickers, 'ticker')}`;
-  const moves = digest.moves.filter(move => move.changePercent).map(move => `${move.ticker} ${signed(move.changePercent)}`);
+  const moves = digest.moves.filter(isMoved).map(move => `${move.ticker} ${signed(move.changePercent)}`);
   part('since').textContent = `Since ${moment(digest.since)}`;
   part('sums').textContent = sums;
-  part('moves').replaceChildren(...digest.moves.filter(move => move.changePercent).map(drawMove));
+  part('moves').replaceChildren(...digest.moves.filter(isMoved).map(drawMove));
   part('alerts').textContent = count(digest.alerts, 'alert');
   part('alerts').title = digest.newestAlerts.map(alert => alert.message).join('\n');
   part('alerts').hidden = digest.alerts === 0;
@@ -82,6 +82,8 @@ function drawMove(move) {
 }
 
 const count = (much, noun) => `${number.format(much)} ${noun}${much === 1 ? '' : 's'}`;
+// By what is shown.
+const isMoved = move => Number(move.changePercent?.toFixed(2)) !== 0 && move.changePercent !== null;
 const signed = change => `${change > 0 ? '+' : '−'}${percent.format(Math.abs(change))} %`;
 
 // The day only where it is another one.
