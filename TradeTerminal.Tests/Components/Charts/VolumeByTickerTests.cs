@@ -20,6 +20,24 @@ public sealed class VolumeByTickerTests : ChartContext
     }
 
     [Fact]
+    public void Publish_AnotherTickerTradesMost_IsFirstAsSoonAsItsFiguresAreShown()
+    {
+        Market.Trade("AAPL", 2, 100, 1_000).Trade("MSFT", 2, 400, 900).Publish();
+        var volumes = Show("");
+        for (var step = 1; step <= 3; step++)
+        {
+            // Sooner than the order once changed, as late as figures do.
+            Market.Clock.Advance(TimeSpan.FromMilliseconds(500));
+            Market.Trade(step % 2 == 0 ? "AAPL" : "MSFT", 1, 100, 1_000 * step).Publish();
+            var expected = Market.Snapshot.Window(TickerFilter.All).Volumes.Select(volume => (volume.Symbol, $"{volume.Total:N0}")).ToArray();
+
+            volumes.WaitForAssertion(() => Assert.Equal(
+                expected, volumes.FindAll("tbody tr").Select(row => (row.GetAttribute("data-ticker")!, row.QuerySelector("td:last-child")!.TextContent)).ToArray()));
+            Assert.Equal(step % 2 == 0 ? "AAPL" : "MSFT", expected[0].Symbol);
+        }
+    }
+
+    [Fact]
     public void Render_NoTrades_SaysSo() =>
         Assert.Equal("No trades yet of the chosen tickers", Show("").Find(".chart-empty").TextContent);
 

@@ -10,12 +10,8 @@ namespace TradeTerminal.Components.Charts;
 /// </summary>
 public sealed partial class VolumeByTicker
 {
-    /// <summary>Rows that change places more often than this can't be read.</summary>
-    private static readonly TimeSpan OrderGap = TimeSpan.FromSeconds(2);
-
     private TickerFilter? _shown;
     private VolumeRows _rows = VolumeRows.None;
-    private long _orderedAt;
     private int _trades;
 
     [Parameter, EditorRequired]
@@ -23,6 +19,7 @@ public sealed partial class VolumeByTicker
 
     protected override string Kind => "volume";
 
+    /// <summary>Figures and places change together: rows that change places more often can't be read.</summary>
     protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
 
     protected override string Summarize() => ChartSummary.OfVolumes(_rows.Shown, _trades);
@@ -51,9 +48,7 @@ public sealed partial class VolumeByTicker
     private bool Read()
     {
         var window = Snapshot.Window(Filter);
-        var isOrderDue = Time.GetElapsedTime(_orderedAt) >= OrderGap;
-        var rows = isOrderDue ? VolumeRows.Of(window.Volumes) : _rows.Next(window.Volumes);
-        _orderedAt = isOrderDue ? Time.GetTimestamp() : _orderedAt;
+        var rows = VolumeRows.Of(window.Volumes);
         var isSame = rows.More == _rows.More && rows.Shown.SequenceEqual(_rows.Shown);
         (_rows, _trades) = (rows, window.Trades.Length);
         return !isSame;
