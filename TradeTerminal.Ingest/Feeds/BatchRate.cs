@@ -18,17 +18,23 @@ public sealed record BatchRate(ImmutableArray<WrittenBatch> Recent, ImmutableArr
     {
         var recent = Recent.Length < Capacity ? Recent.Add(batch) : Recent.RemoveAt(0).Add(batch);
         var second = batch.At.ToUnixTimeSeconds();
-        var seconds = Seconds.RemoveAll(count => count.Second <= second - (long)Window.TotalSeconds);
+        var seconds = Seconds.RemoveAll(count => count.Second < second - (long)Window.TotalSeconds);
         return new BatchRate(recent, seconds is [.., var last] && last.Second == second
             ? seconds.SetItem(seconds.Length - 1, last with { Messages = last.Messages + batch.Messages })
             : seconds.Add(new SecondCount(second, batch.Messages)));
     }
 
-    /// <summary>Messages per second written over the last ten seconds of wall time.</summary>
+    /// <summary>
+    /// Messages per second written over the last ten seconds of wall time. The second that runs is a part of one, so of the
+    /// oldest only the rest counts: else every figure would be low by half a second.
+    /// </summary>
     public double PerSecond(DateTimeOffset now)
     {
-        var from = now.ToUnixTimeSeconds() - (long)Window.TotalSeconds;
-        return Seconds.Where(count => count.Second > from).Sum(count => count.Messages) / Window.TotalSeconds;
+        var second = now.ToUnixTimeSeconds();
+        var oldest = second - (long)Window.TotalSeconds;
+        var passed = (now - DateTimeOffset.FromUnixTimeSeconds(second)).TotalSeconds;
+        var messages = Seconds.Sum(count => count.Second > oldest ? count.Messages : count.Second == oldest ? count.Messages * (1 - passed) : 0);
+        return messages / Window.TotalSeconds;
     }
 }
 

@@ -46,8 +46,6 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
         await DoAsync("export them", ExportAsync);
         await DoAsync("share the view with a second browser", ShareAsync);
         await DoAsync("start the producer at 100 a second", ProduceAsync);
-        await CommandAsync("stop");
-        await PressAsync("Escape");
         await SeeAsync(Hook("feed-state"), "STALE");
         await DoAsync("find out why the feed is late", AskWhyAsync);
         return _done;
@@ -127,10 +125,12 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
     private async Task ProduceAsync()
     {
         await CommandAsync("produce 100");
-        await SeeAsync(_page.Locator("#palette-note"), "started");
+        await Assertions.Expect(_page.Locator("#palette[open]")).ToHaveCountAsync(0);
         var producer = await terminal.GetAsync("api/producer");
         Assert.Equal((true, 100), (producer.GetProperty("running").GetBoolean(), producer.GetProperty("rate").GetInt32()));
-        await PressAsync("Escape");
+        await CommandAsync("stop");
+        await Assertions.Expect(_page.Locator("#palette[open]")).ToHaveCountAsync(0);
+        Assert.False((await terminal.GetAsync("api/producer")).GetProperty("running").GetBoolean());
     }
 
     private async Task AskWhyAsync()

@@ -12,7 +12,7 @@ public sealed class BatchRateTests
         var rate = Enumerable.Range(0, 500).Aggregate(BatchRate.Empty, (now, i) => now.With(Batch(i * 0.1, i)));
 
         Assert.Equal(Enumerable.Range(450, 50), rate.Recent.Select(batch => batch.Messages));
-        Assert.InRange(rate.Seconds.Length, 1, 10);
+        Assert.InRange(rate.Seconds.Length, 1, 11);
     }
 
     [Fact]
@@ -20,9 +20,15 @@ public sealed class BatchRateTests
     {
         var rate = Enumerable.Range(0, 200).Aggregate(BatchRate.Empty, (now, i) => now.With(Batch(i * 0.1, 30)));
 
-        Assert.Equal(300, rate.PerSecond(Start.AddSeconds(19.95)));
-        Assert.Equal(150, rate.PerSecond(Start.AddSeconds(24.95)));
-        Assert.Equal(0, rate.PerSecond(Start.AddSeconds(29.95)));
+        // At any moment within a second, not only at its end.
+        foreach (var part in new[] { 0.05, 0.35, 0.75, 0.95 })
+        {
+            var flowing = Enumerable.Range(0, (int)((19 + part) * 10) + 1).Aggregate(BatchRate.Empty, (now, i) => now.With(Batch(i * 0.1, 30)));
+            Assert.InRange(flowing.PerSecond(Start.AddSeconds(19 + part)), 297, 303);
+        }
+
+        Assert.InRange(rate.PerSecond(Start.AddSeconds(24.95)), 149, 153);
+        Assert.Equal(0, rate.PerSecond(Start.AddSeconds(30)));
     }
 
     [Fact]

@@ -191,6 +191,38 @@ public sealed class TapeTests : ScreenContext
         Assert.Contains("None: trades ≥ 5,000 of the last 1,000", tape.Find(".none").TextContent, StringComparison.Ordinal);
     }
 
+    /// <summary>The pause is ended while the keyboard is still on the rows: they move again.</summary>
+    [Fact]
+    public async Task Pause_EndedWithTheFocusOnTheRows_HoldsNoLonger()
+    {
+        Market.Show("AAPL", 1);
+        var tape = Tape();
+        tape.Find("[data-testid=tape-pause]").Click();
+        await tape.Instance.SeeAsync(false, true, 20);
+        Market.Show("AAPL", 2);
+        tape.WaitForAssertion(() => Assert.Equal("held · 1 new", tape.Find(".held").TextContent));
+
+        tape.Find("[data-testid=tape-pause]").Click();
+
+        tape.WaitForAssertion(() => Assert.Equal(2, Rows(tape).Count));
+        Assert.Empty(tape.FindAll(".held"));
+    }
+
+    /// <summary>None of those held is of that size; the first that comes is shown, and held in its turn.</summary>
+    [Fact]
+    public void Filter_NothingHeldFits_ShowsTheFirstThatComes()
+    {
+        Market.Show("AAPL", 1, 10);
+        var tape = Tape();
+        tape.Find("[data-testid=tape-pause]").Click();
+        tape.Find("[data-testid=tape-size]").Change("500");
+        Assert.Empty(Rows(tape));
+
+        Market.Show("AAPL", 2, 700);
+
+        tape.WaitForAssertion(() => Assert.Contains("700", Assert.Single(Rows(tape)).TextContent, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("1e3")]
     [InlineData("500.5")]

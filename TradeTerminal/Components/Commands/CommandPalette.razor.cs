@@ -23,7 +23,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
     private string _line = "";
     private string? _done;
     private int _at;
-    private bool _isBusy;
+    private Task _orders = Task.CompletedTask;
     private IJSObjectReference? _module;
 
     [Inject]
@@ -138,7 +138,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
             var isDone = await ActAsync(act.Name, act.Value);
             _done = isDone ? command.Done : "The browser refused it.";
         }
-        else if (!_isBusy)
+        else
         {
             await OrderAsync(command);
         }
@@ -154,26 +154,26 @@ public sealed partial class CommandPalette : IAsyncDisposable
             return;
         }
 
+        var typed = _line;
         var producer = Producers.Find(order.Kind.Name)!;
-        _isBusy = true;
-        try
+        // One after the other, and none is left out: who types on must not wait.
+        var before = _orders;
+        _orders = FollowAsync();
+        await _orders;
+        if (_line != typed)
         {
-            if (order.Starts)
-            {
-                await producer.StartAsync(producer.Settings(order.Rate));
-            }
-            else
-            {
-                await producer.StopAsync();
-            }
-        }
-        finally
-        {
-            _isBusy = false;
+            return;
         }
 
         _line = "";
         Read();
+        await ActAsync("close");
+        async Task FollowAsync()
+        {
+            await before;
+            await (order.Starts ? producer.StartAsync(producer.Settings(order.Rate)) : producer.StopAsync());
+        }
+
         _done = order.Starts ? $"Producer of {order.Kind.Events} started." : $"Producer of {order.Kind.Events} stopped.";
     }
 

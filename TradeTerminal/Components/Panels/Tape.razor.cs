@@ -118,9 +118,9 @@ public sealed partial class Tape
             return Task.CompletedTask;
         }
 
-        var newer = _newer;
-        Follow(again: !IsHeld);
-        if (!IsHeld || newer != _newer)
+        var (newer, wasEmpty) = (_newer, _lines.IsEmpty);
+        Follow(again: !IsHeld || _lines.IsEmpty);
+        if (!IsHeld || newer != _newer || wasEmpty)
         {
             StateHasChanged();
         }
@@ -161,7 +161,8 @@ public sealed partial class Tape
         var newest = View.Trades.Choose(Snapshot, View.Filter);
         if (again)
         {
-            var trades = _held is { } held ? View.Trades.Choose(held) : newest;
+            // What is held may have none of those chosen since: then the first that comes is better than an empty tape.
+            var trades = _held is { } held && View.Trades.Choose(held) is { Length: > 0 } kept ? kept : newest;
             var frames = Math.Max(1, Time.GetElapsedTime(_followedAt) / Frame);
             var newer = TapeLine.CountNewer(_lines, trades);
             if (!_lines.IsEmpty && newer > RushAt && (newer > RushAt * frames || newer == trades.Length))
@@ -233,7 +234,18 @@ public sealed partial class Tape
 
     private SizeRanks SizesOf(string ticker) => Snapshot.Find(ticker)?.Sizes ?? SizeRanks.None;
 
-    private void TogglePause() => Hold(() => _isPaused = !_isPaused);
+    /// <summary>Its end is the end of all that holds: the keyboard may still be on the rows.</summary>
+    private async Task TogglePauseAsync()
+    {
+        if (_isPaused)
+        {
+            await ReturnAsync();
+        }
+        else
+        {
+            Hold(() => _isPaused = true);
+        }
+    }
 
     private void Enter(PointerEventArgs pointer) => Hold(() => _isHovered = pointer.PointerType == "mouse");
 
