@@ -32,6 +32,22 @@ public sealed class StreamApiTests(ApiHost host)
         Assert.Equal(3, candle.GetProperty("volume").GetInt64());
     }
 
+    /// <summary>A browser that lost the line comes back by itself: what it missed meanwhile must not be silence.</summary>
+    [Fact]
+    public async Task Get_ComesBackWithTheLastId_IsToldOfTheGap()
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/stream");
+        request.Headers.Add("Last-Event-ID", "2026-03-01T14:30:00.250Z");
+        using var response = await _terminal.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        await using var events = SseParser.Create(await response.Content.ReadAsStreamAsync(limit.Token)).EnumerateAsync(limit.Token).GetAsyncEnumerator(limit.Token);
+
+        Assert.True(await events.MoveNextAsync());
+        Assert.Equal("gap", events.Current.EventType);
+        Assert.Equal("2026-03-01T14:30:00.25Z", JsonSerializer.Deserialize<JsonElement>(events.Current.Data).GetProperty("since").GetString());
+        Assert.True(DateTime.TryParse(events.Current.EventId, System.Globalization.CultureInfo.InvariantCulture, out _), events.Current.EventId);
+    }
+
     [Fact]
     public async Task Get_ClientGone_FreesItsPlace()
     {

@@ -10,6 +10,9 @@ internal sealed class EventWriter(PipeWriter output, JsonSerializerOptions optio
 {
     private byte[] _last = [];
 
+    /// <summary>Of the events written from here on: a client that comes back hands over the last it has.</summary>
+    public string Id { get; set; } = "";
+
     public bool HasUnsent { get; private set; }
 
     /// <summary>How long a client waits before it comes back.</summary>
@@ -43,7 +46,7 @@ internal sealed class EventWriter(PipeWriter output, JsonSerializerOptions optio
     /// <summary>JSON has no line breaks here, so that one data line holds it.</summary>
     private void Write(string name, byte[] json)
     {
-        Append($"event: {name}\ndata: ");
+        Append($"id: {Id}\nevent: {name}\ndata: ");
         output.Write(json);
         Append("\n\n");
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Json;
@@ -25,7 +26,7 @@ internal static class StreamApi
             "'trades': an array of new trades in the order they were stored. 'candles': the minute candles that changed, with their ticker. "
             + "'alerts': an array of alerts that were raised, as GET /api/alerts has them; with 'tickers' only those about these. "
             + "'status': the feeds, when they change. 'gap': this client was too slow or the connection to the database was lost, "
-            + "and trades or alerts were left out; read /api/trades and /api/alerts to fill it. A comment is sent when there is nothing else to say.")
+            + "and trades or alerts were left out; read /api/trades and /api/alerts to fill it; the first event of a client that comes back with Last-Event-ID, then with 'since'. Ids are the times at which events were sent. A comment is sent when there is nothing else to say.")
         .Produces<string>(StatusCodes.Status200OK, "text/event-stream")
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
@@ -65,7 +66,8 @@ internal static class StreamApi
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var session = new StreamSession(
-            changes.Listen(static batch => batch is CommittedBatch<Trade> || batch.Alerts.Count > 0), new EventWriter(context.Response.BodyWriter, json.Value.SerializerOptions), new CandleChanges(updates), feeds, filter, time);
+            changes.Listen(static batch => batch is CommittedBatch<Trade> || batch.Alerts.Count > 0), new EventWriter(context.Response.BodyWriter, json.Value.SerializerOptions), new CandleChanges(updates), feeds, filter, time,
+            IsoTimestamp.TryParse(Encoding.UTF8.GetBytes(context.Request.Headers["Last-Event-ID"].ToString()), out var seen) ? seen : null);
         await session.RunAsync(end.Token);
         return TypedResults.Empty;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
@@ -13,7 +14,7 @@ namespace TradeTerminal.Api;
 /// </summary>
 internal sealed class StreamSession(
     ChangeListener listener, EventWriter events, CandleChanges candles, IEnumerable<FeedGauge> feeds, TickerFilter filter,
-    TimeProvider time) : IDisposable
+    TimeProvider time, DateTime? seenUntil = null) : IDisposable
 {
     public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
 
@@ -36,6 +37,13 @@ internal sealed class StreamSession(
         try
         {
             events.Retry(TimeSpan.FromSeconds(2));
+            if (seenUntil is { } last)
+            {
+                // What happened between its two connections nobody has kept for it.
+                events.Id = IdOf(time.GetUtcNow());
+                events.Write("gap", new GapBody(time.GetUtcNow().UtcDateTime, last));
+            }
+
             while (true)
             {
                 await WriteAsync(end);
@@ -58,13 +66,14 @@ internal sealed class StreamSession(
     private async Task WriteAsync(CancellationToken end)
     {
         var now = time.GetUtcNow();
+        events.Id = IdOf(now);
         if (listener.TryTakeResync())
         {
             while (listener.TryTake(out _))
             {
             }
 
-            events.Write("gap", new GapBody(now.UtcDateTime));
+            events.Write("gap", new GapBody(now.UtcDateTime, null));
         }
 
         while (listener.TryTake(out var batch))
@@ -84,7 +93,7 @@ internal sealed class StreamSession(
 
         if (Due(ref _statusAt, StatusEvery, now))
         {
-            events.WriteChanged("status", feeds.Select(gauge => FeedBody.Of(gauge.Current, gauge.Latency.Current, now)).ToArray());
+            events.WriteChanged("status", feeds.Select(gauge => FeedBody.Of(gauge.Current, gauge.Latency.Current with { Stages = [] }, now)).ToArray());
         }
 
         if (!events.HasUnsent && now - _wroteAt >= CommentAfter)
@@ -154,6 +163,8 @@ internal sealed class StreamSession(
         }
     }
 
+    private static string IdOf(DateTimeOffset sent) => sent.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     private static bool Due(ref DateTimeOffset at, TimeSpan every, DateTimeOffset now)
     {
         if (now < at + every)
@@ -166,5 +177,8 @@ internal sealed class StreamSession(
     }
 }
 
-/// <summary>Trades and alerts were left out before this moment; /api/trades and /api/alerts have them.</summary>
-internal sealed record GapBody(DateTime Time);
+/// <summary>
+/// Trades and alerts were left out before this moment; /api/trades and /api/alerts have them. <see cref="Since"/> is when the
+/// last event was sent that the client has, where it said so as it came back.
+/// </summary>
+internal sealed record GapBody(DateTime Time, DateTime? Since);
