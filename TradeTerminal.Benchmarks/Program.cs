@@ -12,6 +12,7 @@ var benchmarks = new Dictionary<string, Func<Report, Task>>
     ["charts"] = ChartsBenchmark.RunAsync,
     ["ingest"] = IngestBenchmark.RunAsync,
     ["latency"] = LatencyBenchmark.RunAsync,
+    ["lone"] = LoneBenchmark.RunAsync,
     ["viewers"] = ViewersBenchmark.RunAsync,
 };
 

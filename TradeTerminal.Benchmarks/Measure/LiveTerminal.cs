@@ -36,11 +36,11 @@ internal sealed class LiveTerminal : IAsyncDisposable
     }
 
     /// <summary>Without a browser, and with or without the producers that start by themselves.</summary>
-    public static async Task<LiveTerminal> StartAloneAsync(bool autoStart)
+    public static async Task<LiveTerminal> StartAloneAsync(bool autoStart, params IEnumerable<KeyValuePair<string, string>> settings)
     {
         var live = new LiveTerminal();
         live._process = await TerminalProcess.StartAsync(
-            new Dictionary<string, string>
+            new Dictionary<string, string>(settings)
             {
                 ["Terminal:DataDirectory"] = live.DataFolder,
                 ["Producer:AutoStart"] = autoStart ? "true" : "false",

@@ -46,8 +46,13 @@ public sealed class KafkaClients(Func<KafkaEndpoint> endpoint, IOptions<KafkaOpt
         });
     }
 
+    /// <summary>What a broker took and did not say so is sent again: without idempotence it would be there twice, and out of order.</summary>
     public ProducerConfig Producer() => Finish(
-        new ProducerConfig(Common()) { LingerMs = 1, CompressionType = CompressionType.None, Acks = Acks.All, EnableIdempotence = true }, _ => { });
+        new ProducerConfig(Common()) { LingerMs = 1, CompressionType = CompressionType.None, Acks = Acks.All, EnableIdempotence = MayBeIdempotent }, _ => { });
+
+    /// <summary>Brokers before 0.11 know of no such thing; for them the user has turned the question for their version off.</summary>
+    private bool MayBeIdempotent => !UserProperties(options.Value).Any(property =>
+        property.Key == "api.version.request" && property.Value.Equals("false", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>It only looks: asking for a topic must not bring it into being on brokers that allow it.</summary>
     public AdminClientConfig Admin() => Finish(

@@ -68,6 +68,8 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton(backends);
         Services.AddSingleton(_startup);
         Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(database);
+        Services.AddKeyedSingleton<IDbContextFactory<TerminalDbContext>>(
+            DatabasePools.Screens, (provider, _) => provider.GetRequiredService<IDbContextFactory<TerminalDbContext>>());
         Services.AddSingleton<RejectStore>();
         Services.AddSingleton<TradeHistory>();
         Services.AddSingleton<RecentCommits>();

@@ -68,6 +68,30 @@ public sealed class RejectStoreTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Null(rows[1].PayloadLength);
     }
 
+    /// <summary>A thousand large messages are not one answer; page by page all of them come.</summary>
+    [Fact]
+    public async Task ReadAsync_ManyLargePayloads_EndsEarlyAndGoesOn()
+    {
+        const int Count = 80;
+        await AddAsync([.. Enumerable.Range(0, Count).Select(i => Row(0, i, "too_large", At, new byte[RejectStore.PayloadShown]))]);
+
+        var read = new List<long>();
+        for (RejectCursor? from = null; ;)
+        {
+            var page = await _store.ReadAsync(null, from, 1_000, CancellationToken.None);
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            Assert.InRange(page.Sum(row => row.Payload!.Length), 1, RejectStore.AnswerShown + RejectStore.PayloadShown);
+            read.AddRange(page.Select(row => row.Offset));
+            from = RejectCursor.Of(page[^1]);
+        }
+
+        Assert.Equal(Enumerable.Range(0, Count).Select(i => (long)i).Reverse(), read);
+    }
+
     [Fact]
     public async Task ReadAsync_ReasonWithQuotes_IsDataNotSql() =>
         Assert.Empty(await _store.ReadAsync("'; DROP TABLE rejected; --", null, 10, CancellationToken.None));

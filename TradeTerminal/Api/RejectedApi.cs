@@ -15,7 +15,7 @@ internal static class RejectedApi
         .MapGet("/api/rejected", ListAsync)
         .WithTags("Operation")
         .WithSummary("Rejected messages, newest first")
-        .WithDescription($"With the reason and the message itself, cut at {RejectStore.PayloadShown} bytes. The Link header carries the address of the next page.");
+        .WithDescription($"With the reason and the message itself, cut at {RejectStore.PayloadShown} bytes; a page ends early when its messages come to {RejectStore.AnswerShown >> 20} MB. The Link header carries the address of the next page.");
 
     private static async Task<Results<Ok<List<RejectedBody>>, ValidationProblem>> ListAsync(
         HttpContext context,
@@ -35,7 +35,8 @@ internal static class RejectedApi
         }
 
         var rows = await rejects.ReadAsync(only, after, size + 1, cancellationToken);
-        if (rows.Count > size)
+        var isCut = rows.Sum(row => row.Payload?.Length ?? 0) > RejectStore.AnswerShown;
+        if (rows.Count > size || isCut)
         {
             rows = [.. rows.Take(size)];
             Cursor.Announce(context, Cursor.Write(RejectCursor.Of(rows[^1])));

@@ -48,6 +48,7 @@ internal static class ReplayApi
     {
         try
         {
+            using var reading = replayer.BeginReading();
             return IsJson(request)
                 ? await RangeAsync(request, replayer, cancellationToken)
                 : await FileAsync(request, query, replayer, cancellationToken);

@@ -35,6 +35,8 @@ public abstract class ChartContext : BunitContext
         // Not hosted: there are no alerts unless a test marks some itself.
         Services.AddSingleton<ChangeFeed>();
         Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(new TerminalDatabase(() => "Host=127.0.0.1;Port=1;Timeout=1"));
+        Services.AddKeyedSingleton<IDbContextFactory<TerminalDbContext>>(
+            DatabasePools.Screens, (provider, _) => provider.GetRequiredService<IDbContextFactory<TerminalDbContext>>());
         Services.AddSingleton<DatabaseStartup>();
         Services.AddSingleton<AlertBoard>();
         Services.AddSingleton<CandleFrames>();

@@ -15,7 +15,9 @@ internal sealed class ReplayRun
     private readonly object _commands = new();
 
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Recording _recording;
+    /// <summary>Without its events once they are sent: they may be hundreds of megabytes, and nobody asks for them again.</summary>
+    private Recording _recording;
+    private ReplayState? _final;
     private readonly string _topic;
     private readonly KafkaClients _clients;
     private readonly FeedGauge _gauge;
@@ -59,12 +61,19 @@ internal sealed class ReplayRun
     {
         get
         {
-            var (events, sent) = (_recording.Events, Volatile.Read(ref _sent));
-            return new ReplayState(
-                Phase(sent), _recording.Source, _topic, events.Length, sent, Interlocked.Read(ref _acknowledged),
-                Interlocked.Read(ref _failed), events[0].At, events[^1].At, sent == 0 ? null : events[sent - 1].At, Speed,
-                _startedAt, _recording.Notes, Volatile.Read(ref _problem) ?? Waiting);
+            // In this order: while there is no last state, there are the events.
+            var (recording, sent) = (Volatile.Read(ref _recording), Volatile.Read(ref _sent));
+            return Volatile.Read(ref _final) ?? Of(recording, sent, Phase(sent, recording.Events.Length));
         }
+    }
+
+    private ReplayState Of(Recording recording, int sent, ReplayPhase phase)
+    {
+        var events = recording.Events;
+        return new ReplayState(
+            phase, recording.Source, _topic, events.Length, sent, Interlocked.Read(ref _acknowledged),
+            Interlocked.Read(ref _failed), events[0].At, events[^1].At, sent == 0 ? null : events[sent - 1].At, Speed,
+            _startedAt, recording.Notes, Volatile.Read(ref _problem) ?? Waiting);
     }
 
     public void Pause() => Command(now => _timing.Hold(now));
@@ -108,16 +117,11 @@ internal sealed class ReplayRun
     /// <summary>The embedded broker holds little and drops the oldest.</summary>
     private bool HasRoom => !_clients.Endpoint.IsEmbedded || _sent - (Stored - _storedBefore) <= ProducerRun.EmbeddedBacklog;
 
-    private ReplayPhase Phase(int sent)
+    private ReplayPhase Phase(int sent, int total)
     {
-        if (_ended.Task.IsCompleted)
-        {
-            return sent == _recording.Events.Length ? ReplayPhase.Finished : ReplayPhase.Stopped;
-        }
-
         lock (_commands)
         {
-            return _timing.IsHeld && sent < _recording.Events.Length ? ReplayPhase.Paused : ReplayPhase.Running;
+            return _timing.IsHeld && sent < total ? ReplayPhase.Paused : ReplayPhase.Running;
         }
     }
 
@@ -158,6 +162,9 @@ internal sealed class ReplayRun
         finally
         {
             Interlocked.Add(ref _failed, _sent - _acknowledged - _failed);
+            _isWaiting = false;
+            Volatile.Write(ref _final, Of(_recording, _sent, _sent == _recording.Events.Length ? ReplayPhase.Finished : ReplayPhase.Stopped));
+            Volatile.Write(ref _recording, _recording with { Events = [] });
             _ended.SetResult();
         }
     }

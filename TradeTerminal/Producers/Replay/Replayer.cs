@@ -14,11 +14,31 @@ public sealed partial class Replayer(
     KafkaClients clients, FeedGauges gauges, IOptionsMonitor<FeedOptions> feeds, IDbContextFactory<TerminalDbContext> databases,
     TimeProvider time, ILogger<Replayer> logger) : IHostedService, IDisposable
 {
+    private const string GoingOn = "A replay is going on: stop it, or wait until it has ended.";
+
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly SemaphoreSlim _reading = new(1, 1);
     private readonly ReplayHistory _history = new();
     private ReplayRun? _run;
 
     public ReplayState State => Volatile.Read(ref _run)?.State ?? ReplayState.Idle;
+
+    /// <summary>
+    /// One recording is read at a time, and none while another one goes on: each may take hundreds of megabytes. To be
+    /// disposed when it is sent or refused.
+    /// </summary>
+    /// <exception cref="ReplayRefusedException">A replay is going on, or another recording is being read.</exception>
+    internal IDisposable BeginReading()
+    {
+        if (Going() is not null)
+        {
+            throw new ReplayRefusedException(ReplayRefusal.Running, GoingOn);
+        }
+
+        return _reading.Wait(0)
+            ? new Reading(_reading)
+            : throw new ReplayRefusedException(ReplayRefusal.Running, "Another recording is being read: wait until it has been sent or refused.");
+    }
 
     /// <summary>The events of a CSV in the feed's format.</summary>
     /// <exception cref="RecordingException">Something in the file is wrong.</exception>
@@ -58,7 +78,7 @@ public sealed partial class Replayer(
         {
             if (State.IsGoingOn)
             {
-                throw new ReplayRefusedException(ReplayRefusal.Running, "A replay is going on: stop it, or wait until it has ended.");
+                throw new ReplayRefusedException(ReplayRefusal.Running, GoingOn);
             }
 
             if (plan.NeedsConfirmation && !confirmed)
@@ -111,7 +131,11 @@ public sealed partial class Replayer(
 
     public Task StopAsync(CancellationToken cancellationToken) => StopAsync();
 
-    public void Dispose() => _gate.Dispose();
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _reading.Dispose();
+    }
 
     private static Feed FeedOf(ReplayFormat format) => FeedCatalog.All.First(feed => feed.Name == format.Feed);
 
@@ -122,4 +146,9 @@ public sealed partial class Replayer(
 
     [LoggerMessage(LogLevel.Information, "Stopped a replay after {Sent} of {Total} events")]
     private partial void LogStopped(long sent, long total);
+
+    private sealed class Reading(SemaphoreSlim place) : IDisposable
+    {
+        public void Dispose() => place.Release();
+    }
 }
