@@ -12,6 +12,9 @@ public sealed class CandleFold(string symbol, DateTime bucket)
     /// <summary>A larger notional is shown as this: with its 8 decimals it is what decimal holds.</summary>
     public const decimal LargestNotional = 79_000_000_000_000_000_000m;
 
+    /// <summary>Σ price × volume ÷ Σ volume; null without volume, and where the sum has reached its bound and is no longer one.</summary>
+    public static decimal? Vwap(decimal notional, decimal volume) => volume > 0 && notional < LargestNotional ? notional / volume : null;
+
     public string Symbol { get; } = symbol;
 
     /// <summary>Start of the interval, UTC.</summary>

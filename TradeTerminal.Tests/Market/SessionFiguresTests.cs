@@ -1,3 +1,5 @@
+using TradeTerminal.History;
+using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
@@ -56,6 +58,17 @@ public sealed class SessionFiguresTests
 
         Assert.Null(row.Vwap);
         Assert.Equal(2m, (row with { Day = new SessionFigures(1, 1, 1, 1, 5, 10, 1) }).Vwap);
+    }
+
+    /// <summary>A mean of a sum that was cut off is another figure, and a wrong one: 8,770.76 for a single trade at 100,000.</summary>
+    [Fact]
+    public void Vwap_PastWhatTheSumHolds_IsNone()
+    {
+        var ticker = Ticker(Make(100_000, 1L << 53, Midnight.AddHours(1)));
+
+        Assert.Null(ticker.Session(Midnight.AddHours(2))!.Vwap);
+        Assert.Null(new TradeTotals(1, 1L << 53, CandleFold.LargestNotional, null).Vwap);
+        Assert.Equal(100_000m, new TradeTotals(1, 2, 200_000, null).Vwap);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using TradeTerminal.Ingest.Candles;
+
 namespace TradeTerminal.History;
 
 /// <summary>
@@ -8,13 +10,13 @@ public sealed record TradeTotals(long Rows, decimal Volume, decimal Notional, Da
 {
     public static TradeTotals None { get; } = new(0, 0, 0, null);
 
-    /// <summary>Σ price × size / Σ size; null without trades.</summary>
-    public decimal? Vwap => Volume > 0 ? decimal.Round(Notional / Volume, 8) : null;
+    /// <summary>Σ price × size / Σ size; null without trades, and past what the sum can hold.</summary>
+    public decimal? Vwap => CandleFold.Vwap(Notional, Volume) is { } vwap ? decimal.Round(vwap, 8) : null;
 
     public static TradeTotals operator +(TradeTotals left, TradeTotals right) => left with
     {
         Rows = left.Rows + right.Rows,
         Volume = left.Volume + right.Volume,
-        Notional = Math.Min(left.Notional + right.Notional, Ingest.Candles.CandleFold.LargestNotional),
+        Notional = Math.Min(left.Notional + right.Notional, CandleFold.LargestNotional),
     };
 }

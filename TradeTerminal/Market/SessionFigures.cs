@@ -4,13 +4,13 @@ using TradeTerminal.Ingest.Candles;
 namespace TradeTerminal.Market;
 
 /// <summary>
-/// One ticker since the session's open (UTC midnight). <see cref="Vwap"/> = Σ price × volume / Σ volume,
+/// One ticker since the session's open (UTC midnight). <see cref="Vwap"/> = Σ price × volume / Σ volume, null past what the sum can hold,
 /// <see cref="Change"/> = (last − open) / open.
 /// </summary>
 public sealed record SessionFigures(
     decimal Open, decimal High, decimal Low, decimal Last, decimal Volume, decimal Notional, long Count)
 {
-    public decimal Vwap => Notional / Volume;
+    public decimal? Vwap => CandleFold.Vwap(Notional, Volume);
 
     public decimal Change => (Last - Open) / Open;
 

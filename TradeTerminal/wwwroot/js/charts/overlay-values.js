@@ -2,6 +2,9 @@ const DAY = 86_400;
 
 export const dayOf = time => time - (time % DAY);
 
+// The server carries no larger sum; one that has reached it is no sum any more, and has no mean.
+const LARGEST_NOTIONAL = 7.9e19;
+
 // MA n: the mean of the newest n closes, that of the growing candle among them. Nothing before the nth candle.
 export class Average {
   constructor(length) {
@@ -42,7 +45,7 @@ export class Vwap {
       const known = i === 0 ? this.before : dayOf(time) === dayOf(items[i - 1].time) ? sums[i - 1] : { volume: 0, notional: 0 };
       const sum = known && { volume: known.volume + volume, notional: known.notional + notional };
       sums.push(sum);
-      values.push(sum?.volume > 0 ? sum.notional / sum.volume : undefined);
+      values.push(sum?.volume > 0 && sum.notional < LARGEST_NOTIONAL ? sum.notional / sum.volume : undefined);
     }
   }
 
