@@ -27,23 +27,22 @@ internal sealed partial class FeedReader<TEvent>
     private readonly LogEnds _logEnds;
     private readonly IAdminClient _metadata;
     private readonly LogRecordHandler _take;
-    private readonly bool _hasIds;
-    private readonly FindTopicId _findTopicId;
+    private readonly LogContinuity _continuity;
     private readonly ILogger _logger;
     private readonly HashSet<int> _seen = [];
     private readonly HashSet<int> _lost = [];
     private readonly Dictionary<int, ReachedEnd> _ends = [];
     private readonly SortedDictionary<int, string> _unreadable = [];
     private long _triedAt;
-    private string? _topicId;
 
-    /// <remarks><paramref name="hasIds"/>: a message that comes again is known by its id, so that reading anew stores nothing twice.</remarks>
     public FeedReader(
         LogConsumer consumer, LogEnds logEnds, FeedKey feed, OffsetStore offsets, FeedGauge gauge, ChangeFeed changes,
         FeedBatch<TEvent> batch, IAdminClient metadata, FindTopicId findTopicId, bool hasIds, ILogger logger)
     {
         (_consumer, _logEnds, _feed, _offsets, _gauge, _changes) = (consumer, logEnds, feed, offsets, gauge, changes);
-        (_batch, _metadata, _findTopicId, _hasIds, _logger) = (batch, metadata, findTopicId, hasIds, logger);
+        (_batch, _metadata, _logger) = (batch, metadata, logger);
+        _continuity = new LogContinuity(
+            logEnds, feed, offsets, gauge, changes, () => findTopicId(consumer, metadata, feed.Topic), hasIds, logger);
         _take = Take;
     }
 
@@ -73,22 +72,16 @@ internal sealed partial class FeedReader<TEvent>
         if (!_seen.IsSupersetOf(added))
         {
             _seen.UnionWith(added);
-            var id = _findTopicId(_consumer, _metadata, _feed.Topic) ?? _topicId;
-            if (Next.Count > 0 && id != _topicId)
-            {
-                throw new FencedException($"Topic {_feed.Topic} was made anew.");
-            }
-
-            _topicId = id;
+            _continuity.FindTopic(isReading: Next.Count > 0);
         }
 
-        var stored = Recognize(added);
+        var stored = _continuity.Recognize(added);
         KafkaException? unanswered = null;
         foreach (var partition in added.Where(partition => !stored.ContainsKey(partition)))
         {
             try
             {
-                _offsets.Begin(_feed, partition, _logEnds.Of(partition).Low, _topicId);
+                _offsets.Begin(_feed, partition, _logEnds.Of(partition).Low, _continuity.TopicId);
             }
             catch (KafkaException exception)
             {
@@ -239,113 +232,19 @@ internal sealed partial class FeedReader<TEvent>
         }
     }
 
-    /// <summary>
-    /// Where the database stands, in this topic and not in one of the same name before it. Its position in that one may exist
-    /// in this one too: then only the id tells that everything before it was never read.
-    /// </summary>
-    private Dictionary<int, FeedPosition> Recognize(List<int> partitions)
-    {
-        var stored = _offsets.Load(_feed);
-        if (_topicId is null)
-        {
-            return stored;
-        }
-
-        foreach (var partition in partitions.Where(stored.ContainsKey))
-        {
-            var at = stored[partition];
-            if (at.TopicId is null)
-            {
-                var (low, high) = _logEnds.Of(partition);
-                if (at.NextOffset >= low && at.NextOffset <= high)
-                {
-                    _offsets.Recognize(_feed, partition, _topicId);
-                }
-            }
-            else if (at.TopicId != _topicId)
-            {
-                Restart(at, _logEnds.Of(partition).Low);
-            }
-        }
-
-        return _offsets.Load(_feed);
-    }
-
-    private void Restart(FeedPosition at, long low)
-    {
-        LogRecreated(at.Partition, at.NextOffset, low);
-        _offsets.Restart(_feed, at, low, _topicId);
-        // Offsets already shown will come again, with other events.
-        _changes.PublishUnknown();
-    }
-
-    private void Cut(FeedPosition at, long high)
-    {
-        LogCut(at.Partition, high, at.NextOffset, at.NextOffset - high);
-        _offsets.Cut(_feed, at, high);
-        _changes.PublishUnknown();
-    }
-
-    /// <summary>
-    /// The stored offset does not exist on the broker. Before its log: retention or a broker with little
-    /// memory took messages that were never read, count them. Beyond it: the topic was made anew, or its log was cut.
-    /// </summary>
+    /// <summary>The stored offset does not exist on the broker.</summary>
     private void Reposition(int partition)
     {
         // What was reached is the end of the log before.
         _ends.Remove(partition);
         var (low, high) = _logEnds.Of(partition);
         var at = _offsets.Load(_feed)[partition];
-        if (at.NextOffset < low)
-        {
-            LogMissing(partition, at.NextOffset, low, low - at.NextOffset);
-            _offsets.Skip(_feed, at, low);
-        }
-        else if (at.NextOffset > high)
-        {
-            _topicId = _findTopicId(_consumer, _metadata, _feed.Topic) ?? _topicId;
-            switch (Decide(at))
-            {
-                case ResumeAt.End:
-                    Cut(at, high);
-                    break;
-                case ResumeAt.Start:
-                    Restart(at, low);
-                    break;
-                default:
-                    var question = Question();
-                    if (!question.Partitions.IsEmpty)
-                    {
-                        throw new UndecidedException(question);
-                    }
-
-                    break;
-            }
-        }
-
+        _continuity.Reposition(at, low, high);
         var stored = _offsets.Load(_feed);
         Next[partition] = stored[partition].NextOffset;
         _gauge.Begin(_feed.ClusterId, stored.Values.Where(position => Next.ContainsKey(position.Partition)));
         Assign();
     }
-
-    /// <summary>By the ids; where there are none, messages that have ids of their own are read again, and any others by a person's word.</summary>
-    private ResumeAt? Decide(FeedPosition at) =>
-        _topicId is not null && at.TopicId is not null ? _topicId == at.TopicId ? ResumeAt.End : ResumeAt.Start
-        : _hasIds ? ResumeAt.Start
-        : _gauge.LastAnswer is { } answer && answer.Question.Partitions.Any(lost => (lost.Partition, lost.Next) == (at.Partition, at.NextOffset)) ? answer.At
-        : null;
-
-    /// <summary>Of all partitions, so that a person is asked once.</summary>
-    private FeedQuestion Question() => new(
-    [
-        .. from at in _offsets.Load(_feed).Values
-           where Next.ContainsKey(at.Partition)
-           orderby at.Partition
-           let log = _logEnds.Of(at.Partition)
-           where at.NextOffset > log.High
-           select new LostPosition(at.Partition, at.NextOffset, log.Low, log.High),
-    ]);
 
     /// <summary>
     /// A log may end with offsets that hold no message: the marker of a transaction, or what compaction took.
@@ -367,15 +266,6 @@ internal sealed partial class FeedReader<TEvent>
 
     [LoggerMessage(LogLevel.Information, "Reading topic {Topic}, partitions {Partitions}")]
     private partial void LogAssigned(string topic, string partitions);
-
-    [LoggerMessage(LogLevel.Error, "Partition {Partition}: offsets {From} to {To} are gone from the broker, {Count} messages were never read")]
-    private partial void LogMissing(int partition, long from, long to, long count);
-
-    [LoggerMessage(LogLevel.Warning, "Partition {Partition}: the topic was made anew since offset {Stored} was stored; reading from {From}")]
-    private partial void LogRecreated(int partition, long stored, long from);
-
-    [LoggerMessage(LogLevel.Error, "Partition {Partition}: its log was cut, it ends at {End} and was read up to {Stored}; {Count} offsets are to be written anew, going on at the end")]
-    private partial void LogCut(int partition, long end, long stored, long count);
 
     [LoggerMessage(LogLevel.Warning, "Kafka: {Code}: {Reason}")]
     private partial void LogBroker(ErrorCode code, string reason);

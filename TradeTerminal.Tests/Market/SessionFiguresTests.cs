@@ -47,7 +47,7 @@ public sealed class SessionFiguresTests
         var figures = Ticker([.. largest]).Session(Midnight.AddHours(23))!;
 
         Assert.True(figures.Notional > 0);
-        Assert.True(figures.Vwap > 0);
+        Assert.Null(figures.Vwap);
     }
 
     [Fact]
