@@ -17,6 +17,8 @@ public sealed class PositionsPageTests(BrowserHost host) : ScreenTest(host)
         await Expect(Hook("traders-table").Locator("tbody tr").First).ToBeVisibleAsync();
         await Expect(Hook("pnl-by-commodity").Locator("tbody tr")).ToHaveCountAsync(3);
 
+        // With one alone it may be closed before the producer has stopped, and there is nothing to compare.
+        await Eventually.TrueAsync(async () => (await ScreenAsync()).Open >= 3, () => "Some positions are open", TimeSpan.FromSeconds(20));
         await Terminal.StopProducerAsync("commodities");
         await Terminal.StopProducerAsync("positions");
 
