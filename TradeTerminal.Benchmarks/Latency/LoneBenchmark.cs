@@ -27,7 +27,8 @@ internal static class LoneBenchmark
             await using var terminal = await LiveTerminal.StartAloneAsync(
                 autoStart: false, [.. settings, new("Kafka:BootstrapServers", kafka.BootstrapServers), new("Feeds:Trades:Topic", topic)]);
             using var producer = new ProducerBuilder<Null, byte[]>(
-                new ProducerConfig(kafka.ClientSettings.ToDictionary()) { BootstrapServers = kafka.BootstrapServers, LingerMs = 0, Partitioner = Partitioner.Random }).Build();
+                new ProducerConfig(kafka.ClientSettings.ToDictionary()) { BootstrapServers = kafka.BootstrapServers, LingerMs = 0, Partitioner = Partitioner.Random })
+                .SetLogHandler((_, _) => { }).Build();
             await MeasureAsync(terminal, producer, topic);
             List<double> times = [];
             var random = new Random(9);
