@@ -50,7 +50,17 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
         return true;
     }
 
-    internal FeedAnswer? LastAnswer => Volatile.Read(ref _answer);
+    /// <summary>What was said about this position, once: the next time the same numbers come up it is another matter.</summary>
+    internal ResumeAt? TakeAnswer(FeedPosition at)
+    {
+        if (Volatile.Read(ref _answer) is not { } answer || !answer.IsAbout(at))
+        {
+            return null;
+        }
+
+        Volatile.Write(ref _answer, answer.Without(at.Partition));
+        return answer.At;
+    }
 
     /// <summary>Says what is asked, and waits for the answer.</summary>
     internal void Ask(FeedQuestion question, CancellationToken stopping)

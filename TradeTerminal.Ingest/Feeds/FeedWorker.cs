@@ -127,6 +127,8 @@ internal sealed partial class FeedWorker<TEvent>(
     private void Check(FeedReader<TEvent> reader)
     {
         reader.Discover();
+        // The brokers have answered: what the client complained of before is no reason for what may come.
+        _clientError = null;
         if (reader.Next.Count == 0)
         {
             gauge.Phase(FeedPhase.WaitingForTopic, $"topic '{topic}' does not exist yet");

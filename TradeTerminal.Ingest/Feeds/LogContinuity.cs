@@ -107,9 +107,7 @@ internal sealed partial class LogContinuity(
             return TopicId == at.TopicId ? ResumeAt.End : ResumeAt.Start;
         }
 
-        return hasIds ? ResumeAt.Start
-            : gauge.LastAnswer is { } answer && answer.IsAbout(at) ? answer.At
-            : null;
+        return hasIds ? ResumeAt.Start : gauge.TakeAnswer(at);
     }
 
     /// <summary>About all partitions at once, so that a person is asked once.</summary>

@@ -101,7 +101,10 @@ public sealed class PageTests : ScreenContext
         page.Find("[data-testid=resume-end]").Click();
 
         await asking.WaitAsync(TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
-        Assert.Equal(new FeedAnswer(question, ResumeAt.End), Gauge.LastAnswer);
+        var lost = new FeedPosition(2, 0, 100, 100, 0, 0, 0);
+        Assert.Null(Gauge.TakeAnswer(lost with { NextOffset = 101 }));
+        Assert.Equal(ResumeAt.End, Gauge.TakeAnswer(lost));
+        Assert.Null(Gauge.TakeAnswer(lost));
         Assert.Null(Gauge.Current.Question);
     }
 
