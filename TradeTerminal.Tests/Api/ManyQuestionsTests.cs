@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
@@ -35,6 +36,21 @@ public sealed class ManyQuestionsTests(PostgresFixture postgres)
         Assert.Contains(answers, answer => answer.Text.Contains("ask for less", StringComparison.Ordinal));
         await locked.RollbackAsync(TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, (await ReadAsync(terminal)).Status);
+    }
+
+    /// <summary>The digest may take longer; whoever gets its context next may not.</summary>
+    [Fact]
+    public async Task CommandTimeout_SetOnAContext_IsNotThatOfTheNext()
+    {
+        using var screens = new TerminalDatabase(() => "Host=127.0.0.1;Port=1", isForScreens: true);
+        await using (var first = screens.CreateDbContext())
+        {
+            first.Database.SetCommandTimeout(TimeSpan.FromSeconds(30));
+        }
+
+        await using var next = screens.CreateDbContext();
+        Assert.Null(next.Database.GetCommandTimeout());
+        Assert.Contains("Command Timeout=5", next.Database.GetConnectionString(), StringComparison.Ordinal);
     }
 
     private static async Task<(HttpStatusCode Status, string Text)> ReadAsync(RunningTerminal terminal)

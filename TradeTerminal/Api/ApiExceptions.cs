@@ -4,13 +4,16 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Npgsql;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Api;
 
 /// <summary>Turns what a handler could not answer into problem details; never a stack trace.</summary>
-internal sealed partial class ApiExceptions(ILogger<ApiExceptions> logger) : IExceptionHandler
+internal sealed partial class ApiExceptions(FeedGauges feeds, ILogger<ApiExceptions> logger) : IExceptionHandler
 {
+    private static readonly TimeSpan Hold = TimeSpan.FromSeconds(2);
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         await Explain(httpContext, exception).ExecuteAsync(httpContext);
@@ -38,7 +41,7 @@ internal sealed partial class ApiExceptions(ILogger<ApiExceptions> logger) : IEx
                 return Body(json);
             case BadHttpRequestException bad:
                 return TypedResults.Problem(bad.Message, statusCode: bad.StatusCode);
-            case var _ when IsTooSlow(exception):
+            case var _ when IsTooSlow(exception) && !HoldsTheFeeds:
                 LogDatabase(context.Request.Path, exception.GetBaseException().Message);
                 return TypedResults.Problem(
                     $"The answer took longer than {DatabasePools.Patience.TotalSeconds:F0} s: ask for less, such as a shorter time or fewer tickers.",
@@ -48,7 +51,7 @@ internal sealed partial class ApiExceptions(ILogger<ApiExceptions> logger) : IEx
                 return TypedResults.Problem(
                     "All connections for screens and the API are in use. What arrives from Kafka is stored all the same; try again.",
                     statusCode: StatusCodes.Status503ServiceUnavailable, title: "Too many questions at once.");
-            case var _ when IsDatabase(exception):
+            case var _ when IsTooSlow(exception) || IsDatabase(exception):
                 LogDatabase(context.Request.Path, exception.GetBaseException().Message);
                 return TypedResults.Problem(
                     "The database does not answer. What arrives from Kafka waits and is stored when it is back; try again.",
@@ -76,6 +79,9 @@ internal sealed partial class ApiExceptions(ILogger<ApiExceptions> logger) : IEx
 
         return arguments.Problem;
     }
+
+    /// <summary>It answers nobody, so that asking for less would not help.</summary>
+    private bool HoldsTheFeeds => feeds.All.Any(gauge => gauge.Current.DatabaseHeld > Hold);
 
     /// <summary>The database was stopped answering, by Npgsql or by a limit of its own.</summary>
     private static bool IsTooSlow(Exception exception) => exception switch
