@@ -51,6 +51,29 @@ public sealed class PaletteTests(BrowserHost host) : ScreenTest(host)
     }
 
     [Fact]
+    public async Task Keys_InTheFrameInWhichThePaletteCloses_AreHeard()
+    {
+        await OpenAsync("/");
+        // The heading has the focus of a page that was just opened. Where nothing has it, a closing dialog has nowhere to give it.
+        await Expect(Page.Locator("h1")).ToBeFocusedAsync();
+        await Page.EvaluateAsync("document.activeElement.blur()");
+        await Page.Keyboard.PressAsync("/");
+        await Expect(Line).ToBeFocusedAsync();
+
+        var isOpen = await Page.EvaluateAsync<bool>(
+            """
+            () => {
+                const palette = document.getElementById('palette');
+                palette.close();
+                document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: '/', bubbles: true, cancelable: true }));
+                return palette.open;
+            }
+            """);
+
+        Assert.True(isOpen);
+    }
+
+    [Fact]
     public async Task Keys_InAField_AreText()
     {
         await OpenAsync("/producer");

@@ -22,7 +22,7 @@ export function watchKeys() {
     if (isPaletteKey(event)) {
       event.preventDefault();
       open('palette');
-    } else if (event.target.closest?.('#palette')) {
+    } else if (event.target.closest?.('#palette[open]')) {
       keepInPalette(event);
     } else if (isSingle(event) && press(event.key)) {
       event.preventDefault();
@@ -131,8 +131,10 @@ const isPaletteKey = event => event.key?.toLowerCase() === 'k' && (event.ctrlKey
 
 function isSingle(event) {
   const typesInto = 'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]';
+  // A closed dialog's field keeps the focus until the next frame where nothing had it before.
+  const isText = event.target.closest?.(typesInto) && !event.target.closest('dialog:not([open])');
   return !event.repeat && !event.ctrlKey && !event.metaKey && !event.altKey && !event.isComposing && !event.defaultPrevented
-    && !event.target.closest?.(typesInto) && !document.querySelector('dialog:modal') && !isOff();
+    && !isText && !document.querySelector('dialog:modal') && !isOff();
 }
 
 // Arrows would move the caret, tab would leave the line it completes.
