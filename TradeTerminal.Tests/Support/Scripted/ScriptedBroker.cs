@@ -1,13 +1,18 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace TradeTerminal.Tests.Support.Scripted;
 
 /// <summary>
 /// A broker of one node at protocol level, for what no broker within reach of the tests has: ids of topics (KIP-516),
-/// transactions and compaction. It knows the requests of a reader and nothing else; every other one ends the connection.
+/// transactions, compaction and a login over TLS. It knows the requests of a reader and nothing else; every other one ends
+/// the connection.
 /// </summary>
 internal sealed class ScriptedBroker : IAsyncDisposable
 {
@@ -15,21 +20,28 @@ internal sealed class ScriptedBroker : IAsyncDisposable
     private const short UnknownTopic = 3;
     private const short UnsupportedVersion = 35;
     private const short OffsetOutOfRange = 1;
+    private const short LoginFailed = 58;
 
     /// <summary>
     /// One version a request, so that each has one form here: Produce, Fetch, ListOffsets, Metadata, OffsetCommit, FindCoordinator,
-    /// ApiVersions. Nothing is produced to it, but librdkafka fetches format 2 only from who also says that it takes it.
+    /// SaslHandshake, ApiVersions, SaslAuthenticate. Nothing is produced to it, but librdkafka fetches format 2 only from who also
+    /// says that it takes it.
     /// </summary>
-    private static readonly (short Key, short Version)[] Apis = [(0, 3), (1, 4), (2, 2), (3, 12), (8, 2), (10, 1), (18, 0)];
+    private static readonly (short Key, short Version)[] Apis = [(0, 3), (1, 4), (2, 2), (3, 12), (8, 2), (10, 1), (17, 1), (18, 0), (36, 0)];
 
     private readonly ConcurrentDictionary<string, (Guid Id, ScriptedLog[] Logs)> _topics = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentBag<Task> _connections = [];
+    private readonly X509Certificate2? _certificate;
+    private readonly string? _password;
     private readonly Task _accepting;
 
-    internal ScriptedBroker()
+    /// <param name="certificate">It is spoken to over TLS with this.</param>
+    /// <param name="password">What SASL's PLAIN has to say.</param>
+    internal ScriptedBroker(X509Certificate2? certificate = null, string? password = null)
     {
+        (_certificate, _password) = (certificate, password);
         _listener.Start();
         _accepting = AcceptAsync();
     }
@@ -71,9 +83,9 @@ internal sealed class ScriptedBroker : IAsyncDisposable
         using (client)
         {
             client.NoDelay = true;
-            var stream = client.GetStream();
             try
             {
+                await using var stream = await OpenAsync(client);
                 while (true)
                 {
                     var request = await ReadAsync(stream);
@@ -84,14 +96,26 @@ internal sealed class ScriptedBroker : IAsyncDisposable
                     await stream.WriteAsync(answer, _stopping.Token);
                 }
             }
-            catch (Exception exception) when (exception is OperationCanceledException or IOException or NotSupportedException)
+            catch (Exception exception) when (exception is OperationCanceledException or IOException or NotSupportedException or AuthenticationException)
             {
                 // The client has gone, or we are to go, or it asked for what this broker has not said it can.
             }
         }
     }
 
-    private async Task<byte[]> ReadAsync(NetworkStream stream)
+    private async Task<Stream> OpenAsync(TcpClient client)
+    {
+        if (_certificate is null)
+        {
+            return client.GetStream();
+        }
+
+        var stream = new SslStream(client.GetStream());
+        await stream.AuthenticateAsServerAsync(_certificate);
+        return stream;
+    }
+
+    private async Task<byte[]> ReadAsync(Stream stream)
     {
         var size = new byte[4];
         await stream.ReadExactlyAsync(size, _stopping.Token);
@@ -134,6 +158,12 @@ internal sealed class ScriptedBroker : IAsyncDisposable
             case 10:
                 answer.Int32(0).Int16(0).Int16(-1).Int32(0).Text("127.0.0.1").Int32(Port);
                 break;
+            case 17:
+                answer.Int16(0).Int32(1).Text("PLAIN");
+                break;
+            case 36:
+                Login(reader, answer);
+                break;
             case 18:
                 // A newer client than this asks again with version 0, as the guide tells it.
                 answer.Int16(version == 0 ? (short)0 : UnsupportedVersion).Int32(Apis.Length);
@@ -174,6 +204,13 @@ internal sealed class ScriptedBroker : IAsyncDisposable
         }
 
         answer.NoTags();
+    }
+
+    /// <summary>PLAIN is the user and the password, each after a zero.</summary>
+    private void Login(WireReader request, WireWriter answer)
+    {
+        var said = Encoding.UTF8.GetString(request.Bytes()).Split('\0')[^1];
+        answer.Int16(said == _password ? (short)0 : LoginFailed).Text(said == _password ? "" : "Authentication failed: Invalid username or password").Int32(0);
     }
 
     private void ListOffsets(WireReader request, WireWriter answer)

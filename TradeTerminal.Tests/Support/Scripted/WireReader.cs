@@ -22,6 +22,8 @@ internal ref struct WireReader(ReadOnlySpan<byte> data)
 
     internal string? Text() => Int16() is var length && length < 0 ? null : Encoding.UTF8.GetString(Take(length));
 
+    internal ReadOnlySpan<byte> Bytes() => Take(Int32());
+
     /// <summary>Of a "flexible" version: the length plus one as a varint, 0 for null.</summary>
     internal string? CompactText() => UnsignedVarint() is var length && length == 0 ? null : Encoding.UTF8.GetString(Take(length - 1));
 
