@@ -3,6 +3,7 @@ using TradeTerminal.Benchmarks.Against;
 using TradeTerminal.Benchmarks.Charts;
 using TradeTerminal.Benchmarks.Ingest;
 using TradeTerminal.Benchmarks.Latency;
+using TradeTerminal.Benchmarks.Market;
 using TradeTerminal.Benchmarks.Measure;
 using TradeTerminal.Benchmarks.Sides;
 using TradeTerminal.Benchmarks.Viewers;
@@ -13,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<Report, Task>>
     ["ingest"] = IngestBenchmark.RunAsync,
     ["latency"] = LatencyBenchmark.RunAsync,
     ["lone"] = LoneBenchmark.RunAsync,
+    ["market"] = MarketBenchmark.RunAsync,
     ["viewers"] = ViewersBenchmark.RunAsync,
 };
 

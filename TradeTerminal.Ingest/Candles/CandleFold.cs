@@ -77,8 +77,9 @@ public sealed class CandleFold(string symbol, DateTime bucket)
         };
 
     public Candle ToCandle() =>
-        new(Bucket, Open.Price, High, Low, Close.Price, Volume, Notional(NotionalE8), Count);
+        new(Bucket, Open.Price, High, Low, Close.Price, Volume, NotionalOf(NotionalE8), Count);
 
-    private static decimal Notional(Int128 units) =>
+    /// <summary>As it is shown, of units of 1e-8.</summary>
+    internal static decimal NotionalOf(Int128 units) =>
         units > (Int128)(LargestNotional * Trade.NotionalUnits) ? LargestNotional : (decimal)units / Trade.NotionalUnits;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
@@ -34,7 +33,7 @@ public sealed class CandleBookTests
     {
         var book = new CandleBook(Interval.Second, Kept);
         var trades = new RandomTrades(random, Noon) { Tickers = ["AAPL"], Span = TimeSpan.FromSeconds(30) };
-        var views = new List<(ImmutableArray<LiveCandle> View, LiveCandle[] Copy)>();
+        var views = new List<(CandleSeries View, LiveCandle[] Copy)>();
         for (var version = 1; version <= 30; version++)
         {
             book.Add(trades.Next());

@@ -83,6 +83,6 @@ public sealed class HydratorTests(PostgresFixture fixture)
         var snapshot = book.Publish(1, Judgement.Now);
 
         Assert.Equal(Enumerable.Range(0, MarketBook.Capacity).Select(i => $"T{i:0000}"), snapshot.Tickers.Select(t => t.Symbol));
-        Assert.All(snapshot.Tickers, ticker => Assert.Equal((1, 1, 1), (ticker.Tape.Length, ticker.Seconds.Length, ticker.Minutes.Length)));
+        Assert.All(snapshot.Tickers, ticker => Assert.Equal((1, 1, 1), (ticker.Tape.Length, ticker.Seconds.Count, ticker.Minutes.Count)));
     }
 }

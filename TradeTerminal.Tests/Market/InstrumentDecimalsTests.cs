@@ -35,7 +35,7 @@ public sealed class InstrumentDecimalsTests
     public void Median_OfSeveralInstruments_IsNotThatOfTheFinest(string prices, int expected)
     {
         var tickers = prices.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((price, i) => new TickerSnapshot(
-            $"T{i}", new[] { new Trade(Guid.NewGuid(), "X", decimal.Parse(price, CultureInfo.InvariantCulture), 1, Side.Buy, DateTime.UnixEpoch, 0, 0) }, [], []));
+            $"T{i}", new[] { new Trade(Guid.NewGuid(), "X", decimal.Parse(price, CultureInfo.InvariantCulture), 1, Side.Buy, DateTime.UnixEpoch, 0, 0) }, CandleSeries.Empty, CandleSeries.Empty));
 
         Assert.Equal(expected, InstrumentDecimals.Median(tickers));
     }

@@ -90,8 +90,8 @@ public sealed class MarketBookTests
         var ticker = Assert.Single(book.Publish(1, Noon).Tickers);
 
         Assert.Equal(TapeBook.Depth, ticker.Tape.Length);
-        Assert.Equal(20, ticker.Seconds.Length);
-        Assert.Equal(TickerBook.MinutesKept, ticker.Minutes.Length);
-        Assert.Equal(Interval.Minute.BucketOf(ticker.Last.ExecutedAt), ticker.Minutes[^1].Candle.Time);
+        Assert.Equal(20, ticker.Seconds.Count);
+        Assert.Equal(TickerBook.MinutesKept, ticker.Minutes.Count);
+        Assert.Equal(Interval.Minute.BucketOf(ticker.Last.ExecutedAt), ticker.Minutes.Newest.Candle.Time);
     }
 }

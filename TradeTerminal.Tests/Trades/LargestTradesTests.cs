@@ -39,7 +39,7 @@ public sealed class LargestTradesTests(PostgresFixture fixture)
         var (hydrated, _) = await new Hydrator(ingest.Databases).HydrateAsync(TestContext.Current.CancellationToken);
         var shown = hydrated.Publish(1, Judgement.Now);
         SnapshotAssert.Same(live.Publish(1, Judgement.Now), shown, Judgement.Now);
-        Assert.Equal(CandleFold.LargestNotional, Assert.Single(shown.Tickers).Minutes[0].Candle.Notional);
+        Assert.Equal(CandleFold.LargestNotional, Assert.Single(shown.Tickers).Minutes.Newest.Candle.Notional);
         var store = new CandleStore(ingest.Databases);
         foreach (var interval in Interval.All)
         {

@@ -27,7 +27,7 @@ internal sealed class CandleChanges(MarketUpdates updates)
             // A ticker that did not trade is the same object in both.
             if (!ReferenceEquals(ticker, _seen.Find(ticker.Symbol)))
             {
-                changed.AddRange(ticker.Minutes.TakeLast(Minutes)
+                changed.AddRange(ticker.Minutes.Last(Minutes)
                     .Where(live => live.Version > _seen.Version)
                     .Select(live => TickerCandleBody.Of(ticker.Symbol, live)));
             }

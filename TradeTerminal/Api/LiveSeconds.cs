@@ -15,9 +15,9 @@ internal static class LiveSeconds
     /// </summary>
     public static IEnumerable<LivePoint> Of(TickerSnapshot ticker, int count)
     {
-        if (ticker.Seconds.Length >= count)
+        if (ticker.Seconds.Count >= count)
         {
-            return ticker.Seconds.TakeLast(count).Select(live => new LivePoint(
+            return ticker.Seconds.Last(count).Select(live => new LivePoint(
                 ticker.Symbol, live.Candle.Time, live.Candle.Close, live.Candle.Volume));
         }
 

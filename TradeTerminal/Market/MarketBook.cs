@@ -1,14 +1,18 @@
+using System.Collections.Immutable;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market;
 
 /// <summary>
-/// All tickers, written by the pump alone. Holds at most <see cref="Capacity"/>: those that traded last. A new
-/// one then takes the place of the one that has been quiet longest.
+/// All tickers, written by the pump alone. Holds at most <see cref="Capacity"/>, and no more than <paramref name="mostBytes"/> of
+/// them after a snapshot: those that traded last. The one that has been quiet longest gives way.
 /// </summary>
-internal sealed class MarketBook
+internal sealed class MarketBook(long mostBytes = MarketBook.MostBytes)
 {
     public const int Capacity = 2_000;
+
+    /// <summary>2,000 active tickers take less, unless their figures are all of the widest.</summary>
+    public const long MostBytes = 400_000_000;
 
     private readonly SortedDictionary<string, TickerBook> _tickers = new(StringComparer.Ordinal);
 
@@ -70,8 +74,26 @@ internal sealed class MarketBook
         }
     }
 
-    public MarketSnapshot Publish(long version, DateTimeOffset at) =>
-        new(version, at, [.. _tickers.Values.Where(book => book.HasTraded).Select(book => book.Publish(version))]) { NewestSeen = _newestSeen };
+    public MarketSnapshot Publish(long version, DateTimeOffset at)
+    {
+        var (shown, bytes) = (Shown(version), _tickers.Values.Sum(book => (long)book.Bytes));
+        if (bytes > mostBytes)
+        {
+            for (; bytes > mostBytes && _tickers.Count > 1; _isWhole = false)
+            {
+                var quietest = Quietest();
+                _tickers.Remove(quietest.Symbol);
+                bytes -= quietest.Bytes;
+            }
+
+            shown = Shown(version);
+        }
+
+        return new MarketSnapshot(version, at, shown) { NewestSeen = _newestSeen };
+    }
+
+    private ImmutableArray<TickerSnapshot> Shown(long version) =>
+        [.. _tickers.Values.Where(book => book.HasTraded).Select(book => book.Publish(version))];
 
     /// <summary>
     /// Taken out of the queue. A place in it may be an old one, of a book that has traded since: that one goes back to where it

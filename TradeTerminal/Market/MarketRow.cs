@@ -39,7 +39,7 @@ public sealed record MarketRow(
 
     public static MarketRow Of(TickerSnapshot ticker, DateTime utcNow) => new(
         new Instrument(PricedFeeds.Trades, ticker.Symbol), ticker.Last.Price, null, null, ticker.Session(utcNow),
-        [.. ticker.Minutes.TakeLast(MarketBoard.Closes).Select(minute => minute.Candle.Close)], ticker.Decimals,
+        ticker.Minutes.Closes(MarketBoard.Closes), ticker.Decimals,
         ticker.LastSeen, ticker.StaleAfter, "unstated", null);
 
     public static MarketRow Of(PriceSnapshot price, DateTime utcNow)

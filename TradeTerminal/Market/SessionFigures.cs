@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TradeTerminal.Ingest.Candles;
 
 namespace TradeTerminal.Market;
@@ -14,20 +13,7 @@ public sealed record SessionFigures(
 
     public decimal Change => (Last - Open) / Open;
 
-    public static SessionFigures? Of(ImmutableArray<LiveCandle> minutes, DateTime open)
-    {
-        var first = minutes.Length;
-        while (first > 0 && minutes[first - 1].Candle.Time >= open)
-        {
-            first--;
-        }
-
-        if (first == minutes.Length)
-        {
-            return null;
-        }
-
-        var day = Candle.Join(open, [.. minutes[first..].Select(minute => minute.Candle)]);
-        return new SessionFigures(day.Open, day.High, day.Low, day.Close, day.Volume, day.Notional, day.Count);
-    }
+    public static SessionFigures? Of(CandleSeries minutes, DateTime open) => minutes.Sum(open) is { } day
+        ? new SessionFigures(day.Open, day.High, day.Low, day.Close, day.Volume, day.Notional, day.Count)
+        : null;
 }

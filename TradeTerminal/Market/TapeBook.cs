@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market;
@@ -13,12 +14,17 @@ internal sealed class TapeBook
 {
     public const int Depth = 1_000;
 
+    /// <summary>Trades that fit behind a full tape before it moves; small, since every active ticker has it.</summary>
+    private const int Room = Depth / 8;
+
     private Trade[] _buffer = new Trade[64];
     private int _start;
     private int _end;
 
     /// <summary>Oldest first.</summary>
     public ReadOnlyMemory<Trade> View => _buffer.AsMemory(_start, _end - _start);
+
+    public int Bytes => _buffer.Length * Unsafe.SizeOf<Trade>();
 
     public void Add(in Trade trade)
     {
@@ -62,7 +68,7 @@ internal sealed class TapeBook
     private void Move()
     {
         var held = _end - _start;
-        var next = new Trade[Math.Min(2 * Depth, Math.Max(64, 2 * (held + 1)))];
+        var next = new Trade[Math.Min(Depth + Room, Math.Max(64, 2 * (held + 1)))];
         Array.Copy(_buffer, _start, next, 0, held);
         (_buffer, _start, _end) = (next, 0, held);
     }

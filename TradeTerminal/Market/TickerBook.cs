@@ -12,6 +12,9 @@ internal sealed class TickerBook(string symbol, DateTime tradedAt)
     /// <summary>25 hours of minutes: a whole UTC day from its start at any time of it.</summary>
     public const int MinutesKept = 1_500;
 
+    /// <summary>The books themselves, their places among the others and the snapshot.</summary>
+    private const int Overhead = 2_000;
+
     private readonly TapeBook _tape = new();
     private readonly CandleBook _seconds = new(Interval.Second, SecondsKept);
     private readonly CandleBook _minutes = new(Interval.Minute, MinutesKept);
@@ -28,6 +31,9 @@ internal sealed class TickerBook(string symbol, DateTime tradedAt)
 
     /// <summary>Where a part of the ticker's past was thrown away, from when on nothing is missing.</summary>
     public DateTime CompleteSince { get; init; } = DateTime.MinValue;
+
+    /// <summary>What it holds, about, as of its last snapshot.</summary>
+    public int Bytes => Overhead + _tape.Bytes + _seconds.Bytes + _minutes.Bytes;
 
     public bool HasTraded => !_tape.View.IsEmpty;
 

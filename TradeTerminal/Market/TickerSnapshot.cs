@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market;
@@ -7,8 +6,8 @@ namespace TradeTerminal.Market;
 public sealed class TickerSnapshot(
     string symbol,
     ReadOnlyMemory<Trade> tape,
-    ImmutableArray<LiveCandle> seconds,
-    ImmutableArray<LiveCandle> minutes)
+    CandleSeries seconds,
+    CandleSeries minutes)
 {
     private long _staleAfter;
     private SizeRanks? _sizes;
@@ -19,10 +18,10 @@ public sealed class TickerSnapshot(
     public ReadOnlyMemory<Trade> Tape { get; } = tape;
 
     /// <summary>One-second candles of the ten minutes up to the last trade.</summary>
-    public ImmutableArray<LiveCandle> Seconds { get; } = seconds;
+    public CandleSeries Seconds { get; } = seconds;
 
     /// <summary>One-minute candles of the 25 hours up to the last trade.</summary>
-    public ImmutableArray<LiveCandle> Minutes { get; } = minutes;
+    public CandleSeries Minutes { get; } = minutes;
 
     /// <summary>The version in which a trade last came that is older than <see cref="Seconds"/> reach.</summary>
     public long LateForSeconds { get; init; } = -1;
@@ -66,14 +65,7 @@ public sealed class TickerSnapshot(
     {
         const int Span = 10;
         var to = new DateTime(utcNow.Ticks - (utcNow.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
-        var from = to.AddSeconds(-Span);
-        long count = 0;
-        for (var i = Seconds.Length - 1; i >= 0 && Seconds[i].Candle.Time >= from; i--)
-        {
-            count += Seconds[i].Candle.Time < to ? Seconds[i].Candle.Count : 0;
-        }
-
-        return (double)count / Span;
+        return (double)Seconds.CountBetween(to.AddSeconds(-Span), to) / Span;
     }
 
     /// <summary>Figures of the UTC day of <paramref name="utcNow"/>; null when nothing traded in it, or a part of it is not known here.</summary>

@@ -35,7 +35,7 @@ internal sealed class LineFrames
 
         var from = From(chosen);
         var busiest = chosen
-            .OrderByDescending(ticker => Within(ticker, from).Sum(second => second.Candle.Volume))
+            .OrderByDescending(ticker => ticker.Seconds.Sum(from)?.Volume ?? 0)
             .Take(MaxLines)
             .Select(ticker => ticker.Symbol)
             .Order(StringComparer.Ordinal);
@@ -71,29 +71,17 @@ internal sealed class LineFrames
         var from = From(tickers);
         foreach (var ticker in tickers)
         {
-            if (Within(ticker, from).FirstOrDefault() is { } first)
+            if (ticker.Seconds.Since(from).FirstOrDefault() is { } first)
             {
-                yield return (ticker.Symbol, (ticker.Seconds[^1].Candle.Close / first.Candle.Close) - 1);
+                yield return (ticker.Symbol, (ticker.Seconds.Newest.Candle.Close / first.Candle.Close) - 1);
             }
         }
     }
 
     private static List<Candle> ChangedWithin(TickerSnapshot ticker, DateTime from, long since) =>
-        [.. Within(ticker, from).Where(second => second.Version > since).Select(second => second.Candle)];
+        [.. ticker.Seconds.Changed(since).Where(second => second.Candle.Time >= from).Select(second => second.Candle)];
 
     /// <summary>The span ends with the newest trade, so that a replay of old trades is seen as well.</summary>
     private static DateTime From(List<TickerSnapshot> tickers) =>
-        tickers.Count == 0 ? default : Interval.Second.BucketOf(tickers.Max(ticker => ticker.Last.ExecutedAt)) - Span;
-
-    private static IEnumerable<LiveCandle> Within(TickerSnapshot ticker, DateTime from)
-    {
-        var seconds = ticker.Seconds;
-        var first = seconds.Length;
-        while (first > 0 && seconds[first - 1].Candle.Time > from)
-        {
-            first--;
-        }
-
-        return seconds.Skip(first);
-    }
+        tickers.Count == 0 ? default : Interval.Second.BucketOf(tickers.Max(ticker => ticker.Last.ExecutedAt)) - Span + Interval.Second.Width;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Market;
 
@@ -18,46 +17,26 @@ internal static class LiveCandles
         var (parts, width, kept, late) = interval.FromMinutes
             ? (ticker.Minutes, Interval.Minute, TickerBook.MinutesKept, ticker.LateForMinutes)
             : (ticker.Seconds, Interval.Second, TickerBook.SecondsKept, ticker.LateForSeconds);
-        var wholeFrom = parts.IsEmpty ? DateTime.MaxValue : CandleBook.First(parts[^1].Candle.Time, width, kept);
-        wholeFrom = ticker.CompleteSince > wholeFrom ? ticker.CompleteSince : wholeFrom;
-        var (changed, missing) = (new List<Candle>(), late > since);
-        for (var start = 0; start < parts.Length;)
+        var missing = late > since;
+        if (parts.FirstChanged(since) is not { } first)
         {
-            var bucket = interval.BucketOf(parts[start].Candle.Time);
-            var end = EndOf(parts, start, bucket + interval.Width, since, out var isChanged);
-            if (isChanged && bucket >= wholeFrom)
+            return ([], missing);
+        }
+
+        var wholeFrom = CandleBook.First(parts.Newest.Candle.Time, width, kept);
+        wholeFrom = ticker.CompleteSince > wholeFrom ? ticker.CompleteSince : wholeFrom;
+        var changed = new List<Candle>();
+        foreach (var bucket in parts.Parts(interval.BucketOf(first), interval).GroupBy(part => interval.BucketOf(part.Candle.Time)))
+        {
+            var isChanged = bucket.Any(part => part.Version > since);
+            if (isChanged && bucket.Key >= wholeFrom)
             {
-                changed.Add(Join(bucket, parts.AsSpan()[start..end]));
+                changed.Add(Candle.Join(bucket.Key, [.. bucket.Select(part => part.Candle)]));
             }
 
-            missing |= isChanged && bucket < wholeFrom;
-            start = end;
+            missing |= isChanged && bucket.Key < wholeFrom;
         }
 
         return (changed, missing);
-    }
-
-    private static int EndOf(
-        ImmutableArray<LiveCandle> parts, int start, DateTime before, long since, out bool isChanged)
-    {
-        isChanged = false;
-        var end = start;
-        while (end < parts.Length && parts[end].Candle.Time < before)
-        {
-            isChanged |= parts[end++].Version > since;
-        }
-
-        return end;
-    }
-
-    private static Candle Join(DateTime bucket, ReadOnlySpan<LiveCandle> parts)
-    {
-        var candles = new Candle[parts.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            candles[i] = parts[i].Candle;
-        }
-
-        return Candle.Join(bucket, candles);
     }
 }
