@@ -50,7 +50,14 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
             return await SearchAsync(connection, query, newestFirst, after, count, cancellationToken).ConfigureAwait(false);
         }
 
-        var rows = await ListAsync(TradeSql.ByTime(query, newestFirst, after, count + 1).On(connection), cancellationToken).ConfigureAwait(false);
+        var part = await EndAsync(connection, query, newestFirst, after, count + 1, cancellationToken).ConfigureAwait(false);
+        var rows = await ListAsync(TradeSql.ByTime(part, newestFirst, after, count + 1).On(connection), cancellationToken).ConfigureAwait(false);
+        if (rows.Count <= count && part != query)
+        {
+            // Candles say what was stored, and not whether it is still there.
+            rows = await ListAsync(TradeSql.ByTime(query, newestFirst, after, count + 1).On(connection), cancellationToken).ConfigureAwait(false);
+        }
+
         return PageOf(rows, TradeSortBy.Time, count);
     }
 
@@ -104,6 +111,24 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
                 yield return TradeSql.Read(reader);
             }
         }
+    }
+
+    /// <summary>The query, which ends where by the candles it has <paramref name="count"/> trades: so it asks no day that is beyond.</summary>
+    private static async Task<TradeQuery> EndAsync(
+        NpgsqlConnection connection, TradeQuery query, bool newestFirst, TradeKey? after, int count, CancellationToken cancellationToken)
+    {
+        var start = newestFirst
+            ? after is null ? query.To : Least(query.To, after.At)
+            : after is null || after.At < query.From ? query.From : after.At;
+        await using var command = TradeSql.LastMinute(query, newestFirst, start, count).On(connection);
+        if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not DateTime minute)
+        {
+            return query;
+        }
+
+        return newestFirst
+            ? query.From > minute ? query : query with { From = minute }
+            : query with { To = Least(query.To, TradeMinutes.EndOf(minute)) };
     }
 
     /// <summary>Looks through one stretch of time after the other until the page is full or the time is up.</summary>

@@ -11,17 +11,21 @@ internal static class TradeMinutes
 {
     public static readonly TimeSpan Length = TimeSpan.FromMinutes(1);
 
-    private const int FirstRead = 60;
+    private const int FirstRead = 4;
     private const int MostRead = 10_000;
+
+    /// <summary>Candles added up by one statement, about: of ten thousand tickers each minute has as many.</summary>
+    private const long MostCandles = 200_000;
 
     /// <summary>The minutes in which anything of the query's tickers and time traded, with all that traded in them.</summary>
     public static async IAsyncEnumerable<TradeMinute> ReadAsync(
         NpgsqlConnection connection, TradeQuery query, bool newestFirst, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (from, to) = (query.From is { } since ? Start(since) : (DateTime?)null, query.To);
-        for (var count = FirstRead; ; count = Math.Min(count * 4, MostRead))
+        for (var count = FirstRead; ;)
         {
-            var minutes = await ReadAsync(connection, query with { From = from, To = to }, newestFirst, count, cancellationToken).ConfigureAwait(false);
+            var (minutes, candles) = await ReadAsync(connection, query with { From = from, To = to }, newestFirst, count, cancellationToken)
+                .ConfigureAwait(false);
             foreach (var minute in minutes)
             {
                 yield return minute;
@@ -32,6 +36,7 @@ internal static class TradeMinutes
                 yield break;
             }
 
+            count = (int)Math.Clamp(MostCandles * count / candles, 1, Math.Min(count * 4, MostRead));
             from = newestFirst ? from : minutes[^1].End;
             to = newestFirst ? minutes[^1].Start : to;
         }
@@ -67,19 +72,20 @@ internal static class TradeMinutes
     /// <summary>The end of the minute in which the time lies; of the last minute there is, its last moment.</summary>
     public static DateTime EndOf(DateTime time) => time < DateTime.MaxValue - Length ? Start(time) + Length : DateTime.MaxValue;
 
-    private static async Task<List<TradeMinute>> ReadAsync(
+    private static async Task<(List<TradeMinute> Minutes, long Candles)> ReadAsync(
         NpgsqlConnection connection, TradeQuery query, bool newestFirst, int count, CancellationToken cancellationToken)
     {
         await using var command = TradeSql.Minutes(query, newestFirst, count).On(connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        var minutes = new List<TradeMinute>();
+        var (minutes, candles) = (new List<TradeMinute>(), 0L);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             minutes.Add(new TradeMinute(
                 reader.GetDateTime(0), new TradeTotals(reader.GetInt64(1), reader.GetDecimal(2), reader.GetDecimal(3), null)));
+            candles += reader.GetInt64(4);
         }
 
-        return minutes;
+        return (minutes, candles);
     }
 
     private static DateTime Later(DateTime time, DateTime? other) => other > time ? other.Value : time;

@@ -22,8 +22,30 @@ internal sealed class TradeSql
     private string _text = "";
 
     /// <summary>
-    /// By time, put together from one short index scan a ticker. For all tickers it hops from one to the next along the
-    /// key of the minute candles. A <paramref name="count"/> of null means all.
+    /// The minute in which the reading may end that begins at one end of the query, or after a trade, and goes on until it has
+    /// <paramref name="count"/> trades: each minute candle has one at least. Without a row there are not so many candles.
+    /// </summary>
+    public static TradeSql LastMinute(TradeQuery query, bool newestFirst, DateTime? start, int count)
+    {
+        var sql = new TradeSql();
+        // The minute of the start itself may lie on the other side of it.
+        var minute = start is { } time ? TradeMinutes.Start(time) : (DateTime?)null;
+        sql.Where(newestFirst ? "bucket < {0}" : "bucket > {0}", minute, NpgsqlDbType.TimestampTz);
+        var order = $"ORDER BY {Order("bucket", newestFirst)}";
+        var minutes = query.Tickers.IsAll
+            ? $"candles_1m WHERE true{sql.And()}"
+            : $"""
+               unnest({sql.Symbols(query)}) AS symbol CROSS JOIN LATERAL (
+                   SELECT bucket FROM candles_1m WHERE ticker = symbol{sql.And()} {order} LIMIT {sql.Add(count, NpgsqlDbType.Integer)}) of_ticker
+               """;
+        sql._text = $"SELECT bucket FROM {minutes} {order} OFFSET {sql.Add(count - 1, NpgsqlDbType.Integer)} LIMIT 1";
+        return sql;
+    }
+
+    /// <summary>
+    /// By time. Of all tickers, where the range ends somewhere, along the index by time of the days in it; else put together from one
+    /// short index scan a ticker, for which it hops from one to the next along the key of the minute candles. A
+    /// <paramref name="count"/> of null means all.
     /// </summary>
     public static TradeSql ByTime(TradeQuery query, bool newestFirst, TradeKey? after, int? count)
     {
@@ -36,6 +58,12 @@ internal sealed class TradeSql
         }
 
         var end = $"ORDER BY {Order(Place, newestFirst)}{(count is { } rows ? $" LIMIT {sql.Add(rows, NpgsqlDbType.Integer)}" : "")}";
+        if (query.Tickers.IsAll && (newestFirst ? query.From : query.To) is not null)
+        {
+            sql._text = $"SELECT {Columns} FROM trades WHERE true{sql.And()} {end}";
+            return sql;
+        }
+
         var symbols = query.Tickers.IsAll
             ? """
               WITH RECURSIVE stored AS (
@@ -83,7 +111,10 @@ internal sealed class TradeSql
         return sql;
     }
 
-    /// <summary>Minutes of the tickers and the time, with the same sums; the query's other conditions are not looked at.</summary>
+    /// <summary>
+    /// Minutes of the tickers and the time, with the same sums and how many candles they are of; the query's other conditions are not
+    /// looked at.
+    /// </summary>
     public static TradeSql Minutes(TradeQuery query, bool newestFirst, int count)
     {
         var sql = new TradeSql();
@@ -92,7 +123,7 @@ internal sealed class TradeSql
         sql.Where("bucket < {0}", query.To, NpgsqlDbType.TimestampTz);
         sql._text =
             $"""
-             SELECT bucket, sum(trade_count)::bigint, {Sums("volume", "notional")} FROM candles_1m
+             SELECT bucket, sum(trade_count)::bigint, {Sums("volume", "notional")}, count(*) FROM candles_1m
              WHERE true{sql.And()} GROUP BY bucket ORDER BY {Order("bucket", newestFirst)} LIMIT {sql.Add(count, NpgsqlDbType.Integer)}
              """;
         return sql;

@@ -66,6 +66,9 @@ internal sealed class TickerBook(string symbol, DateTime tradedAt)
         _published = null;
     }
 
+    /// <summary>When the seconds that were stored are all there, before any was shown.</summary>
+    public void Settle() => _seconds.Settle();
+
     public void Restore(CandleFold minute) => _minutes.Restore(minute);
 
     public TickerSnapshot Publish(long version) => _published ??= new TickerSnapshot(
