@@ -43,6 +43,25 @@ public sealed class WindowFiguresTests
         Assert.Equal(0m, figures.BuyShare);
     }
 
+    /// <summary>A program that asks for every size there is leaves the viewers what they share.</summary>
+    [Fact]
+    public void WindowOnce_EverySize_TakesNoPlaceOfTheViewers()
+    {
+        var book = new MarketBook();
+        foreach (var trade in new RandomTrades(new Random(3), Noon).Take(400))
+        {
+            book.Add(trade);
+        }
+
+        var snapshot = book.Publish(1, Noon);
+        var asked = Enumerable.Range(1, 400).Select(size => snapshot.WindowOnce(TickerFilter.All, size).Figures.Trades).ToList();
+
+        Assert.Equal(Enumerable.Range(1, 400), asked);
+        var shared = snapshot.Window(TickerFilter.All);
+        Assert.Same(shared, snapshot.Window(TickerFilter.All));
+        Assert.Same(shared, snapshot.WindowOnce(TickerFilter.All, MarketSnapshot.DefaultWindow));
+    }
+
     [Fact]
     public void Window_AnyChoice_EqualsTheRecomputation() => Properties.HoldForSeeds(50, random =>
     {

@@ -50,7 +50,7 @@ public sealed class MetricFamilyTests : IDisposable
     }
 
     [Fact]
-    public void Record_MoreLabelsThanAreKept_StopsTaking()
+    public void Record_MoreLabelsThanAreKept_AddsTheRestUpAsOther()
     {
         var family = MetricFamily.TryCreate(_meter.CreateCounter<long>("hits"))!;
         for (var i = 0; i < 2 * MetricFamily.MostSeries; i++)
@@ -58,7 +58,25 @@ public sealed class MetricFamilyTests : IDisposable
             family.Record(1, [KeyValuePair.Create("route", (object?)i.ToString(CultureInfo.InvariantCulture))]);
         }
 
-        Assert.Equal(MetricFamily.MostSeries, Text(family).Split('\n').Count(line => line.StartsWith("hits_total{", StringComparison.Ordinal)));
+        var lines = Text(family).Split('\n').Where(line => line.StartsWith("hits_total{", StringComparison.Ordinal)).ToList();
+        Assert.Equal(MetricFamily.MostSeries + 1, lines.Count);
+        Assert.Contains($"hits_total{{other=\"true\"}} {MetricFamily.MostSeries}", lines);
+    }
+
+    [Fact]
+    public void Record_ObservedWithMoreLabelsThanAreKept_AddsThemUpOnceAScrape()
+    {
+        var family = MetricFamily.TryCreate(_meter.CreateObservableGauge("lag", () => 0L))!;
+        for (var scrape = 0; scrape < 2; scrape++)
+        {
+            family.BeginScrape();
+            for (var i = 0; i < MetricFamily.MostSeries + 3; i++)
+            {
+                family.Record(7, [KeyValuePair.Create("partition", (object?)i)]);
+            }
+        }
+
+        Assert.Contains("lag{other=\"true\"} 21\n", Text(family), StringComparison.Ordinal);
     }
 
     private static string Text(MetricFamily family)

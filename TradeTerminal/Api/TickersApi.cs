@@ -44,7 +44,7 @@ internal static class TickersApi
         var now = time.GetUtcNow().UtcDateTime;
         var snapshot = updates.Current;
         return TypedResults.Ok(SummaryBody.Of(
-            snapshot.Window(filter, size).Figures, snapshot.Chosen(filter).Sum(ticker => ticker.TradesPerSecond(now))));
+            snapshot.WindowOnce(filter, size).Figures, snapshot.Chosen(filter).Sum(ticker => ticker.TradesPerSecond(now))));
     }
 }
 

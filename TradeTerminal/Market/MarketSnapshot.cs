@@ -75,6 +75,10 @@ public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, Imm
         return _windows.Count < MostWindows ? _windows.GetOrAdd((filter.Key, size), window) : window;
     }
 
+    /// <summary>The same for one who asks once: what viewers share is used, and no place among it taken.</summary>
+    public MarketWindow WindowOnce(TickerFilter filter, int size) =>
+        _windows.TryGetValue((filter.Key, size), out var known) ? known : new MarketWindow(Newest(filter, size));
+
     private ImmutableArray<Trade> Newest(TickerFilter filter, int size)
     {
         var heads = new PriorityQueue<ReadOnlyMemory<Trade>, Trade>(NewestFirst);

@@ -12,7 +12,7 @@ public sealed partial class ReplayPanel
     private ReplayState _state = ReplayState.Idle;
     private IReadOnlyList<string> _problems = [];
     private IBrowserFile? _file;
-    private ReplayPlan? _asked;
+    private ReplayOffer? _asked;
     private string? _busy;
 
     [Parameter, EditorRequired]
@@ -41,17 +41,18 @@ public sealed partial class ReplayPanel
 
     private Task StartAsync()
     {
-        _asked = null;
+        Cancel();
         _problems = _entry.Problems(_file?.Size);
         return _problems.Count > 0 ? Task.CompletedTask : RunAsync("Reading…", PrepareAsync);
     }
 
     private async Task PrepareAsync()
     {
+        using var reading = Replayer.BeginReading();
         var plan = await Replayer.PlanAsync(await ReadAsync(), _entry.ShiftToNow, Disposed);
         if (plan.NeedsConfirmation || !Kafka.IsEmbedded)
         {
-            _asked = plan;
+            _asked = Replayer.Offered.Offer(plan);
             return;
         }
 
@@ -74,9 +75,30 @@ public sealed partial class ReplayPanel
 
     private Task ConfirmAsync()
     {
-        var plan = _asked!;
+        var plan = Replayer.Offered.Take(_asked!);
         _asked = null;
+        if (plan is null)
+        {
+            _problems = [$"It was read more than {OfferedPlan.Patience.TotalMinutes:F0} minutes ago, or another one has been read since: start it again."];
+            return Task.CompletedTask;
+        }
+
         return RunAsync("Starting…", () => SendAsync(plan));
+    }
+
+    private void Cancel()
+    {
+        if (_asked is { } asked)
+        {
+            Replayer.Offered.Withdraw(asked);
+            _asked = null;
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        Cancel();
+        base.Dispose(disposing);
     }
 
     private async Task SendAsync(ReplayPlan plan)

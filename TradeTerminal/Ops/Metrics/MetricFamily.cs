@@ -6,12 +6,14 @@ using System.Text;
 namespace TradeTerminal.Ops.Metrics;
 
 /// <summary>
-/// One instrument with a series for each set of labels. Holds at most <see cref="MostSeries"/>: labels past
-/// that are not counted, so that no client can fill the memory with routes it makes up.
+/// One instrument with a series for each set of labels. Holds at most <see cref="MostSeries"/>: what has labels past
+/// that is added up under <c>other="true"</c>, so that sums stay right and no client can fill the memory with routes it makes up.
 /// </summary>
 internal sealed class MetricFamily
 {
     public const int MostSeries = 1_000;
+
+    private const string Other = "other=\"true\"";
 
     /// <summary>In seconds, from a write of a few rows to a batch that waited for the disk.</summary>
     private static readonly double[] DefaultBounds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -61,6 +63,7 @@ internal sealed class MetricFamily
         {
             if (_series.Count >= MostSeries)
             {
+                AddToOther(value);
                 return;
             }
 
@@ -68,6 +71,15 @@ internal sealed class MetricFamily
         }
 
         series.Record(value, _adds);
+    }
+
+    /// <summary>A value that is set, not added, is nobody's among others; what is observed is there once a scrape.</summary>
+    private void AddToOther(double value)
+    {
+        if (_adds || _isObservable)
+        {
+            _series.GetOrAdd(Other, _ => new MetricSeries(_bounds)).Record(value, adds: true);
+        }
     }
 
     /// <summary>What is observed is asked for anew each time: labels that are gone must not stay.</summary>

@@ -21,6 +21,9 @@ public sealed partial class Replayer(
     private readonly ReplayHistory _history = new();
     private ReplayRun? _run;
 
+    /// <summary>What waits for a person.</summary>
+    internal OfferedPlan Offered { get; } = new(time);
+
     public ReplayState State => Volatile.Read(ref _run)?.State ?? ReplayState.Idle;
 
     /// <summary>
@@ -135,6 +138,7 @@ public sealed partial class Replayer(
     {
         _gate.Dispose();
         _reading.Dispose();
+        Offered.Dispose();
     }
 
     private static Feed FeedOf(ReplayFormat format) => FeedCatalog.All.First(feed => feed.Name == format.Feed);
