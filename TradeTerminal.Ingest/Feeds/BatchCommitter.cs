@@ -16,6 +16,9 @@ internal sealed partial class BatchCommitter<TEvent>(
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
+    /// <summary>Asked about what the batches skip.</summary>
+    public HoleQuestions? Holes { get; init; }
+
     /// <exception cref="FencedException">Another worker writes these partitions.</exception>
     public void Commit(FeedKey feed, FeedBatch<TEvent> batch, Dictionary<int, long> next, CancellationToken cancellationToken)
     {
@@ -77,6 +80,7 @@ internal sealed partial class BatchCommitter<TEvent>(
                 foreach (var advance in advances)
                 {
                     next[advance.Partition] = advance.To;
+                    Holes?.Add(feed, advance);
                 }
 
                 // A feed that runs may have a problem with one partition, which a batch of another does not end.
@@ -145,8 +149,7 @@ internal sealed partial class BatchCommitter<TEvent>(
                 }
             }
 
-            current.To = verdict.Event.Offset + 1;
-            current.Messages++;
+            current.Pass(verdict.Event.Offset);
             if (!verdict.IsAccepted)
             {
                 current.Rejected++;

@@ -79,6 +79,15 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
         }
     }
 
+    /// <summary>Offsets without a message that the log was not asked for once more.</summary>
+    internal void NotAsked(long offsets)
+    {
+        if (Last.NotAsked != offsets)
+        {
+            Set(Last with { NotAsked = offsets });
+        }
+    }
+
     internal void Begin(string clusterId, IEnumerable<FeedPosition> positions)
     {
         Progress();

@@ -49,6 +49,9 @@ internal sealed partial class FeedReader<TEvent>
     /// <summary>Next offset to read by partition: where the database stands, and what this worker wrote since.</summary>
     public Dictionary<int, long> Next { get; } = [];
 
+    /// <summary>Asked about what is skipped at the end of a log.</summary>
+    public HoleQuestions? Holes { get; init; }
+
     /// <summary>
     /// Assigns the partitions that are not read yet; called at the start and then now and then, because
     /// topics appear and grow.
@@ -170,21 +173,34 @@ internal sealed partial class FeedReader<TEvent>
     public string? SilentPartitions { get; private set; }
 
     /// <summary>
-    /// While nothing is written nobody would notice that nothing could be. Throws when the database does not answer.
+    /// While nothing is written nobody would notice that nothing could be, nor that somebody else has changed what is stored
+    /// of the positions. Throws when the database does not answer.
     /// </summary>
+    /// <exception cref="FencedException">A stored position is not where this worker left it.</exception>
     public void AskDatabase()
     {
-        if (_batch.Count == 0)
+        var stored = Load();
+        if (Next.Any(at => !stored.TryGetValue(at.Key, out var position) || position.NextOffset != at.Value))
         {
-            _gauge.Wait.Begin();
-            try
-            {
-                _offsets.Load(_feed);
-            }
-            finally
-            {
-                _gauge.Wait.End();
-            }
+            throw new FencedException(_feed.Topic);
+        }
+
+        if (_gauge.Current.Partitions.Any(shown => shown.Position != stored.GetValueOrDefault(shown.Position.Partition)))
+        {
+            _gauge.Begin(_feed.ClusterId, stored.Values.Where(position => Next.ContainsKey(position.Partition)));
+        }
+    }
+
+    private Dictionary<int, FeedPosition> Load()
+    {
+        _gauge.Wait.Begin();
+        try
+        {
+            return _offsets.Load(_feed);
+        }
+        finally
+        {
+            _gauge.Wait.End();
         }
     }
 
@@ -237,6 +253,7 @@ internal sealed partial class FeedReader<TEvent>
     {
         // What was reached is the end of the log before.
         _ends.Remove(partition);
+        Holes?.Forget();
         var (low, high) = _logEnds.Of(partition);
         var at = _offsets.Load(_feed)[partition];
         _continuity.Reposition(at, low, high);
@@ -255,7 +272,8 @@ internal sealed partial class FeedReader<TEvent>
         var at = _offsets.Load(_feed)[partition];
         if (at.NextOffset == Next[partition])
         {
-            _offsets.Skip(_feed, at, end);
+            _offsets.Skip(_feed, at, end, areGone: false);
+            Holes?.Add(_feed, new OffsetRange(partition, at.NextOffset, end));
             _changes.Publish(new CommittedBatch<TEvent>(_feed, [], default) { Ranges = [new OffsetRange(partition, at.NextOffset, end)] });
             Next[partition] = end;
             _gauge.Begin(_feed.ClusterId, _offsets.Load(_feed).Values.Where(position => Next.ContainsKey(position.Partition)));

@@ -25,6 +25,15 @@ public sealed record FeedStatus(
     /// <summary>Partitions that can't be read, and why; null when all can.</summary>
     public string? Unreadable { get; init; }
 
+    /// <summary>Of the offsets that seemed empty, since the start: those that were not asked for once more.</summary>
+    public long NotAsked { get; init; }
+
+    /// <summary>What the self-check has to say against it, by partition; null when all is well.</summary>
+    public string? Doubt => Partitions.All(partition => partition.Position.Doubt is null)
+        ? null
+        : string.Join("; ", Partitions.Where(partition => partition.Position.Doubt is not null)
+            .Select(partition => $"partition {partition.Position.Partition}: {partition.Position.Doubt}"));
+
     /// <summary>What was refused of late.</summary>
     public RejectShare Rejects { get; init; } = RejectShare.Empty;
 
@@ -35,6 +44,12 @@ public sealed record FeedStatus(
     public long Rejected => Partitions.Sum(partition => partition.Position.Rejected);
 
     public long Skipped => Partitions.Sum(partition => partition.Position.Skipped);
+
+    public long Gone => Partitions.Sum(partition => partition.Position.Gone);
+
+    public long Empty => Partitions.Sum(partition => partition.Position.Empty);
+
+    public long Unexplained => Partitions.Sum(partition => partition.Position.Unexplained);
 
     public long LagRecords => Partitions.Sum(partition => partition.LagRecords);
 

@@ -32,6 +32,7 @@ internal sealed partial class FeedWorker<TEvent>(
     /// <summary>Lag without movement for this long means the consumer hangs without an error.</summary>
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(15);
 
+    private readonly HoleQuestions _holes = new(() => new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic), offsets, logger);
     private volatile Error? _clientError;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
@@ -93,11 +94,15 @@ internal sealed partial class FeedWorker<TEvent>(
         var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer), topic);
         var batch = new FeedBatch<TEvent>(feed.CreateParser(), time);
         var reader = new FeedReader<TEvent>(
-            consumer, logEnds, key, offsets, gauge, changes, batch, admin, findTopicId, feed.Table.IdColumn is not null, logger);
-        var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger);
+            consumer, logEnds, key, offsets, gauge, changes, batch, admin, findTopicId, feed.Table.IdColumn is not null, logger)
+        {
+            Holes = _holes,
+        };
+        var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger) { Holes = _holes };
         long? checkedAt = null;
         // Another worker may have written since this one last did.
         writer.Forget();
+        _holes.Forget();
         while (!stopping.IsCancellationRequested)
         {
             if (checkedAt is not { } before || time.GetElapsedTime(before) >= CheckEvery)
@@ -138,6 +143,8 @@ internal sealed partial class FeedWorker<TEvent>(
         reader.AskLag();
         reader.TryUnreadable();
         reader.Announce();
+        _holes.AskNext();
+        gauge.NotAsked(_holes.NotAsked);
         CheckDatabase(reader);
         if (gauge.Current.LagRecords > 0 && gauge.SinceProgress > StuckAfter)
         {

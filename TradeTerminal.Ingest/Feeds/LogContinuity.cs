@@ -79,7 +79,7 @@ internal sealed partial class LogContinuity(
         if (at.NextOffset < low)
         {
             LogMissing(at.Partition, at.NextOffset, low, low - at.NextOffset);
-            offsets.Skip(feed, at, low);
+            offsets.Skip(feed, at, low, areGone: true);
         }
         else if (at.NextOffset > high)
         {

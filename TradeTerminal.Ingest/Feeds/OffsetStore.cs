@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
+using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Feeds;
@@ -48,7 +49,8 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
             $"""
             UPDATE feed_offsets
             SET start_offset = {startOffset}, next_offset = {startOffset}, topic_id = {topicId},
-                accepted = 0, duplicates = 0, rejected = 0, skipped = 0, moved_at = now()
+                accepted = 0, duplicates = 0, rejected = 0, skipped = 0, gone = 0, unexplained = 0, unexplained_at = NULL,
+                moved_at = now()
             WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {from.Partition}
               AND next_offset = {from.NextOffset}
             """);
@@ -69,15 +71,33 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
             """);
     }
 
-    /// <summary>Passes offsets whose messages are gone from the broker, and counts them.</summary>
-    public void Skip(FeedKey feed, FeedPosition from, long to)
+    /// <summary>Passes offsets without a message, and counts them.</summary>
+    /// <param name="feed">Of this topic.</param>
+    /// <param name="from">Where the database stands.</param>
+    /// <param name="to">The next offset to read.</param>
+    /// <param name="areGone">They were deleted before they were read; else nothing was there.</param>
+    public void Skip(FeedKey feed, FeedPosition from, long to, bool areGone)
+    {
+        var count = to - from.NextOffset;
+        var gone = areGone ? count : 0;
+        using var database = databases.CreateDbContext();
+        database.Database.ExecuteSql(
+            $"""
+            UPDATE feed_offsets SET next_offset = {to}, skipped = skipped + {count}, gone = gone + {gone}, moved_at = now()
+            WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {from.Partition}
+              AND next_offset = {from.NextOffset}
+            """);
+    }
+
+    /// <summary>Messages were lost where there seemed to be none: they were counted as skipped, and this says of what kind.</summary>
+    public void Unexplain(FeedKey feed, OffsetRange hole, long count, long last)
     {
         using var database = databases.CreateDbContext();
         database.Database.ExecuteSql(
             $"""
-            UPDATE feed_offsets SET next_offset = {to}, skipped = skipped + {to - from.NextOffset}, moved_at = now()
-            WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {from.Partition}
-              AND next_offset = {from.NextOffset}
+            UPDATE feed_offsets SET unexplained = unexplained + {count}, unexplained_at = {last}
+            WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {hole.Partition}
+              AND start_offset <= {hole.From} AND next_offset >= {hole.To} AND skipped - gone - unexplained >= {count}
             """);
     }
 

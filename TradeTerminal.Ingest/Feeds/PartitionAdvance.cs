@@ -1,8 +1,15 @@
+using TradeTerminal.Ingest.Changes;
+
 namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>How far one batch moves one partition, and what it found on the way.</summary>
 internal sealed class PartitionAdvance(int partition, long from)
 {
+    /// <summary>A topic with transactions has a hole for each: enough of a batch to ask about.</summary>
+    private const int MostHoles = 4;
+
+    private readonly List<OffsetRange> _holes = [];
+
     public int Partition { get; } = partition;
 
     public long From { get; } = from;
@@ -17,11 +24,31 @@ internal sealed class PartitionAdvance(int partition, long from)
 
     public int Inserted { get; set; }
 
+    /// <summary>Offsets without a message before one that has one.</summary>
+    public long Skipped { get; set; }
+
     public DateTime? Newest { get; set; }
 
     public int Duplicates => Accepted - Inserted;
 
-    public long Skipped => To - From - Messages;
+    /// <summary>The first of the stretches skipped.</summary>
+    public IReadOnlyList<OffsetRange> Holes => _holes;
+
+    /// <summary>The next message of the partition.</summary>
+    public void Pass(long offset)
+    {
+        if (offset > To)
+        {
+            Skipped += offset - To;
+            if (_holes.Count < MostHoles)
+            {
+                _holes.Add(new OffsetRange(Partition, To, offset));
+            }
+        }
+
+        To = offset + 1;
+        Messages++;
+    }
 
     public FeedPosition Apply(FeedPosition before) => before with
     {

@@ -25,6 +25,12 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
 
     public long Skipped { get; init; }
 
+    public long Gone { get; init; }
+
+    public long Unexplained { get; init; }
+
+    public long? UnexplainedAt { get; init; }
+
     /// <summary>Kafka's id of the topic these offsets are of; null when it gave none.</summary>
     public string? TopicId { get; init; }
 
@@ -33,8 +39,17 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
 
     public DateTime MovedAt { get; init; }
 
-    public FeedPosition ToPosition() =>
-        new(Partition, StartOffset, NextOffset, Accepted, Duplicates, Rejected, Skipped) { TopicId = TopicId };
+    public FeedPosition ToPosition() => new(Partition, StartOffset, NextOffset)
+    {
+        Accepted = Accepted,
+        Duplicates = Duplicates,
+        Rejected = Rejected,
+        Skipped = Skipped,
+        Gone = Gone,
+        Unexplained = Unexplained,
+        UnexplainedAt = UnexplainedAt,
+        TopicId = TopicId,
+    };
 
     public void Configure(EntityTypeBuilder<FeedOffsetRow> builder)
     {
@@ -49,6 +64,9 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
         builder.Property(row => row.Duplicates).HasColumnName("duplicates").HasDefaultValue(0L);
         builder.Property(row => row.Rejected).HasColumnName("rejected").HasDefaultValue(0L);
         builder.Property(row => row.Skipped).HasColumnName("skipped").HasDefaultValue(0L);
+        builder.Property(row => row.Gone).HasColumnName("gone").HasDefaultValue(0L);
+        builder.Property(row => row.Unexplained).HasColumnName("unexplained").HasDefaultValue(0L);
+        builder.Property(row => row.UnexplainedAt).HasColumnName("unexplained_at");
         builder.Property(row => row.TopicId).HasColumnName("topic_id").HasColumnType("text");
         builder.Property(row => row.BeganAt).HasColumnName("began_at").HasColumnType("timestamptz").HasDefaultValueSql("now()");
         builder.Property(row => row.MovedAt).HasColumnName("moved_at").HasColumnType("timestamptz").HasDefaultValueSql("now()");

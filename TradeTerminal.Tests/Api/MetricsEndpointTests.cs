@@ -21,6 +21,8 @@ public sealed partial class MetricsEndpointTests(ApiHost host)
         Assert.Equal(feed.GetProperty("accepted").GetInt64(), Sum(samples, "terminal_feed_accepted_total"));
         Assert.Equal(4, samples.Keys.Count(key => key.StartsWith("terminal_feed_lag_seconds{", StringComparison.Ordinal)));
         Assert.Equal(1, samples["terminal_feed_running{feed=\"trades\"}"]);
+        Assert.Equal(1, samples["terminal_feed_self_check{feed=\"trades\"}"]);
+        Assert.Equal(0, Sum(samples, "terminal_feed_unexplained_total"));
         Assert.Equal(Sum(samples, "terminal_feed_batch_duration_seconds_count"), Sum(samples, "terminal_feed_batch_size_count"));
         Assert.Equal(
             samples["terminal_feed_batch_size_count{feed=\"trades\"}"], samples["terminal_feed_batch_size_bucket{feed=\"trades\",le=\"+Inf\"}"]);

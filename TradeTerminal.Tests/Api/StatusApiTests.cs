@@ -30,12 +30,15 @@ public sealed class StatusApiTests(ApiHost host)
         Assert.Equal("orders", feed.GetProperty("topic").GetString());
         Assert.True(feed.GetProperty("duplicates").GetInt64() >= 1);
         Assert.True(feed.GetProperty("ratePerSecond").GetDouble() > 0);
+        Assert.Equal(JsonValueKind.Null, feed.GetProperty("selfCheck").ValueKind);
         Assert.Equal(4, feed.GetProperty("partitions").GetArrayLength());
         foreach (var partition in feed.GetProperty("partitions").EnumerateArray())
         {
             Assert.Equal(Of(partition, "nextOffset") - Of(partition, "startOffset"), Of(partition, "accepted") + Of(partition, "duplicates") + Of(partition, "rejected") + Of(partition, "skipped"));
             Assert.True(Of(partition, "endOffset") >= Of(partition, "nextOffset"));
             Assert.Equal(0, partition.GetProperty("lagSeconds").GetDouble());
+            Assert.Equal(Of(partition, "skipped"), Of(partition, "gone") + Of(partition, "empty") + Of(partition, "unexplained"));
+            Assert.Equal(JsonValueKind.Null, partition.GetProperty("selfCheck").ValueKind);
         }
     }
 

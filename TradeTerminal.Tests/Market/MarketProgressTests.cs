@@ -47,5 +47,5 @@ public sealed class MarketProgressTests
 
     private FeedStatus Stored(long next) => new(
         "trades", "orders", "cluster", FeedPhase.Running, null, _clock.UtcNow,
-        ImmutableArray.Create(new PartitionStatus(new FeedPosition(0, 0, next, next, 0, 0, 0), next, _clock.UtcNow)), BatchRate.Empty);
+        ImmutableArray.Create(new PartitionStatus(new FeedPosition(0, 0, next) { Accepted = next }, next, _clock.UtcNow)), BatchRate.Empty);
 }

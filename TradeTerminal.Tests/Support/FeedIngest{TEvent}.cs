@@ -17,7 +17,6 @@ internal class FeedIngest<TEvent> : FeedIngest
     private readonly Dictionary<int, long> _next = [];
     private readonly Feed<TEvent> _feed;
     private readonly ServiceProvider _services;
-    private readonly BatchCommitter<TEvent> _committer;
 
     internal FeedIngest(Feed<TEvent> feed, string connectionString, TimeProvider clock, StorageOptions? options = null)
     {
@@ -34,7 +33,6 @@ internal class FeedIngest<TEvent> : FeedIngest
         Offsets = new OffsetStore(Databases);
         Gauge = new FeedGauge(feed.Name, Key.Topic, clock);
         Writer = feed.CreateWriter(_services, Databases, Days, clock);
-        _committer = new BatchCommitter<TEvent>(Writer, Offsets, Changes, Gauge, clock, NullLogger.Instance);
     }
 
     internal FeedKey Key { get; }
@@ -53,6 +51,8 @@ internal class FeedIngest<TEvent> : FeedIngest
 
     internal ChangeFeed Changes { get; } = new();
 
+    internal HoleQuestions? Holes { get; set; }
+
     public override void Dispose()
     {
         _services.Dispose();
@@ -69,7 +69,7 @@ internal class FeedIngest<TEvent> : FeedIngest
     internal FeedPosition Position(int partition) => Offsets.Load(Key)[partition];
 
     internal override void Write(IEnumerable<(int Partition, long Offset, byte[]? Message)> messages) =>
-        _committer.Commit(Key, Batch(messages), _next, CancellationToken.None);
+        new BatchCommitter<TEvent>(Writer, Offsets, Changes, Gauge, Clock, NullLogger.Instance) { Holes = Holes }.Commit(Key, Batch(messages), _next, CancellationToken.None);
 
     internal void Write(int partition, params byte[]?[] messages)
     {

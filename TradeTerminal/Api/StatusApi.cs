@@ -67,7 +67,12 @@ internal sealed record FeedBody(
     [property: Description("Trades stored.")] long Accepted,
     [property: Description("Messages with the id of a stored trade.")] long Duplicates,
     [property: Description("Messages refused, with their reason under /api/rejected.")] long Rejected,
-    [property: Description("Offsets passed that held no message any more.")] long Skipped,
+    [property: Description("Offsets passed without a message: gone + empty + unexplained.")] long Skipped,
+    [property: Description("Of them: deleted from the log before they were read.")] long Gone,
+    [property: Description("Of them: nothing is there, such as a transaction's marker or what compaction took.")] long Empty,
+    [property: Description("Of them: the log, asked again, has a message there that was lost on its way.")] long Unexplained,
+    [property: Description("Of the empty ones, since the start: those the log was not asked for again.")] long NotAskedAgain,
+    [property: Description("What the self-check has found, by partition, in words; null when all is well.")] string? SelfCheck,
     [property: Description("Messages written per second over the last ten seconds.")] double RatePerSecond,
     [property: Description("Newest event time stored since start, UTC.")] DateTime? NewestEventTime,
     long LagRecords,
@@ -80,7 +85,8 @@ internal sealed record FeedBody(
         var phase = feed.Phase.ToString();
         return new FeedBody(
             feed.Name, feed.Topic, char.ToLowerInvariant(phase[0]) + phase[1..], feed.Problem ?? feed.Unreadable, feed.ClusterId,
-            feed.Accepted, feed.Duplicates, feed.Rejected, feed.Skipped, feed.Rate.PerSecond(now), feed.NewestEventTime,
+            feed.Accepted, feed.Duplicates, feed.Rejected, feed.Skipped, feed.Gone, feed.Empty,
+            feed.Unexplained, feed.NotAsked, feed.Doubt, feed.Rate.PerSecond(now), feed.NewestEventTime,
             feed.LagRecords, Math.Round(feed.LagSeconds(now.UtcDateTime), 3),
             [.. latency.Stages.Select(StageBody.Of)],
             [.. feed.Partitions.Select(partition => PartitionBody.Of(partition, now.UtcDateTime))]);
@@ -109,13 +115,19 @@ internal sealed record PartitionBody(
     long Accepted,
     long Duplicates,
     long Rejected,
-    long Skipped)
+    long Skipped,
+    long Gone,
+    long Empty,
+    long Unexplained,
+    [property: Description("Offset of the last unexplained one; null when there is none.")] long? UnexplainedAt,
+    [property: Description("What the self-check has found here, in words; null when all is well.")] string? SelfCheck)
 {
     public static PartitionBody Of(PartitionStatus partition, DateTime utcNow)
     {
         var at = partition.Position;
         return new PartitionBody(
             at.Partition, at.StartOffset, at.NextOffset, partition.EndOffset, partition.LagRecords,
-            Math.Round(partition.LagSeconds(utcNow), 3), at.Accepted, at.Duplicates, at.Rejected, at.Skipped);
+            Math.Round(partition.LagSeconds(utcNow), 3), at.Accepted, at.Duplicates, at.Rejected, at.Skipped,
+            at.Gone, at.Empty, at.Unexplained, at.UnexplainedAt, at.Doubt);
     }
 }

@@ -38,5 +38,10 @@ internal static class StatusCommand
             var rate = feed.GetProperty("ratePerSecond").GetDouble().ToString("N1", CultureInfo.InvariantCulture);
             yield return $"{CommandSession.Text(feed, "name"),-12} {CommandSession.Text(feed, "phase"),-10} {CommandSession.Count(feed, "accepted"),14} {CommandSession.Count(feed, "duplicates"),12} {CommandSession.Count(feed, "rejected"),10} {rate,11} {CommandSession.Count(feed, "lagRecords"),8}  {CommandSession.Text(feed, "newestEventTime")}";
         }
+
+        foreach (var feed in status.GetProperty("feeds").EnumerateArray().Where(feed => feed.GetProperty("selfCheck").ValueKind == JsonValueKind.String))
+        {
+            yield return $"self-check of {CommandSession.Text(feed, "name")}: {CommandSession.Text(feed, "selfCheck")}";
+        }
     }
 }

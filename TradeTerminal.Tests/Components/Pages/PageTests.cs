@@ -54,7 +54,7 @@ public sealed class PageTests : ScreenContext
         var page = Render<PipelinePage>();
         Assert.Equal("0", page.Find("[data-testid=pipeline-accepted]").TextContent);
 
-        Gauge.Begin("cluster", [new FeedPosition(0, 0, 1_500, 1_490, 7, 3, 0)]);
+        Gauge.Begin("cluster", [new FeedPosition(0, 0, 1_500) { Accepted = 1_490, Duplicates = 7, Rejected = 3 }]);
         Gauge.EndOffsets(new Dictionary<int, long> { [0] = 1_600 });
         Clock.Advance(TimeSpan.FromSeconds(1));
         Market.Updates.Wake();
@@ -101,7 +101,7 @@ public sealed class PageTests : ScreenContext
         page.Find("[data-testid=resume-end]").Click();
 
         await asking.WaitAsync(TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
-        var lost = new FeedPosition(2, 0, 100, 100, 0, 0, 0);
+        var lost = new FeedPosition(2, 0, 100) { Accepted = 100 };
         Assert.Null(Gauge.TakeAnswer(lost with { NextOffset = 101 }));
         Assert.Equal(ResumeAt.End, Gauge.TakeAnswer(lost));
         Assert.Null(Gauge.TakeAnswer(lost));

@@ -12,8 +12,8 @@ public sealed class PipelinePanelTests : BunitContext
     [Fact]
     public void PartitionTable_Positions_GiveLagAndVerdict()
     {
-        var good = new PartitionStatus(new FeedPosition(0, 10, 1_110, 1_000, 60, 30, 10), 1_200, ScreenClock.Start.AddSeconds(-4));
-        var bad = new PartitionStatus(new FeedPosition(1, 0, 100, 90, 5, 2, 0), 100, null);
+        var good = new PartitionStatus(new FeedPosition(0, 10, 1_110) { Accepted = 1_000, Duplicates = 60, Rejected = 30, Skipped = 10 }, 1_200, ScreenClock.Start.AddSeconds(-4));
+        var bad = new PartitionStatus(new FeedPosition(1, 0, 100) { Accepted = 90, Duplicates = 5, Rejected = 2 }, 100, null);
 
         var table = Render<PartitionTable>(parameters => parameters
             .Add(it => it.Partitions, ImmutableArray.Create(good, bad)).Add(it => it.UtcNow, ScreenClock.Start));
@@ -21,6 +21,18 @@ public sealed class PipelinePanelTests : BunitContext
         var rows = table.FindAll("tbody tr").Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToArray()).ToArray();
         Assert.Equal(["0", "1,110", "1,200", "90", "4.0 s", "1,000", "60", "30", "10", "4.0 s ago", "✓ all 1,100 accounted for"], rows[0]);
         Assert.Equal(["1", "100", "100", "0", "0.0 s", "90", "5", "2", "0", "–", "✗ 3 of 100 not accounted for"], rows[1]);
+    }
+
+    [Fact]
+    public void PartitionTable_MessagesPassedUnread_AreSaidWithTheirOffset()
+    {
+        var lost = new PartitionStatus(new FeedPosition(0, 0, 2_000) { Accepted = 1_990, Skipped = 10, Gone = 4, Unexplained = 3, UnexplainedAt = 1_234 }, 2_000, null);
+
+        var table = Render<PartitionTable>(parameters => parameters
+            .Add(it => it.Partitions, ImmutableArray.Create(lost)).Add(it => it.UtcNow, ScreenClock.Start));
+
+        Assert.Equal("✗ 3 of 2,000 passed unread, the last at offset 1,234", table.Find("td.check .bad").TextContent);
+        Assert.Contains("4 deleted before they were read, 3 empty, 3 unexplained", table.Markup, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ internal static class PipelineTerms
     public static Term Rejected { get; } = new("rejected", "Rejected", "Messages that break a rule of their feed. They are kept as they came, with the reason.");
 
     public static Term Skipped { get; } = new("skipped", "Skipped",
-        "Offsets without a message for us: deleted by retention before they were read, compacted, or marks of transactions.");
+        "Offsets without a message for us: deleted before they were read, compacted, or marks of transactions. The log is asked again for those that seem empty.");
 
     public static Term Lag { get; } = new("lag", "Lag, messages", "What is in Kafka and not yet stored.", "end offset − next offset");
 
@@ -25,7 +25,7 @@ internal static class PipelineTerms
     public static Term EndOffset { get; } = new("end-offset", "End offset", "The offset after the newest message that Kafka holds.");
 
     public static Term SelfCheck { get; } = new("self-check", "Self-check",
-        "Every offset that was passed must be found again in one of four counts: nothing is lost, nothing is counted twice.",
+        "Every offset that was passed must be found again in one of four counts, and where nothing was read the log, asked again, must have nothing: nothing is lost, nothing is counted twice.",
         "offsets passed = stored + duplicates + rejected + skipped");
 
     public static Term BatchMessages { get; } = new("batch-messages", "messages a batch",

@@ -39,7 +39,11 @@ internal sealed class TerminalMeter(
         meter.CreateObservableCounter(
             "terminal.feed.rejected", () => Each(at => at.Position.Rejected), "{message}", "Messages refused");
         meter.CreateObservableCounter(
-            "terminal.feed.skipped", () => Each(at => at.Position.Skipped), "{offset}", "Offsets passed that held no message any more");
+            "terminal.feed.skipped", () => Each(at => at.Position.Skipped), "{offset}", "Offsets passed without a message");
+        meter.CreateObservableCounter(
+            "terminal.feed.gone", () => Each(at => at.Position.Gone), "{offset}", "Of those skipped: deleted before they were read");
+        meter.CreateObservableCounter(
+            "terminal.feed.unexplained", () => Each(at => at.Position.Unexplained), "{offset}", "Of those skipped: the log has a message there");
         meter.CreateObservableGauge(
             "terminal.feed.next_offset", () => Each(at => at.Position.NextOffset), "{offset}", "The first offset that is not stored yet");
         meter.CreateObservableGauge(
@@ -53,6 +57,11 @@ internal sealed class TerminalMeter(
             () => feeds.Select(gauge => new Measurement<int>(
                 gauge.Current.Phase == FeedPhase.Running ? 1 : 0, KeyValuePair.Create("feed", (object?)gauge.Current.Name))),
             null, "1 while the feed is read and stored");
+        meter.CreateObservableGauge(
+            "terminal.feed.self_check",
+            () => feeds.Select(gauge => gauge.Current).Select(feed => new Measurement<int>(
+                feed.Doubt is null ? 1 : 0, KeyValuePair.Create("feed", (object?)feed.Name))),
+            null, "1 while the self-check finds nothing, 0 when it does");
     }
 
     private void AddProducers(Meter meter)
