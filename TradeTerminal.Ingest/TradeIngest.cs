@@ -65,6 +65,8 @@ public static class TradeIngest
             feed.Register(services, configuration);
         }
 
+        services.AddSingleton<RowCheck>();
+        services.AddHostedService(provider => provider.GetRequiredService<RowCheck>());
         services.AddHostedService<EmbeddedLogTrim>();
     }
 }

@@ -11,9 +11,13 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     private TaskCompletionSource _answered = new();
     private FeedAnswer? _answer;
+    private RowAnswer? _rows;
     private long _progress = time.GetTimestamp();
 
-    public FeedStatus Current => Wait.On(Last);
+    public FeedStatus Current => Wait.On(Volatile.Read(ref _rows) is { } rows ? Last with { Rows = rows } : Last);
+
+    /// <summary>What was stored and not yet compared with the rows there are.</summary>
+    internal StoredLedger Ledger { get; } = new();
 
     /// <summary>Begun and ended by whoever asks the database on the worker's thread.</summary>
     internal DatabaseWait Wait { get; } = new(time);
@@ -79,6 +83,9 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
         }
     }
 
+    /// <summary>Of the ledger, by whoever compares it.</summary>
+    internal void Compared(RowAnswer answer) => Volatile.Write(ref _rows, answer);
+
     /// <summary>Offsets without a message that the log was not asked for once more.</summary>
     internal void NotAsked(long offsets)
     {
@@ -105,6 +112,11 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     internal void Written(IReadOnlyCollection<PartitionAdvance> advances, DateTime? newest, TimeSpan elapsed)
     {
         Progress();
+        foreach (var advance in advances)
+        {
+            Ledger.Add(advance);
+        }
+
         var partitions = Last.Partitions.ToBuilder();
         for (var i = 0; i < partitions.Count; i++)
         {

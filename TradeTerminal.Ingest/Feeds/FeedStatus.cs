@@ -28,11 +28,24 @@ public sealed record FeedStatus(
     /// <summary>Of the offsets that seemed empty, since the start: those that were not asked for once more.</summary>
     public long NotAsked { get; init; }
 
-    /// <summary>What the self-check has to say against it, by partition; null when all is well.</summary>
-    public string? Doubt => Partitions.All(partition => partition.Position.Doubt is null)
-        ? null
-        : string.Join("; ", Partitions.Where(partition => partition.Position.Doubt is not null)
-            .Select(partition => $"partition {partition.Position.Partition}: {partition.Position.Doubt}"));
+    /// <summary>The last comparison with the rows there are; null before the first.</summary>
+    public RowAnswer? Rows { get; init; }
+
+    /// <summary>What the self-check has to say against it, and where; null when all is well.</summary>
+    public string? Doubt
+    {
+        get
+        {
+            if (Rows?.Doubt is null && Partitions.All(partition => partition.Position.Doubt is null))
+            {
+                return null;
+            }
+
+            var doubts = Partitions.Where(partition => partition.Position.Doubt is not null)
+                .Select(partition => $"partition {partition.Position.Partition}: {partition.Position.Doubt}");
+            return string.Join("; ", Rows?.Doubt is { } rows ? doubts.Append(rows) : doubts);
+        }
+    }
 
     /// <summary>What was refused of late.</summary>
     public RejectShare Rejects { get; init; } = RejectShare.Empty;

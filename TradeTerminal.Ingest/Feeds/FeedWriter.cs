@@ -134,13 +134,20 @@ internal sealed class FeedWriter<TEvent>(
     {
         foreach (var advance in advances)
         {
-            var count = 0;
+            var (count, from, to) = (0, DateTime.MaxValue, DateTime.MinValue);
             foreach (ref readonly var stored in CollectionsMarshal.AsSpan(inserted))
             {
-                count += stored.Partition == advance.Partition ? 1 : 0;
+                if (stored.Partition == advance.Partition)
+                {
+                    count++;
+                    from = stored.EventTime < from ? stored.EventTime : from;
+                    to = stored.EventTime > to ? stored.EventTime : to;
+                }
             }
 
             advance.Inserted = count;
+            advance.InsertedFrom = count == 0 ? null : from;
+            advance.InsertedTo = count == 0 ? null : to;
         }
     }
 }

@@ -29,6 +29,11 @@ internal sealed class PartitionAdvance(int partition, long from)
 
     public DateTime? Newest { get; set; }
 
+    /// <summary>First and last event time of what was inserted, UTC; null when nothing was.</summary>
+    public DateTime? InsertedFrom { get; set; }
+
+    public DateTime? InsertedTo { get; set; }
+
     public int Duplicates => Accepted - Inserted;
 
     /// <summary>The first of the stretches skipped.</summary>

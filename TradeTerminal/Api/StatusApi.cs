@@ -72,7 +72,9 @@ internal sealed record FeedBody(
     [property: Description("Of them: nothing is there, such as a transaction's marker or what compaction took.")] long Empty,
     [property: Description("Of them: the log, asked again, has a message there that was lost on its way.")] long Unexplained,
     [property: Description("Of the empty ones, since the start: those the log was not asked for again.")] long NotAskedAgain,
-    [property: Description("What the self-check has found, by partition, in words; null when all is well.")] string? SelfCheck,
+    [property: Description("What the self-check has found, and where, in words; null when all is well.")] string? SelfCheck,
+    [property: Description("When what is said to be stored was last compared with the rows there are, UTC.")] DateTime? RowsComparedAt,
+    [property: Description("Events stored since the start that were not compared.")] long RowsNotCompared,
     [property: Description("Messages written per second over the last ten seconds.")] double RatePerSecond,
     [property: Description("Newest event time stored since start, UTC.")] DateTime? NewestEventTime,
     long LagRecords,
@@ -86,7 +88,7 @@ internal sealed record FeedBody(
         return new FeedBody(
             feed.Name, feed.Topic, char.ToLowerInvariant(phase[0]) + phase[1..], feed.Problem ?? feed.Unreadable, feed.ClusterId,
             feed.Accepted, feed.Duplicates, feed.Rejected, feed.Skipped, feed.Gone, feed.Empty,
-            feed.Unexplained, feed.NotAsked, feed.Doubt, feed.Rate.PerSecond(now), feed.NewestEventTime,
+            feed.Unexplained, feed.NotAsked, feed.Doubt, feed.Rows?.At, feed.Rows?.NotCompared ?? 0, feed.Rate.PerSecond(now), feed.NewestEventTime,
             feed.LagRecords, Math.Round(feed.LagSeconds(now.UtcDateTime), 3),
             [.. latency.Stages.Select(StageBody.Of)],
             [.. feed.Partitions.Select(partition => PartitionBody.Of(partition, now.UtcDateTime))]);

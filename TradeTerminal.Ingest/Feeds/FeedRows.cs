@@ -1,0 +1,77 @@
+using Npgsql;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Storage;
+
+namespace TradeTerminal.Ingest.Feeds;
+
+/// <summary>
+/// Compares what one feed says it has stored with the rows there are: the stretches stored since the last time, and the minute
+/// candles of the newest two minutes and, by turns, of five more of the day before. What differed is compared again until it
+/// does not.
+/// </summary>
+internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, TimeProvider time)
+{
+    private const int MostKept = 10;
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Behind = TimeSpan.FromDays(1);
+
+    private readonly SortedSet<DateTime> _differing = [];
+    private List<StoredStretch> _missing = [];
+    private DateTime? _turn;
+    private long _notCompared;
+
+    /// <summary>Rows older than this may be deleted at any time.</summary>
+    private DateTime Kept => days.Horizon.AddDays(1);
+
+    public async Task CheckAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        List<string> doubts = [.. await StretchesAsync(connection, cancellationToken).ConfigureAwait(false)];
+        if (feed.Prices is not null)
+        {
+            doubts.AddRange(await CandlesAsync(connection, cancellationToken).ConfigureAwait(false));
+        }
+
+        gauge.Compared(new RowAnswer(time.GetUtcNow().UtcDateTime, doubts.Count == 0 ? null : string.Join("; ", doubts), _notCompared));
+    }
+
+    private async Task<IEnumerable<string>> StretchesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var (stretches, leftOut) = gauge.Ledger.Take();
+        var asked = _missing.Concat(stretches).Where(stretch => stretch.Oldest >= Kept).ToList();
+        var unknown = leftOut + stretches.Where(stretch => stretch.Oldest < Kept).Sum(stretch => stretch.Events);
+        _notCompared += unknown + stretches.Sum(stretch => stretch.Events);
+        var missing = await RowCounts.MissingAsync(connection, feed.Table, asked, cancellationToken).ConfigureAwait(false);
+        _notCompared -= stretches.Sum(stretch => stretch.Events);
+        _missing = [.. missing.Keys.Take(MostKept)];
+        return missing.Values.Take(MostKept);
+    }
+
+    private async Task<IEnumerable<string>> CandlesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var newest = gauge.Current.NewestEventTime ?? now;
+        var end = new DateTime(newest.Ticks / Minute.Ticks * Minute.Ticks, DateTimeKind.Utc) + Minute;
+        var turn = _turn is { } last && last <= end && last > end - Behind ? last : end - (2 * Minute);
+        _turn = turn - Turn;
+        List<(DateTime From, DateTime To)> windows =
+            [.. _differing.Select(minute => (minute, minute + Minute)), (turn - Turn, turn), (end - (2 * Minute), end)];
+        var found = new SortedDictionary<DateTime, List<string>>();
+        foreach (var (from, to) in windows.Where(window => window.From >= Kept))
+        {
+            foreach (var (minute, words) in await CandleCheck.DifferencesAsync(connection, feed.Name, from, to, cancellationToken).ConfigureAwait(false))
+            {
+                var list = found.TryGetValue(minute, out var known) ? known : found[minute] = [];
+                if (!list.Contains(words))
+                {
+                    list.Add(words);
+                }
+            }
+        }
+
+        _differing.Clear();
+        _differing.UnionWith(found.Keys.TakeLast(MostKept));
+        return found.Values.SelectMany(words => words).TakeLast(MostKept);
+    }
+}
