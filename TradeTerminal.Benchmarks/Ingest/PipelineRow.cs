@@ -79,7 +79,7 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
         var clients = new KafkaClients(() => new KafkaEndpoint("external", kafka.BootstrapServers, cluster), Options.Create(options));
         var offsets = new OffsetStore(database.Contexts);
         var gauge = new FeedGauge("trades", Topic, TimeProvider.System);
-        var batch = new FeedBatch<Trade>(new TradeParser(), TimeProvider.System);
+        var parser = new TradeParser();
         var changes = new ChangeFeed();
         var committer = new BatchCommitter<Trade>(
             new FeedWriter<Trade>(new TradeStore(), [new TradeCandles()], database.Contexts, database.Days, TimeProvider.System), offsets, changes, gauge,
@@ -88,15 +88,14 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
         using var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).Build();
         using var consumer = new LogConsumer(clients.Consumer(), Topic);
         using var logEnds = new LogEnds(new LogConsumer(clients.Consumer(), Topic));
-        var reader = new FeedReader<Trade>(consumer, logEnds, feed, offsets, gauge, changes, batch, admin, (_, _, _) => null, hasIds: true, NullLogger.Instance);
+        var reader = new FeedReader<Trade>(consumer, logEnds, feed, offsets, gauge, changes,
+            new FeedBatch<Trade>(parser, TimeProvider.System), admin, (_, _, _) => null, hasIds: true, NullLogger.Instance);
+        using var hand = new BatchHand<Trade>((batch, next, cancellation) => committer.Commit(feed, batch, next, cancellation), reader.Next);
+        var pump = new FeedPump<Trade>(reader, hand, new FeedBatch<Trade>(parser, TimeProvider.System), gauge);
         reader.Discover();
         while (reader.Next.Values.Sum() < Count)
         {
-            reader.Poll();
-            if (batch.Count > 0)
-            {
-                committer.Commit(feed, batch, reader.Next, CancellationToken.None);
-            }
+            pump.Step(CancellationToken.None);
         }
 
         return Count / Stopwatch.GetElapsedTime(started).TotalSeconds;

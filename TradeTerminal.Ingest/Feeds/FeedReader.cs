@@ -22,7 +22,6 @@ internal sealed partial class FeedReader<TEvent>
     private readonly OffsetStore _offsets;
     private readonly FeedGauge _gauge;
     private readonly ChangeFeed _changes;
-    private readonly FeedBatch<TEvent> _batch;
     private readonly LogConsumer _consumer;
     private readonly LogEnds _logEnds;
     private readonly IAdminClient _metadata;
@@ -33,6 +32,7 @@ internal sealed partial class FeedReader<TEvent>
     private readonly HashSet<int> _lost = [];
     private readonly Dictionary<int, ReachedEnd> _ends = [];
     private readonly SortedDictionary<int, string> _unreadable = [];
+    private FeedBatch<TEvent> _batch;
     private long _triedAt;
 
     public FeedReader(
@@ -46,7 +46,11 @@ internal sealed partial class FeedReader<TEvent>
         _take = Take;
     }
 
-    /// <summary>Next offset to read by partition: where the database stands, and what this worker wrote since.</summary>
+    /// <summary>
+    /// Next offset by partition that is not stored: where the database stands, and what this worker wrote since. A batch that
+    /// is being written has not moved it yet; until it has, only <see cref="PollOn"/> and a <see cref="Poll"/> that
+    /// <see cref="MovesPositions">moves none</see> may be called.
+    /// </summary>
     public Dictionary<int, long> Next { get; } = [];
 
     /// <summary>Asked about what is skipped at the end of a log.</summary>
@@ -116,8 +120,8 @@ internal sealed partial class FeedReader<TEvent>
         LogAssigned(_feed.Topic, string.Join(", ", added));
     }
 
-    /// <summary>Fills the batch with what has arrived, waiting a moment when nothing has.</summary>
-    public void Poll()
+    /// <summary>Fills the batch with what has arrived, waiting a moment when nothing has, and returns it.</summary>
+    public FeedBatch<TEvent> Poll()
     {
         _batch.Clear();
         // Only now: a batch in hand counts from the position that was.
@@ -136,10 +140,23 @@ internal sealed partial class FeedReader<TEvent>
             }
         }
 
-        while (!_batch.IsFull && _consumer.Poll(_batch.Count == 0 ? Idle : TimeSpan.Zero, _take) > 0)
+        PollOn(Idle);
+        return _batch;
+    }
+
+    /// <summary>Adds to the batch what has arrived since; when it is empty, waits this long for the first.</summary>
+    public void PollOn(TimeSpan wait)
+    {
+        while (!_batch.IsFull && _consumer.Poll(_batch.Count == 0 ? wait : TimeSpan.Zero, _take) > 0)
         {
         }
     }
+
+    /// <summary>The next poll moves positions by itself, which it may not while a batch is being written.</summary>
+    public bool MovesPositions => _lost.Count > 0 || _ends.Any(reached => reached.Value.Stands);
+
+    /// <summary>From now on it is this batch that is filled; the one before is the caller's.</summary>
+    public void Fill(FeedBatch<TEvent> batch) => _batch = batch;
 
     /// <summary>Has the brokers asked how far the log goes, and waits for nothing.</summary>
     public void AskLag() => _logEnds.Ask(Next.Keys);

@@ -9,7 +9,8 @@ namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>
 /// Reads, judges and stores one feed for as long as the terminal runs: one loop on a thread of its
-/// own. What fails ends the reader and starts a new one at the stored offsets, which is always safe.
+/// own, and beside it the <see cref="BatchHand{TEvent}"/>'s, which stores. What fails ends the reader and starts a new one
+/// at the stored offsets, which is always safe.
 /// </summary>
 internal sealed partial class FeedWorker<TEvent>(
     Feed<TEvent> feed,
@@ -92,13 +93,17 @@ internal sealed partial class FeedWorker<TEvent>(
         using var consumer = new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic);
         using var logEnds = new LogEnds(new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic));
         var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer), topic);
-        var batch = new FeedBatch<TEvent>(feed.CreateParser(), time);
+        var parser = feed.CreateParser();
+        var batch = new FeedBatch<TEvent>(parser, time);
         var reader = new FeedReader<TEvent>(
             consumer, logEnds, key, offsets, gauge, changes, batch, admin, findTopicId, feed.Table.IdColumn is not null, logger)
         {
             Holes = _holes,
         };
         var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger) { Holes = _holes };
+        using var hand = new BatchHand<TEvent>(
+            (filled, next, cancellation) => committer.Commit(key, filled, next, cancellation), reader.Next);
+        var pump = new FeedPump<TEvent>(reader, hand, new FeedBatch<TEvent>(parser, time), gauge);
         long? checkedAt = null;
         // Another worker may have written since this one last did.
         writer.Forget();
@@ -107,6 +112,7 @@ internal sealed partial class FeedWorker<TEvent>(
         {
             if (checkedAt is not { } before || time.GetElapsedTime(before) >= CheckEvery)
             {
+                hand.Settle();
                 Check(reader);
                 checkedAt = time.GetTimestamp();
             }
@@ -117,15 +123,10 @@ internal sealed partial class FeedWorker<TEvent>(
                 continue;
             }
 
-            reader.Poll();
-            reader.TakeLag();
-            gauge.Unreadable(reader.Unreadable);
-            if (batch.Count > 0)
-            {
-                committer.Commit(key, batch, reader.Next, stopping);
-            }
+            pump.Step(stopping);
         }
 
+        hand.Settle();
         reader.Announce();
     }
 
