@@ -30,9 +30,9 @@ internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules,
         Find(events);
         Load(transaction);
         Judge(transaction, events, book.Read(transaction.Connection, transaction.Transaction));
-        if (_touched.Count > 0)
+        if (Save() is { } save)
         {
-            transaction.Writes.Add(Save());
+            transaction.Writes.Add(save);
         }
     }
 
@@ -81,10 +81,19 @@ internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules,
             return;
         }
 
-        var stored = RuleStateStore.Load<TState>(transaction, rules.Feed, [.. _unread.Select(entry => entry.Key)]);
+        string[] keys = [.. _unread.Select(entry => entry.Key)];
+        var stored = RuleStateStore.Load<TState>(transaction, rules.Feed, keys);
         foreach (var entry in _unread)
         {
             entry.State = stored.GetValueOrDefault(entry.Key) ?? entry.State;
+        }
+
+        if (rules.NewestPrices is { } sql)
+        {
+            foreach (var (key, price, at) in RuleStateStore.LoadPrices(transaction, sql, rules.Feed, keys))
+            {
+                rules.Recall(_known[key].State, price, at);
+            }
         }
     }
 
@@ -123,23 +132,29 @@ internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules,
         _found.Clear();
     }
 
-    private NpgsqlBatchCommand Save()
+    /// <summary>Null when all is as it was stored.</summary>
+    private NpgsqlBatchCommand? Save()
     {
         _touched.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));
-        var keys = new string[_touched.Count];
-        var states = new byte[_touched.Count][];
+        var keys = new List<string>(_touched.Count);
+        var states = new List<byte[]>(_touched.Count);
         using var json = new Utf8JsonWriter(_buffer);
-        for (var i = 0; i < keys.Length; i++)
+        foreach (var entry in _touched)
         {
             _buffer.ResetWrittenCount();
             json.Reset();
-            _touched[i].State.Write(json);
+            rules.Write(entry.State, json);
             json.Flush();
-            _touched[i].IsTouched = false;
-            (keys[i], states[i]) = (_touched[i].Key, _buffer.WrittenSpan.ToArray());
+            entry.IsTouched = false;
+            if (!_buffer.WrittenSpan.SequenceEqual(entry.Stored))
+            {
+                entry.Stored = _buffer.WrittenSpan.ToArray();
+                keys.Add(entry.Key);
+                states.Add(entry.Stored);
+            }
         }
 
-        return RuleStateStore.Save(rules.Feed, keys, states);
+        return keys.Count == 0 ? null : RuleStateStore.Save(rules.Feed, [.. keys], [.. states]);
     }
 
     private sealed class Entry(string key)
@@ -147,6 +162,9 @@ internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules,
         public string Key { get; } = key;
 
         public TState State { get; set; } = new();
+
+        /// <summary>As this fold stored it last; null before.</summary>
+        public byte[]? Stored { get; set; }
 
         public bool IsTouched { get; set; }
     }

@@ -14,19 +14,8 @@ internal static class RuleStateStore
     public static Dictionary<string, TState> Load<TState>(FeedTransaction transaction, string feed, string[] keys)
         where TState : class, IRuleState<TState>, new()
     {
-        using var command = new NpgsqlCommand(
-            "SELECT key, state::text FROM rule_states WHERE feed = $1 AND key = ANY($2)",
-            transaction.Connection,
-            transaction.Transaction)
-        {
-            Parameters =
-            {
-                new NpgsqlParameter<string> { TypedValue = feed },
-                Sql.Array(NpgsqlDbType.Text, keys),
-            },
-        };
         var states = new Dictionary<string, TState>();
-        using var reader = command.ExecuteReader();
+        using var reader = Read(transaction, "SELECT key, state::text FROM rule_states WHERE feed = $1 AND key = ANY($2)", feed, keys);
         while (reader.Read())
         {
             using var json = JsonDocument.Parse(reader.GetString(1));
@@ -34,6 +23,24 @@ internal static class RuleStateStore
         }
 
         return states;
+    }
+
+    /// <summary>The newest prices of those of the keys that have one.</summary>
+    /// <param name="transaction">Nothing of the batch is in it yet.</param>
+    /// <param name="sql">See <see cref="FeedRules{TEvent, TState}.NewestPrices"/>.</param>
+    /// <param name="feed">Of this feed.</param>
+    /// <param name="keys">Of these.</param>
+    public static List<(string Key, decimal Price, DateTime At)> LoadPrices(
+        FeedTransaction transaction, string sql, string feed, string[] keys)
+    {
+        var prices = new List<(string, decimal, DateTime)>();
+        using var reader = Read(transaction, sql, feed, keys);
+        while (reader.Read())
+        {
+            prices.Add((reader.GetString(0), reader.GetDecimal(1), reader.GetDateTime(2)));
+        }
+
+        return prices;
     }
 
     /// <summary>Keys in order, so that two writers lock the rows in the same order.</summary>
@@ -51,4 +58,17 @@ internal static class RuleStateStore
             Sql.Array(NpgsqlDbType.Jsonb, states),
         },
     };
+
+    private static NpgsqlDataReader Read(FeedTransaction transaction, string sql, string feed, string[] keys)
+    {
+        using var command = new NpgsqlCommand(sql, transaction.Connection, transaction.Transaction)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = feed },
+                Sql.Array(NpgsqlDbType.Text, keys),
+            },
+        };
+        return command.ExecuteReader();
+    }
 }

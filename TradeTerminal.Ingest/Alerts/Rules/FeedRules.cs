@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Alerts.Rules;
@@ -16,6 +17,20 @@ internal abstract class FeedRules<TEvent, TState>(string feed)
 
     /// <summary>Whether any rule looks at such an event.</summary>
     public virtual bool Concerns(in TEvent e) => true;
+
+    /// <summary>
+    /// Selects <c>key, price, at</c>, the newest price of each of the keys in <c>$2</c>, where the events are folded into a table
+    /// that has it anyway; null where there is none. It is no part of what is stored of a state then.
+    /// </summary>
+    public virtual string? NewestPrices => null;
+
+    /// <summary>What is to be stored of the state, besides <see cref="NewestPrices"/>.</summary>
+    public virtual void Write(TState state, Utf8JsonWriter json) => state.Write(json);
+
+    /// <summary>Gives the state its key's newest price back.</summary>
+    public virtual void Recall(TState state, decimal price, DateTime at)
+    {
+    }
 
     public abstract void Judge(in TEvent e, TState state, RuleSet rules, List<Finding> found);
 }

@@ -4,7 +4,7 @@ namespace TradeTerminal.Ingest.Alerts.Rules;
 
 /// <summary>
 /// What the rules of a feed remember about one symbol or trader. The JSON is positional and short: it is
-/// written for every key a batch touches, and read again only after a restart.
+/// written for every key whose state a batch changes, and read again only after a restart.
 /// </summary>
 internal interface IRuleState<TSelf>
     where TSelf : class, IRuleState<TSelf>, new()

@@ -63,13 +63,17 @@ internal sealed class PricedState : IRuleState<PricedState>
         return pair;
     }
 
-    public void Write(Utf8JsonWriter json)
+    public void Write(Utf8JsonWriter json) => Write(json, withPrices: true);
+
+    /// <param name="json">Where to.</param>
+    /// <param name="withPrices">Else the newest price and its time are 0, as of a venue without one.</param>
+    public void Write(Utf8JsonWriter json, bool withPrices)
     {
         json.WriteStartArray();
         json.WriteStartArray();
         foreach (var venue in _venues)
         {
-            Write(json, venue);
+            Write(json, venue, withPrices);
         }
 
         json.WriteEndArray();
@@ -118,12 +122,12 @@ internal sealed class PricedState : IRuleState<PricedState>
         return state;
     }
 
-    private static void Write(Utf8JsonWriter json, VenueState venue)
+    private static void Write(Utf8JsonWriter json, VenueState venue, bool withPrices)
     {
         json.WriteStartArray();
         json.WriteStringValue(venue.Venue);
-        json.WriteTime(venue.At);
-        json.WriteNumberValue(venue.Price);
+        json.WriteTime(withPrices ? venue.At : DateTime.UnixEpoch);
+        json.WriteNumberValue(withPrices ? venue.Price : 0);
         venue.Move.Write(json);
         json.WriteNumberValue(venue.Bid);
         json.WriteNumberValue(venue.Ask);
