@@ -18,8 +18,12 @@ public sealed class ChartChoiceTests(BrowserHost host) : ScreenTest(host)
     public async Task ChartTicker_Chosen_IsDrawnAndInTheAddress()
     {
         await OpenAsync("/?interval=5s");
-        await Hook("chart-ticker").SelectOptionAsync("TSLA");
+        await Hook("chart-ticker").ClickAsync();
+        await Page.Keyboard.TypeAsync("tsl");
+        await Expect(Page.GetByRole(AriaRole.Option, new() { Name = "TSLA", Exact = true })).ToBeVisibleAsync();
+        await Page.Keyboard.PressAsync("Enter");
 
+        await Expect(Hook("chart-ticker")).ToHaveValueAsync("TSLA");
         await ExpectAddressAsync("/?chart=TSLA&interval=5s");
         await ExpectCandlesAsync("TSLA", "5s");
         await Expect(Hook("chart-quote")).ToBeVisibleAsync();

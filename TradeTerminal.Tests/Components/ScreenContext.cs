@@ -87,6 +87,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<RuleTrial>();
         Services.AddSingleton<MarketBoard>();
         Services.AddSingleton<MarketRows>();
+        Services.AddSingleton<SymbolCatalogue>();
         Services.AddScoped<AddressBar>();
         Services.AddScoped<LiveFrames>();
         Services.AddScoped<ScreenLatency>();

@@ -59,8 +59,8 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
     /// <summary>The chosen rows, sorted within their feeds, which keep their order; rows without a value come last.</summary>
     public IEnumerable<IGrouping<string, MarketRow>> Choose(IEnumerable<MarketRow> rows)
     {
-        var words = Find.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var chosen = rows.Where(row => Feeds.IsEmpty || Feeds.Contains(row.Instrument.Feed)).Where(row => words.All(word => Has(row.Instrument, word)));
+        var shows = Shown();
+        var chosen = rows.Where(row => shows(row.Instrument));
         if (Sort is { } column)
         {
             var known = chosen.OrderBy(row => column.Value(row) is null);
@@ -68,6 +68,13 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
         }
 
         return chosen.GroupBy(row => row.Instrument.Feed).OrderBy(group => PricedFeeds.RankOf(group.Key));
+    }
+
+    /// <summary>Whether it is among those that are chosen.</summary>
+    public Func<Instrument, bool> Shown()
+    {
+        var words = Find.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return instrument => (Feeds.IsEmpty || Feeds.Contains(instrument.Feed)) && words.All(word => Has(instrument, word));
     }
 
     private static bool Has(Instrument instrument, string word) =>

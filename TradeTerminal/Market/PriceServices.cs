@@ -10,6 +10,7 @@ internal static class PriceServices
         services.AddSingleton<MarketBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<MarketBoard>());
         services.AddSingleton<MarketRows>();
+        services.AddSingleton<SymbolCatalogue>();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 // What works without the server: keys, help, menus, the connection bar, starting Blazor. Settings are in settings.js, which comes earlier.
 import { reconnectionHandler, watchConnection } from './js/shell/connection.js';
+import { watchFields } from './js/shell/fields.js';
 import { watchKeys } from './js/shell/keys.js';
 import { watchTerms } from './js/shell/terms.js';
 import { watchTour } from './js/shell/tour.js';
@@ -7,6 +8,7 @@ import './js/charts/menu.js';
 
 watchConnection();
 watchKeys();
+watchFields();
 // Before the tour: Escape closes what lies on top.
 watchTerms();
 watchTour();

@@ -9,8 +9,12 @@ namespace TradeTerminal.Tests.Components.Commands;
 public sealed class CommandLanguageTests
 {
     private static readonly CommandScope Scope = new(
-        TerminalView.Parse("AAPL,MSFT", "MSFT", "5s"), ["AAPL", "AMZN", "BRK.B", "MSFT", "NVDA"],
-        [new Instrument("crypto", "BTC-USD"), new Instrument("quotes", "AAPL", "NYSE"), new Instrument("quotes", "META", "NYSE")],
+        TerminalView.Parse("AAPL,MSFT", "MSFT", "5s"),
+        new SymbolNames(
+        [
+            .. new[] { "AAPL", "AMZN", "BRK.B", "MSFT", "NVDA" }.Select(ticker => new Instrument("trades", ticker)),
+            new Instrument("crypto", "BTC-USD"), new Instrument("quotes", "AAPL", "NYSE"), new Instrument("quotes", "META", "NYSE"),
+        ]),
         [.. ProducerKinds.All(new ProducerOptions(), TimeProvider.System)])
     {
         UtcNow = new DateTime(2026, 11, 21, 12, 0, 30, DateTimeKind.Utc),
@@ -204,7 +208,7 @@ public sealed class CommandLanguageTests
     [Fact]
     public void Read_NothingStoredYet_StillKnowsTheRest()
     {
-        var empty = Scope with { Symbols = [], Others = [], View = TerminalView.Default };
+        var empty = Scope with { Names = SymbolNames.Empty, View = TerminalView.Default };
 
         Assert.Equal("market", CommandLanguage.Read("", empty).Commands[0].Text);
         Assert.Contains("such as only MSFT", CommandLanguage.Read("only AAPL", empty).Problem, StringComparison.Ordinal);

@@ -86,7 +86,9 @@ public sealed class TerminalPageTests : ScreenContext
         Trade("AAPL");
         Go(uri);
 
-        Assert.Equal(title, Render<TerminalPage>().Find(".at-candles .empty .title").TextContent);
+        var page = Render<TerminalPage>();
+
+        page.WaitForAssertion(() => Assert.Equal(title, page.Find(".at-candles .empty .title").TextContent), TimeSpan.FromSeconds(10));
     }
 
     [Fact]

@@ -106,19 +106,6 @@ public sealed class ChoiceTests : BunitContext
     }
 
     [Fact]
-    public void ChartTickerPicker_Change_ChoosesTheTicker()
-    {
-        string? chosen = null;
-        var picker = Render<ChartTickerPicker>(parameters => parameters
-            .Add(it => it.Symbols, ["AAPL", "MSFT"]).Add(it => it.Chosen, "AAPL").Add(it => it.OnChoose, ticker => chosen = ticker));
-
-        Assert.Equal("AAPL", picker.Find("option[selected]").TextContent);
-        picker.Find("select").Change("MSFT");
-
-        Assert.Equal("MSFT", chosen);
-    }
-
-    [Fact]
     public void ViewProblems_Wrong_NamesItAndOffersTheRest()
     {
         var notice = Render<ViewProblems>(parameters => parameters

@@ -33,10 +33,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
     private IJSRuntime Js { get; set; } = null!;
 
     [Inject]
-    private MarketUpdates Market { get; set; } = null!;
-
-    [Inject]
-    private MarketBoard Board { get; set; } = null!;
+    private SymbolCatalogue Catalogue { get; set; } = null!;
 
     [Inject]
     private ProducerSet Producers { get; set; } = null!;
@@ -67,10 +64,19 @@ public sealed partial class CommandPalette : IAsyncDisposable
         }
     }
 
-    private void Begin()
+    /// <summary>Symbols that have come since the names were last read are found when they have been read again.</summary>
+    private async Task BeginAsync()
     {
         _done = null;
         Read();
+        var names = Catalogue.Current;
+        await Catalogue.RefreshAsync();
+        if (!ReferenceEquals(names, Catalogue.Current) && _confirming is null)
+        {
+            var at = At?.Text;
+            Read();
+            _at = Math.Max(0, _reading.Commands.Select(command => command.Text).ToList().IndexOf(at ?? ""));
+        }
     }
 
     private void Read()
@@ -89,8 +95,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
                 query.GetValueOrDefault("tickers"), query.GetValueOrDefault("chart"), query.GetValueOrDefault("interval"),
                 query.GetValueOrDefault("overlays"), query.GetValueOrDefault("since"), query.GetValueOrDefault("at"),
                 query.GetValueOrDefault("side"), query.GetValueOrDefault("size")),
-            [.. Market.Current.Tickers.Select(ticker => ticker.Symbol)],
-            [.. Board.Current.Prices.Select(price => price.Instrument)],
+            Catalogue.Current,
             [.. Producers.All.Select(producer => producer.Kind)])
         {
             Clock = Viewer.Clock,

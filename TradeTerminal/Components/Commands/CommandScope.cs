@@ -7,12 +7,13 @@ namespace TradeTerminal.Components.Commands;
 
 /// <summary>What commands refer to: the view they change, and the names there are.</summary>
 /// <param name="View">Of the terminal page; the default one on other pages.</param>
-/// <param name="Symbols">Tickers that have traded, in the order of their symbols.</param>
-/// <param name="Others">Symbols of the other feeds.</param>
+/// <param name="Names">Of everything stored.</param>
 /// <param name="Producers">The one of trades first.</param>
-public sealed record CommandScope(
-    TerminalView View, ImmutableArray<string> Symbols, ImmutableArray<Instrument> Others, ImmutableArray<ProducerKind> Producers)
+public sealed record CommandScope(TerminalView View, SymbolNames Names, ImmutableArray<ProducerKind> Producers)
 {
+    /// <summary>Tickers that have traded, in the order of their symbols.</summary>
+    public ImmutableArray<string> Symbols => Names.Tickers;
+
     /// <summary>Times are read and named in its zone.</summary>
     public ViewerClock Clock { get; init; } = ViewerClock.Utc;
 
@@ -34,7 +35,7 @@ public sealed record CommandScope(
         }
 
         return Instrument.TryParse(word, out var named) && !named.IsTraded
-            ? Others.Any(other => other.Feed == named.Feed && other.Symbol == named.Symbol) ? named.Key : null
-            : Others.FirstOrDefault(other => other.Symbol == symbol) is { } found ? (found with { Venue = "" }).Key : null;
+            ? Names.Has(named with { Venue = "" }) ? named.Key : null
+            : Names.Find(symbol, 1) is [var found] && found.Symbol == symbol ? found.Key : null;
     }
 }

@@ -77,8 +77,12 @@ internal static class ViewCommands
 
         problem = $"No ticker {Cut(unknown[0])} has traded here. Type {verb} and tickers with spaces between them, such as {verb} {string.Join(' ', scope.Symbols.Take(2).DefaultIfEmpty("MSFT"))}.";
         return isOpen && unknown.Count == 1 && unknown[0].Equals(words[^1], StringComparison.OrdinalIgnoreCase)
-            ? [.. scope.Symbols.Where(name => name.StartsWith(unknown[0], StringComparison.Ordinal)).Take(MostCompletions).Select(name => make([.. words[..^1], name], scope))]
+            ? [.. Like(unknown[0]).Select(name => make([.. words[..^1], name], scope))]
             : [];
+
+        // As among charts: a single letter is in nearly all.
+        IEnumerable<string> Like(string part) => scope.Names.Find(part, MostCompletions, isTraded: true)
+            .Select(one => one.Symbol).Where(name => part.Length > 1 || Begins(name, part));
     }
 
     private static Command OnlyOf(string[] tickers, CommandScope scope)
@@ -104,9 +108,18 @@ internal static class ViewCommands
         Api = filter.IsAll || filter.IsNone ? "GET /api/summary" : $"GET /api/summary?tickers={filter.Key}",
     };
 
-    private static IEnumerable<string> Beginning(string part, CommandScope scope) => scope.Symbols
-        .Concat(scope.Others.Select(other => (other with { Venue = "" }).Key).Distinct())
-        .Where(key => key[(key.LastIndexOf(':') + 1)..].StartsWith(part, StringComparison.OrdinalIgnoreCase) || key.StartsWith(part, StringComparison.OrdinalIgnoreCase));
+    /// <summary>What only contains what is typed, or is of a feed of that name; a single letter is in nearly all.</summary>
+    public static IEnumerable<Command> Containing(string part, CommandScope scope) => part.Length < 2 ? []
+        : Like(part, scope).Where(key => !Begins(key, part)).Take(MostCompletions).Select(key => ChartOf(key, null, scope));
+
+    private static IEnumerable<string> Beginning(string part, CommandScope scope) => Like(part, scope).Where(key => Begins(key, part));
+
+    /// <summary>Of a symbol with venues all together.</summary>
+    private static IEnumerable<string> Like(string part, CommandScope scope) =>
+        scope.Names.Find(part, SymbolCatalogue.MostFound).Select(one => (one with { Venue = "" }).Key).Distinct();
+
+    private static bool Begins(string key, string part) =>
+        key[(key.LastIndexOf(':') + 1)..].StartsWith(part, StringComparison.OrdinalIgnoreCase) || key.StartsWith(part, StringComparison.OrdinalIgnoreCase);
 
     public static string ApiOf(TerminalView view, CommandScope scope)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Feeds;
@@ -13,6 +14,12 @@ public sealed partial class MarketPage
     private IReadOnlyList<IGrouping<string, MarketRow>> _groups = [];
     private IReadOnlyList<string> _feeds = [];
     private Emptiness? _empty;
+    private string _says = "";
+
+    /// <summary>What fits the words and has no row, as only the newest prices have one.</summary>
+    private ImmutableArray<Instrument> _stored = [];
+    private (SymbolNames, MarketView)? _searched;
+    private bool _isStoredCut;
 
     /// <summary>As it is typed: the address has it without the space that the next word begins after.</summary>
     private string _words = "";
@@ -35,6 +42,9 @@ public sealed partial class MarketPage
 
     [Inject]
     private MarketRows Rows { get; set; } = null!;
+
+    [Inject]
+    private SymbolCatalogue Catalogue { get; set; } = null!;
 
     /// <summary>A table that moves more often can't be read.</summary>
     protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
@@ -63,10 +73,37 @@ public sealed partial class MarketPage
         _groups = [.. _view.Choose(rows)];
         // A feed that was chosen keeps its chip, whether it has prices or not.
         _feeds = [.. PricedFeeds.All.Where(feed => _view.Feeds.Contains(feed) || rows.Any(row => row.Instrument.Feed == feed))];
-        _empty = _groups.Count > 0 ? null
+        Search(rows);
+        _empty = _groups.Count > 0 || !_stored.IsEmpty ? null
             : rows.IsEmpty ? new Emptiness("No prices yet", "They appear here with the first message of any feed. To send some,", "/producer", "start a producer")
             : new Emptiness("No symbol is like that", "Write less of it, choose another feed, or", "/market", "show the whole market");
     }
+
+    /// <summary>Says which rows there are, and finds what has none; newer names are there at the next turn.</summary>
+    private void Search(ImmutableArray<MarketRow> rows)
+    {
+        _ = Catalogue.RefreshAsync();
+        var names = Catalogue.Current;
+        var held = rows.CountBy(row => row.Instrument.Feed).ToDictionary();
+        var cut = PricedFeeds.All.Where(feed => names.CountOf(feed) > held.GetValueOrDefault(feed)).ToList();
+        _says = cut.Count == 0 ? "Every symbol of every feed"
+            : $"Newest {string.Join(", ", cut.Select(feed => $"{Format.Count(held.GetValueOrDefault(feed))} of {CountOf(names, feed)} {Format.FeedName(feed)}"))}";
+        if (cut.Count == 0 || _view.Find.Length == 0)
+        {
+            (_stored, _searched) = ([], null);
+        }
+        else if (_searched is not var (searched, view) || !ReferenceEquals(searched, names) || view != _view)
+        {
+            var known = rows.Select(row => row.Instrument).ToHashSet();
+            List<Instrument> found = [.. names.All.Where(_view.Shown()).Where(one => !known.Contains(one)).Take(SymbolCatalogue.MostFound + 1)];
+            _isStoredCut = found.Count > SymbolCatalogue.MostFound;
+            (_stored, _searched) = ([.. found.Take(SymbolCatalogue.MostFound)], (names, _view));
+        }
+    }
+
+    private static string CountOf(SymbolNames names, string feed) => names.CountOf(feed) > SymbolCatalogue.Most
+        ? $"more than {Format.Count(SymbolCatalogue.Most)}"
+        : Format.Count(names.CountOf(feed));
 
     private void Show(MarketView view, bool replace = false)
     {

@@ -1,16 +1,14 @@
-using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Components.Pages;
 
 /// <summary>
-/// Lays out the panels, which follow the market by themselves. Draws again only when the choice changes, or
-/// what there is to choose from, or whether there is anything to show.
+/// Lays out the panels, which follow the market by themselves. Draws again only when the choice changes, or whether there is
+/// anything to show.
 /// </summary>
 public sealed partial class TerminalPage
 {
@@ -18,10 +16,11 @@ public sealed partial class TerminalPage
         [("candles", "Candles"), ("lines", "Prices"), ("volume", "Volume by ticker")];
 
     private TerminalView _view = TerminalView.Default;
-    private ImmutableArray<string> _symbols = [];
-    private ImmutableArray<Instrument> _others = [];
     private Instrument? _other;
-    private int _prices = -1;
+    private bool _hasOthers;
+
+    /// <summary>The chart that the names of everything stored have been asked about; until then it may be among them.</summary>
+    private string? _lookedUp;
     private Emptiness? _empty;
     private Emptiness? _noCandles;
     private string? _chart;
@@ -66,6 +65,12 @@ public sealed partial class TerminalPage
     [Inject]
     private MarketBoard Board { get; set; } = null!;
 
+    [Inject]
+    private MarketRows Rows { get; set; } = null!;
+
+    [Inject]
+    private SymbolCatalogue Catalogue { get; set; } = null!;
+
     private string CandlesSay => _view.At is { } at
         ? $"around {Clock.InWords(at)}, not live"
         : $"{_view.ChartInterval.Name} candles with volume · {Clock.Name}{(_view.ChartInterval.Width.Days == 1 && Clock.Id != "UTC" ? ", days of UTC" : "")}";
@@ -92,51 +97,43 @@ public sealed partial class TerminalPage
         return Task.CompletedTask;
     }
 
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        while (_lookedUp != _chart)
+        {
+            var chart = _chart;
+            await Catalogue.RefreshAsync().WaitAsync(Disposed);
+            _lookedUp = chart;
+            if (Read())
+            {
+                StateHasChanged();
+            }
+        }
+    }
+
     /// <summary>True when there is something to draw anew.</summary>
     private bool Read()
     {
-        var before = (_empty, _noCandles, _chart, _symbols.Length);
+        var before = (_empty, _noCandles, _chart, _hasOthers);
         var feed = Health.Of(Snapshot, UtcNow);
         _empty = Emptiness.Of(_view.Filter, Snapshot, feed, Backends.Kafka, Gauges.Trades.Current.Topic);
         _chart = _view.ChartTicker(Snapshot);
-        // A ticker chosen for the chart is drawn whatever the filter says.
-        _noCandles = _view.Chart is null || Snapshot.Tickers.IsEmpty ? _empty : Emptiness.OfChart(_chart, Snapshot);
-        var isNew = ReadOthers();
-        var changed = isNew || before != (_empty, _noCandles, _chart, Snapshot.Tickers.Length);
-        if (changed || _symbols.IsEmpty)
-        {
-            _symbols = [.. Snapshot.Tickers.Select(ticker => ticker.Symbol).Append(_other is null ? _chart : null).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        }
-
-        return changed;
-    }
-
-    /// <summary>What there is besides trades; of a quoted symbol all venues together, then each.</summary>
-    private bool ReadOthers()
-    {
-        var prices = Board.Current.Prices;
         _other = Instrument.TryParse(_chart, out var charted) && !charted.IsTraded ? charted : null;
-        if (_other is not null)
+        _hasOthers = !Board.Current.Prices.IsEmpty;
+        // What is charted is drawn whatever the filter says, and whether its newest prices are held or only stored.
+        _noCandles = _other is not null ? Rows.Find(_other, UtcNow) is null ? Emptiness.OfOther(_other) : null
+            : _view.Chart is null || Snapshot.Tickers.IsEmpty ? _empty
+            : Emptiness.OfChart(_chart, Snapshot);
+        if (_noCandles is not null && charted is not null)
         {
-            var isPriced = prices.Any(price => price.Instrument.Feed == _other.Feed && price.Instrument.Symbol == _other.Symbol);
-            _noCandles = isPriced ? null : Emptiness.OfOther(_other);
+            var isStored = Catalogue.Current.Has(charted);
+            _noCandles = isStored || _lookedUp != _chart ? null : _noCandles;
+            _empty = isStored && _empty is not null && _view.Filter.Includes(_chart!) && !Snapshot.Tickers.IsEmpty
+                ? Emptiness.OfQuiet(_view.Filter, Snapshot.Tickers.Length)
+                : _empty;
         }
 
-        if (prices.Length == _prices && (_other is null || _others.Contains(_other)))
-        {
-            return false;
-        }
-
-        _prices = prices.Length;
-        _others =
-        [
-            .. prices.Select(price => price.Instrument)
-                .SelectMany(one => new[] { one with { Venue = "" }, one })
-                .Concat(_other is null ? [] : [_other])
-                .Distinct()
-                .OrderBy(one => PricedFeeds.RankOf(one.Feed)).ThenBy(one => one.Symbol, StringComparer.Ordinal).ThenBy(one => one.Venue, StringComparer.Ordinal),
-        ];
-        return true;
+        return before != (_empty, _noCandles, _chart, _hasOthers);
     }
 
     private void Change(Func<TerminalView, TerminalView> change)

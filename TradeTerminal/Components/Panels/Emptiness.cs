@@ -39,6 +39,13 @@ public sealed record Emptiness(string Title, string Step, string? Href = null, s
             ? null
             : new Emptiness($"No trades of {ticker} yet", "Candles appear with the first trade. Choose another ticker, or", "/", "show all tickers");
 
+    /// <summary>For tickers that are stored and not among the <paramref name="held"/> whose newest trades the screens hold.</summary>
+    public static Emptiness OfQuiet(TickerFilter filter, int held) => new(
+        $"{Format.Tickers(filter)}: not among the newest",
+        $"The live screens hold the {Format.Count(held)} tickers that traded last. Stored trades are in",
+        new HistoryView { Tickers = filter.Key }.Uri,
+        "History");
+
     /// <summary>For a chart of another feed that has no price of it.</summary>
     public static Emptiness OfOther(Instrument instrument) => new(
         $"No prices of {Format.Instrument(instrument)} yet",

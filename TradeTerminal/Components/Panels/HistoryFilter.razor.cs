@@ -9,12 +9,11 @@ namespace TradeTerminal.Components.Panels;
 /// <summary>What is asked of the stored trades. A field takes effect when it is left, or with enter.</summary>
 public sealed partial class HistoryFilter
 {
-    private const int MostSymbols = 500;
-
     private static readonly (string Label, TimeSpan? Back)[] Spans =
         [("15 min", TimeSpan.FromMinutes(15)), ("1 h", TimeSpan.FromHours(1)), ("24 h", TimeSpan.FromHours(24)), ("Any time", null)];
 
-    private ImmutableArray<string> _symbols = [];
+    private ImmutableArray<string> _suggested = [];
+    private string _typed = "";
 
     [Parameter, EditorRequired]
     public HistoryView View { get; set; } = new();
@@ -23,7 +22,7 @@ public sealed partial class HistoryFilter
     public EventCallback<Func<HistoryView, HistoryView>> OnChange { get; set; }
 
     [Inject]
-    private MarketUpdates Updates { get; set; } = null!;
+    private SymbolCatalogue Catalogue { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -33,8 +32,20 @@ public sealed partial class HistoryFilter
 
     private ViewerClock Clock => Viewer.Clock;
 
-    protected override void OnInitialized() =>
-        _symbols = [.. Updates.Current.Tickers.Take(MostSymbols).Select(ticker => ticker.Symbol)];
+    private async Task SuggestAsync()
+    {
+        Suggest(View.Tickers);
+        await Catalogue.RefreshAsync();
+        Suggest(_typed);
+    }
+
+    /// <summary>For the last ticker of the list, with those before it.</summary>
+    private void Suggest(string? text)
+    {
+        _typed = text ?? "";
+        var before = _typed[..(_typed.LastIndexOf(',') + 1)];
+        _suggested = [.. Catalogue.Current.Find(_typed[before.Length..], SymbolCatalogue.MostFound, isTraded: true).Select(one => before + one.Symbol)];
+    }
 
     private Task ChangeAsync(Func<HistoryView, HistoryView> change) => OnChange.InvokeAsync(view => change(view).Anew);
 
