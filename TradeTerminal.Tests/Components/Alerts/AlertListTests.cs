@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Components.Alerts;
+using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Tests.Support;
 
@@ -54,14 +55,29 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
     {
         await RaiseAsync(_risk);
         var list = List();
-        list.Find(".scroll").PointerEnter(new PointerEventArgs { PointerType = "mouse" });
+        list.Find(".held-rows").PointerEnter(new PointerEventArgs { PointerType = "mouse" });
 
         await RaiseAsync(_move);
 
         list.WaitForAssertion(() => Assert.Equal("1 new", list.Find(".held").TextContent), Limit);
         Assert.Equal([_risk.AlertId], Ids(list));
-        list.Find(".scroll").PointerLeave(new PointerEventArgs());
+        list.Find(".held-rows").PointerLeave(new PointerEventArgs());
         Assert.Equal([_move.AlertId, _risk.AlertId], Ids(list));
+    }
+
+    [Fact]
+    public async Task Board_NewAlertWhileTheKeyboardIsOnARow_WaitsUntilItHasGone()
+    {
+        await RaiseAsync(_risk);
+        var list = List();
+        await list.FindComponent<HeldRows>().Instance.SeeAsync(isScrolled: false, isFocused: true, fitting: 0);
+
+        await RaiseAsync(_move);
+
+        list.WaitForAssertion(() => Assert.Equal("1 new", list.Find(".held").TextContent), Limit);
+        Assert.Equal([_risk.AlertId], Ids(list));
+        await list.FindComponent<HeldRows>().Instance.SeeAsync(isScrolled: false, isFocused: false, fitting: 0);
+        list.WaitForAssertion(() => Assert.Equal([_move.AlertId, _risk.AlertId], Ids(list)), Limit);
     }
 
     [Fact]

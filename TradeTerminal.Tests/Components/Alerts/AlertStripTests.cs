@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Alerts;
 using TradeTerminal.Components.Alerts;
@@ -33,6 +34,23 @@ public sealed class AlertStripTests(PostgresFixture postgres) : AlertScreen(post
         Assert.Equal("/alerts?open=true", strip.Find("a.all").GetAttribute("href"));
         Assert.StartsWith("4 alerts need attention; newest: T3", strip.Find("[role=status]").TextContent, StringComparison.Ordinal);
         badge.WaitForAssertion(() => Assert.Equal("4", badge.Find("[data-testid=alerts-badge]").TextContent), Limit);
+    }
+
+    [Fact]
+    public async Task Board_NewAlertUnderThePointer_LeavesTheLinksWhereTheyAre()
+    {
+        var strip = Render<AlertStrip>();
+        var (first, second) = (TestAlerts.PriceMove("T1", ScreenClock.Start), TestAlerts.PriceMove("T2", ScreenClock.Start.AddSeconds(1)));
+        await RaiseAsync(first);
+        strip.WaitForAssertion(() => Assert.Equal("1 to look at", strip.Find("a.all").TextContent), Limit);
+        strip.Find(".held-rows").PointerEnter(new PointerEventArgs { PointerType = "mouse" });
+
+        await RaiseAsync(second);
+
+        strip.WaitForAssertion(() => Assert.Equal("2 to look at", strip.Find("a.all").TextContent), Limit);
+        Assert.Equal([$"/alerts?alert={first.AlertId}"], strip.FindAll(".some a").Select(link => link.GetAttribute("href")));
+        strip.Find(".held-rows").PointerLeave(new PointerEventArgs());
+        Assert.Equal(2, strip.FindAll(".some a").Count);
     }
 
     [Fact]

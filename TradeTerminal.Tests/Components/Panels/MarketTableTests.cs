@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Market;
@@ -9,6 +10,8 @@ namespace TradeTerminal.Tests.Components.Panels;
 public sealed class MarketTableTests : BunitContext
 {
     private static readonly DateTime Now = new(2026, 3, 2, 12, 0, 0, DateTimeKind.Utc);
+
+    public MarketTableTests() => JSInterop.Mode = JSRuntimeMode.Loose;
 
     [Fact]
     public void Render_Quote_ShowsEveryFigure()
@@ -92,6 +95,31 @@ public sealed class MarketTableTests : BunitContext
 
         Assert.Equal("spread", asked?.Name);
         Assert.Equal("▼Volume", Assert.Single(table.FindAll("th[aria-sort=descending]")).TextContent.Trim());
+    }
+
+    [Fact]
+    public void Rows_OtherOrderUnderThePointer_KeepTheirPlacesWithNewFigures()
+    {
+        var view = MarketView.Parse(null, null, "-last");
+        var table = Table(Row("trades", "A") with { Last = 2 }, Row("trades", "B") with { Last = 1 });
+        string[] Rows() => [.. table.FindAll("[data-testid^=market-row-]").Select(row => $"{row.Children[0].TextContent} {row.Children[2].TextContent}")];
+        void Show(MarketView shown, params MarketRow[] rows) => table.Render(parameters => parameters
+            .Add(it => it.Groups, [.. shown.Choose(rows)]).Add(it => it.View, shown).Add(it => it.UtcNow, Now));
+        MarketRow[] moved = [Row("trades", "A") with { Last = 3 }, Row("trades", "B") with { Last = 4 }, Row("trades", "C") with { Last = 5 }];
+        Show(view, [.. moved.Take(2).Reverse()]);
+        table.Find(".held-rows").PointerEnter(new PointerEventArgs { PointerType = "mouse" });
+
+        Show(view, moved);
+        Assert.Equal(["B 4.00", "A 3.00"], Rows());
+        Assert.Equal("held · 3 changes", table.Find("[data-testid=rows-held]").TextContent);
+        // The viewer's own choice of another order is one.
+        Show(MarketView.Parse(null, null, "last"), moved);
+        Assert.Equal(["A 3.00", "B 4.00", "C 5.00"], Rows());
+        table.Find(".held-rows").PointerLeave(new PointerEventArgs());
+        Show(view, moved);
+
+        Assert.Equal(["C 5.00", "B 4.00", "A 3.00"], Rows());
+        Assert.Empty(table.FindAll("[data-testid=rows-held]"));
     }
 
     private IRenderedComponent<MarketTable> Table(params MarketRow[] rows) => Render<MarketTable>(parameters => parameters

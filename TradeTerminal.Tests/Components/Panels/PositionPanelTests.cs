@@ -12,6 +12,8 @@ public sealed class PositionPanelTests : BunitContext
     private static readonly DateTime Now = ScreenClock.Start;
     private static readonly DateOnly Today = DateOnly.FromDateTime(Now);
 
+    public PositionPanelTests() => JSInterop.Mode = JSRuntimeMode.Loose;
+
     [Fact]
     public void OpenPositions_Rows_GiveSideMarkAgeAndSign()
     {
@@ -40,6 +42,26 @@ public sealed class PositionPanelTests : BunitContext
         Assert.Equal(OpenPositions.RowsShown, panel.FindAll("tbody tr").Count);
         Assert.Equal("0", panel.Find("tbody th").TextContent);
     }
+
+    [Fact]
+    public async Task OpenPositions_OpenedAndClosedWhileTheKeyboardIsOnARow_KeepTheirPlaces()
+    {
+        var panel = Render<OpenPositions>(parameters => parameters.Add(it => it.UtcNow, Now).Add(it => it.Positions, [Position("1", 10), Position("2", 20)]));
+        string[] Rows() => [.. panel.FindAll("tbody tr").Select(row => $"{row.Children[0].TextContent} {row.Children[5].TextContent}{(row.ClassList.Contains("gone") ? " gone" : "")}")];
+        await panel.FindComponent<HeldRows>().Instance.SeeAsync(isScrolled: false, isFocused: true, fitting: 0);
+
+        panel.Render(parameters => parameters.Add(it => it.Positions, [Position("3", 30), Position("2", 21)]));
+
+        Assert.Equal(["1 10.00 gone", "2 21.00"], Rows());
+        Assert.Equal("held · 1 change", panel.Find("[data-testid=rows-held]").TextContent);
+        panel.Render(parameters => parameters.Add(it => it.Positions, []));
+        Assert.Equal(["1 10.00 gone", "2 21.00 gone"], Rows());
+        await panel.FindComponent<HeldRows>().Instance.SeeAsync(isScrolled: false, isFocused: false, fitting: 0);
+        panel.WaitForAssertion(() => Assert.Contains("Every position is closed", panel.Markup, StringComparison.Ordinal));
+    }
+
+    private static OpenPosition Position(string id, decimal mark) =>
+        new(id, "OIL", PositionType.Long, 1, 1, Now, new Mark(mark, Now, MarkSource.Commodities));
 
     [Fact]
     public void OpenPositions_None_SaysSo() => Assert.Contains(
@@ -129,14 +151,15 @@ public sealed class PositionPanelTests : BunitContext
     {
         var panel = Traders(Many(3), _ => new Look(() => { }));
         string?[] Names() => [.. panel.FindAll("tbody").Select(trader => trader.GetAttribute("data-trader"))];
-        panel.Find(".scroll").PointerEnter(new PointerEventArgs { PointerType = "mouse" });
+        panel.Find(".held-rows").PointerEnter(new PointerEventArgs { PointerType = "mouse" });
 
         panel.Render(parameters => parameters.Add(it => it.Book, Many(3, isReversed: true)));
         Assert.Equal(["T000", "T001", "T002"], Names());
-        panel.Find(".scroll").PointerLeave(new PointerEventArgs());
-        panel.Render(parameters => parameters.Add(it => it.Book, Many(3, isReversed: true)));
+        Assert.Equal("held · 2 changes", panel.Find("[data-testid=rows-held]").TextContent);
+        panel.Find(".held-rows").PointerLeave(new PointerEventArgs());
 
         Assert.Equal(["T002", "T001", "T000"], Names());
+        Assert.Empty(panel.FindAll("[data-testid=rows-held]"));
     }
 
     private static PositionsSnapshot Few() => Book(

@@ -1,13 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Alerts;
 using TradeTerminal.Components.Panels;
 
 namespace TradeTerminal.Components.Alerts;
 
 /// <summary>
-/// The newest alerts that the choice shows. Its rows hold still while the mouse is over them, and it says how many
+/// The newest alerts that the choice shows. Its rows hold still while the mouse or the keyboard is on them, and it says how many
 /// are new meanwhile; what becomes of the rows shown is drawn at once.
 /// </summary>
 public sealed partial class AlertList
@@ -74,6 +73,8 @@ public sealed partial class AlertList
         _open = _lines.Count(line => line.IsOpen);
         _symbols = [.. alerts.Newest.Select(alert => alert.Symbol).Append(View.Symbol).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         _empty = _lines.IsEmpty ? Why(alerts) : null;
+        // Rows that are not there can't be what somebody reads.
+        _isHeld &= !_lines.IsEmpty;
     }
 
     private Emptiness Why(AlertsSnapshot alerts)
@@ -112,11 +113,9 @@ public sealed partial class AlertList
 
     private void Say(string? problem) => _problem = problem;
 
-    private void Enter(PointerEventArgs pointer) => _isHeld = pointer.PointerType == "mouse";
-
-    private void Leave()
+    private void Hold(bool isHeld)
     {
-        _isHeld = false;
-        Read(again: true);
+        _isHeld = isHeld;
+        Read(again: !isHeld);
     }
 }

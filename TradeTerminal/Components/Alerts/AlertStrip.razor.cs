@@ -4,7 +4,9 @@ using TradeTerminal.Alerts;
 
 namespace TradeTerminal.Components.Alerts;
 
-/// <summary>The newest alerts that need attention, in one line whose height never changes.</summary>
+/// <summary>
+/// The newest alerts that need attention, in one line whose height never changes. They stay while the mouse or the keyboard is on them.
+/// </summary>
 public sealed partial class AlertStrip
 {
     /// <summary>More would not fit beside each other.</summary>
@@ -18,6 +20,7 @@ public sealed partial class AlertStrip
     private string _announced = "";
     private long? _announcedAt;
     private int _open;
+    private bool _isHeld;
 
     [Inject]
     private AlertBoard Board { get; set; } = null!;
@@ -36,10 +39,16 @@ public sealed partial class AlertStrip
         return base.OnMarketAsync();
     }
 
+    private void Hold(bool isHeld)
+    {
+        _isHeld = isHeld;
+        Read();
+    }
+
     private void Read()
     {
         _now = UtcNow;
-        _shown = AlertLine.Follow(_shown, Board.Current.NeedingAttention(_now).Take(Most));
+        _shown = _isHeld && !_shown.IsEmpty ? _shown : AlertLine.Follow(_shown, Board.Current.NeedingAttention(_now).Take(Most));
         _open = Board.Current.CountOpen(_now);
         var announcement = _open == 0 ? "" : $"{_open} alerts need attention; newest: {_shown.FirstOrDefault()?.Alert.Message}";
         if (announcement != _announced && (_announcedAt is null || Time.GetElapsedTime(_announcedAt.Value) >= AnnounceGap))

@@ -4,12 +4,18 @@ using TradeTerminal.Market;
 
 namespace TradeTerminal.Components.Panels;
 
-/// <summary>The chosen rows of the market, grouped by feed: <see cref="Step"/> at first, more on demand.</summary>
+/// <summary>
+/// The chosen rows of the market, grouped by feed: <see cref="Step"/> at first, more on demand. They keep their places while somebody
+/// reads them, unless he chooses others.
+/// </summary>
 public sealed partial class MarketTable
 {
     public const int Step = 250;
 
     private List<(string Feed, int Count, List<MarketRow> Rows)> _groups = [];
+    private MarketView? _viewed;
+    private bool _isHeld;
+    private int _changes;
     private int _shown = Step;
     private int _left;
 
@@ -32,7 +38,11 @@ public sealed partial class MarketTable
     [Parameter]
     public Func<string, bool> IsDown { get; set; } = _ => false;
 
-    protected override void OnParametersSet() => Cut();
+    protected override void OnParametersSet()
+    {
+        Cut(again: _viewed != View);
+        _viewed = View;
+    }
 
     internal static string TestId(Instrument instrument) => instrument.Venue.Length == 0
         ? $"market-row-{instrument.Feed}-{instrument.Symbol}"
@@ -41,24 +51,25 @@ public sealed partial class MarketTable
     private void ShowMore()
     {
         _shown += Step;
-        Cut();
+        Cut(again: true);
     }
 
-    private void Cut()
+    private void Hold(bool isHeld)
     {
-        var room = _shown;
-        _groups = [];
-        foreach (var group in Groups)
-        {
-            var rows = group.Take(room).ToList();
-            room -= rows.Count;
-            if (rows.Count > 0)
-            {
-                _groups.Add((group.Key, group.Count(), rows));
-            }
-        }
+        _isHeld = isHeld;
+        Cut(again: false);
+    }
 
-        _left = Groups.Sum(group => group.Count()) - (_shown - room);
+    private void Cut(bool again)
+    {
+        var all = Groups.SelectMany(group => group).ToList();
+        var newest = all.Take(_shown).ToList();
+        _left = all.Count - newest.Count;
+        (var rows, _changes) = _isHeld && !again
+            ? StillRows.Keep([.. _groups.SelectMany(group => group.Rows)], newest, all, row => row.Instrument)
+            : (newest, 0);
+        var counts = Groups.ToDictionary(group => group.Key, group => group.Count());
+        _groups = [.. rows.GroupBy(row => row.Instrument.Feed).Select(group => (group.Key, counts.GetValueOrDefault(group.Key), group.ToList()))];
     }
 
     private string? SortOf(MarketColumn column) => View.Sort != column ? null : View.IsDescending ? "descending" : "ascending";

@@ -37,7 +37,7 @@ public sealed partial class Tape
     private ViewerClock? _clock;
     private TapeLine? _chosen;
     private ElementReference _host;
-    private TapeWatch? _watch;
+    private RowsWatch? _watch;
 
     /// <summary>The trades that were there when it began to hold; not the market, of which they are a small part.</summary>
     private ImmutableArray<Trade>? _held;
@@ -132,8 +132,8 @@ public sealed partial class Tape
     {
         if (firstRender)
         {
-            _watch = new TapeWatch(Js, Loggers.CreateLogger<TapeWatch>());
-            await _watch.StartAsync(_host, this);
+            _watch = new RowsWatch(Js, Loggers.CreateLogger<RowsWatch>());
+            await _watch.StartAsync(_host, this, chooses: true);
         }
 
         var newest = _lines.IsEmpty ? DateTime.MinValue : _lines[0].Trade.ExecutedAt;

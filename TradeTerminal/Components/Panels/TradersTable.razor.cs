@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Components.Settings;
 using TradeTerminal.Market;
 using TradeTerminal.Positions;
@@ -9,7 +8,7 @@ namespace TradeTerminal.Components.Panels;
 
 /// <summary>
 /// The worst traders, a row each; their positions under those that are opened, which all are from the start while there
-/// are few. The rows stay in their order while the mouse or the focus is among them.
+/// are few. The rows keep their places while somebody reads them.
 /// </summary>
 public sealed partial class TradersTable : IDisposable
 {
@@ -21,9 +20,9 @@ public sealed partial class TradersTable : IDisposable
 
     private readonly List<(string Trader, IDisposable Look)> _opened = [];
     private readonly HashSet<string> _folded = new(StringComparer.Ordinal);
-    private ImmutableArray<TraderPnl> _shown = [];
-    private bool _isPointed;
-    private bool _isFocused;
+    private List<TraderPnl> _shown = [];
+    private bool _isHeld;
+    private int _changes;
 
     [Parameter, EditorRequired]
     public PositionsSnapshot Book { get; set; } = PositionsSnapshot.Empty;
@@ -40,17 +39,18 @@ public sealed partial class TradersTable : IDisposable
 
     public void Dispose() => _opened.ForEach(opened => opened.Look.Dispose());
 
-    protected override void OnParametersSet()
-    {
-        var worst = Book.Traders.Take(RowsShown).ToList();
-        if (_isPointed || _isFocused)
-        {
-            var places = _shown.Select((trader, place) => (trader.Trader, place))
-                .ToDictionary(one => one.Trader, one => one.place, StringComparer.Ordinal);
-            worst = [.. worst.OrderBy(trader => places.GetValueOrDefault(trader.Trader, int.MaxValue))];
-        }
+    protected override void OnParametersSet() => Read();
 
-        _shown = [.. worst];
+    private void Hold(bool isHeld)
+    {
+        _isHeld = isHeld;
+        Read();
+    }
+
+    private void Read()
+    {
+        List<TraderPnl> worst = [.. Book.Traders.Take(RowsShown)];
+        (_shown, _changes) = _isHeld ? StillRows.Keep(_shown, worst, Book.Traders, trader => trader.Trader) : (worst, 0);
     }
 
     private static int Decimals(TraderHeld held) => InstrumentDecimals.Of([held.AveragePrice, held.Mark?.Price ?? 0]);
@@ -102,6 +102,4 @@ public sealed partial class TradersTable : IDisposable
         _opened[at].Look.Dispose();
         _opened.RemoveAt(at);
     }
-
-    private void Enter(PointerEventArgs pointer) => _isPointed = pointer.PointerType == "mouse";
 }

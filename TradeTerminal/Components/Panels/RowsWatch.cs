@@ -4,25 +4,31 @@ using Microsoft.JSInterop;
 namespace TradeTerminal.Components.Panels;
 
 /// <summary>
-/// The tape's counterpart in the browser (<c>wwwroot/tape.js</c>). A browser that has gone is no failure: there is nobody
-/// to hold rows for. In one that can't run it, rows hold under the mouse and by the button only.
+/// The counterpart of held rows in the browser (<c>wwwroot/rows.js</c>). A browser that has gone is no failure: there is nobody
+/// to hold rows for. In one that can't run it, rows hold under the mouse and by the tape's button only.
 /// </summary>
-internal sealed partial class TapeWatch(IJSRuntime js, ILogger<TapeWatch> logger) : IDisposable
+internal sealed partial class RowsWatch(IJSRuntime js, ILogger<RowsWatch> logger) : IDisposable
 {
-    public const string ModulePath = "./tape.js";
+    public const string ModulePath = "./rows.js";
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(3);
 
-    private DotNetObjectReference<Tape>? _tape;
+    private IDisposable? _component;
     private IJSObjectReference? _module;
     private IJSObjectReference? _watch;
     private bool _isDisposed;
 
-    public Task StartAsync(ElementReference host, Tape tape) => TryAsync(async () =>
+    /// <summary>
+    /// The browser calls <c>SeeAsync(isScrolled, isFocused, fitting)</c> of the component, and, where a row can be chosen,
+    /// <c>ChooseAsync(tradeId)</c>.
+    /// </summary>
+    public Task StartAsync<T>(ElementReference host, T component, bool chooses)
+        where T : class => TryAsync(async () =>
     {
         _module = await js.InvokeAsync<IJSObjectReference>("import", ModulePath);
-        _tape = DotNetObjectReference.Create(tape);
-        _watch = await _module.InvokeAsync<IJSObjectReference>("watch", host, _tape);
+        var reference = DotNetObjectReference.Create(component);
+        _component = reference;
+        _watch = await _module.InvokeAsync<IJSObjectReference>("watch", host, reference, chooses);
         if (_isDisposed)
         {
             await ReleaseAsync();
@@ -62,7 +68,7 @@ internal sealed partial class TapeWatch(IJSRuntime js, ILogger<TapeWatch> logger
             await module.DisposeAsync();
         }
 
-        _tape?.Dispose();
+        _component?.Dispose();
     }
 
     private async Task TryAsync(Func<Task> action)
@@ -80,6 +86,6 @@ internal sealed partial class TapeWatch(IJSRuntime js, ILogger<TapeWatch> logger
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The tape can't be watched in the browser")]
+    [LoggerMessage(LogLevel.Warning, "Rows can't be watched in the browser")]
     private partial void LogFailed(JSException exception);
 }

@@ -1,10 +1,10 @@
-// Watches the rows of the tape for all of them at once: a listener a row would be work in every frame. It tells the
-// component only what it can't see itself: whether the rows are scrolled or held by the keyboard, how many fit, and
-// which one is chosen.
+// Watches the rows of a table for all of them at once: a listener a row would be work in every frame. It tells the
+// component only what it can't see itself: whether the rows are scrolled or held by the keyboard, how many fit, and,
+// where one can be chosen as on the tape, which one is.
 const RETRY_MS = 1000;
 const ROW_HEIGHT = 21;
 
-export function watch(host, component) {
+export function watch(host, component, chooses) {
   let told = [false, false, 0];
   let telling = false;
   let timer = 0;
@@ -70,7 +70,7 @@ export function watch(host, component) {
 
   const sizes = new ResizeObserver(tell);
   sizes.observe(host.closest('.panel') ?? host);
-  const listeners = [['scroll', tell], ['focusin', tell], ['focusout', () => setTimeout(tell)], ['click', click], ['keydown', press]];
+  const listeners = [['scroll', tell], ['focusin', tell], ['focusout', () => setTimeout(tell)], ...chooses ? [['click', click], ['keydown', press]] : []];
   listeners.forEach(([name, listener]) => host.addEventListener(name, listener, true));
   // It may have been scrolled, or focused, before there was anybody to see it.
   tell();
