@@ -18,6 +18,10 @@ internal sealed partial class HoleQuestions(Func<LogConsumer> open, OffsetStore 
 {
     public const int MostWaiting = 100;
 
+    /// <summary>After so many answers in a row that nothing is there, as of a topic with transactions, every so many-th time is enough.</summary>
+    public const int Trusted = 10;
+    public const int SlowEvery = 10;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(100);
 
@@ -25,6 +29,8 @@ internal sealed partial class HoleQuestions(Func<LogConsumer> open, OffsetStore 
     private readonly Queue<(FeedKey Feed, OffsetRange Hole)> _waiting = new();
     private long _notAsked;
     private int _log;
+    private int _confirmed;
+    private int _looks;
 
     /// <summary>The question on its way.</summary>
     public Task Asking { get; private set; } = Task.CompletedTask;
@@ -58,6 +64,11 @@ internal sealed partial class HoleQuestions(Func<LogConsumer> open, OffsetStore 
     /// <summary>Asks about the next hole, unless the question before is still on its way. Called every two seconds.</summary>
     public void AskNext()
     {
+        if (Volatile.Read(ref _confirmed) >= Trusted && ++_looks % SlowEvery != 0)
+        {
+            return;
+        }
+
         if (Asking.IsCompleted && _waiting.TryDequeue(out var next))
         {
             var log = Volatile.Read(ref _log);
@@ -80,6 +91,7 @@ internal sealed partial class HoleQuestions(Func<LogConsumer> open, OffsetStore 
             var answer = Read(hole);
             if (Volatile.Read(ref _log) == log && (answer.IsWhole || answer.Found > 0))
             {
+                Volatile.Write(ref _confirmed, answer.Found > 0 ? 0 : _confirmed + 1);
                 if (answer.Found > 0)
                 {
                     LogLost(hole.Partition, answer.Found, hole.From, hole.To, answer.Last);

@@ -98,6 +98,26 @@ public sealed class HoleQuestionsTests(PostgresFixture postgres, KafkaFixture ka
         Assert.Equal(0, questions.NotAsked);
     }
 
+    /// <summary>Each is a connection of its own, and a topic with transactions has a hole for each of them.</summary>
+    [Fact]
+    public async Task AskNext_ManyAreEmpty_AsksMoreSeldom()
+    {
+        using var ingest = new TestIngest("Host=127.0.0.1;Port=1", TimeProvider.System);
+        using var topic = new TestTopic(kafka.CreateTopic(1), kafka.BootstrapServers);
+        topic.Send(new RandomTrades(new Random(1), DateTime.UtcNow).Take(1));
+        var asked = 0;
+        var questions = Questions(ingest, topic, () => asked++);
+        Enumerable.Range(0, 40).ToList().ForEach(_ => questions.Add(ingest.Key, new OffsetRange(0, 1, 1)));
+
+        for (var look = 0; look < HoleQuestions.Trusted + (3 * HoleQuestions.SlowEvery); look++)
+        {
+            questions.AskNext();
+            await questions.Asking;
+        }
+
+        Assert.Equal(HoleQuestions.Trusted + 3, asked);
+    }
+
     [Fact]
     public async Task AskNext_DeletedMeanwhile_CountsThemAsNotAsked()
     {
@@ -137,9 +157,15 @@ public sealed class HoleQuestionsTests(PostgresFixture postgres, KafkaFixture ka
     private static (long Accepted, long Skipped, long Empty, long Unexplained) Counts(FeedPosition at) =>
         (at.Accepted, at.Skipped, at.Empty, at.Unexplained);
 
-    private HoleQuestions Questions(TestIngest ingest, TestTopic topic)
+    private HoleQuestions Questions(TestIngest ingest, TestTopic topic, Action? asked = null)
     {
         var clients = new KafkaClients(() => new KafkaEndpoint("embedded", kafka.BootstrapServers, "test"), Options.Create(new KafkaOptions()));
-        return new HoleQuestions(() => new LogConsumer(clients.Consumer(), topic.Name), ingest.Offsets, NullLogger.Instance);
+        return new HoleQuestions(
+            () =>
+            {
+                asked?.Invoke();
+                return new LogConsumer(clients.Consumer(), topic.Name);
+            },
+            ingest.Offsets, NullLogger.Instance);
     }
 }
