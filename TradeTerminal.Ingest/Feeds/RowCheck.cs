@@ -20,6 +20,7 @@ internal sealed partial class RowCheck : BackgroundService
     private readonly TimeProvider _time;
     private readonly ILogger<RowCheck> _logger;
     private readonly List<(FeedGauge Gauge, FeedRows Rows)> _feeds;
+    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
 
     public RowCheck(
         [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup,
@@ -29,8 +30,27 @@ internal sealed partial class RowCheck : BackgroundService
         _feeds = [.. FeedCatalog.All.Select(feed => (gauges[feed.Name], new FeedRows(feed, gauges[feed.Name], days, time)))];
     }
 
-    /// <summary>One comparison of each feed that is read. Not to be called while another is on its way.</summary>
+    public override void Dispose()
+    {
+        _oneAtATime.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>One comparison of each feed that is read.</summary>
     internal async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await _oneAtATime.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await CheckEachAsync(cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _oneAtATime.Release();
+        }
+    }
+
+    private async Task CheckEachAsync(CancellationToken cancellationToken)
     {
         foreach (var (gauge, rows) in _feeds.Where(feed => feed.Gauge.Current.Phase != FeedPhase.Stopped))
         {

@@ -67,6 +67,22 @@ public sealed class PageTests : ScreenContext
     }
 
     [Fact]
+    public void Pipeline_SelfCheckFails_SaysWhere()
+    {
+        var page = Render<PipelinePage>();
+        Assert.Empty(page.FindAll("[data-testid=pipeline-self-check]"));
+
+        Gauge.Begin("cluster", [new FeedPosition(3, 0, 100) { Accepted = 98 }]);
+        Gauge.Compared(new RowAnswer(Clock.UtcNow, "AAPL 2026-03-01 15:00: a candle of 3 and 2 rows", 0));
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        Market.Updates.Wake();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            "Self-check of Trades: partition 3: 2 of 100 not accounted for; AAPL 2026-03-01 15:00: a candle of 3 and 2 rows.",
+            page.Find("[data-testid=pipeline-self-check]").TextContent.Trim()));
+    }
+
+    [Fact]
     public void NotFound_Render_LeadsBack() =>
         Assert.Equal(["/", "/market", "/positions", "/alerts", "/history", "/producer", "/pipeline", "/settings"], Render<NotFoundPage>().FindAll("a").Select(link => link.GetAttribute("href")));
 
