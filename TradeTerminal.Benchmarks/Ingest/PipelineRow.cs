@@ -85,11 +85,12 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
             new FeedWriter<Trade>(new TradeStore(), [new TradeCandles()], database.Contexts, database.Days, TimeProvider.System), offsets, changes, gauge,
             TimeProvider.System, NullLogger.Instance);
         var started = Stopwatch.GetTimestamp();
-        using var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).Build();
+        var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).Build();
         using var consumer = new LogConsumer(clients.Consumer(), Topic);
-        using var logEnds = new LogEnds(new LogConsumer(clients.Consumer(), Topic));
+        var logEnds = new LogEnds(new LogConsumer(clients.Consumer(), Topic));
+        using var question = new TopicQuestion(Topic, admin, logEnds, (_, _, _) => null);
         var reader = new FeedReader<Trade>(consumer, logEnds, feed, offsets, gauge, changes,
-            new FeedBatch<Trade>(parser, TimeProvider.System), admin, (_, _, _) => null, hasIds: true, NullLogger.Instance);
+            new FeedBatch<Trade>(parser, TimeProvider.System), question, hasIds: true, TimeProvider.System, NullLogger.Instance);
         using var hand = new BatchHand<Trade>((batch, next, cancellation) => committer.Commit(feed, batch, next, cancellation), reader.Next);
         var pump = new FeedPump<Trade>(reader, hand, new FeedBatch<Trade>(parser, TimeProvider.System), gauge);
         reader.Discover();

@@ -23,6 +23,7 @@ internal sealed class FeedPump<TEvent>(FeedReader<TEvent> reader, BatchHand<TEve
         if (reader.MovesPositions)
         {
             hand.Settle();
+            reader.MovePositions();
         }
 
         var batch = reader.Poll();
@@ -37,6 +38,11 @@ internal sealed class FeedPump<TEvent>(FeedReader<TEvent> reader, BatchHand<TEve
         }
 
         reader.TakeLag();
+        if (!batch.IsFull)
+        {
+            reader.Drained();
+        }
+
         gauge.Unreadable(reader.Unreadable);
         if (batch.Count > 0)
         {

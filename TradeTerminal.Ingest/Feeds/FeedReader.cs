@@ -14,7 +14,6 @@ namespace TradeTerminal.Ingest.Feeds;
 internal sealed partial class FeedReader<TEvent>
     where TEvent : struct, IFeedEvent<TEvent>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
@@ -24,7 +23,8 @@ internal sealed partial class FeedReader<TEvent>
     private readonly ChangeFeed _changes;
     private readonly LogConsumer _consumer;
     private readonly LogEnds _logEnds;
-    private readonly IAdminClient _metadata;
+    private readonly TopicQuestion _topic;
+    private readonly PartitionWatch _watch;
     private readonly LogRecordHandler _take;
     private readonly LogContinuity _continuity;
     private readonly ILogger _logger;
@@ -34,15 +34,16 @@ internal sealed partial class FeedReader<TEvent>
     private readonly SortedDictionary<int, string> _unreadable = [];
     private FeedBatch<TEvent> _batch;
     private long _triedAt;
+    private string? _silent;
 
     public FeedReader(
         LogConsumer consumer, LogEnds logEnds, FeedKey feed, OffsetStore offsets, FeedGauge gauge, ChangeFeed changes,
-        FeedBatch<TEvent> batch, IAdminClient metadata, FindTopicId findTopicId, bool hasIds, ILogger logger)
+        FeedBatch<TEvent> batch, TopicQuestion topic, bool hasIds, TimeProvider time, ILogger logger)
     {
         (_consumer, _logEnds, _feed, _offsets, _gauge, _changes) = (consumer, logEnds, feed, offsets, gauge, changes);
-        (_batch, _metadata, _logger) = (batch, metadata, logger);
-        _continuity = new LogContinuity(
-            logEnds, feed, offsets, gauge, changes, () => findTopicId(consumer, metadata, feed.Topic), hasIds, logger);
+        (_batch, _topic, _logger) = (batch, topic, logger);
+        _watch = new PartitionWatch(time);
+        _continuity = new LogContinuity(logEnds, feed, offsets, gauge, changes, topic.FindId, hasIds, logger);
         _take = Take;
     }
 
@@ -58,19 +59,22 @@ internal sealed partial class FeedReader<TEvent>
 
     /// <summary>
     /// Assigns the partitions that are not read yet; called at the start and then now and then, because
-    /// topics appear and grow.
+    /// topics appear and grow. Only at the start does it wait for the brokers; later it takes their answer. False when none has come.
     /// </summary>
-    public void Discover()
+    public bool Discover()
     {
-        var topic = _metadata.GetMetadata(_feed.Topic, Patience).Topics.SingleOrDefault(found => found.Topic == _feed.Topic);
-        // A topic that is being made has no leader yet; anything else, such as a missing right, is not "not there yet".
-        if (topic is { Error: { IsError: true, Code: not (ErrorCode.UnknownTopicOrPart or ErrorCode.LeaderNotAvailable) } })
+        if ((Next.Count == 0 ? _topic.AskNow(_offsets.Load(_feed).Keys) : _topic.Ask(Next.Keys)) is not { } answer)
         {
-            throw new KafkaException(topic.Error);
+            return false;
         }
 
-        var partitions = topic is null || topic.Error.IsError ? [] : topic.Partitions.Select(found => found.PartitionId).ToList();
-        var added = partitions.Where(partition => !Next.ContainsKey(partition)).ToList();
+        Discover(answer);
+        return true;
+    }
+
+    private void Discover(TopicAnswer answer)
+    {
+        var added = answer.Partitions.Where(partition => !Next.ContainsKey(partition)).ToList();
         if (added.Count == 0)
         {
             return;
@@ -79,31 +83,16 @@ internal sealed partial class FeedReader<TEvent>
         if (!_seen.IsSupersetOf(added))
         {
             _seen.UnionWith(added);
-            _continuity.FindTopic(isReading: Next.Count > 0);
+            _continuity.FindTopic(answer.TopicId, isReading: Next.Count > 0);
         }
 
-        var stored = _continuity.Recognize(added);
-        KafkaException? unanswered = null;
-        foreach (var partition in added.Where(partition => !stored.ContainsKey(partition)))
-        {
-            try
-            {
-                _offsets.Begin(_feed, partition, _logEnds.Of(partition).Low, _continuity.TopicId);
-            }
-            catch (KafkaException exception)
-            {
-                // It may have no leader just now; the others are read, and it is asked again soon.
-                unanswered = exception;
-            }
-        }
-
-        stored = _offsets.Load(_feed);
+        var stored = _continuity.Begin(added, answer.Lows);
         added.RemoveAll(partition => !stored.ContainsKey(partition));
         if (added.Count == 0)
         {
-            if (Next.Count == 0 && unanswered is not null)
+            if (Next.Count == 0 && answer.Unanswered is not null)
             {
-                throw unanswered;
+                throw answer.Unanswered;
             }
 
             return;
@@ -124,7 +113,38 @@ internal sealed partial class FeedReader<TEvent>
     public FeedBatch<TEvent> Poll()
     {
         _batch.Clear();
-        // Only now: a batch in hand counts from the position that was.
+        PollOn(Idle);
+        return _batch;
+    }
+
+    /// <summary>Adds to the batch what has arrived since; when it is empty, waits this long for the first.</summary>
+    public void PollOn(TimeSpan wait)
+    {
+        while (!_batch.IsFull && _consumer.Poll(_batch.Count == 0 ? wait : TimeSpan.Zero, _take) > 0)
+        {
+        }
+    }
+
+    /// <summary>Everything fetched has been taken. Called while nothing is written, so that what was taken before is in <see cref="Next"/>.</summary>
+    public void Drained() => _watch.Drained(Next);
+
+    /// <summary>Has partitions read anew whose logs have messages of which none comes, while everything that does come is read.</summary>
+    /// <exception cref="TimeoutException">That was tried before: only another consumer can help.</exception>
+    public void ReadStuckAnew()
+    {
+        if (_watch.FindStuck(Next, _unreadable.Keys) is { } words)
+        {
+            LogStuck(words);
+            Assign();
+        }
+    }
+
+    /// <summary>A stored offset is not there any more, or the end of a log was reached: see <see cref="MovePositions"/>.</summary>
+    public bool MovesPositions => _lost.Count > 0 || _ends.Any(reached => reached.Value.Stands);
+
+    /// <summary>Moves positions past what can't be read. Never while a batch is written: it counts from the position that was.</summary>
+    public void MovePositions()
+    {
         foreach (var partition in _lost)
         {
             Reposition(partition);
@@ -139,21 +159,7 @@ internal sealed partial class FeedReader<TEvent>
                 PassEmpty(partition, end.Offset);
             }
         }
-
-        PollOn(Idle);
-        return _batch;
     }
-
-    /// <summary>Adds to the batch what has arrived since; when it is empty, waits this long for the first.</summary>
-    public void PollOn(TimeSpan wait)
-    {
-        while (!_batch.IsFull && _consumer.Poll(_batch.Count == 0 ? wait : TimeSpan.Zero, _take) > 0)
-        {
-        }
-    }
-
-    /// <summary>The next poll moves positions by itself, which it may not while a batch is being written.</summary>
-    public bool MovesPositions => _lost.Count > 0 || _ends.Any(reached => reached.Value.Stands);
 
     /// <summary>From now on it is this batch that is filled; the one before is the caller's.</summary>
     public void Fill(FeedBatch<TEvent> batch) => _batch = batch;
@@ -177,17 +183,18 @@ internal sealed partial class FeedReader<TEvent>
         if (_logEnds.Take() is { } answer)
         {
             // It may be older than what was read since.
+            _watch.Ends(answer.Ends, Next);
             _gauge.EndOffsets(answer.Ends.Where(end => Next.ContainsKey(end.Key))
                 .ToDictionary(end => end.Key, end => Math.Max(end.Value, Next[end.Key])));
-            SilentPartitions = answer.Problem;
+            _silent = answer.Problem;
         }
     }
 
     /// <summary>Partitions whose next messages can't be read, and why; null when all can.</summary>
     public string? Unreadable => _unreadable.Count == 0 ? null : string.Join("; ", _unreadable.Values);
 
-    /// <summary>Partitions that don't say how far they go, and why; null when all do.</summary>
-    public string? SilentPartitions { get; private set; }
+    /// <summary>Partitions that don't say how far they go, and those that give nothing and are read anew; null when all is well.</summary>
+    public string? Problem => _silent is null || _watch.Problem is null ? _silent ?? _watch.Problem : $"{_silent}; {_watch.Problem}";
 
     /// <summary>
     /// While nothing is written nobody would notice that nothing could be, nor that somebody else has changed what is stored
@@ -196,7 +203,17 @@ internal sealed partial class FeedReader<TEvent>
     /// <exception cref="FencedException">A stored position is not where this worker left it.</exception>
     public void AskDatabase()
     {
-        var stored = Load();
+        Dictionary<int, FeedPosition> stored;
+        _gauge.Wait.Begin();
+        try
+        {
+            stored = _offsets.Load(_feed);
+        }
+        finally
+        {
+            _gauge.Wait.End();
+        }
+
         if (Next.Any(at => !stored.TryGetValue(at.Key, out var position) || position.NextOffset != at.Value))
         {
             throw new FencedException(_feed.Topic);
@@ -205,19 +222,6 @@ internal sealed partial class FeedReader<TEvent>
         if (_gauge.Current.Partitions.Any(shown => shown.Position != stored.GetValueOrDefault(shown.Position.Partition)))
         {
             _gauge.Begin(_feed.ClusterId, stored.Values.Where(position => Next.ContainsKey(position.Partition)));
-        }
-    }
-
-    private Dictionary<int, FeedPosition> Load()
-    {
-        _gauge.Wait.Begin();
-        try
-        {
-            return _offsets.Load(_feed);
-        }
-        finally
-        {
-            _gauge.Wait.End();
         }
     }
 
@@ -304,6 +308,9 @@ internal sealed partial class FeedReader<TEvent>
 
     [LoggerMessage(LogLevel.Warning, "Kafka: {Code}: {Reason}")]
     private partial void LogBroker(ErrorCode code, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Words}")]
+    private partial void LogStuck(string words);
 
     [LoggerMessage(LogLevel.Debug, "Offsets were not committed to Kafka: {Reason}")]
     private partial void LogNotAnnounced(string reason);

@@ -30,9 +30,6 @@ internal sealed partial class FeedWorker<TEvent>(
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(2);
 
-    /// <summary>Lag without movement for this long means the consumer hangs without an error.</summary>
-    private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(15);
-
     private readonly HoleQuestions _holes = new(() => new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic), offsets, logger);
     private volatile Error? _clientError;
 
@@ -86,17 +83,18 @@ internal sealed partial class FeedWorker<TEvent>(
     private void Read(CancellationToken stopping)
     {
         _clientError = null;
-        using var admin = new AdminClientBuilder(clients.Admin())
+        using var consumer = new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic);
+        var admin = new AdminClientBuilder(clients.Admin())
             .SetErrorHandler((_, error) => Remember(error))
             .SetLogHandler((_, message) => LogClient(message.Message))
             .Build();
-        using var consumer = new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic);
-        using var logEnds = new LogEnds(new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic));
+        var logEnds = new LogEnds(new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic));
+        using var question = new TopicQuestion(topic, admin, logEnds, findTopicId);
         var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer), topic);
         var parser = feed.CreateParser();
         var batch = new FeedBatch<TEvent>(parser, time);
         var reader = new FeedReader<TEvent>(
-            consumer, logEnds, key, offsets, gauge, changes, batch, admin, findTopicId, feed.Table.IdColumn is not null, logger)
+            consumer, logEnds, key, offsets, gauge, changes, batch, question, feed.Table.IdColumn is not null, time, logger)
         {
             Holes = _holes,
         };
@@ -132,9 +130,12 @@ internal sealed partial class FeedWorker<TEvent>(
 
     private void Check(FeedReader<TEvent> reader)
     {
-        reader.Discover();
-        // The brokers have answered: what the client complained of before is no reason for what may come.
-        _clientError = null;
+        if (reader.Discover())
+        {
+            // The brokers have answered: what the client complained of before is no reason for what may come.
+            _clientError = null;
+        }
+
         if (reader.Next.Count == 0)
         {
             gauge.Phase(FeedPhase.WaitingForTopic, $"topic '{topic}' does not exist yet");
@@ -147,10 +148,7 @@ internal sealed partial class FeedWorker<TEvent>(
         _holes.AskNext();
         gauge.NotAsked(_holes.NotAsked);
         CheckDatabase(reader);
-        if (gauge.Current.LagRecords > 0 && gauge.SinceProgress > StuckAfter)
-        {
-            throw new TimeoutException($"{gauge.Current.LagRecords} messages wait and none came for {StuckAfter.TotalSeconds} s");
-        }
+        reader.ReadStuckAnew();
     }
 
     /// <summary>The reader stays: what it brings waits with the committer, as when the database goes in mid-batch.</summary>
@@ -159,7 +157,7 @@ internal sealed partial class FeedWorker<TEvent>(
         try
         {
             reader.AskDatabase();
-            gauge.Phase(FeedPhase.Running, reader.SilentPartitions);
+            gauge.Phase(FeedPhase.Running, reader.Problem);
         }
         catch (Exception exception) when (Failures.Classify(exception) == FailureClass.Transient)
         {

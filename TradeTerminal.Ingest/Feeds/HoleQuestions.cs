@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Kafka;

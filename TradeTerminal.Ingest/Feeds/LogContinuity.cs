@@ -26,9 +26,9 @@ internal sealed partial class LogContinuity(
     public string? TopicId { get; private set; }
 
     /// <exception cref="FencedException">It is another one than that which is being read.</exception>
-    public void FindTopic(bool isReading)
+    public void FindTopic(string? topicId, bool isReading)
     {
-        var found = findTopicId() ?? TopicId;
+        var found = topicId ?? TopicId;
         if (isReading && found != TopicId)
         {
             throw new FencedException($"Topic {feed.Topic} was made anew.");
@@ -37,11 +37,23 @@ internal sealed partial class LogContinuity(
         TopicId = found;
     }
 
+    /// <summary>Enters what is read for the first time, from the first offset of its log, and gives where the database stands.</summary>
+    public Dictionary<int, FeedPosition> Begin(List<int> partitions, IReadOnlyDictionary<int, long> lows)
+    {
+        var stored = Recognize(partitions);
+        foreach (var partition in partitions.Where(partition => !stored.ContainsKey(partition) && lows.ContainsKey(partition)))
+        {
+            offsets.Begin(feed, partition, lows[partition], TopicId);
+        }
+
+        return offsets.Load(feed);
+    }
+
     /// <summary>
     /// Where the database stands, in this topic and not in one of the same name before it. Its position in that one may exist
     /// in this one too: then only the id tells that everything before it was never read.
     /// </summary>
-    public Dictionary<int, FeedPosition> Recognize(List<int> partitions)
+    private Dictionary<int, FeedPosition> Recognize(List<int> partitions)
     {
         var stored = offsets.Load(feed);
         if (TopicId is null)

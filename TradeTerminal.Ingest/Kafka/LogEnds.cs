@@ -14,12 +14,15 @@ internal sealed class LogEnds(LogConsumer consumer) : IDisposable
     private Task _asking = Task.CompletedTask;
     private LogEndsAnswer? _answer;
 
+    /// <summary>For other questions to the brokers.</summary>
+    public LogConsumer Consumer { get; } = consumer;
+
     /// <summary>The answer that has come since this was last asked, once; null while there is none.</summary>
     public LogEndsAnswer? Take() => Interlocked.Exchange(ref _answer, null);
 
     /// <summary>First and next offset of a partition, waited for.</summary>
     /// <exception cref="KafkaException">The broker does not answer in time.</exception>
-    public (long Low, long High) Of(int partition) => consumer.Watermarks(partition, Patience);
+    public (long Low, long High) Of(int partition) => Consumer.Watermarks(partition, Patience);
 
     /// <summary>Asks anew, unless the last question is still on its way.</summary>
     public void Ask(IEnumerable<int> partitions)
@@ -38,7 +41,7 @@ internal sealed class LogEnds(LogConsumer consumer) : IDisposable
         _asking.ContinueWith(
             _ =>
             {
-                consumer.Dispose();
+                Consumer.Dispose();
                 _closing.Dispose();
             },
             CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
