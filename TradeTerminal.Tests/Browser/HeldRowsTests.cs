@@ -6,7 +6,7 @@ namespace TradeTerminal.Tests.Browser;
 [Collection(BrowserHost.Collection)]
 public sealed class HeldRowsTests(BrowserHost host) : ScreenTest(host)
 {
-    private const string Rows = "[...document.querySelectorAll('[data-testid^=market-row-]')]";
+    private const string OfMarket = "[...document.querySelectorAll('[data-testid^=market-row-]')]";
 
     public override async ValueTask InitializeAsync()
     {
@@ -64,9 +64,9 @@ public sealed class HeldRowsTests(BrowserHost host) : ScreenTest(host)
     }
 
     private async Task WhenOrderChangesAsync(string[] order) =>
-        await Eventually.TrueAsync(async () => !order.SequenceEqual(await OrderAsync()), () => "The rows change places");
+        await Eventually.TrueAsync(async () => string.Join(' ', await OrderAsync()) != string.Join(' ', order), () => "The rows change places");
 
-    private Task<string[]> OrderAsync() => Page.EvaluateAsync<string[]>($"{Rows}.map(row => row.dataset.testid)");
+    private Task<string[]> OrderAsync() => Page.EvaluateAsync<string[]>($"{OfMarket}.map(row => row.dataset.testid)");
 
-    private Task<string> FiguresAsync() => Page.EvaluateAsync<string>($"{Rows}.map(row => row.querySelector('.last').textContent).join()");
+    private Task<string> FiguresAsync() => Page.EvaluateAsync<string>($"{OfMarket}.map(row => row.querySelector('.last').textContent).join()");
 }
