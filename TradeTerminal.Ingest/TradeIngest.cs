@@ -67,6 +67,7 @@ public static class TradeIngest
 
         services.AddSingleton<RowCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<RowCheck>());
+        services.AddHostedService<FeedReads>();
         services.AddHostedService<EmbeddedLogTrim>();
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
     private const int Slice = 50_000;
 
     private static readonly (string Table, string TimeColumn)[] DatedTables =
-        [("candles_1m", "bucket"), ("feed_candles_1m", "bucket"), ("latest_prices", "event_time"), ("alerts", "detected_at")];
+        [("candles_1m", "bucket"), ("feed_candles_1m", "bucket"), ("latest_prices", "event_time"), ("alerts", "detected_at"), ("feed_reads", "seen_at")];
 
     private DateTime? _left;
 

@@ -18,8 +18,8 @@ public sealed class GapStoreTests(PostgresFixture fixture)
         (string Ticker, int Minute)[] trades = [("AAPL", 0), ("AAPL", 1), ("AAPL", 4), ("MSFT", 6), ("AAPL", 10), ("AAPL", 12), ("AAPL", 20), ("AAPL", 30)];
         ingest.Write(trades.Select((trade, i) => new Trade(
             Guid.NewGuid(), trade.Ticker, 100, 1, Side.Buy, Noon.AddMinutes(trade.Minute), 0, i)));
-        // Read from the start to a minute into the last stretch.
-        await ingest.ExecuteAsync("UPDATE feed_offsets SET began_at = '2026-02-27T11:59Z', moved_at = '2026-02-27T12:22Z'");
+        // Read from the start to a minute into the last stretch, by two terminals in the end: what both read counts once.
+        await ingest.ExecuteAsync("INSERT INTO feed_reads VALUES ('orders', '2026-02-27T11:59Z', '2026-02-27T12:22Z'), ('orders', '2026-02-27T12:20Z', '2026-02-27T12:22Z')");
         var store = new GapStore(ingest.Databases, ingest.Days);
 
         var gaps = await ReadAsync(null, null, 100);

@@ -3,7 +3,7 @@ using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Market;
 
-/// <summary>Finds stretches without trades and their reason, from the minute candles and the runs of the ingest.</summary>
+/// <summary>Finds stretches without trades and their reason, from the minute candles and from when the feed was read.</summary>
 public sealed class GapStore([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, DayPartitions days)
 {
     public const int DefaultLimit = 100;
@@ -37,8 +37,9 @@ public sealed class GapStore([FromKeyedServices(DatabasePools.Screens)] IDbConte
             $"""
             SELECT g.since AS "From", g.until AS "To",
                 EXISTS (SELECT FROM candles_1m o WHERE o.bucket >= g.since AND o.bucket < g.until) AS "OthersTraded",
-                COALESCE((SELECT sum(extract(epoch FROM LEAST(r.moved_at, g.until) - GREATEST(r.began_at, g.since)))
-                    FROM ingest_runs r WHERE r.topic = {topic} AND r.began_at < g.until AND r.moved_at > g.since), 0)::float8 AS "SecondsRead"
+                COALESCE((SELECT sum(extract(epoch FROM upper(read) - lower(read))) FROM (
+                    SELECT unnest(range_agg(tstzrange(GREATEST(r.began_at, g.since), LEAST(r.seen_at, g.until)))) AS read
+                    FROM feed_reads r WHERE r.topic = {topic} AND r.began_at < g.until AND r.seen_at > g.since) reads), 0)::float8 AS "SecondsRead"
             FROM (SELECT lag(bucket) OVER (ORDER BY bucket) + interval '1 minute' AS since, bucket AS until
                 FROM candles_1m WHERE ticker = {ticker} AND bucket >= {from} AND bucket < {to}) g
             WHERE g.until - g.since >= interval '2 minutes'
