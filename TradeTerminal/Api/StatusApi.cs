@@ -82,6 +82,9 @@ internal sealed record FeedBody(
     [property: Description("By stage from event to screen, of the last minute; stages without a sample are left out.")] StageBody[] Latency,
     PartitionBody[] Partitions)
 {
+    [Description("In phase waitingForDecision, the positions that it asks about; else empty.")]
+    public AskedBody[] Asks { get; init; } = [];
+
     public static FeedBody Of(FeedStatus feed, LatencySnapshot latency, DateTimeOffset now)
     {
         var phase = feed.Phase.ToString();
@@ -91,7 +94,10 @@ internal sealed record FeedBody(
             feed.Unexplained, feed.NotAsked, feed.Doubt, feed.Rows?.At, feed.Rows?.NotCompared ?? 0, feed.Rate.PerSecond(now), feed.NewestEventTime,
             feed.LagRecords, Math.Round(feed.LagSeconds(now.UtcDateTime), 3),
             [.. latency.Stages.Select(StageBody.Of)],
-            [.. feed.Partitions.Select(partition => PartitionBody.Of(partition, now.UtcDateTime))]);
+            [.. feed.Partitions.Select(partition => PartitionBody.Of(partition, now.UtcDateTime))])
+        {
+            Asks = AskedBody.Of(feed.Question),
+        };
     }
 }
 

@@ -17,7 +17,7 @@ internal static class ResumeCommand
             using var body = JsonContent.Create(new { at = place });
             session.Write(
                 await session.Terminal.PostAsync($"api/feeds/{Uri.EscapeDataString(name)}/resume", body, cancellation).ConfigureAwait(false),
-                _ => [$"{name} goes on at the {place} of its log"]);
+                answer => [$"{name} goes on at the {place} of its log", .. StatusCommand.Asked(answer, "partitions").Select(line => $"  {line}")]);
             return ExitCode.Good;
         }));
         return command;

@@ -37,6 +37,10 @@ internal static class StatusCommand
         {
             var rate = feed.GetProperty("ratePerSecond").GetDouble().ToString("N1", CultureInfo.InvariantCulture);
             yield return $"{CommandSession.Text(feed, "name"),-12} {CommandSession.Text(feed, "phase"),-10} {CommandSession.Count(feed, "accepted"),14} {CommandSession.Count(feed, "duplicates"),12} {CommandSession.Count(feed, "rejected"),10} {rate,11} {CommandSession.Count(feed, "lagRecords"),8}  {CommandSession.Text(feed, "newestEventTime")}";
+            foreach (var line in Asked(feed, "asks"))
+            {
+                yield return $"  asks about {line}; answer it with: resume {CommandSession.Text(feed, "name")} --at end|start";
+            }
         }
 
         foreach (var feed in status.GetProperty("feeds").EnumerateArray().Where(feed => feed.GetProperty("selfCheck").ValueKind == JsonValueKind.String))
@@ -44,4 +48,11 @@ internal static class StatusCommand
             yield return $"self-check of {CommandSession.Text(feed, "name")}: {CommandSession.Text(feed, "selfCheck")}";
         }
     }
+
+    /// <summary>A line for each position that a feed asks about, or was answered about.</summary>
+    internal static IEnumerable<string> Asked(JsonElement of, string name) =>
+        of.TryGetProperty(name, out var positions) && positions.ValueKind == JsonValueKind.Array
+            ? positions.EnumerateArray().Select(one =>
+                $"partition {CommandSession.Text(one, "partition")}: stored up to {CommandSession.Text(one, "storedOffset")}, log from {CommandSession.Text(one, "logStart")} to {CommandSession.Text(one, "logEnd")}")
+            : [];
 }
