@@ -25,6 +25,12 @@ internal sealed class AlertLease(IAlertDestination destination, IDbContextFactor
     private string? _name;
     private long _takenAt;
 
+    /// <summary>
+    /// Another cluster to which a terminal on this database publishes the same kind of alert, as of the last renewal. Alerts do not say of which
+    /// cluster's events they are: each goes to the one of the two that takes it first.
+    /// </summary>
+    public string? Rival { get; private set; }
+
     /// <summary>Takes or renews the lease; false while another terminal holds it.</summary>
     public async Task<bool> TryHoldAsync(CancellationToken cancellationToken)
     {
@@ -35,6 +41,7 @@ internal sealed class AlertLease(IAlertDestination destination, IDbContextFactor
 
         var (name, at) = (destination.LeaseName, time.GetTimestamp());
         (_name, _takenAt) = (name is not null && await TakeAsync(name, cancellationToken).ConfigureAwait(false) ? name : null, at);
+        Rival = _name is not null && destination.IsReal ? await FindRivalAsync(_name, cancellationToken).ConfigureAwait(false) : null;
         return _name is not null;
     }
 
@@ -62,6 +69,17 @@ internal sealed class AlertLease(IAlertDestination destination, IDbContextFactor
         }
 
         _name = null;
+    }
+
+    private async Task<string?> FindRivalAsync(string name, CancellationToken cancellationToken)
+    {
+        var begins = $"{destination.Name} of ";
+        await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        return await database.Database.SqlQuery<string>(
+            $"""
+            SELECT substr(destination, length({begins}) + 1) AS "Value" FROM alert_leases
+            WHERE is_real AND until > now() AND starts_with(destination, {begins}) AND destination <> {name} ORDER BY destination LIMIT 1
+            """).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<bool> TakeAsync(string name, CancellationToken cancellationToken)

@@ -60,6 +60,7 @@ internal sealed partial class AlertOutbox(
                 }
 
                 Report(_tries.Problem);
+                problems.ReportRival(destination.Name, _lease.Rival);
                 wait = FirstWait;
                 await WhenDueAsync(listener, isOurs, cancellationToken).ConfigureAwait(false);
             }

@@ -112,6 +112,42 @@ public sealed class AlertLeaseTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.False(await HoldAsync(Lease(Topic("embedded-2", isEmbedded: true))));
     }
 
+    [Fact]
+    public async Task TryHold_TopicOfAnotherCluster_IsARivalWhileItsTerminalLives()
+    {
+        var (a, b) = (Lease(Topic("a")), Lease(Topic("b")));
+        Assert.True(await HoldAsync(a));
+        Assert.Null(a.Rival);
+        Assert.True(await HoldAsync(b));
+        Assert.Equal("a", b.Rival);
+
+        await a.ReleaseAsync();
+        var again = Lease(Topic("c"));
+        Assert.True(await HoldAsync(again));
+        Assert.Equal("b", again.Rival);
+        Assert.True(await HoldAsync(Lease(Hook(_databases))));
+        await b.ReleaseAsync();
+        await again.ReleaseAsync();
+        var alone = Lease(Topic("b"));
+        Assert.True(await HoldAsync(alone));
+        Assert.Null(alone.Rival);
+    }
+
+    [Fact]
+    public async Task Run_TwoClustersOnOneDatabase_SaySo()
+    {
+        Assert.True(await HoldAsync(Lease(Topic("a"))));
+        using var end = new CancellationTokenSource();
+        var running = Outbox(Topic("b"), _databases).RunAsync(end.Token);
+
+        await Eventually.TrueAsync(() => _problems.Rival is not null, () => "It is said on the Alerts page");
+        await StopAsync(end, [running]);
+
+        Assert.StartsWith("Another terminal on this database publishes alerts to Kafka cluster a:", _problems.Rival, StringComparison.Ordinal);
+        _problems.ReportRival("topic price_alerts", null);
+        Assert.Null(_problems.Rival);
+    }
+
     private static Task<bool> HoldAsync(AlertLease lease) => lease.TryHoldAsync(CancellationToken.None);
 
     private static AlertTopic Topic(string? cluster, bool isEmbedded = false) =>
