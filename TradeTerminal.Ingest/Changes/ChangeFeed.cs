@@ -13,9 +13,10 @@ public sealed class ChangeFeed
     private ImmutableArray<ChangeListener> _listeners = [];
 
     /// <param name="wanted">What the listener takes; what it does not want takes none of its room.</param>
-    public ChangeListener Listen(Func<CommittedBatch, bool>? wanted = null)
+    /// <param name="places">Batches it may fall behind by.</param>
+    public ChangeListener Listen(Func<CommittedBatch, bool>? wanted = null, int places = ChangeListener.Capacity)
     {
-        var listener = new ChangeListener(Remove, wanted ?? (static _ => true));
+        var listener = new ChangeListener(Remove, wanted ?? (static _ => true), places);
         ImmutableInterlocked.Update(ref _listeners, static (all, added) => all.Add(added), listener);
         return listener;
     }

@@ -6,7 +6,7 @@ namespace TradeTerminal.Ingest.Changes;
 /// <summary>One reader of the <see cref="ChangeFeed"/>, with its own queue. Dispose to stop listening.</summary>
 public sealed class ChangeListener : IDisposable
 {
-    /// <summary>Batches held for a slow reader before it is sent back to the database.</summary>
+    /// <summary>Batches held for a slow reader before it is sent back to the database, unless it asked for other bounds.</summary>
     public const int Capacity = 256;
 
     /// <summary>Events held in these batches, unless a single one has more.</summary>
@@ -14,15 +14,19 @@ public sealed class ChangeListener : IDisposable
 
     private readonly Action<ChangeListener> _remove;
     private readonly Func<CommittedBatch, bool> _wanted;
-    private readonly Channel<CommittedBatch> _queue = Channel.CreateBounded<CommittedBatch>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<CommittedBatch> _queue;
 
     private static readonly CommittedBatch Nothing = new(new FeedKey("", ""), default);
 
     private int _resync;
     private int _events;
 
-    internal ChangeListener(Action<ChangeListener> remove, Func<CommittedBatch, bool> wanted) => (_remove, _wanted) = (remove, wanted);
+    internal ChangeListener(Action<ChangeListener> remove, Func<CommittedBatch, bool> wanted, int places)
+    {
+        (_remove, _wanted) = (remove, wanted);
+        _queue = Channel.CreateBounded<CommittedBatch>(
+            new BoundedChannelOptions(places) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    }
 
     public bool TryTake(out CommittedBatch batch)
     {

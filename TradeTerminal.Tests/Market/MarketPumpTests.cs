@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
@@ -116,6 +117,37 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
         await WhenShownAsync(trades);
     }
 
+    /// <summary>Under load a reading takes longer than a few hundred commits: what comes meanwhile waits, and is not read again and again.</summary>
+    [Fact]
+    public async Task Publish_ManySmallBatchesWhileTheDatabaseIsRead_ShowsThemWithoutAnotherReading()
+    {
+        await _pump.StartAsync(CancellationToken.None);
+        var now = DateTime.UtcNow;
+        Trade[] trades = [.. Enumerable.Range(0, 4 * ChangeListener.Capacity)
+            .Select(i => new Trade(Guid.NewGuid(), "AAPL", 100, 1, Side.Buy, now.AddMicroseconds(i), 0, i))];
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await connection.OpenAsync();
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await ExecuteAsync(connection, "LOCK TABLE candles_1m");
+            _ingest.Changes.PublishUnknown();
+            await Eventually.TrueAsync(
+                () => AskAsync(connection, "SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT granted AND datname = current_database())"),
+                () => "The pump waits for the database");
+
+            // They are nowhere but here: a second reading would not find them.
+            foreach (var trade in trades)
+            {
+                _ingest.Changes.Publish(new CommittedBatch<Trade>(TestIngest.Feed, [trade], DateTimeOffset.UtcNow)
+                {
+                    Ranges = [new OffsetRange(0, trade.Offset, trade.Offset + 1)],
+                });
+            }
+        }
+
+        await WhenShownAsync(trades);
+    }
+
     [Fact]
     public async Task Publish_Flood_IsShownAtMostEveryFiftyMilliseconds()
     {
@@ -131,6 +163,18 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
 
         await WhenShownAsync(trades);
         Assert.InRange(_updates.Current.Version - first, 1, (long)(time.Elapsed / MarketPump.Gap) + 2);
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<bool> AskAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
     private Task WhenShownAsync(IReadOnlyCollection<Trade> trades) => Eventually.TrueAsync(

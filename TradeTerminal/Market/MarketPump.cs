@@ -17,6 +17,12 @@ internal sealed partial class MarketPump(
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// What is committed while the database is read, for a minute and more of single trades: with fewer places each reading under load
+    /// would be followed by another one.
+    /// </summary>
+    private const int Places = 32_768;
+
     private ChangeListener? _listener;
     private MarketBook _book = new();
     private Dictionary<LogPosition, long> _next = [];
@@ -29,7 +35,7 @@ internal sealed partial class MarketPump(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Listening comes first: what is committed while we read is then seen twice and told apart by offset.
-        _listener = changes.Listen(static batch => batch is CommittedBatch<Trade>);
+        _listener = changes.Listen(static batch => batch is CommittedBatch<Trade>, Places);
         // Before the first page is served, so that it already carries figures; not when the database is away.
         if (database.IsReady)
         {
