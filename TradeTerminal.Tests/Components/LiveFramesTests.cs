@@ -89,6 +89,28 @@ public sealed class LiveFramesTests : ScreenContext
         Assert.Equal(["second draws 1", "second painted"], Drawn());
     }
 
+    /// <summary>Panels with figures of the same trades: one that comes later shows what the other shows, and is drawn with it from then on.</summary>
+    [Fact]
+    public void Render_AnotherOfTheSamePaceIsThere_KeepsTimeWithIt()
+    {
+        Render<LiveBatch>();
+        var pace = TimeSpan.FromSeconds(10);
+        Market.Show("AAPL", 1);
+        Render<Panel>(parameters => parameters.Add(it => it.Name, "a").Add(it => it.Log, _log).Add(it => it.Every, pace));
+        Market.Show("MSFT", 1);
+        // Too early for it.
+        Market.Show("TSLA", 1);
+        _log.Clear();
+
+        var later = Render<Panel>(parameters => parameters.Add(it => it.Name, "b").Add(it => it.Log, _log).Add(it => it.Every, pace));
+        Assert.Equal("b draws 2", _log[0]);
+        _log.Clear();
+        Clock.Advance(pace);
+        Market.Updates.Wake();
+
+        later.WaitForAssertion(() => Assert.Equal(["a draws 3", "b draws 3", "a painted", "b painted"], Drawn()));
+    }
+
     [Fact]
     public async Task Dispose_LastPanel_LeavesTheMarket()
     {

@@ -7,10 +7,14 @@ namespace TradeTerminal.Components;
 /// <summary>
 /// A component that follows the market: with the frames of its circuit it gets the newest <see cref="Snapshot"/>. Between two
 /// of them lies <see cref="Gap"/>, or what the viewer has chosen if that is more, less at most half a frame; the last change is always drawn.
-/// While prerendering it only reads.
+/// Those with the same gap are drawn together, from one snapshot, so that their figures agree at every moment; one that comes later
+/// shows what the others show. While prerendering it only reads.
 /// </summary>
 public abstract class LiveComponent : ComponentBase, IDisposable
 {
+    /// <summary>The gap of panels whose figures needn't move with every trade, and can be read so.</summary>
+    protected static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(250);
+
     private readonly CancellationTokenSource _disposed = new();
     private long _followedAt;
     private bool _isBehind;
@@ -41,14 +45,35 @@ public abstract class LiveComponent : ComponentBase, IDisposable
 
     protected CancellationToken Disposed => _disposed.Token;
 
-    protected override void OnInitialized() => Snapshot = Updates.Current;
+    /// <summary>What lies between two draws.</summary>
+    internal TimeSpan Pace => FollowsRate && Viewer.Gap > Gap ? Viewer.Gap : Gap;
+
+    protected override void OnInitialized()
+    {
+        var peer = Frames.PeerOf(this);
+        Snapshot = peer?.Snapshot ?? Frames.Newest;
+        KeepTimeWith(peer);
+    }
 
     protected override void OnAfterRender(bool firstRender)
     {
-        if (firstRender && !_disposed.IsCancellationRequested)
+        if (!firstRender || _disposed.IsCancellationRequested)
         {
-            Frames.Add(this);
+            return;
         }
+
+        // Until the browser had drawn it for the first time, frames went without it.
+        if (Frames.PeerOf(this) is { } peer)
+        {
+            if (peer.Snapshot != Snapshot)
+            {
+                _ = FollowAsync(peer.Snapshot, peer._followedAt);
+            }
+
+            KeepTimeWith(peer);
+        }
+
+        Frames.Add(this);
     }
 
     /// <summary>Runs on the renderer with a newer snapshot in place; renders unless overridden.</summary>
@@ -78,21 +103,24 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     internal TimeSpan WaitFor(bool isWoken)
     {
         _isBehind |= isWoken;
-        var gap = FollowsRate && Viewer.Gap > Gap ? Viewer.Gap : Gap;
-        return _isBehind ? gap - Time.GetElapsedTime(_followedAt) : TimeSpan.MaxValue;
+        return _isBehind ? Pace - Time.GetElapsedTime(_followedAt) : TimeSpan.MaxValue;
     }
 
-    internal Task FollowAsync(MarketSnapshot snapshot)
+    /// <param name="snapshot">The same for all that are drawn together.</param>
+    /// <param name="at">When they were found to be due: so they are due together again.</param>
+    internal Task FollowAsync(MarketSnapshot snapshot, long at)
     {
         if (_disposed.IsCancellationRequested)
         {
             return Task.CompletedTask;
         }
 
-        (_isBehind, _followedAt) = (false, Time.GetTimestamp());
+        (_isBehind, _followedAt) = (false, at);
         Snapshot = snapshot;
         return TryAsync(OnMarketAsync);
     }
+
+    private void KeepTimeWith(LiveComponent? peer) => (_isBehind, _followedAt) = (peer?._isBehind ?? false, peer?._followedAt ?? 0);
 
     private async Task TryAsync(Func<Task> act)
     {

@@ -14,6 +14,8 @@ public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisp
 
     private readonly List<LiveComponent> _components = [];
     private List<LiveComponent> _due = [];
+    private MarketSnapshot? _newest;
+    private long _dueAt;
     private ITimer? _timer;
     private IDisposable? _subscription;
     private volatile LiveComponent? _speaker;
@@ -22,6 +24,13 @@ public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisp
 
     /// <summary>Runs what draws so that it becomes one batch; what it is given later draws for what it was given before.</summary>
     internal Action<Action> Batch { get; set; } = static draw => draw();
+
+    /// <summary>The newest snapshot, the same for all components that begin before the next frame.</summary>
+    internal MarketSnapshot Newest => _newest ??= updates.Current;
+
+    /// <summary>One that is drawn whenever this one is.</summary>
+    internal LiveComponent? PeerOf(LiveComponent component) =>
+        _components.Find(other => other != component && other.Pace == component.Pace);
 
     internal void Add(LiveComponent component)
     {
@@ -83,7 +92,7 @@ public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisp
         }
 
         _timer?.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next, Timeout.InfiniteTimeSpan);
-        _due = due;
+        (_due, _dueAt, _newest) = (due, time.GetTimestamp(), null);
         if (due.Count > 0)
         {
             Batch(Follow);
@@ -95,7 +104,7 @@ public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisp
         var snapshot = updates.Current;
         foreach (var component in _due)
         {
-            _ = component.FollowAsync(snapshot);
+            _ = component.FollowAsync(snapshot, _dueAt);
         }
     }
 }

@@ -12,6 +12,7 @@ public sealed class TickerSnapshot(
     private long _staleAfter;
     private SizeRanks? _sizes;
     private int _decimals;
+    private Tuple<DateTime, SessionFigures?>? _session;
 
     public string Symbol { get; } = symbol;
 
@@ -68,6 +69,15 @@ public sealed class TickerSnapshot(
         return (double)Seconds.CountBetween(to.AddSeconds(-Span), to) / Span;
     }
 
-    /// <summary>Figures of the UTC day of <paramref name="utcNow"/>; null when nothing traded in it, or a part of it is not known here.</summary>
-    public SessionFigures? Session(DateTime utcNow) => CompleteSince > utcNow.Date ? null : SessionFigures.Of(Minutes, utcNow.Date);
+    /// <summary>Figures of the UTC day of <paramref name="utcNow"/>, worked out once for it; null when nothing traded in it, or a part of it is not known here.</summary>
+    public SessionFigures? Session(DateTime utcNow)
+    {
+        var known = _session;
+        if (known?.Item1 != utcNow.Date)
+        {
+            _session = known = new(utcNow.Date, CompleteSince > utcNow.Date ? null : SessionFigures.Of(Minutes, utcNow.Date));
+        }
+
+        return known.Item2;
+    }
 }

@@ -111,8 +111,9 @@ public abstract partial class ChartComponent : LiveComponent, IAsyncDisposable
             StateHasChanged();
         }
 
-        await CreateAsync();
+        // At once where it can: what is drawn after an answer of the browser is drawn in another frame than its neighbours.
         await DrawAsync();
+        await CreateAsync();
     }
 
     protected void LogFailed(JSException exception) =>

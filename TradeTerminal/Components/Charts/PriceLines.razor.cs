@@ -23,8 +23,8 @@ public sealed partial class PriceLines
     [Inject]
     private LineFrames Frames { get; set; } = null!;
 
-    /// <summary>Where a second is about a pixel wide, five frames a second look the same as twenty.</summary>
-    protected override TimeSpan Gap => TimeSpan.FromMilliseconds(200);
+    /// <summary>Where a second is about a pixel wide, four frames a second look the same as twenty.</summary>
+    protected override TimeSpan Gap => Beat;
 
     protected override string Kind => "price-lines";
 

@@ -19,8 +19,8 @@ public sealed partial class VolumeByTicker
 
     protected override string Kind => "volume";
 
-    /// <summary>Figures and places change together: rows that change places more often can't be read.</summary>
-    protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
+    /// <summary>With the sums above, which are of the same trades; rows that change places more often can't be read.</summary>
+    protected override TimeSpan Gap => Beat;
 
     protected override string Summarize() => ChartSummary.OfVolumes(_rows.Shown, _trades);
 
