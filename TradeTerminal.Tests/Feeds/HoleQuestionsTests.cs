@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
-using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Feeds;
