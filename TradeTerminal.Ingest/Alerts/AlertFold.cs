@@ -29,7 +29,7 @@ internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules,
     {
         Find(events);
         Load(transaction);
-        Judge(transaction, events, book.Read(transaction.Connection, transaction.Transaction));
+        Judge(transaction, events, book.Known ?? book.Read(transaction.Connection, transaction.Transaction));
         if (Save() is { } save)
         {
             transaction.Writes.Add(save);

@@ -26,6 +26,9 @@ public sealed partial class RuleBook(
     /// <summary>The defaults until the database has been read.</summary>
     public RuleSet Current => (_current ?? StoredRules.None).Rules;
 
+    /// <summary>Null until the database has been read.</summary>
+    internal RuleSet? Known => _current?.Rules;
+
     /// <summary>One of them with the time it was saved at.</summary>
     public SavedRule this[AlertKind kind] => (_current ?? StoredRules.None)[kind];
 

@@ -20,14 +20,13 @@ internal sealed class EventTable<TEvent>(string table, string columns, Action<Np
 
     public List<TEvent> Insert(FeedTransaction transaction, List<TEvent> events, bool careful)
     {
-        using var import = transaction.Connection.BeginBinaryImport(_copy);
+        var import = transaction.BeginCopy(_copy);
         foreach (var stored in events)
         {
             import.StartRow();
             write(import, stored);
         }
 
-        import.Complete();
         return events;
     }
 }

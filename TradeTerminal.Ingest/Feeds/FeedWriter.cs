@@ -84,23 +84,7 @@ internal sealed class FeedWriter<TEvent>(
             using var transaction = database.Database.BeginTransaction();
             var open = new FeedTransaction(
                 feed, (NpgsqlConnection)database.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction());
-            var inserted = accepted.Count == 0 ? accepted : store.Insert(open, accepted, careful);
-            CountInserted(inserted, advances);
-            open.Writes.Add(OffsetStore.Advance(feed, advances));
-            Fold(open, inserted);
-            if (refused.Count > 0)
-            {
-                open.Writes.Add(RejectWriter.Insert(feed, batch, refused, time.GetUtcNow().UtcDateTime));
-            }
-
-            using var writes = new NpgsqlBatch(open.Connection, open.Transaction);
-            open.Writes.ForEach(writes.BatchCommands.Add);
-            writes.ExecuteNonQuery();
-            if (writes.BatchCommands[0].RecordsAffected != advances.Count)
-            {
-                throw new FencedException(feed.Topic);
-            }
-
+            var inserted = Write(open, batch, accepted, refused, advances, careful);
             transaction.Commit();
             _careful -= _careful > 0 ? 1 : 0;
             return (inserted, open.Alerts);
@@ -114,6 +98,38 @@ internal sealed class FeedWriter<TEvent>(
         {
             ForgetFolds();
             throw;
+        }
+    }
+
+    /// <summary>All but the commit.</summary>
+    private List<TEvent> Write(
+        FeedTransaction open, FeedBatch<TEvent> batch, List<TEvent> accepted, List<Verdict<TEvent>> refused,
+        IReadOnlyCollection<PartitionAdvance> advances, bool careful)
+    {
+        try
+        {
+            var inserted = accepted.Count == 0 ? accepted : store.Insert(open, accepted, careful);
+            CountInserted(inserted, advances);
+            open.Writes.Add(OffsetStore.Advance(open.Feed, advances));
+            Fold(open, inserted);
+            if (refused.Count > 0)
+            {
+                open.Writes.Add(RejectWriter.Insert(open.Feed, batch, refused, time.GetUtcNow().UtcDateTime));
+            }
+
+            using var writes = new NpgsqlBatch(open.Connection, open.Transaction);
+            open.Writes.ForEach(writes.BatchCommands.Add);
+            writes.ExecuteNonQuery();
+            if (writes.BatchCommands[0].RecordsAffected != advances.Count)
+            {
+                throw new FencedException(open.Feed.Topic);
+            }
+
+            return inserted;
+        }
+        finally
+        {
+            open.Abandon();
         }
     }
 

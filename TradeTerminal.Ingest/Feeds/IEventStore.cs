@@ -10,7 +10,8 @@ internal interface IEventStore<TEvent>
 
     /// <summary>
     /// Stores the events and returns those that are new, in the same order. The quick way in may fail with a
-    /// unique violation when one has been stored before; the careful way leaves those out.
+    /// unique violation when one has been stored before, then or when the connection is next used; the careful way
+    /// leaves those out.
     /// </summary>
     List<TEvent> Insert(FeedTransaction transaction, List<TEvent> events, bool careful);
 

@@ -1,5 +1,5 @@
-using Npgsql;
 using NpgsqlTypes;
+using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Trades;
 
@@ -10,9 +10,9 @@ namespace TradeTerminal.Ingest.Trades;
 /// </summary>
 internal static class TradeCopy
 {
-    public static void Write(NpgsqlConnection connection, ReadOnlySpan<Trade> trades)
+    public static void Write(FeedTransaction transaction, ReadOnlySpan<Trade> trades)
     {
-        using var import = connection.BeginBinaryImport(
+        var import = transaction.BeginCopy(
             """
             COPY trades (trade_id, ticker, price, volume, side, executed_at, source_partition, source_offset)
             FROM STDIN (FORMAT binary)
@@ -29,7 +29,5 @@ internal static class TradeCopy
             import.Write(trade.Partition, NpgsqlDbType.Integer);
             import.Write(trade.Offset, NpgsqlDbType.Bigint);
         }
-
-        import.Complete();
     }
 }

@@ -30,7 +30,7 @@ internal sealed class TradeStore : IEventStore<Trade>
         var trades = CollectionsMarshal.AsSpan(events);
         if (!careful && events.Count >= FewRows)
         {
-            TradeCopy.Write(transaction.Connection, trades);
+            TradeCopy.Write(transaction, trades);
             return events;
         }
 
