@@ -1,5 +1,7 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.History;
+using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
@@ -8,7 +10,7 @@ using TradeTerminal.Tests.Trades;
 
 namespace TradeTerminal.Tests.History;
 
-/// <summary>However many days are stored, the newest trades are looked for in the days that have them: PostgreSQL counts what it read.</summary>
+/// <summary>However many days are stored, trades are looked for in the days that have them: PostgreSQL counts where it looked.</summary>
 public sealed class DaysReadTests(PostgresFixture fixture) : IAsyncLifetime
 {
     private const int Days = 40;
@@ -57,7 +59,10 @@ public sealed class DaysReadTests(PostgresFixture fixture) : IAsyncLifetime
 
         var read = await ReadAsync(async () => page = await history.ReadAsync(query, sort, null, 8, CancellationToken.None));
 
-        Trade[] chosen = [.. _trades.Where(t => (query.Tickers.IsAll || query.Tickers.Chooses(t.Ticker)) && !(t.ExecutedAt < query.From) && !(t.ExecutedAt >= query.To))];
+        Trade[] chosen =
+        [
+            .. _trades.Where(t => query.Tickers.Includes(t.Ticker) && !(t.ExecutedAt < query.From) && !(t.ExecutedAt >= query.To)),
+        ];
         Assert.Equal((newestFirst ? chosen.Reverse() : chosen).Take(8).ToList(), page!.Rows);
         Assert.InRange(read, 1, 5);
     }
@@ -66,9 +71,11 @@ public sealed class DaysReadTests(PostgresFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task ReadAsync_CandlesWithoutTheirTrades_StillFillsThePage()
     {
-        await _ingest.AskAsync<long>($"WITH gone AS (DELETE FROM trades WHERE executed_at >= '{Judgement.Now.Date:yyyy-MM-dd}Z' RETURNING 1) SELECT count(*) FROM gone");
+        await _ingest.AskAsync<long>(
+            $"WITH gone AS (DELETE FROM trades WHERE executed_at >= '{Judgement.Now.Date:yyyy-MM-dd}Z' RETURNING 1) SELECT count(*) FROM gone");
+        var history = new TradeHistory(_screens, TimeProvider.System);
 
-        var page = await new TradeHistory(_screens, TimeProvider.System).ReadAsync(TradeQuery.All, TradeSort.NewestFirst, null, 8, CancellationToken.None);
+        var page = await history.ReadAsync(TradeQuery.All, TradeSort.NewestFirst, null, 8, CancellationToken.None);
 
         Assert.Equal(_trades.Where(t => t.ExecutedAt < Judgement.Now.Date).Reverse().Take(8).ToList(), page.Rows);
         Assert.NotNull(page.Next);
@@ -90,7 +97,8 @@ public sealed class DaysReadTests(PostgresFixture fixture) : IAsyncLifetime
         {
             Trade[] own = [.. _trades.Where(trade => trade.Ticker == ticker.Symbol)];
             Assert.Equal(own.TakeLast(MarketSnapshot.DefaultWindow), ticker.Tape.ToArray());
-            Assert.Equal(Recomputation.Candles(Ingest.Candles.Interval.Minute, own.Where(t => t.ExecutedAt >= ticker.Minutes.First().Candle.Time)), ticker.Minutes.Select(live => live.Candle));
+            var minutes = Recomputation.Candles(Interval.Minute, own.Where(t => t.ExecutedAt >= ticker.Minutes.First().Candle.Time));
+            Assert.Equal(minutes, ticker.Minutes.Select(live => live.Candle));
         }
     }
 
@@ -112,6 +120,6 @@ public sealed class DaysReadTests(PostgresFixture fixture) : IAsyncLifetime
             SELECT relname || ' ' || coalesce(seq_scan, 0) + coalesce(idx_scan, 0) AS "Value"
             FROM pg_stat_user_tables WHERE relname ~ '^trades_[0-9]'
             """).ToListAsync();
-        return scans.Select(scan => scan.Split(' ')).ToDictionary(scan => scan[0], scan => long.Parse(scan[1], System.Globalization.CultureInfo.InvariantCulture));
+        return scans.Select(scan => scan.Split(' ')).ToDictionary(scan => scan[0], scan => long.Parse(scan[1], CultureInfo.InvariantCulture));
     }
 }

@@ -38,7 +38,8 @@ public sealed class ClosedCandlesTests
             Assert.Equal(expected.Where(candle => versions[candle.Time] > since), shown.Changed(since).Select(live => live.Candle));
             Candle[] late = [.. expected.Where(candle => candle.Time >= from)];
             Assert.Equal(late.Length == 0 ? null : Candle.Join(late[0].Time, late), shown.Sum(from));
-            Assert.Equal(late.Where(candle => candle.Time < from.AddSeconds(90)).Sum(candle => candle.Count), shown.CountBetween(from, from.AddSeconds(90)));
+            var to = from.AddSeconds(90);
+            Assert.Equal(late.Where(candle => candle.Time < to).Sum(candle => candle.Count), shown.CountBetween(from, to));
         }
     });
 
@@ -99,7 +100,10 @@ public sealed class ClosedCandlesTests
     [Fact]
     public void Read_AnyFigures_AreWhatWasPacked() => Properties.HoldForSeeds(300, random =>
     {
-        CandleFold[] folds = [.. Enumerable.Range(0, random.Next(1, 65)).Select(i => Fold(random, Noon.AddMinutes(i * random.Next(1, 3) * (i == 40 ? 9_000 : 1))))];
+        CandleFold[] folds =
+        [
+            .. Enumerable.Range(0, random.Next(1, 65)).Select(i => Fold(random, Noon.AddMinutes(i * random.Next(1, 3) * (i == 40 ? 9_000 : 1)))),
+        ];
         folds = [.. folds.DistinctBy(fold => fold.Bucket).OrderBy(fold => fold.Bucket)];
         long[] versions = [.. folds.Select(_ => random.NextInt64(random.Next(2) == 0 ? 5 : long.MaxValue / 2))];
 

@@ -117,7 +117,7 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
         await WhenShownAsync(trades);
     }
 
-    /// <summary>Under load a reading takes longer than a few hundred commits: what comes meanwhile waits, and is not read again and again.</summary>
+    /// <summary>Under load a reading takes longer than some hundred commits: what comes meanwhile waits, and is not read again.</summary>
     [Fact]
     public async Task Publish_ManySmallBatchesWhileTheDatabaseIsRead_ShowsThemWithoutAnotherReading()
     {
@@ -132,7 +132,12 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
             await ExecuteAsync(connection, "LOCK TABLE candles_1m");
             _ingest.Changes.PublishUnknown();
             await Eventually.TrueAsync(
-                () => AskAsync(connection, "SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE NOT granted AND datname = current_database())"),
+                () => AskAsync(
+                    connection,
+                    """
+                    SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+                        WHERE NOT granted AND datname = current_database())
+                    """),
                 () => "The pump waits for the database");
 
             // They are nowhere but here: a second reading would not find them.

@@ -51,11 +51,13 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
         }
 
         var part = await EndAsync(connection, query, newestFirst, after, count + 1, cancellationToken).ConfigureAwait(false);
-        var rows = await ListAsync(TradeSql.ByTime(part, newestFirst, after, count + 1).On(connection), cancellationToken).ConfigureAwait(false);
+        var rows = await ListAsync(TradeSql.ByTime(part, newestFirst, after, count + 1).On(connection), cancellationToken)
+            .ConfigureAwait(false);
         if (rows.Count <= count && part != query)
         {
             // Candles say what was stored, and not whether it is still there.
-            rows = await ListAsync(TradeSql.ByTime(query, newestFirst, after, count + 1).On(connection), cancellationToken).ConfigureAwait(false);
+            rows = await ListAsync(TradeSql.ByTime(query, newestFirst, after, count + 1).On(connection), cancellationToken)
+                .ConfigureAwait(false);
         }
 
         return PageOf(rows, TradeSortBy.Time, count);

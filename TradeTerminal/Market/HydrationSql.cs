@@ -18,7 +18,7 @@ internal static class HydrationSql
     private const string TradeColumns =
         "trades.ticker, trade_id, price, volume, side = 'sell', executed_at, source_partition, source_offset";
 
-    /// <summary>The tickers that traded last, with the time of their last trade, newest first; a hop along the key from one to the next.</summary>
+    /// <summary>The tickers that traded last, with the time of their last trade, newest first: hops along the key from one to the next.</summary>
     public static NpgsqlCommand Tickers(int most) => Command(
         """
         WITH RECURSIVE stored AS (

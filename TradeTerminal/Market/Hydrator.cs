@@ -15,7 +15,7 @@ namespace TradeTerminal.Market;
 /// </summary>
 internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
 {
-    /// <summary>Bound on the trades read for tapes, from 400 tickers on: then each has fewer at first, but as many as a screen counts.</summary>
+    /// <summary>Bound on the trades read for tapes. Of more than 400 tickers each has fewer at first, but as many as a screen counts.</summary>
     private const int MostOnTapes = 400_000;
 
     /// <summary>Bound on the trades read for second candles, in whole minutes; at higher rates they begin later.</summary>
@@ -45,7 +45,8 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
     private static async Task ReadTickersAsync(NpgsqlConnection connection, MarketBook book, CancellationToken cancellationToken)
     {
         // One more than it holds, so that it knows of others.
-        await foreach (var row in ReadAsync(connection, HydrationSql.Tickers(MarketBook.Capacity + 1), cancellationToken).ConfigureAwait(false))
+        var newest = HydrationSql.Tickers(MarketBook.Capacity + 1);
+        await foreach (var row in ReadAsync(connection, newest, cancellationToken).ConfigureAwait(false))
         {
             book.Open(row.GetString(0), row.GetDateTime(1), isFilled: true);
         }
@@ -85,8 +86,8 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
     private static async Task ReadSecondsAsync(NpgsqlConnection connection, MarketBook book, CancellationToken cancellationToken)
     {
         var symbols = book.Tickers.Select(ticker => ticker.Symbol).ToArray();
-        var from = await FirstSecondAsync(
-            connection, symbols, [.. book.Tickers.Select(ticker => Interval.Minute.BucketOf(ticker.FirstSecond))], cancellationToken).ConfigureAwait(false);
+        DateTime[] minutes = [.. book.Tickers.Select(ticker => Interval.Minute.BucketOf(ticker.FirstSecond))];
+        var from = await FirstSecondAsync(connection, symbols, minutes, cancellationToken).ConfigureAwait(false);
         DateTime[] since = [.. book.Tickers.Select(ticker => CandleStore.Later(ticker.FirstSecond, from))];
         TickerBook? ticker = null;
         await foreach (var row in ReadAsync(connection, HydrationSql.Seconds(symbols, since), cancellationToken).ConfigureAwait(false))

@@ -69,7 +69,10 @@ public sealed class TickerSnapshot(
         return (double)Seconds.CountBetween(to.AddSeconds(-Span), to) / Span;
     }
 
-    /// <summary>Figures of the UTC day of <paramref name="utcNow"/>, worked out once for it; null when nothing traded in it, or a part of it is not known here.</summary>
+    /// <summary>
+    /// Figures of the UTC day of <paramref name="utcNow"/>, worked out once for it; null when nothing traded in it, or a part of it is
+    /// not known here.
+    /// </summary>
     public SessionFigures? Session(DateTime utcNow)
     {
         var known = _session;

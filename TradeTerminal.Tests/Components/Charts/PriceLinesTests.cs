@@ -27,8 +27,8 @@ public sealed class PriceLinesTests : ChartContext
 
         Market.Trade("MSFT", 1, 400).Publish();
         var whole = await NextAsync();
-        // Lines are drawn five times a second.
-        Market.Clock.Advance(TimeSpan.FromMilliseconds(200));
+        // Lines are drawn four times a second.
+        Market.Clock.Advance(TimeSpan.FromMilliseconds(250));
         Market.Trade("MSFT", 1, 401).Publish();
         var changes = await NextAsync();
 

@@ -79,7 +79,10 @@ public sealed partial class ReplayPanel
         _asked = null;
         if (plan is null)
         {
-            _problems = [$"It was read more than {OfferedPlan.Patience.TotalMinutes:F0} minutes ago, or another one has been read since: start it again."];
+            _problems =
+            [
+                $"It was read more than {OfferedPlan.Patience.TotalMinutes:F0} minutes ago, or another one has been read since: start it again.",
+            ];
             return Task.CompletedTask;
         }
 
