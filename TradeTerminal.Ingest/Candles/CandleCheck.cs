@@ -35,6 +35,26 @@ internal static class CandleCheck
         return differences;
     }
 
+    /// <summary>How many rows the candles of each minute from one to before another say they were made of.</summary>
+    public static async Task<Dictionary<DateTime, long>> RowsAsync(
+        NpgsqlConnection connection, string feed, DateTime from, DateTime to, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"SELECT bucket, sum(tick_count)::bigint FROM candles WHERE feed = '{feed}' AND bucket >= $1 AND bucket < $2 GROUP BY bucket", connection)
+        {
+            CommandTimeout = (int)DatabasePools.Patience.TotalSeconds,
+            Parameters = { new NpgsqlParameter<DateTime> { TypedValue = from }, new NpgsqlParameter<DateTime> { TypedValue = to } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var rows = new Dictionary<DateTime, long>();
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            rows[reader.GetDateTime(0)] = reader.GetInt64(1);
+        }
+
+        return rows;
+    }
+
     private static string Words(long? rows, long? counted) => (rows, counted) switch
     {
         (_, null) => FormattableString.Invariant($"{rows:N0} rows and no candle"),

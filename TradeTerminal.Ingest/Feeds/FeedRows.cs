@@ -6,12 +6,15 @@ namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>
 /// Compares what one feed says it has stored with the rows there are: the stretches stored since the last time, and the minute
-/// candles of the newest two minutes and, by turns, of five more of the day before. What differed is compared again until it
+/// candles of the newest two minutes and, by turns, of five more of the day before, fewer where there are many rows. What differed is compared again until it
 /// does not.
 /// </summary>
 internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, TimeProvider time)
 {
     private const int MostKept = 10;
+
+    /// <summary>To work out candles of so many takes a busy machine a second or two.</summary>
+    private const long MostRows = 200_000;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(5);
@@ -54,9 +57,12 @@ internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, T
         var newest = gauge.Current.NewestEventTime ?? now;
         var end = new DateTime(newest.Ticks / Minute.Ticks * Minute.Ticks, DateTimeKind.Utc) + Minute;
         var turn = _turn is { } last && last <= end && last > end - Behind ? last : end - (2 * Minute);
-        _turn = turn - Turn;
+        _turn = await StartAsync(connection, turn - Turn, turn, cancellationToken).ConfigureAwait(false);
         List<(DateTime From, DateTime To)> windows =
-            [.. _differing.Select(minute => (minute, minute + Minute)), (turn - Turn, turn), (end - (2 * Minute), end)];
+        [
+            .. _differing.Select(minute => (minute, minute + Minute)), (_turn.Value, turn),
+            (await StartAsync(connection, end - (2 * Minute), end, cancellationToken).ConfigureAwait(false), end),
+        ];
         var found = new SortedDictionary<DateTime, List<string>>();
         foreach (var (from, to) in windows.Where(window => window.From >= Kept))
         {
@@ -73,5 +79,22 @@ internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, T
         _differing.Clear();
         _differing.UnionWith(found.Keys.TakeLast(MostKept));
         return found.Values.SelectMany(words => words).TakeLast(MostKept);
+    }
+
+    /// <summary>As far back from the end of the window as there are not too many rows for one question, but a minute at least.</summary>
+    private async Task<DateTime> StartAsync(NpgsqlConnection connection, DateTime from, DateTime to, CancellationToken cancellationToken)
+    {
+        var rows = await CandleCheck.RowsAsync(connection, feed.Name, from, to, cancellationToken).ConfigureAwait(false);
+        var start = to - Minute;
+        for (var sum = rows.GetValueOrDefault(start); start > from; start -= Minute)
+        {
+            sum += rows.GetValueOrDefault(start - Minute);
+            if (sum > MostRows)
+            {
+                break;
+            }
+        }
+
+        return start;
     }
 }
