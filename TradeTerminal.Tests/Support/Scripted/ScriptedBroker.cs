@@ -279,7 +279,7 @@ internal sealed class ScriptedBroker : IAsyncDisposable
             if (Find(topic, partition) is { } log)
             {
                 changed.Add(log.Changed);
-                hasAnswer |= from != log.High;
+                hasAnswer |= from != log.High && !log.Withholds;
             }
         });
         return (wait, hasAnswer ? [] : changed);

@@ -6,12 +6,16 @@ internal sealed class ScriptedLog
     private readonly Lock _gate = new();
     private readonly List<RecordBatch> _batches = [];
     private readonly List<(long ProducerId, long First, long Last)> _aborted = [];
+    private readonly Dictionary<RecordBatch, RecordBatch> _lossy = [];
     private TaskCompletionSource _grown = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _producers;
 
     internal long Low { get; private set; }
 
     internal long High { get; private set; }
+
+    /// <summary>It answers, says how far it goes, and gives nothing.</summary>
+    internal bool Withholds { get; set; }
 
     /// <summary>Completes when the log is another one than now.</summary>
     internal Task Changed => _grown.Task;
@@ -35,6 +39,16 @@ internal sealed class ScriptedLog
     internal void AppendCompacted(IReadOnlyList<byte[]?> messages) => Change(() => Add(RecordBatch.Of(
         High, High + messages.Count - 1, messages.Index().Where(left => left.Item is not null).Select(left => (High + left.Index, left.Item)))));
 
+    /// <summary>Messages in one batch, of which the first who fetches them does not get one.</summary>
+    internal void AppendLossy(IReadOnlyList<byte[]?> messages, int lost) => Change(() =>
+    {
+        var records = messages.Select((message, index) => (Offset: High + index, message)).ToList();
+        var (first, last) = (High, High + records.Count - 1);
+        var batch = RecordBatch.Of(first, last, records);
+        _lossy[batch] = RecordBatch.Of(first, last, records.Where(record => record.Offset != first + lost));
+        Add(batch);
+    });
+
     /// <summary>Retention: what lies before this offset is not there any more.</summary>
     internal void DeleteUntil(long low) => Change(() =>
     {
@@ -56,7 +70,8 @@ internal sealed class ScriptedLog
         {
             return (
                 High,
-                [.. _batches.Where(batch => batch.Last >= from).SelectMany(batch => batch.Bytes)],
+                [.. _batches.Where(batch => batch.Last >= from && !Withholds)
+                    .SelectMany(batch => (_lossy.Remove(batch, out var lossy) ? lossy : batch).Bytes)],
                 [.. _aborted.Where(aborted => aborted.Last >= from).Select(aborted => (aborted.ProducerId, aborted.First))]);
         }
     }
