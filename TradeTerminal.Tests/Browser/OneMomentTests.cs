@@ -1,5 +1,3 @@
-using TradeTerminal.Tests.Support;
-
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>Whatever is on the page at an instant is of one snapshot of the market.</summary>

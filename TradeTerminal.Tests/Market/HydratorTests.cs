@@ -57,6 +57,35 @@ public sealed class HydratorTests(PostgresFixture fixture)
         SnapshotAssert.Shows([.. trades, .. more], hydrated.Publish(1, Judgement.Now));
     }
 
+    /// <summary>What a screen counts is true at once; what is read later fits to it, whatever came meanwhile.</summary>
+    [Fact]
+    public async Task BeginAsync_LongTapes_ShowsTheNewestAndThenTheRest()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = new TestIngest(database.ConnectionString, new TestClock(Judgement.Now));
+        var source = new RandomTrades(new Random(12), Judgement.Now) { Partitions = 1, Tickers = ["AAPL", "MSFT", "NVDA", "TSLA", "X"] };
+        ingest.Begin(0);
+        var trades = source.Take(4_000);
+        ingest.Write(trades);
+        await using var hydration = await new Hydrator(ingest.Databases) { AtFirst = 0 }.BeginAsync(TestContext.Current.CancellationToken);
+        var first = hydration.Book.Publish(1, Judgement.Now);
+
+        var (more, late) = (source.Take(300), new List<TickerBook>());
+        more.ToList().ForEach(trade => hydration.Book.Add(trade));
+        ingest.Write(more);
+        await hydration.ReadRestAsync(
+            (ticker, older) =>
+            {
+                ticker.AddOlder(older);
+                late.Add(ticker);
+            }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(Recomputation.Newest(trades, MarketSnapshot.LargestWindow), first.Window(TickerFilter.All, MarketSnapshot.LargestWindow).Trades);
+        Assert.All(first.Tickers, ticker => Assert.InRange(ticker.Tape.Length, SizeRanks.Least, TapeBook.Depth - 1));
+        Assert.Equal(5, late.Distinct().Count());
+        SnapshotAssert.Shows([.. trades, .. more], hydration.Book.Publish(2, Judgement.Now));
+    }
+
     [Fact]
     public async Task HydrateAsync_EmptyDatabase_ShowsNothing()
     {

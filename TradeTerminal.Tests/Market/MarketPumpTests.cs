@@ -53,6 +53,20 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task StartAsync_LongTapes_ShowsTheRestOfThemWithoutAnyTrade()
+    {
+        using var pump = new MarketPump(
+            _ingest.Changes, new Hydrator(_ingest.Databases) { AtFirst = 0 }, _updates, _startup, new RecentCommits(TimeProvider.System),
+            TimeProvider.System, NullLogger<MarketPump>.Instance);
+        var trades = _trades.Take(3_000);
+        _ingest.Write(trades);
+
+        await pump.StartAsync(CancellationToken.None);
+        await WhenShownAsync(trades);
+        await pump.StopAsync(CancellationToken.None);
+    }
+
+    [Fact]
     public async Task Publish_Committed_IsShownOnceEvenWhenReadAlready()
     {
         await _pump.StartAsync(CancellationToken.None);

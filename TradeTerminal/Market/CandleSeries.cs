@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using TradeTerminal.Ingest.Candles;
 
 namespace TradeTerminal.Market;
@@ -8,6 +9,7 @@ namespace TradeTerminal.Market;
 /// The candles of one ticker at one interval, oldest first; immutable. The newest are there as objects, the others are made
 /// when somebody asks for them, so ask for no more than is needed.
 /// </summary>
+[SuppressMessage("Naming", "CA1710", Justification = "A series of candles is what traders call it.")]
 public sealed class CandleSeries : IReadOnlyCollection<LiveCandle>
 {
     private static readonly Interval Day = new("1d", TimeSpan.FromDays(1));

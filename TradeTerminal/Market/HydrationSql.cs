@@ -18,7 +18,18 @@ internal static class HydrationSql
     private const string TradeColumns =
         "trades.ticker, trade_id, price, volume, side = 'sell', executed_at, source_partition, source_offset";
 
-    /// <summary>The tickers that traded last, with the time of their last trade, newest first: hops along the key from one to the next.</summary>
+    /// <summary>Minute candles among which the tickers that traded last are looked for first: many times as many as are kept.</summary>
+    private const int Recent = 50_000;
+
+    /// <summary>The tickers of the newest candles, with the time of their last trade, newest first: fewer than asked for may not be all.</summary>
+    public static NpgsqlCommand RecentTickers(int most) => Command(
+        """
+        SELECT ticker, max(close_at) FROM candles_1m
+        WHERE bucket > coalesce((SELECT bucket FROM candles_1m ORDER BY bucket DESC OFFSET $2 LIMIT 1), '-infinity')
+        GROUP BY ticker ORDER BY 2 DESC LIMIT $1
+        """, new NpgsqlParameter<int> { TypedValue = most }, new NpgsqlParameter<int> { TypedValue = Recent });
+
+    /// <summary>The same of all tickers: hops along the key from one to the next.</summary>
     public static NpgsqlCommand Tickers(int most) => Command(
         """
         WITH RECURSIVE stored AS (
@@ -30,6 +41,14 @@ internal static class HydrationSql
             SELECT close_at FROM candles_1m c WHERE c.ticker = stored.ticker ORDER BY bucket DESC LIMIT 1) newest
         ORDER BY newest.close_at DESC LIMIT $1
         """, new NpgsqlParameter<int> { TypedValue = most });
+
+    /// <summary>The newest trades of all, newest first.</summary>
+    public static NpgsqlCommand Newest(int count) => Command(
+        $"""
+        SELECT {TradeColumns} FROM trades WHERE executed_at >= coalesce(
+            (SELECT bucket FROM candles_1m ORDER BY bucket DESC OFFSET $1 - 1 LIMIT 1), '-infinity')
+        ORDER BY executed_at DESC, source_partition DESC, source_offset DESC LIMIT $1
+        """, new NpgsqlParameter<int> { TypedValue = count });
 
     /// <summary>The newest trades of each ticker, newest first. Each of its newest minutes has at least one of them.</summary>
     public static NpgsqlCommand Tapes(string[] symbols, int each) => Command(
@@ -67,9 +86,9 @@ internal static class HydrationSql
             FROM candles_1m WHERE ticker = symbol AND bucket >= since ORDER BY bucket OFFSET 0) newest
         """), Texts(symbols), Times(since));
 
-    private static NpgsqlParameter Texts(string[] values) => Sql.Array(NpgsqlDbType.Text, values);
+    private static NpgsqlParameter<string[]> Texts(string[] values) => Sql.Array(NpgsqlDbType.Text, values);
 
-    private static NpgsqlParameter Times(DateTime[] values) => Sql.Array(NpgsqlDbType.TimestampTz, values);
+    private static NpgsqlParameter<DateTime[]> Times(DateTime[] values) => Sql.Array(NpgsqlDbType.TimestampTz, values);
 
     private static NpgsqlCommand Command(string sql, params NpgsqlParameter[] parameters)
     {

@@ -1,5 +1,4 @@
 using System.Data;
-using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TradeTerminal.Ingest.Candles;
@@ -18,69 +17,108 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
     /// <summary>Bound on the trades read for tapes. Of more than 400 tickers each has fewer at first, but as many as a screen counts.</summary>
     private const int MostOnTapes = 400_000;
 
+    /// <summary>How many of them are read before anything is shown: of more than 40 tickers each gets the rest of its tape a little later.</summary>
+    private const int MostAtFirst = 40_000;
+
     /// <summary>Bound on the trades read for second candles, in whole minutes; at higher rates they begin later.</summary>
     private const int MostInSeconds = 1_000_000;
 
     /// <summary>Fewer where it is tried out.</summary>
     internal int OnTapes { get; init; } = MostOnTapes;
 
+    /// <summary>Fewer where it is tried out.</summary>
+    internal int AtFirst { get; init; } = MostAtFirst;
+
     /// <summary>The books, and the next offset by partition: trades before it are in them.</summary>
     public async Task<(MarketBook Book, Dictionary<LogPosition, long> Next)> HydrateAsync(CancellationToken cancellationToken)
     {
-        await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        await using var transaction = await database.Database
-            .BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
-        var next = await database.FeedOffsets.ToDictionaryAsync(
-            row => new LogPosition(row.ClusterId, row.Topic, row.Partition), row => row.NextOffset, cancellationToken)
-            .ConfigureAwait(false);
-        var book = new MarketBook();
-        var connection = (NpgsqlConnection)database.Database.GetDbConnection();
-        await ReadTickersAsync(connection, book, cancellationToken).ConfigureAwait(false);
-        await ReadTapesAsync(connection, book, cancellationToken).ConfigureAwait(false);
-        await ReadSecondsAsync(connection, book, cancellationToken).ConfigureAwait(false);
-        await ReadMinutesAsync(connection, book, cancellationToken).ConfigureAwait(false);
-        return (book, next);
+        await using var hydration = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        await hydration.ReadRestAsync(static (ticker, older) => ticker.AddOlder(older), cancellationToken).ConfigureAwait(false);
+        return (hydration.Book, hydration.Next);
+    }
+
+    /// <summary>What is needed for a true screen. The rest, which makes long tapes whole, can be read while it is shown.</summary>
+    public async Task<Hydration> BeginAsync(CancellationToken cancellationToken)
+    {
+        var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await database.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
+            var next = await database.FeedOffsets.ToDictionaryAsync(
+                row => new LogPosition(row.ClusterId, row.Topic, row.Partition), row => row.NextOffset, cancellationToken)
+                .ConfigureAwait(false);
+            var book = new MarketBook();
+            var connection = (NpgsqlConnection)database.Database.GetDbConnection();
+            await ReadTickersAsync(connection, book, cancellationToken).ConfigureAwait(false);
+            var tickers = Math.Max(1, book.Tickers.Count);
+            var whole = Math.Clamp(OnTapes / tickers, MarketSnapshot.DefaultWindow, TapeBook.Depth);
+            var first = Math.Clamp(AtFirst / tickers, SizeRanks.Least, whole);
+            await ReadTapesAsync(connection, book, first, cancellationToken).ConfigureAwait(false);
+            await ReadSecondsAsync(connection, book, cancellationToken).ConfigureAwait(false);
+            await ReadMinutesAsync(connection, book, cancellationToken).ConfigureAwait(false);
+            return new Hydration(database, book, next, first, whole);
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private static async Task ReadTickersAsync(NpgsqlConnection connection, MarketBook book, CancellationToken cancellationToken)
     {
         // One more than it holds, so that it knows of others.
-        var newest = HydrationSql.Tickers(MarketBook.Capacity + 1);
-        await foreach (var row in ReadAsync(connection, newest, cancellationToken).ConfigureAwait(false))
+        const int most = MarketBook.Capacity + 1;
+        var tickers = await ReadTickersAsync(connection, HydrationSql.RecentTickers(most), cancellationToken).ConfigureAwait(false);
+        if (tickers.Count < most)
         {
-            book.Open(row.GetString(0), row.GetDateTime(1), isFilled: true);
+            tickers = await ReadTickersAsync(connection, HydrationSql.Tickers(most), cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var (symbol, tradedAt) in tickers)
+        {
+            book.Open(symbol, tradedAt, isFilled: true);
         }
     }
 
-    private async Task ReadTapesAsync(NpgsqlConnection connection, MarketBook book, CancellationToken cancellationToken)
+    private static async Task<List<(string Symbol, DateTime TradedAt)>> ReadTickersAsync(
+        NpgsqlConnection connection, NpgsqlCommand statement, CancellationToken cancellationToken)
     {
-        var each = Math.Clamp(OnTapes / Math.Max(1, book.Tickers.Count), MarketSnapshot.DefaultWindow, TapeBook.Depth);
-        var symbols = book.Tickers.Select(ticker => ticker.Symbol).ToArray();
-        var (ticker, newestFirst) = ((TickerBook?)null, new List<Trade>(each));
-        await foreach (var row in ReadAsync(connection, HydrationSql.Tapes(symbols, each), cancellationToken).ConfigureAwait(false))
+        var tickers = new List<(string, DateTime)>();
+        await foreach (var row in HydrationRows.ReadAsync(connection, statement, cancellationToken).ConfigureAwait(false))
         {
-            var symbol = row.GetString(0);
-            if (ticker is null || ticker.Symbol != symbol)
+            tickers.Add((row.GetString(0), row.GetDateTime(1)));
+        }
+
+        return tickers;
+    }
+
+    /// <summary>So many of each, and of those that trade most as many as are among the newest that a screen may count.</summary>
+    private static async Task ReadTapesAsync(NpgsqlConnection connection, MarketBook book, int each, CancellationToken cancellationToken)
+    {
+        var newest = HydrationRows.TradesAsync(connection, HydrationSql.Newest(MarketSnapshot.LargestWindow), book.Find, cancellationToken);
+        var byTicker = new Dictionary<string, List<Trade>>();
+        await foreach (var (ticker, trade) in newest.ConfigureAwait(false))
+        {
+            if (!byTicker.TryGetValue(ticker.Symbol, out var trades))
             {
-                ToTape(ticker, newestFirst);
-                ticker = book.Find(symbol)!;
+                byTicker.Add(ticker.Symbol, trades = []);
             }
 
-            newestFirst.Add(TradeOf(row, ticker));
+            trades.Add(trade);
         }
 
-        ToTape(ticker, newestFirst);
-    }
-
-    /// <summary>Oldest first, which a tape takes without moving what it has.</summary>
-    private static void ToTape(TickerBook? ticker, List<Trade> newestFirst)
-    {
-        for (var i = newestFirst.Count - 1; i >= 0; i--)
+        foreach (var (symbol, trades) in byTicker.Where(pair => pair.Value.Count > each))
         {
-            ticker!.AddToTape(newestFirst[i]);
+            book.Find(symbol)!.AddOlder(trades);
         }
 
-        newestFirst.Clear();
+        string[] others = [.. book.Tickers.Where(ticker => !ticker.HasTraded).Select(ticker => ticker.Symbol)];
+        var tapes = HydrationRows.TapesAsync(connection, others, each, book.Find, cancellationToken);
+        await foreach (var (ticker, trades) in tapes.ConfigureAwait(false))
+        {
+            ticker.AddOlder(trades);
+        }
     }
 
     private static async Task ReadSecondsAsync(NpgsqlConnection connection, MarketBook book, CancellationToken cancellationToken)
@@ -89,20 +127,20 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
         DateTime[] minutes = [.. book.Tickers.Select(ticker => Interval.Minute.BucketOf(ticker.FirstSecond))];
         var from = await FirstSecondAsync(connection, symbols, minutes, cancellationToken).ConfigureAwait(false);
         DateTime[] since = [.. book.Tickers.Select(ticker => CandleStore.Later(ticker.FirstSecond, from))];
-        TickerBook? ticker = null;
-        await foreach (var row in ReadAsync(connection, HydrationSql.Seconds(symbols, since), cancellationToken).ConfigureAwait(false))
+        TickerBook? last = null;
+        var trades = HydrationRows.TradesAsync(connection, HydrationSql.Seconds(symbols, since), book.Find, cancellationToken);
+        await foreach (var (ticker, trade) in trades.ConfigureAwait(false))
         {
-            var symbol = row.GetString(0);
-            if (ticker is null || ticker.Symbol != symbol)
+            if (ticker != last)
             {
-                ticker?.Settle();
-                ticker = book.Find(symbol)!;
+                last?.Settle();
+                last = ticker;
             }
 
-            ticker.AddToSeconds(TradeOf(row, ticker));
+            ticker.AddToSeconds(trade);
         }
 
-        ticker?.Settle();
+        last?.Settle();
     }
 
     /// <summary>The minute from which on there are no more trades than may be read, as the candles count them.</summary>
@@ -110,7 +148,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
         NpgsqlConnection connection, string[] symbols, DateTime[] since, CancellationToken cancellationToken)
     {
         var (from, trades) = (DateTime.MaxValue, 0L);
-        await foreach (var row in ReadAsync(connection, HydrationSql.Counts(symbols, since), cancellationToken).ConfigureAwait(false))
+        await foreach (var row in HydrationRows.ReadAsync(connection, HydrationSql.Counts(symbols, since), cancellationToken).ConfigureAwait(false))
         {
             trades += row.GetInt64(1);
             if (trades > MostInSeconds && from != DateTime.MaxValue)
@@ -129,7 +167,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
         var symbols = book.Tickers.Select(ticker => ticker.Symbol).ToArray();
         DateTime[] since = [.. book.Tickers.Select(ticker => ticker.FirstMinute)];
         TickerBook? ticker = null;
-        await foreach (var row in ReadAsync(connection, HydrationSql.Minutes(symbols, since), cancellationToken).ConfigureAwait(false))
+        await foreach (var row in HydrationRows.ReadAsync(connection, HydrationSql.Minutes(symbols, since), cancellationToken).ConfigureAwait(false))
         {
             var symbol = row.GetString(0);
             if (ticker is null || ticker.Symbol != symbol)
@@ -140,22 +178,6 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
             ticker.Restore(FoldOf(row, ticker));
         }
     }
-
-    private static async IAsyncEnumerable<NpgsqlDataReader> ReadAsync(
-        NpgsqlConnection connection, NpgsqlCommand statement, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using var command = statement;
-        command.Connection = connection;
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            yield return reader;
-        }
-    }
-
-    private static Trade TradeOf(NpgsqlDataReader row, TickerBook ticker) => new(
-        row.GetGuid(1), ticker.Symbol, row.GetDecimal(2), row.GetInt64(3), row.GetBoolean(4) ? Side.Sell : Side.Buy,
-        row.GetDateTime(5), row.GetInt32(6), row.GetInt64(7));
 
     private static CandleFold FoldOf(NpgsqlDataReader row, TickerBook ticker) => CandleFold.Restore(
         ticker.Symbol,

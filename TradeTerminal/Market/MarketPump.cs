@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Storage;
@@ -23,7 +24,15 @@ internal sealed partial class MarketPump(
     /// </summary>
     private const int Places = 32_768;
 
+    /// <summary>Wakes the loop, and says nothing.</summary>
+    private static readonly CommittedBatch Wake = new CommittedBatch<Trade>(new FeedKey("", ""), [], default);
+
+    /// <summary>Parts of tapes that were read after the books they belong to; no more than the hydrator reads.</summary>
+    private readonly ConcurrentQueue<(TickerBook Ticker, List<Trade> Trades)> _older = new();
+
     private ChangeListener? _listener;
+    private CancellationTokenSource _unread = new();
+    private Task _reading = Task.CompletedTask;
     private MarketBook _book = new();
     private Dictionary<LogPosition, long> _next = [];
     private long _version;
@@ -48,8 +57,15 @@ internal sealed partial class MarketPump(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await EndReadingAsync().ConfigureAwait(false);
         // Here and not in the loop, which a quick stop keeps from ever running.
         _listener?.Dispose();
+    }
+
+    public override void Dispose()
+    {
+        _unread.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -114,6 +130,12 @@ internal sealed partial class MarketPump(
     private async Task<bool> TakeAsync(ChangeListener listener, CancellationToken stoppingToken)
     {
         var changed = false;
+        while (_older.TryDequeue(out var part))
+        {
+            part.Ticker.AddOlder(part.Trades);
+            changed = true;
+        }
+
         if (listener.TryTakeResync())
         {
             await HydrateAsync(stoppingToken).ConfigureAwait(false);
@@ -184,7 +206,10 @@ internal sealed partial class MarketPump(
             var started = time.GetTimestamp();
             // What was read again has its own wait behind it, not that of one commit.
             _oldestCommit = null;
-            (_book, _next) = await hydrator.HydrateAsync(cancellationToken).ConfigureAwait(false);
+            await EndReadingAsync().ConfigureAwait(false);
+            var hydration = await hydrator.BeginAsync(cancellationToken).ConfigureAwait(false);
+            (_book, _next) = (hydration.Book, hydration.Next);
+            _reading = ReadRestAsync(hydration, _unread.Token);
             _book.Seen(time.GetUtcNow().UtcDateTime);
             updates.Publish(_book.Publish(++_version, time.GetUtcNow()));
             progress?.Shown(_next);
@@ -198,6 +223,46 @@ internal sealed partial class MarketPump(
             return false;
         }
     }
+
+    /// <summary>While the first of it is shown.</summary>
+    private async Task ReadRestAsync(Hydration hydration, CancellationToken cancellationToken)
+    {
+        // What follows is not the caller's business.
+        await Task.Yield();
+        try
+        {
+            await using (hydration.ConfigureAwait(false))
+            {
+                await hydration.ReadRestAsync(Keep, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // All of it is read anew, or no longer.
+        }
+        catch (Exception exception)
+        {
+            LogRestNotRead(exception.GetBaseException().Message);
+        }
+    }
+
+    private void Keep(TickerBook ticker, List<Trade> older)
+    {
+        _older.Enqueue((ticker, older));
+        _listener?.Offer(Wake);
+    }
+
+    private async Task EndReadingAsync()
+    {
+        await _unread.CancelAsync().ConfigureAwait(false);
+        await _reading.ConfigureAwait(false);
+        _unread.Dispose();
+        _unread = new CancellationTokenSource();
+        _older.Clear();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Older trades of the tapes could not be read from the database; they begin later: {Reason}")]
+    private partial void LogRestNotRead(string reason);
 
     [LoggerMessage(LogLevel.Error, "The market could not be followed and is read from the database again")]
     private partial void LogFailed(Exception exception);

@@ -44,6 +44,17 @@ internal sealed class TapeBook
         _start = Math.Max(_start, _end - Depth);
     }
 
+    /// <summary>Takes over trades of which it knows the newer ones, in any order; what came since may lie between them.</summary>
+    public void AddOlder(IEnumerable<Trade> older)
+    {
+        Trade[] all = [.. older, .. View.Span];
+        Array.Sort(all, static (left, right) => Trade.CompareByTime(left, right));
+        var held = Math.Min(all.Length, Depth);
+        var next = new Trade[Capacity(held)];
+        Array.Copy(all, all.Length - held, next, 0, held);
+        (_buffer, _start, _end) = (next, 0, held);
+    }
+
     private void Insert(in Trade trade)
     {
         var at = _end;
@@ -65,10 +76,12 @@ internal sealed class TapeBook
         _start = Math.Max(_start, _end - Depth);
     }
 
+    private static int Capacity(int held) => Math.Min(Depth + Room, Math.Max(64, 2 * (held + 1)));
+
     private void Move()
     {
         var held = _end - _start;
-        var next = new Trade[Math.Min(Depth + Room, Math.Max(64, 2 * (held + 1)))];
+        var next = new Trade[Capacity(held)];
         Array.Copy(_buffer, _start, next, 0, held);
         (_buffer, _start, _end) = (next, 0, held);
     }

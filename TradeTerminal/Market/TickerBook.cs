@@ -35,6 +35,8 @@ internal sealed class TickerBook(string symbol, DateTime tradedAt)
     /// <summary>What it holds, about, as of its last snapshot.</summary>
     public int Bytes => Overhead + _tape.Bytes + _seconds.Bytes + _minutes.Bytes;
 
+    public int TapeLength => _tape.View.Length;
+
     public bool HasTraded => !_tape.View.IsEmpty;
 
     /// <param name="trade">In any order of time.</param>
@@ -57,6 +59,13 @@ internal sealed class TickerBook(string symbol, DateTime tradedAt)
     {
         _tape.Add(trade);
         LastAt = trade.ExecutedAt > LastAt ? trade.ExecutedAt : LastAt;
+        _published = null;
+    }
+
+    /// <summary>Trades of its tape that were read after those it began with.</summary>
+    public void AddOlder(IEnumerable<Trade> older)
+    {
+        _tape.AddOlder(older);
         _published = null;
     }
 

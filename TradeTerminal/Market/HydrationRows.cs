@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Npgsql;
+using TradeTerminal.Ingest.Trades;
+
+namespace TradeTerminal.Market;
+
+/// <summary>Answers to <see cref="HydrationSql"/>, as they come in.</summary>
+internal static class HydrationRows
+{
+    public static async IAsyncEnumerable<NpgsqlDataReader> ReadAsync(
+        NpgsqlConnection connection, NpgsqlCommand statement, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = statement;
+        command.Connection = connection;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return reader;
+        }
+    }
+
+    /// <summary>Trades of tickers that are found; those of others are left out.</summary>
+    public static async IAsyncEnumerable<(TickerBook Ticker, Trade Trade)> TradesAsync(
+        NpgsqlConnection connection, NpgsqlCommand statement, Func<string, TickerBook?> find, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        TickerBook? ticker = null;
+        await foreach (var row in ReadAsync(connection, statement, cancellationToken).ConfigureAwait(false))
+        {
+            var symbol = row.GetString(0);
+            if (ticker is null || ticker.Symbol != symbol)
+            {
+                ticker = find(symbol);
+            }
+
+            if (ticker is not null)
+            {
+                yield return (ticker, TradeOf(row, ticker));
+            }
+        }
+    }
+
+    /// <summary>The newest trades of one ticker after the other, at most so many of each, newest first.</summary>
+    public static async IAsyncEnumerable<(TickerBook Ticker, List<Trade> NewestFirst)> TapesAsync(
+        NpgsqlConnection connection, string[] symbols, int each, Func<string, TickerBook?> find,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (last, trades) = ((TickerBook?)null, new List<Trade>());
+        var rows = TradesAsync(connection, HydrationSql.Tapes(symbols, each), find, cancellationToken);
+        await foreach (var (ticker, trade) in rows.ConfigureAwait(false))
+        {
+            if (last is not null && ticker != last)
+            {
+                yield return (last, trades);
+                trades = [];
+            }
+
+            last = ticker;
+            trades.Add(trade);
+        }
+
+        if (last is not null)
+        {
+            yield return (last, trades);
+        }
+    }
+
+    private static Trade TradeOf(NpgsqlDataReader row, TickerBook ticker) => new(
+        row.GetGuid(1), ticker.Symbol, row.GetDecimal(2), row.GetInt64(3), row.GetBoolean(4) ? Side.Sell : Side.Buy,
+        row.GetDateTime(5), row.GetInt32(6), row.GetInt64(7));
+}
