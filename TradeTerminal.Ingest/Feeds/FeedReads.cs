@@ -19,15 +19,28 @@ internal sealed partial class FeedReads(
     /// <summary>After so long without a word, as when the machine slept, nobody knows what was read.</summary>
     private static readonly TimeSpan Longest = 3 * Every;
 
+    private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, DateTime> _began = [];
     private DateTime _writtenAt;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
-        if (startup.IsReady)
+        if (!startup.IsReady)
         {
-            await TryWriteAsync(cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LastWithin);
+        try
+        {
+            await TryWriteAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The database hangs: the end must not wait for it.
         }
     }
 
@@ -71,7 +84,8 @@ internal sealed partial class FeedReads(
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await database.Database.ExecuteSqlAsync(
             $"""
-            INSERT INTO feed_reads AS r (topic, began_at, seen_at) SELECT topic, began_at, {now} FROM unnest({topics}, {began}) AS t(topic, began_at)
+            INSERT INTO feed_reads AS r (topic, began_at, seen_at)
+            SELECT topic, began_at, {now} FROM unnest({topics}, {began}) AS t(topic, began_at)
             ON CONFLICT (topic, began_at) DO UPDATE SET seen_at = GREATEST(r.seen_at, EXCLUDED.seen_at)
             """,
             cancellationToken).ConfigureAwait(false);

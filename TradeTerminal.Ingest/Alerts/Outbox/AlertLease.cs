@@ -26,8 +26,8 @@ internal sealed class AlertLease(IAlertDestination destination, IDbContextFactor
     private long _takenAt;
 
     /// <summary>
-    /// Another cluster to which a terminal on this database publishes the same kind of alert, as of the last renewal. Alerts do not say of which
-    /// cluster's events they are: each goes to the one of the two that takes it first.
+    /// Another cluster to which a terminal on this database publishes the same kind of alert, as of the last renewal. Alerts do
+    /// not say of which cluster's events they are: each goes to the one of the two that takes it first.
     /// </summary>
     public string? Rival { get; private set; }
 

@@ -12,10 +12,14 @@ public sealed class OutboxProblems
     public IReadOnlyList<string> All =>
         [.. _problems.OrderBy(problem => problem.Key, StringComparer.Ordinal).Select(problem => $"{problem.Key}: {problem.Value}")];
 
-    /// <summary>That alerts do not all arrive, as another terminal publishes to another cluster; null when none does. See <see cref="AlertLease.Rival"/>.</summary>
+    /// <summary>
+    /// That alerts do not all arrive, as another terminal publishes to another cluster (<see cref="AlertLease.Rival"/>); null when
+    /// none does.
+    /// </summary>
     public string? Rival => _rivals.Values.FirstOrDefault() is { } cluster
-        ? $"Another terminal on this database publishes alerts to Kafka cluster {cluster}: each alert goes to one of the two clusters only, "
-            + "whichever it is about. Give each cluster a database of its own, or publish from one terminal (Alerts:Publish=false in the other)."
+        ? $"Another terminal on this database publishes alerts to Kafka cluster {cluster}: each alert goes to one of the two "
+            + "clusters only, whichever it is about. Give each cluster a database of its own, or publish from one terminal "
+            + "(Alerts:Publish=false in the other)."
         : null;
 
     /// <summary>The other cluster to which a destination's alerts go; null is none.</summary>

@@ -27,7 +27,7 @@ public sealed class PositionPanelTests : BunitContext
         var rows = panel.FindAll("[data-testid=positions-table] tbody tr").Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToArray()).ToArray();
         Assert.Equal(["A-1", "OIL", "▲ long", "1,250.5", "100.000", "99.500", "4.0 s", "−625.25"], rows[0]);
         Assert.Equal(["A-2", "GOLD", "▼ short", "10", "100.125", "98.125", "2 min", "+20.00"], rows[1]);
-        Assert.Equal(["A-3", "WHEAT", "▲ long", "10", "100.000", "no mark", "–"], rows[2]);
+        Assert.Equal(["A-3", "WHEAT", "▲ long", "10", "100.000", "no mark", "", "–"], rows[2]);
         Assert.Equal(["num down", "num up", "num"], panel.FindAll("tbody td:last-child").Select(cell => cell.ClassName?.Trim()));
     }
 
@@ -160,6 +160,20 @@ public sealed class PositionPanelTests : BunitContext
 
         Assert.Equal(["T002", "T001", "T000"], Names());
         Assert.Empty(panel.FindAll("[data-testid=rows-held]"));
+    }
+
+    [Fact]
+    public void TradersTable_OneSymbolOfTwoTraders_HasTheSameDecimalsWithBoth()
+    {
+        var traders = Enumerable.Range(0, 2).Select(i => new TraderPnl($"T{i}", Today, 1, 1, 0, 100, 100, 0, 0, 0));
+        var panel = Traders(
+            Book(traders, new TraderTotals(2, 0, 2, 2, 0, 0, 0, 0, 0, 0),
+                [new TraderHeld("T0", "AAPL", 1, 175.0388m, 0, 0, Now, null), new TraderHeld("T1", "AAPL", 1, 175, 0, 0, Now, null), new TraderHeld("T1", "MSFT", 1, 400, 0, 0, Now, null)]),
+            _ => new Look(() => { }));
+
+        Assert.Equal(
+            ["AAPL 175.0388", "AAPL 175.0000", "MSFT 400.00"],
+            panel.FindAll("[data-symbol]").Select(row => $"{row.Children[0].TextContent} {row.Children[2].TextContent}"));
     }
 
     private static PositionsSnapshot Few() => Book(

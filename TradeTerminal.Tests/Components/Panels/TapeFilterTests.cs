@@ -1,6 +1,5 @@
 using Bunit;
 using TradeTerminal.Components;
-using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Tests.Components.Panels;

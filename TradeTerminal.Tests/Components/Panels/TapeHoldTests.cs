@@ -1,7 +1,5 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
-using TradeTerminal.Components;
-using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Tests.Components.Panels;

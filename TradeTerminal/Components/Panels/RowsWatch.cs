@@ -13,7 +13,7 @@ internal sealed partial class RowsWatch(IJSRuntime js, ILogger<RowsWatch> logger
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(3);
 
-    private IDisposable? _component;
+    private DotNetObjectReference<object>? _component;
     private IJSObjectReference? _module;
     private IJSObjectReference? _watch;
     private bool _isDisposed;
@@ -22,13 +22,11 @@ internal sealed partial class RowsWatch(IJSRuntime js, ILogger<RowsWatch> logger
     /// The browser calls <c>SeeAsync(isScrolled, isFocused, fitting)</c> of the component, and, where a row can be chosen,
     /// <c>ChooseAsync(tradeId)</c>.
     /// </summary>
-    public Task StartAsync<T>(ElementReference host, T component, bool chooses)
-        where T : class => TryAsync(async () =>
+    public Task StartAsync(ElementReference host, object component, bool chooses) => TryAsync(async () =>
     {
         _module = await js.InvokeAsync<IJSObjectReference>("import", ModulePath);
-        var reference = DotNetObjectReference.Create(component);
-        _component = reference;
-        _watch = await _module.InvokeAsync<IJSObjectReference>("watch", host, reference, chooses);
+        _component = DotNetObjectReference.Create(component);
+        _watch = await _module.InvokeAsync<IJSObjectReference>("watch", host, _component, chooses);
         if (_isDisposed)
         {
             await ReleaseAsync();

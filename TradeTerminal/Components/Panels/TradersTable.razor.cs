@@ -21,6 +21,7 @@ public sealed partial class TradersTable : IDisposable
     private readonly List<(string Trader, IDisposable Look)> _opened = [];
     private readonly HashSet<string> _folded = new(StringComparer.Ordinal);
     private List<TraderPnl> _shown = [];
+    private Dictionary<string, int> _decimals = [];
     private bool _isHeld;
     private int _changes;
 
@@ -51,9 +52,12 @@ public sealed partial class TradersTable : IDisposable
     {
         List<TraderPnl> worst = [.. Book.Traders.Take(RowsShown)];
         (_shown, _changes) = _isHeld ? StillRows.Keep(_shown, worst, Book.Traders, trader => trader.Trader) : (worst, 0);
+        // A symbol has the same decimals with every trader.
+        _decimals = _shown.SelectMany(trader => Book.Held.GetValueOrDefault(trader.Trader, [])).GroupBy(held => held.Symbol).ToDictionary(
+            group => group.Key, group => InstrumentDecimals.Of(group.SelectMany(held => new[] { held.AveragePrice, held.Mark?.Price ?? 0 })));
     }
 
-    private static int Decimals(TraderHeld held) => InstrumentDecimals.Of([held.AveragePrice, held.Mark?.Price ?? 0]);
+    private int Decimals(TraderHeld held) => _decimals.GetValueOrDefault(held.Symbol, InstrumentDecimals.Least);
 
     private static string Positions(long open) => open == 1 ? "1 position" : $"{Format.Count(open)} positions";
 
