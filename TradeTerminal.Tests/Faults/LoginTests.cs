@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Scripted;
 

@@ -535,6 +535,12 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                         .HasDefaultValue(0L)
                         .HasColumnName("duplicates");
 
+                    b.Property<long>("Gone")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("gone");
+
                     b.Property<DateTime>("MovedAt")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("timestamptz")
@@ -564,6 +570,16 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                     b.Property<string>("TopicId")
                         .HasColumnType("text")
                         .HasColumnName("topic_id");
+
+                    b.Property<long>("Unexplained")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("unexplained");
+
+                    b.Property<long?>("UnexplainedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unexplained_at");
 
                     b.HasKey("ClusterId", "Topic", "Partition");
 
