@@ -191,7 +191,8 @@ internal sealed partial class FeedReader<TEvent>
     }
 
     /// <summary>Partitions whose next messages can't be read, and why; null when all can.</summary>
-    public string? Unreadable => _unreadable.Count == 0 ? null : string.Join("; ", _unreadable.Values);
+    public string? Unreadable => _unreadable.Count == 0 ? null
+        : string.Join("; ", _unreadable.Select(at => $"partition {at.Key} stands at offset {Next[at.Key]}: {at.Value}"));
 
     /// <summary>Partitions that don't say how far they go, and those that give nothing and are read anew; null when all is well.</summary>
     public string? Problem => _silent is null || _watch.Problem is null ? _silent ?? _watch.Problem : $"{_silent}; {_watch.Problem}";
@@ -252,9 +253,9 @@ internal sealed partial class FeedReader<TEvent>
         else if (message.Error != ErrorCode.NoError)
         {
             LogBroker(message.Error, message.Error.GetReason());
-            if (Next.TryGetValue(message.Partition, out var next) && ReadProblem.Of(message.Error) is { } problem)
+            if (Next.ContainsKey(message.Partition) && ReadProblem.Of(message.Error) is { } problem)
             {
-                _unreadable[message.Partition] = $"partition {message.Partition} stands at offset {next}: {problem}";
+                _unreadable[message.Partition] = problem;
             }
         }
         // After an offset was set anew, fetches on their way may still bring what lies before it.

@@ -56,8 +56,9 @@ public sealed class KafkaFaultTests(PostgresFixture postgres) : IAsyncLifetime
     {
         _broker.PushRequestErrors(Fetch, [.. Enumerable.Repeat(ErrorCode.TopicAuthorizationFailed, 5_000)]);
         await _terminal.WhenAsync(
-            t => t.Feed.Unreadable?.Contains("the right to read the topic is missing", StringComparison.Ordinal) == true, "says what is missing");
-        Assert.Contains($"stands at offset {_terminal.Feed.Partitions[0].Position.NextOffset}", _terminal.Feed.Unreadable, StringComparison.Ordinal);
+            t => t.Feed is { Unreadable: { } words } feed && words.Contains("the right to read the topic is missing", StringComparison.Ordinal)
+                && words.Contains($"partition 0 stands at offset {feed.Partitions[0].Position.NextOffset}:", StringComparison.Ordinal),
+            "says what is missing, and where it stands");
 
         _broker.ClearRequestErrors(Fetch);
         await _terminal.WhenAsync(t => t.Feed.Unreadable is null, "says nothing more");
