@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Changes;
@@ -14,7 +13,6 @@ namespace TradeTerminal.Ingest.Feeds;
 internal sealed partial class FeedReader<TEvent>
     where TEvent : struct, IFeedEvent<TEvent>
 {
-    private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
     private readonly FeedKey _feed;
@@ -31,9 +29,8 @@ internal sealed partial class FeedReader<TEvent>
     private readonly HashSet<int> _seen = [];
     private readonly HashSet<int> _lost = [];
     private readonly Dictionary<int, ReachedEnd> _ends = [];
-    private readonly SortedDictionary<int, string> _unreadable = [];
+    private readonly UnreadablePartitions _unreadable = new();
     private FeedBatch<TEvent> _batch;
-    private long _triedAt;
     private string? _silent;
 
     public FeedReader(
@@ -132,7 +129,7 @@ internal sealed partial class FeedReader<TEvent>
     /// <exception cref="TimeoutException">That was tried before: only another consumer can help.</exception>
     public void ReadStuckAnew()
     {
-        if (_watch.FindStuck(Next, _unreadable.Keys) is { } words)
+        if (_watch.FindStuck(Next, _unreadable.Partitions) is { } words)
         {
             LogStuck(words);
             Assign();
@@ -170,9 +167,8 @@ internal sealed partial class FeedReader<TEvent>
     /// <summary>Has partitions that can't be read tried again: an error is told once, and that it is over not at all.</summary>
     public void TryUnreadable()
     {
-        if (_unreadable.Count > 0 && Stopwatch.GetElapsedTime(_triedAt) > TryAgainAfter)
+        if (_unreadable.AreDue())
         {
-            _triedAt = Stopwatch.GetTimestamp();
             Assign();
         }
     }
@@ -191,8 +187,7 @@ internal sealed partial class FeedReader<TEvent>
     }
 
     /// <summary>Partitions whose next messages can't be read, and why; null when all can.</summary>
-    public string? Unreadable => _unreadable.Count == 0 ? null
-        : string.Join("; ", _unreadable.Select(at => $"partition {at.Key} stands at offset {Next[at.Key]}: {at.Value}"));
+    public string? Unreadable => _unreadable.Words(Next);
 
     /// <summary>Partitions that don't say how far they go, and those that give nothing and are read anew; null when all is well.</summary>
     public string? Problem => _silent is null || _watch.Problem is null ? _silent ?? _watch.Problem : $"{_silent}; {_watch.Problem}";
@@ -253,9 +248,9 @@ internal sealed partial class FeedReader<TEvent>
         else if (message.Error != ErrorCode.NoError)
         {
             LogBroker(message.Error, message.Error.GetReason());
-            if (Next.ContainsKey(message.Partition) && ReadProblem.Of(message.Error) is { } problem)
+            if (Next.ContainsKey(message.Partition))
             {
-                _unreadable[message.Partition] = problem;
+                _unreadable.Add(message.Partition, message.Error);
             }
         }
         // After an offset was set anew, fetches on their way may still bring what lies before it.
