@@ -1,3 +1,5 @@
+using Microsoft.Playwright;
+
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>axe on every page while there are trades.</summary>
@@ -40,7 +42,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
         await Terminal.RunProducerAsync(5);
         await OpenAsync("/?tickers=AAPL&interval=7m");
         await Page.GetByLabel("Find ticker").ClickAsync();
-        await Expect(Page.Locator("#found-tickers")).ToBeVisibleAsync();
+        await Expect(Hook("ticker-filter").GetByRole(AriaRole.Listbox)).ToBeVisibleAsync();
 
         await Axe.CheckAsync(Page);
     }
