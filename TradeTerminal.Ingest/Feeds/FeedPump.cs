@@ -37,10 +37,10 @@ internal sealed class FeedPump<TEvent>(FeedReader<TEvent> reader, BatchHand<TEve
             reader.PollOn(TimeSpan.Zero);
         }
 
-        reader.TakeLag();
+        reader.Lag.Take();
         if (!batch.IsFull)
         {
-            reader.Drained();
+            reader.Lag.Drained();
         }
 
         gauge.Unreadable(reader.Unreadable);

@@ -22,7 +22,6 @@ internal sealed partial class FeedReader<TEvent>
     private readonly LogConsumer _consumer;
     private readonly LogEnds _logEnds;
     private readonly TopicQuestion _topic;
-    private readonly PartitionWatch _watch;
     private readonly LogRecordHandler _take;
     private readonly LogContinuity _continuity;
     private readonly ILogger _logger;
@@ -31,7 +30,6 @@ internal sealed partial class FeedReader<TEvent>
     private readonly Dictionary<int, ReachedEnd> _ends = [];
     private readonly UnreadablePartitions _unreadable = new();
     private FeedBatch<TEvent> _batch;
-    private string? _silent;
 
     public FeedReader(
         LogConsumer consumer, LogEnds logEnds, FeedKey feed, OffsetStore offsets, FeedGauge gauge, ChangeFeed changes,
@@ -39,17 +37,19 @@ internal sealed partial class FeedReader<TEvent>
     {
         (_consumer, _logEnds, _feed, _offsets, _gauge, _changes) = (consumer, logEnds, feed, offsets, gauge, changes);
         (_batch, _topic, _logger) = (batch, topic, logger);
-        _watch = new PartitionWatch(time);
+        Lag = new FeedLag(logEnds, gauge, Next, time);
         _continuity = new LogContinuity(logEnds, feed, offsets, gauge, changes, topic.FindId, hasIds, logger);
         _take = Take;
     }
 
     /// <summary>
     /// Next offset by partition that is not stored: where the database stands, and what this worker wrote since. A batch that
-    /// is being written has not moved it yet; until it has, only <see cref="PollOn"/> and a <see cref="Poll"/> that
-    /// <see cref="MovesPositions">moves none</see> may be called.
+    /// is being written has not moved it yet; until it has, only <see cref="Poll"/> and <see cref="PollOn"/> may be called.
     /// </summary>
     public Dictionary<int, long> Next { get; } = [];
+
+    /// <summary>How far the logs go beyond <see cref="Next"/>.</summary>
+    public FeedLag Lag { get; }
 
     /// <summary>Asked about what is skipped at the end of a log.</summary>
     public HoleQuestions? Holes { get; init; }
@@ -122,14 +122,11 @@ internal sealed partial class FeedReader<TEvent>
         }
     }
 
-    /// <summary>Everything fetched has been taken. Called while nothing is written, so that what was taken before is in <see cref="Next"/>.</summary>
-    public void Drained() => _watch.Drained(Next);
-
     /// <summary>Has partitions read anew whose logs have messages of which none comes, while everything that does come is read.</summary>
     /// <exception cref="TimeoutException">That was tried before: only another consumer can help.</exception>
     public void ReadStuckAnew()
     {
-        if (_watch.FindStuck(Next, _unreadable.Partitions) is { } words)
+        if (Lag.FindStuck(_unreadable.Partitions) is { } words)
         {
             LogStuck(words);
             Assign();
@@ -161,9 +158,6 @@ internal sealed partial class FeedReader<TEvent>
     /// <summary>From now on it is this batch that is filled; the one before is the caller's.</summary>
     public void Fill(FeedBatch<TEvent> batch) => _batch = batch;
 
-    /// <summary>Has the brokers asked how far the log goes, and waits for nothing.</summary>
-    public void AskLag() => _logEnds.Ask(Next.Keys);
-
     /// <summary>Has partitions that can't be read tried again: an error is told once, and that it is over not at all.</summary>
     public void TryUnreadable()
     {
@@ -173,24 +167,8 @@ internal sealed partial class FeedReader<TEvent>
         }
     }
 
-    /// <summary>Says how far the log goes, when the answer has come.</summary>
-    public void TakeLag()
-    {
-        if (_logEnds.Take() is { } answer)
-        {
-            // It may be older than what was read since.
-            _watch.Ends(answer.Ends, Next);
-            _gauge.EndOffsets(answer.Ends.Where(end => Next.ContainsKey(end.Key))
-                .ToDictionary(end => end.Key, end => Math.Max(end.Value, Next[end.Key])));
-            _silent = answer.Problem;
-        }
-    }
-
     /// <summary>Partitions whose next messages can't be read, and why; null when all can.</summary>
     public string? Unreadable => _unreadable.Words(Next);
-
-    /// <summary>Partitions that don't say how far they go, and those that give nothing and are read anew; null when all is well.</summary>
-    public string? Problem => _silent is null || _watch.Problem is null ? _silent ?? _watch.Problem : $"{_silent}; {_watch.Problem}";
 
     /// <summary>
     /// While nothing is written nobody would notice that nothing could be, nor that somebody else has changed what is stored

@@ -142,7 +142,7 @@ internal sealed partial class FeedWorker<TEvent>(
             return;
         }
 
-        reader.AskLag();
+        reader.Lag.Ask();
         reader.TryUnreadable();
         reader.Announce();
         _holes.AskNext();
@@ -157,7 +157,7 @@ internal sealed partial class FeedWorker<TEvent>(
         try
         {
             reader.AskDatabase();
-            gauge.Phase(FeedPhase.Running, reader.Problem);
+            gauge.Phase(FeedPhase.Running, reader.Lag.Problem);
         }
         catch (Exception exception) when (Failures.Classify(exception) == FailureClass.Transient)
         {
