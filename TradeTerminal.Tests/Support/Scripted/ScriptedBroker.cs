@@ -44,9 +44,9 @@ internal sealed class ScriptedBroker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Stop();
-        await Task.WhenAll([_accepting, .. _connections]);
+        await _accepting;
         _listener.Dispose();
+        await Task.WhenAll(_connections);
         _stopping.Dispose();
     }
 
@@ -54,7 +54,8 @@ internal sealed class ScriptedBroker : IAsyncDisposable
     {
         try
         {
-            while (true)
+            // Between two connections a listener that was stopped says so with another exception than one that waits.
+            while (!_stopping.IsCancellationRequested)
             {
                 _connections.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
             }
@@ -98,7 +99,7 @@ internal sealed class ScriptedBroker : IAsyncDisposable
         }
 
         var stream = new SslStream(client.GetStream());
-        await stream.AuthenticateAsServerAsync(_certificate);
+        await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = _certificate }, _stopping.Token);
         return stream;
     }
 
