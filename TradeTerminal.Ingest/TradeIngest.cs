@@ -51,6 +51,7 @@ public static class TradeIngest
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<Retention>();
         services.AddHostedService<PartitionsAhead>();
+        services.AddHostedService<PriceSums>();
     }
 
     private static void AddFeeds(this IServiceCollection services, IConfiguration configuration)

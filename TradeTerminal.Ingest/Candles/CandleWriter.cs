@@ -10,13 +10,13 @@ internal static class CandleWriter
 {
     private const string Marks = "open_at, open_partition, open_offset, close_at, close_partition, close_offset";
 
-    // Notional travels as an integer of 1e-8 and becomes numeric in the database: exact at any size.
+    // Notional travels as an integer of 1e-8, the sum of prices as one of 1e-15, and they become numeric in the database: exact at any size.
     private const string Candle =
-        "u.open, u.high, u.low, u.close, u.volume, u.notional * 0.00000001, u.count, "
+        "u.open, u.high, u.low, u.close, u.volume, u.notional * 0.00000001, round(u.prices * 0.000000000000001, u.decimals), u.count, "
         + "u.open_at, u.open_partition, u.open_offset, u.close_at, u.close_partition, u.close_offset";
 
-    private const string Columns = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15";
-    private const string Names = $"symbol, bucket, open, high, low, close, volume, notional, count, {Marks}";
+    private const string Columns = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17";
+    private const string Names = $"symbol, bucket, open, high, low, close, volume, notional, count, {Marks}, prices, decimals";
 
     // Two rows of a batch never meet here, so which is first or last is a comparison of two.
     private const string Opens =
@@ -31,6 +31,7 @@ internal static class CandleWriter
         low = LEAST(c.low, EXCLUDED.low),
         volume = c.volume + EXCLUDED.volume,
         notional = c.notional + EXCLUDED.notional,
+        price_sum = c.price_sum + EXCLUDED.price_sum,
         open = CASE WHEN {Opens} THEN EXCLUDED.open ELSE c.open END,
         open_at = CASE WHEN {Opens} THEN EXCLUDED.open_at ELSE c.open_at END,
         open_partition = CASE WHEN {Opens} THEN EXCLUDED.open_partition ELSE c.open_partition END,
@@ -43,7 +44,7 @@ internal static class CandleWriter
 
     private const string MergeTrades =
         $"""
-        INSERT INTO candles_1m AS c (ticker, bucket, open, high, low, close, volume, notional, trade_count, {Marks})
+        INSERT INTO candles_1m AS c (ticker, bucket, open, high, low, close, volume, notional, price_sum, trade_count, {Marks})
         SELECT u.symbol, u.bucket, {Candle} FROM unnest({Columns}) AS u({Names})
         ON CONFLICT (ticker, bucket) DO UPDATE SET trade_count = c.trade_count + EXCLUDED.trade_count, {Join}
         """;
@@ -51,21 +52,21 @@ internal static class CandleWriter
     private const string MergeFeed =
         $"""
         INSERT INTO feed_candles_1m AS c
-            (feed, symbol, venue, bucket, open, high, low, close, volume, notional, tick_count, {Marks})
-        SELECT $17, u.symbol, u.venue, u.bucket, {Candle} FROM unnest({Columns}, $16) AS u({Names}, venue)
+            (feed, symbol, venue, bucket, open, high, low, close, volume, notional, price_sum, tick_count, {Marks})
+        SELECT $19, u.symbol, u.venue, u.bucket, {Candle} FROM unnest({Columns}, $18) AS u({Names}, venue)
         ON CONFLICT (feed, symbol, venue, bucket) DO UPDATE SET tick_count = c.tick_count + EXCLUDED.tick_count, {Join}
         """;
 
     // Rows go in by key order, so that two writers lock them in the same order.
-    public static NpgsqlBatchCommand Merge(IReadOnlyCollection<CandleFold> folds) =>
-        Command(MergeTrades, [.. folds.OrderBy(fold => fold.Symbol, StringComparer.Ordinal).ThenBy(fold => fold.Bucket)]);
+    public static NpgsqlBatchCommand Merge(IReadOnlyCollection<MinuteFold> folds) =>
+        Command(MergeTrades, [.. folds.OrderBy(fold => fold.Candle.Symbol, StringComparer.Ordinal).ThenBy(fold => fold.Candle.Bucket)]);
 
-    public static NpgsqlBatchCommand Merge(string feed, IEnumerable<(string Venue, CandleFold Fold)> folds)
+    public static NpgsqlBatchCommand Merge(string feed, IEnumerable<(string Venue, MinuteFold Fold)> folds)
     {
         var candles = folds
-            .OrderBy(candle => candle.Fold.Symbol, StringComparer.Ordinal)
+            .OrderBy(candle => candle.Fold.Candle.Symbol, StringComparer.Ordinal)
             .ThenBy(candle => candle.Venue, StringComparer.Ordinal)
-            .ThenBy(candle => candle.Fold.Bucket)
+            .ThenBy(candle => candle.Fold.Candle.Bucket)
             .ToArray();
         var command = Command(MergeFeed, Array.ConvertAll(candles, candle => candle.Fold));
         command.Parameters.Add(Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(candles, candle => candle.Venue)));
@@ -73,25 +74,27 @@ internal static class CandleWriter
         return command;
     }
 
-    private static NpgsqlBatchCommand Command(string sql, CandleFold[] candles) => new(sql)
+    private static NpgsqlBatchCommand Command(string sql, MinuteFold[] candles) => new(sql)
     {
         Parameters =
         {
-            Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(candles, c => c.Symbol)),
-            Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(candles, c => c.Bucket)),
-            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Open.Price)),
-            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.High)),
-            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Low)),
-            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Close.Price)),
-            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Volume)),
-            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => (BigInteger)c.NotionalE8)),
-            Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(candles, c => c.Count)),
-            Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(candles, c => c.Open.At)),
-            Sql.Array(NpgsqlDbType.Integer, Array.ConvertAll(candles, c => c.Open.Partition)),
-            Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(candles, c => c.Open.Offset)),
-            Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(candles, c => c.Close.At)),
-            Sql.Array(NpgsqlDbType.Integer, Array.ConvertAll(candles, c => c.Close.Partition)),
-            Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(candles, c => c.Close.Offset)),
+            Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(candles, c => c.Candle.Symbol)),
+            Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(candles, c => c.Candle.Bucket)),
+            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.Open.Price)),
+            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.High)),
+            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.Low)),
+            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.Close.Price)),
+            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.Volume)),
+            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => (BigInteger)c.Candle.NotionalE8)),
+            Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(candles, c => c.Candle.Count)),
+            Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(candles, c => c.Candle.Open.At)),
+            Sql.Array(NpgsqlDbType.Integer, Array.ConvertAll(candles, c => c.Candle.Open.Partition)),
+            Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(candles, c => c.Candle.Open.Offset)),
+            Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(candles, c => c.Candle.Close.At)),
+            Sql.Array(NpgsqlDbType.Integer, Array.ConvertAll(candles, c => c.Candle.Close.Partition)),
+            Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(candles, c => c.Candle.Close.Offset)),
+            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => (BigInteger)c.Prices.Units)),
+            Sql.Array(NpgsqlDbType.Integer, Array.ConvertAll(candles, c => c.Prices.Scale)),
         },
     };
 }

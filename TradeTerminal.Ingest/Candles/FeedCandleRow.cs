@@ -26,6 +26,9 @@ public sealed class FeedCandleRow : IEntityTypeConfiguration<FeedCandleRow>
 
     public decimal Notional { get; init; }
 
+    /// <summary>Σ price, from which a mean over any minutes is exact; null where it is not worked out yet, see <see cref="Storage.PriceSums"/>.</summary>
+    public decimal? PriceSum { get; init; }
+
     public long TickCount { get; init; }
 
     public DateTime OpenAt { get; init; }
@@ -54,6 +57,7 @@ public sealed class FeedCandleRow : IEntityTypeConfiguration<FeedCandleRow>
         builder.Property(row => row.Close).HasColumnName("close").HasColumnType("numeric");
         builder.Property(row => row.Volume).HasColumnName("volume").HasColumnType("numeric");
         builder.Property(row => row.Notional).HasColumnName("notional").HasColumnType("numeric");
+        builder.Property(row => row.PriceSum).HasColumnName("price_sum").HasColumnType("numeric");
         builder.Property(row => row.TickCount).HasColumnName("tick_count");
         builder.Property(row => row.OpenAt).HasColumnName("open_at").HasColumnType("timestamptz");
         builder.Property(row => row.OpenPartition).HasColumnName("open_partition");

@@ -8,16 +8,16 @@ internal sealed class TradeCandles : IFeedFold<Trade>
 {
     public void Apply(FeedTransaction transaction, IReadOnlyList<Trade> events)
     {
-        var folds = new Dictionary<(string, DateTime), CandleFold>();
+        var folds = new Dictionary<(string, DateTime), MinuteFold>();
         foreach (var trade in events)
         {
             var bucket = Interval.Minute.BucketOf(trade.ExecutedAt);
             if (!folds.TryGetValue((trade.Ticker, bucket), out var fold))
             {
-                folds.Add((trade.Ticker, bucket), fold = new CandleFold(trade.Ticker, bucket));
+                folds.Add((trade.Ticker, bucket), fold = new MinuteFold(trade.Ticker, bucket));
             }
 
-            fold.Add(trade);
+            fold.Add(PriceMark.Of(trade), trade.Volume, trade.NotionalE8);
         }
 
         transaction.Writes.Add(CandleWriter.Merge(folds.Values));

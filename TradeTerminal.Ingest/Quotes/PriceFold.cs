@@ -14,7 +14,7 @@ internal sealed class PriceFold<TEvent>(string feed, Func<TEvent, PricePoint?> p
 {
     public void Apply(FeedTransaction transaction, IReadOnlyList<TEvent> events)
     {
-        var candles = new Dictionary<(string Symbol, string Venue, DateTime Bucket), CandleFold>();
+        var candles = new Dictionary<(string Symbol, string Venue, DateTime Bucket), MinuteFold>();
         var newest = new Dictionary<(string Symbol, string Venue), PricePoint>();
         foreach (var next in events)
         {
@@ -26,7 +26,7 @@ internal sealed class PriceFold<TEvent>(string feed, Func<TEvent, PricePoint?> p
             var bucket = Interval.Minute.BucketOf(point.Mark.At);
             if (!candles.TryGetValue((point.Symbol, point.Venue, bucket), out var candle))
             {
-                candles.Add((point.Symbol, point.Venue, bucket), candle = new CandleFold(point.Symbol, bucket));
+                candles.Add((point.Symbol, point.Venue, bucket), candle = new MinuteFold(point.Symbol, bucket));
             }
 
             candle.Add(point.Mark, point.Volume, point.NotionalE8);

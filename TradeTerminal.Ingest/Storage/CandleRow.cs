@@ -25,6 +25,9 @@ public sealed class CandleRow : IEntityTypeConfiguration<CandleRow>
 
     public decimal Notional { get; init; }
 
+    /// <summary>Σ price, from which a mean over any minutes is exact; null where it is not worked out yet, see <see cref="PriceSums"/>.</summary>
+    public decimal? PriceSum { get; init; }
+
     public long TradeCount { get; init; }
 
     public DateTime OpenAt { get; init; }
@@ -51,6 +54,7 @@ public sealed class CandleRow : IEntityTypeConfiguration<CandleRow>
         builder.Property(row => row.Close).HasColumnName("close").HasColumnType("numeric");
         builder.Property(row => row.Volume).HasColumnName("volume").HasColumnType("numeric");
         builder.Property(row => row.Notional).HasColumnName("notional").HasColumnType("numeric");
+        builder.Property(row => row.PriceSum).HasColumnName("price_sum").HasColumnType("numeric");
         builder.Property(row => row.TradeCount).HasColumnName("trade_count");
         builder.Property(row => row.OpenAt).HasColumnName("open_at").HasColumnType("timestamptz");
         builder.Property(row => row.OpenPartition).HasColumnName("open_partition");

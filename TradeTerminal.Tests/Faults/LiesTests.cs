@@ -101,6 +101,8 @@ public sealed class LiesTests(PostgresFixture postgres) : IAsyncLifetime
         """, "a candle of ")]
     [InlineData($"UPDATE candles_1m SET close = close + 1 WHERE bucket = {NewestMinute}", "the candle is not what its rows make")]
     [InlineData($"UPDATE candles_1m SET trade_count = trade_count + 1 WHERE bucket = {NewestMinute}", "a candle of ")]
+    [InlineData($"UPDATE candles_1m SET price_sum = price_sum + 0.01 WHERE bucket = {NewestMinute}", "the candle is not what its rows make")]
+    [InlineData($"UPDATE candles_1m SET price_sum = NULL WHERE bucket = {NewestMinute}", "the candle is not what its rows make")]
     [InlineData($"DELETE FROM candles_1m WHERE bucket = {NewestMinute}", "rows and no candle")]
     [InlineData($"UPDATE candles_1m SET ticker = 'LIE' WHERE (ticker, bucket) = (SELECT min(ticker), bucket FROM candles_1m WHERE bucket = {NewestMinute} GROUP BY bucket)", "LIE ")]
     [InlineData("DELETE FROM trades", "events stored from offset 0 to before")]
@@ -117,6 +119,7 @@ public sealed class LiesTests(PostgresFixture postgres) : IAsyncLifetime
     [Theory]
     [InlineData("DELETE FROM quotes WHERE source_offset = 3", "partition 0: of 20 events stored from offset 0 to before 20 1 are missing")]
     [InlineData("UPDATE feed_candles_1m SET high = high + 1", "AAPL at NASDAQ")]
+    [InlineData("UPDATE feed_candles_1m SET price_sum = price_sum - 0.01", "AAPL at NASDAQ")]
     public async Task Rows_OfAFeedWithoutIdsChanged_AreNamed(string lie, string said)
     {
         await ExecuteAsync(lie);

@@ -21,10 +21,10 @@ internal static class Invariants
                 (array_agg(price ORDER BY executed_at, source_partition, source_offset))[1] AS open,
                 max(price) AS high, min(price) AS low,
                 (array_agg(price ORDER BY executed_at DESC, source_partition DESC, source_offset DESC))[1] AS close,
-                sum(volume) AS volume, sum(price * volume) AS notional, count(*) AS trade_count
+                sum(volume) AS volume, sum(price * volume) AS notional, sum(price) AS price_sum, count(*) AS trade_count
             FROM trades GROUP BY 1, 2),
         stored AS (
-            SELECT ticker, bucket, open, high, low, close, volume, notional, trade_count FROM candles_1m)
+            SELECT ticker, bucket, open, high, low, close, volume, notional, price_sum, trade_count FROM candles_1m)
         SELECT coalesce(string_agg(wrong::text, E'\n'), '') FROM (
             (TABLE again EXCEPT ALL TABLE stored) UNION ALL (TABLE stored EXCEPT ALL TABLE again)) AS wrong
         """;

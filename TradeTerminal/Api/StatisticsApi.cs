@@ -93,9 +93,9 @@ internal static class StatisticsApi
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var (end, symbols) = (range.To ?? DateTime.MaxValue, filter.Symbols.Select(name => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..]).ToArray());
-        var rows = await TradesAsync(database, symbols, range.From, end, cancellationToken);
-        foreach (var feed in PricedFeeds.Others)
+        var (end, symbols) = (range.To ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), filter.Symbols.Select(name => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..]).ToArray());
+        var rows = new List<StatisticsBody>();
+        foreach (var feed in PricedFeeds.All)
         {
             rows.AddRange(await FeedStatistics.ReadAsync(database, feed, symbols, range.From, end, cancellationToken));
         }
@@ -106,22 +106,6 @@ internal static class StatisticsApi
             .Where(row => filter.Includes(row.Symbol.ToUpperInvariant()))
             .OrderBy(row => PricedFeeds.RankOf(row.Feed)).ThenBy(row => row.Symbol, StringComparer.Ordinal)
             .ToList());
-    }
-
-    private static async Task<List<StatisticsBody>> TradesAsync(
-        TerminalDbContext database, string[] symbols, DateTime? from, DateTime end, CancellationToken cancellationToken)
-    {
-        var all = symbols.Length == 0;
-        var start = from ?? (await database.Candles
-            .Where(row => row.Bucket < end && (all || symbols.Contains(row.Ticker)))
-            .MaxAsync(row => (DateTime?)row.Bucket, cancellationToken))?.Date ?? end;
-        return await database.Trades
-            .Where(row => row.ExecutedAt >= start && row.ExecutedAt < end && (all || symbols.Contains(row.Ticker)))
-            .GroupBy(row => row.Ticker)
-            .Select(group => new StatisticsBody(
-                group.Key, group.Count(), Math.Round(group.Average(row => row.Price), 8), group.Max(row => row.Price),
-                group.Min(row => row.Price), group.Max(row => row.ExecutedAt), PricedFeeds.Trades))
-            .ToListAsync(cancellationToken);
     }
 
     /// <summary>What is on the screens decides what a bare symbol means, and what is stored besides.</summary>

@@ -242,6 +242,10 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("open_partition");
 
+                    b.Property<decimal?>("PriceSum")
+                        .HasColumnType("numeric")
+                        .HasColumnName("price_sum");
+
                     b.Property<long>("TickCount")
                         .HasColumnType("bigint")
                         .HasColumnName("tick_count");
@@ -483,6 +487,10 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                     b.Property<int>("OpenPartition")
                         .HasColumnType("integer")
                         .HasColumnName("open_partition");
+
+                    b.Property<decimal?>("PriceSum")
+                        .HasColumnType("numeric")
+                        .HasColumnName("price_sum");
 
                     b.Property<long>("TradeCount")
                         .HasColumnType("bigint")
