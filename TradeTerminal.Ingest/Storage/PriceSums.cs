@@ -17,6 +17,9 @@ public sealed partial class PriceSums(
     /// <summary>Candles of so long are worked out and held at a time: nobody waits long for one of them.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(10);
 
+    /// <summary>A start has better things to do.</summary>
+    private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(30);
+
     private static readonly TimeSpan RetryAfter = TimeSpan.FromHours(1);
 
     /// <summary>Whether all are done. What somebody else holds, or has other counts than there are rows, stays for the next time.</summary>
@@ -44,9 +47,13 @@ public sealed partial class PriceSums(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await startup.WhenReadyAsync(stoppingToken).ConfigureAwait(false);
-        while (!await TryFillAsync(stoppingToken).ConfigureAwait(false))
+        for (var wait = AfterStart; ; wait = RetryAfter)
         {
-            await Task.Delay(RetryAfter, time, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(wait, time, stoppingToken).ConfigureAwait(false);
+            if (await TryFillAsync(stoppingToken).ConfigureAwait(false))
+            {
+                return;
+            }
         }
     }
 

@@ -43,13 +43,14 @@ internal static class FeedStatistics
         return await database.Database.SqlQueryRaw<StatisticsBody>(sql, [.. parameters]).ToListAsync(cancellationToken);
     }
 
-    // The feed is one of the catalog, as a literal: the views then read its own tables and nothing else.
+    // The feed is one of the catalog, as a literal: the views then read its own tables and nothing else. Each part is summed up by
+    // itself, which PostgreSQL does with several processes; all rows of a UNION ALL go through one.
     private static string Part(string feed, StatisticsWindow window, string[] symbols, List<object> parameters)
     {
         var time = window.IsWhole ? "bucket" : "event_time";
         var columns = window.IsWhole
-            ? "tick_count AS ticks, price_sum AS prices, high, low, close_at AS at FROM candles"
-            : "1 AS ticks, price AS prices, price AS high, price AS low, event_time AS at FROM prices";
+            ? "sum(tick_count) AS ticks, sum(price_sum) AS prices, max(high) AS high, min(low) AS low, max(close_at) AS at FROM candles"
+            : "count(*)::numeric AS ticks, sum(price) AS prices, max(price) AS high, min(price) AS low, max(event_time) AS at FROM prices";
         var sql = $"SELECT symbol, {columns} WHERE feed = '{feed}' AND {time} >= {{{parameters.Count}}} AND {time} < {{{parameters.Count + 1}}}";
         parameters.AddRange([window.From, window.To]);
         if (symbols.Length > 0)
@@ -58,7 +59,7 @@ internal static class FeedStatistics
             parameters.Add(symbols);
         }
 
-        return sql;
+        return $"{sql} GROUP BY symbol";
     }
 
     private static Task<DateTime?> NewestTradesAsync(TerminalDbContext database, string[] symbols, DateTime to, CancellationToken cancellationToken)
