@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeTerminal.Api;
 
 namespace TradeTerminal.Tests.Api;
@@ -41,10 +42,10 @@ public sealed class StatisticsWindowTests
         Assert.Equal([new(from, DateTime.MaxValue, false)], StatisticsWindow.Cut(from, DateTime.MaxValue, null, null));
     }
 
-    private static DateTime At(string time) => Day + TimeSpan.Parse(time, System.Globalization.CultureInfo.InvariantCulture);
+    private static DateTime At(string time) => Day + TimeSpan.Parse(time, CultureInfo.InvariantCulture);
 
-    private static string Words(IEnumerable<StatisticsWindow> parts) => string.Join(
+    private static string Words(List<StatisticsWindow> parts) => string.Join(
         ", ", parts.Select(part => $"{Time(part.From)}-{Time(part.To)} {(part.IsWhole ? "whole" : "rows")}"));
 
-    private static string Time(DateTime time) => (time - Day).ToString(@"hh\:mm\:ss\.FFFFFF", System.Globalization.CultureInfo.InvariantCulture).TrimEnd('.');
+    private static string Time(DateTime time) => (time - Day).ToString(@"hh\:mm\:ss\.FFFFFF", CultureInfo.InvariantCulture).TrimEnd('.');
 }
