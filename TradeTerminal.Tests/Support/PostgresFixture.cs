@@ -9,7 +9,10 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Support;
 
 /// <summary>One PostgreSQL for all tests, started when the first of them asks for a database.</summary>
-/// <remarks>It loses data only when the machine crashes, which no test is about; so it does not wait for the disk.</remarks>
+/// <remarks>
+/// It loses data only when the machine crashes, which no test is about; so it does not wait for the disk. Most of its work is
+/// databases made from the template: files copied whole take a quarter of the time of pages written one by one to the log.
+/// </remarks>
 public sealed class PostgresFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<Server>> _server = new(StartAsync);
@@ -58,6 +61,7 @@ public sealed class PostgresFixture : IAsyncDisposable
         var server = new Server(folder, postgres);
         await server.ExecuteAsync("ALTER SYSTEM SET fsync = off");
         await server.ExecuteAsync("ALTER SYSTEM SET full_page_writes = off");
+        await server.ExecuteAsync("ALTER SYSTEM SET wal_compression = off");
         await server.ExecuteAsync("SELECT pg_reload_conf()");
         return server;
     }
@@ -73,7 +77,7 @@ public sealed class PostgresFixture : IAsyncDisposable
     {
         var server = await _server.Value;
         var name = $"test_{Interlocked.Increment(ref _databases)}";
-        await server.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template}");
+        await server.ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY");
         return new TestDatabase(server, name);
     }
 
