@@ -47,6 +47,7 @@ public static class TradeIngest
         services.AddKeyedSingleton<IDbContextFactory<TerminalDbContext>>(DatabasePools.Screens, (provider, _) => new TerminalDatabase(
             () => provider.GetRequiredService<Backends>().Database.ConnectionString, isForScreens: true));
         services.AddSingleton<DayPartitions>();
+        services.AddSingleton<ClosedDays>();
         services.AddSingleton<DatabaseStartup>();
         services.AddHostedService(provider => provider.GetRequiredService<DatabaseStartup>());
         services.AddHostedService<Retention>();

@@ -13,12 +13,12 @@ internal sealed class BenchDatabase : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly TerminalDatabase _contexts;
 
-    private BenchDatabase(EmbeddedPostgres server, DirectoryInfo folder)
+    private BenchDatabase(EmbeddedPostgres server, DirectoryInfo folder, TimeProvider clock)
     {
         (_server, _folder) = (server, folder);
         _contexts = new TerminalDatabase(() => server.ConnectionString);
         Days = new DayPartitions(
-            _contexts, Options.Create(new StorageOptions()), TimeProvider.System, NullLogger<DayPartitions>.Instance);
+            _contexts, Options.Create(new StorageOptions()), clock, NullLogger<DayPartitions>.Instance);
     }
 
     public string ConnectionString => _server.ConnectionString;
@@ -27,12 +27,13 @@ internal sealed class BenchDatabase : IAsyncDisposable
 
     public DayPartitions Days { get; }
 
-    public static async Task<BenchDatabase> StartAsync()
+    /// <param name="clock">What day is open; null for today's.</param>
+    public static async Task<BenchDatabase> StartAsync(TimeProvider? clock = null)
     {
         var folder = Directory.CreateTempSubdirectory("terminal-bench-");
         var server = await EmbeddedPostgres.StartAsync(
             folder.FullName, PostgresBinaries.Find(null), NullLogger.Instance, CancellationToken.None);
-        var database = new BenchDatabase(server, folder);
+        var database = new BenchDatabase(server, folder, clock ?? TimeProvider.System);
         await using var context = database._contexts.CreateDbContext();
         await context.CreateSchemaAsync(CancellationToken.None);
         return database;

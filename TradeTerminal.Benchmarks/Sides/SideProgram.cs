@@ -11,7 +11,7 @@ internal static class SideProgram
 {
     public static async Task<int> RunAsync()
     {
-        await using var database = await Ingest.BenchDatabase.StartAsync();
+        await using var database = await Ingest.BenchDatabase.StartAsync(new SideClock());
         using var write = new SideWrite(database);
         await Console.Out.WriteLineAsync(database.Describe());
         while (await Console.In.ReadLineAsync() is { } line)

@@ -143,6 +143,11 @@ public sealed partial class DayPartitions(
                 Execute(database, $"CREATE UNIQUE INDEX {TimeIndexOf(name)} ON {name} ({table.TimeColumn}, {table.IdColumn})");
             }
 
+            if (table.SymbolColumn is not null && day < time.GetUtcNow().UtcDateTime.Date)
+            {
+                Execute(database, $"CREATE INDEX {ClosedDays.IndexOf(name)} ON {name} ({table.SymbolColumn}, {table.TimeColumn})");
+            }
+
             Execute(database, $"ALTER TABLE {table.Name} ATTACH PARTITION {name} FOR VALUES FROM ({Literal(day)}) TO ({Literal(day.AddDays(1))})");
             transaction.Commit();
             LogCreated(name);

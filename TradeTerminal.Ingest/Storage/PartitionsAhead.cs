@@ -5,11 +5,11 @@ using TradeTerminal.Ingest.Feeds;
 namespace TradeTerminal.Ingest.Storage;
 
 /// <summary>
-/// Makes the partitions of all days that are kept, and of tomorrow, before anything comes for them: soon after the start,
-/// which has better things to do, and then every hour.
+/// Makes the partitions of all days that are kept, and of tomorrow, before anything comes for them, and indexes those that are
+/// over: soon after the start, which has better things to do, and then every hour.
 /// </summary>
 internal sealed partial class PartitionsAhead(
-    DatabaseStartup startup, DayPartitions days, TimeProvider time, ILogger<PartitionsAhead> logger) : BackgroundService
+    DatabaseStartup startup, DayPartitions days, ClosedDays closed, TimeProvider time, ILogger<PartitionsAhead> logger) : BackgroundService
 {
     private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
@@ -22,16 +22,17 @@ internal sealed partial class PartitionsAhead(
             await Task.Delay(wait, time, stoppingToken).ConfigureAwait(false);
             foreach (var feed in FeedCatalog.All)
             {
-                await Task.Run(() => Ensure(feed, stoppingToken), stoppingToken).ConfigureAwait(false);
+                await Task.Run(() => EnsureAsync(feed, stoppingToken), stoppingToken).ConfigureAwait(false);
             }
         }
     }
 
-    private void Ensure(Feed feed, CancellationToken stoppingToken)
+    private async Task EnsureAsync(Feed feed, CancellationToken stoppingToken)
     {
         try
         {
             days.EnsureHorizon(feed.Table, stoppingToken);
+            await closed.IndexAsync(feed.Table, stoppingToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -39,6 +40,6 @@ internal sealed partial class PartitionsAhead(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Partitions could not be made ahead; they are tried again within the hour")]
+    [LoggerMessage(LogLevel.Warning, "Partitions could not be made ahead or indexed; they are tried again within the hour")]
     private partial void LogFailed(Exception exception);
 }

@@ -40,6 +40,5 @@ public sealed class TradeRow : IEntityTypeConfiguration<TradeRow>
         builder.Property(row => row.SourceOffset).HasColumnName("source_offset");
         // Trades come in roughly by time, so a block range index finds a span of time at almost no cost to ingest.
         builder.HasIndex(row => row.ExecutedAt).HasMethod("brin").HasDatabaseName("trades_executed_at");
-        builder.HasIndex(row => new { row.Ticker, row.ExecutedAt }).HasDatabaseName("trades_ticker_executed_at");
     }
 }

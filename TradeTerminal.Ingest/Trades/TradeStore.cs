@@ -8,7 +8,7 @@ namespace TradeTerminal.Ingest.Trades;
 /// <summary>Stores trades, each id once a day. It belongs to one writer, and remembers which ids there are.</summary>
 internal sealed class TradeStore : IEventStore<Trade>
 {
-    private static readonly PartitionedTable Trades = new("trades", "executed_at", "trade_id");
+    private static readonly PartitionedTable Trades = new("trades", "executed_at", "trade_id", "ticker");
 
     /// <summary>Below this many rows one prepared statement is quicker than the exchange of a COPY.</summary>
     private const int FewRows = 100;

@@ -93,7 +93,8 @@ internal static class StatisticsApi
         }
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var (end, symbols) = (range.To ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), filter.Symbols.Select(name => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..]).ToArray());
+        var end = range.To ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
+        string[] symbols = [.. filter.Symbols.Select(name => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..])];
         var rows = new List<StatisticsBody>();
         foreach (var feed in PricedFeeds.All)
         {

@@ -50,10 +50,14 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
             return await SearchAsync(connection, query, newestFirst, after, count, cancellationToken).ConfigureAwait(false);
         }
 
-        var part = await EndAsync(connection, query, newestFirst, after, count + 1, cancellationToken).ConfigureAwait(false);
-        var rows = await ListAsync(TradeSql.ByTime(part, newestFirst, after, count + 1).On(connection), cancellationToken)
-            .ConfigureAwait(false);
-        if (rows.Count <= count && part != query)
+        var start = newestFirst
+            ? after is null ? query.To : Least(query.To, after.At)
+            : after is null || after.At < query.From ? query.From : after.At;
+        var (part, isWhole) = query.Tickers.IsAll
+            ? await BoundAsync(connection, query, newestFirst, start, after, count + 1, cancellationToken).ConfigureAwait(false)
+            : await MinutesAsync(connection, query, newestFirst, start, after, count + 1, cancellationToken).ConfigureAwait(false);
+        var rows = await ListAsync(part.On(connection), cancellationToken).ConfigureAwait(false);
+        if (rows.Count <= count && !isWhole)
         {
             // Candles say what was stored, and not whether it is still there.
             rows = await ListAsync(TradeSql.ByTime(query, newestFirst, after, count + 1).On(connection), cancellationToken)
@@ -115,22 +119,42 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
         }
     }
 
-    /// <summary>The query, which ends where by the candles it has <paramref name="count"/> trades: so it asks no day that is beyond.</summary>
-    private static async Task<TradeQuery> EndAsync(
-        NpgsqlConnection connection, TradeQuery query, bool newestFirst, TradeKey? after, int count, CancellationToken cancellationToken)
+    /// <summary>
+    /// The next trades of all tickers, to where by the candles there are <paramref name="count"/>: so no day that is beyond is asked.
+    /// </summary>
+    /// <returns>The statement, and whether it asks for all there can be.</returns>
+    private static async Task<(TradeSql Part, bool IsWhole)> BoundAsync(
+        NpgsqlConnection connection, TradeQuery query, bool newestFirst, DateTime? start, TradeKey? after, int count,
+        CancellationToken cancellationToken)
     {
-        var start = newestFirst
-            ? after is null ? query.To : Least(query.To, after.At)
-            : after is null || after.At < query.From ? query.From : after.At;
-        await using var command = TradeSql.LastMinute(query, newestFirst, start, count).On(connection);
-        if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not DateTime minute)
+        await using var command = TradeSql.LastMinute(newestFirst, start, count).On(connection);
+        var part = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not DateTime minute ? query
+            : newestFirst ? query with { From = query.From > minute ? query.From : minute }
+            : query with { To = Least(query.To, TradeMinutes.EndOf(minute)) };
+        return (TradeSql.ByTime(part, newestFirst, after, count), part == query);
+    }
+
+    /// <summary>The same of some tickers, from the minutes in which they traded and nowhere else.</summary>
+    private static async Task<(TradeSql Part, bool IsWhole)> MinutesAsync(
+        NpgsqlConnection connection, TradeQuery query, bool newestFirst, DateTime? start, TradeKey? after, int count,
+        CancellationToken cancellationToken)
+    {
+        await using var command = TradeSql.PageMinutes(query, newestFirst, start, count).On(connection);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var (firsts, lasts, trades) = (new List<DateTime>(), new List<DateTime>(), 0L);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            return query;
+            firsts.Add(reader.GetDateTime(0));
+            lasts.Add(reader.GetDateTime(1));
+            trades = reader.GetInt64(2);
         }
 
-        return newestFirst
-            ? query.From > minute ? query : query with { From = minute }
-            : query with { To = Least(query.To, TradeMinutes.EndOf(minute)) };
+        var part = firsts.Count == 0 ? query : query with
+        {
+            From = query.From > firsts.Min() ? query.From : firsts.Min(),
+            To = Least(query.To, TradeMinutes.EndOf(lasts.Max())),
+        };
+        return (TradeSql.OfMinutes(part, newestFirst, after, [.. firsts], [.. lasts], count), trades < count);
     }
 
     /// <summary>Looks through one stretch of time after the other until the page is full or the time is up.</summary>

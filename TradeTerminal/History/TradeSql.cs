@@ -22,65 +22,83 @@ internal sealed class TradeSql
     private string _text = "";
 
     /// <summary>
-    /// The minute in which the reading may end that begins at one end of the query, or after a trade, and goes on until it has
-    /// <paramref name="count"/> trades: each minute candle has one at least. Without a row there are not so many candles.
+    /// The minute in which the reading may end that begins at one end of the query, of all tickers, or after a trade, and goes on until
+    /// it has <paramref name="count"/> trades. Without a row there are not so many.
     /// </summary>
-    public static TradeSql LastMinute(TradeQuery query, bool newestFirst, DateTime? start, int count)
+    public static TradeSql LastMinute(bool newestFirst, DateTime? start, int count)
     {
         var sql = new TradeSql();
-        // The minute of the start itself may lie on the other side of it.
-        var minute = start is { } time ? TradeMinutes.Start(time) : (DateTime?)null;
-        sql.Where(newestFirst ? "bucket < {0}" : "bucket > {0}", minute, NpgsqlDbType.TimestampTz);
+        // The minute of the start itself may lie on the other side of it. Of the others each has one trade at least.
+        sql.Where(newestFirst ? "bucket < {0}" : "bucket > {0}", MinuteOf(start), NpgsqlDbType.TimestampTz);
         var order = $"ORDER BY {Order("bucket", newestFirst)}";
-        var minutes = query.Tickers.IsAll
-            ? $"candles_1m WHERE true{sql.And()}"
-            : $"""
-               unnest({sql.Symbols(query)}) AS symbol CROSS JOIN LATERAL (
-                   SELECT bucket FROM candles_1m WHERE ticker = symbol{sql.And()} {order} LIMIT {sql.Add(count, NpgsqlDbType.Integer)}) of_ticker
-               """;
-        sql._text = $"SELECT bucket FROM {minutes} {order} OFFSET {sql.Add(count - 1, NpgsqlDbType.Integer)} LIMIT 1";
+        var most = sql.Add(count, NpgsqlDbType.Integer);
+        sql._text =
+            $"""
+             SELECT bucket FROM (
+                 SELECT bucket, sum(trade_count) OVER ({order}) AS trades
+                 FROM (SELECT bucket, trade_count FROM candles_1m WHERE true{sql.And()} {order} LIMIT {most}) candles) counted
+             WHERE trades >= {most} {order} LIMIT 1
+             """;
         return sql;
     }
 
     /// <summary>
-    /// By time. Of all tickers, where the range ends somewhere, along the index by time of the days in it; else put together from one
-    /// short index scan a ticker, for which it hops from one to the next along the key of the minute candles. A
-    /// <paramref name="count"/> of null means all.
+    /// The minutes that reading of the query's tickers goes through, from one of its ends or a trade on, until it has
+    /// <paramref name="count"/> trades: the first and the last trade of each, and how many there are at least up to its end.
     /// </summary>
+    public static TradeSql PageMinutes(TradeQuery query, bool newestFirst, DateTime? start, int count)
+    {
+        var sql = new TradeSql();
+        sql.Where(newestFirst ? "bucket <= {0}" : "bucket >= {0}", MinuteOf(start), NpgsqlDbType.TimestampTz);
+        sql.Where(newestFirst ? "bucket >= {0}" : "bucket < {0}", newestFirst ? MinuteOf(query.From) : query.To, NpgsqlDbType.TimestampTz);
+        var order = $"ORDER BY {Order("bucket", newestFirst)}";
+        var most = sql.Add(count, NpgsqlDbType.Integer);
+        // What of the first minute lies on the other side of the start is not known: it does not count.
+        var counted = MinuteOf(start) is { } minute
+            ? $"CASE WHEN bucket = {sql.Add(minute, NpgsqlDbType.TimestampTz)} THEN 0 ELSE trade_count END"
+            : "trade_count";
+        sql._text =
+            $"""
+             SELECT min(open_at), max(close_at), max(upto)::bigint FROM (
+                 SELECT bucket, open_at, close_at, sum(trades) OVER ({order}) AS upto,
+                     coalesce(sum(trades) OVER ({order} GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+                 FROM unnest({sql.Symbols(query)}) AS symbol CROSS JOIN LATERAL (
+                     SELECT bucket, open_at, close_at, {counted} AS trades
+                     FROM candles_1m WHERE ticker = symbol{sql.And()} {order} LIMIT {most} + 1) of_ticker) minutes
+             WHERE before < {most} GROUP BY bucket {order}
+             """;
+        return sql;
+    }
+
+    /// <summary>
+    /// The trades of these minutes by time, each read along the index by time or by ticker that its day has. <c>OFFSET 0</c> keeps
+    /// the planner from going through a whole day to look at each trade's minute.
+    /// </summary>
+    public static TradeSql OfMinutes(TradeQuery query, bool newestFirst, TradeKey? after, DateTime[] firsts, DateTime[] lasts, int count)
+    {
+        var sql = new TradeSql();
+        sql.WhereTicker(query);
+        sql.Where(query);
+        sql.WhereAfter(after, newestFirst);
+        const NpgsqlDbType times = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz;
+        sql._text =
+            $"""
+             SELECT of_minute.* FROM unnest({sql.Add(firsts, times)}, {sql.Add(lasts, times)}) AS minutes(first, last) CROSS JOIN LATERAL (
+                 SELECT {Columns} FROM trades WHERE executed_at >= first AND executed_at <= last{sql.And()} OFFSET 0) of_minute
+             ORDER BY {Order(Place, newestFirst)} LIMIT {sql.Add(count, NpgsqlDbType.Integer)}
+             """;
+        return sql;
+    }
+
+    /// <summary>By time, along the index by time of the days in the range. A <paramref name="count"/> of null means all.</summary>
     public static TradeSql ByTime(TradeQuery query, bool newestFirst, TradeKey? after, int? count)
     {
         var sql = new TradeSql();
+        sql.WhereTicker(query);
         sql.Where(query);
-        if (after is not null)
-        {
-            sql._conditions.Add($"executed_at {(newestFirst ? "<=" : ">=")} {sql.Add(after.At, NpgsqlDbType.TimestampTz)}");
-            sql._conditions.Add($"({Place}) {(newestFirst ? "<" : ">")} ({sql.Of(after)})");
-        }
-
-        var end = $"ORDER BY {Order(Place, newestFirst)}{(count is { } rows ? $" LIMIT {sql.Add(rows, NpgsqlDbType.Integer)}" : "")}";
-        if (query.Tickers.IsAll && (newestFirst ? query.From : query.To) is not null)
-        {
-            sql._text = $"SELECT {Columns} FROM trades WHERE true{sql.And()} {end}";
-            return sql;
-        }
-
-        var symbols = query.Tickers.IsAll
-            ? """
-              WITH RECURSIVE stored AS (
-                  (SELECT ticker FROM candles_1m ORDER BY ticker LIMIT 1)
-                  UNION ALL
-                  SELECT (SELECT c.ticker FROM candles_1m c WHERE c.ticker > s.ticker ORDER BY c.ticker LIMIT 1)
-                  FROM stored s WHERE s.ticker IS NOT NULL),
-              symbols AS (SELECT ticker AS symbol FROM stored WHERE ticker IS NOT NULL)
-              """
-            : $"WITH symbols AS (SELECT unnest({sql.Symbols(query)}) AS symbol)";
-        sql._text =
-            $"""
-             {symbols}
-             SELECT of_ticker.* FROM symbols CROSS JOIN LATERAL (
-                 SELECT {Columns} FROM trades WHERE ticker = symbol{sql.And()} {end}) of_ticker
-             {end}
-             """;
+        sql.WhereAfter(after, newestFirst);
+        var limit = count is { } rows ? $" LIMIT {sql.Add(rows, NpgsqlDbType.Integer)}" : "";
+        sql._text = $"SELECT {Columns} FROM trades WHERE true{sql.And()} ORDER BY {Order(Place, newestFirst)}{limit}";
         return sql;
     }
 
@@ -163,6 +181,15 @@ internal sealed class TradeSql
         }
     }
 
+    private void WhereAfter(TradeKey? after, bool newestFirst)
+    {
+        if (after is not null)
+        {
+            _conditions.Add($"executed_at {(newestFirst ? "<=" : ">=")} {Add(after.At, NpgsqlDbType.TimestampTz)}");
+            _conditions.Add($"({Place}) {(newestFirst ? "<" : ">")} ({Of(after)})");
+        }
+    }
+
     private void WhereTicker(TradeQuery query)
     {
         if (!query.Tickers.IsAll)
@@ -179,6 +206,8 @@ internal sealed class TradeSql
             _conditions.Add(condition.Replace("{0}", Add(given, type), StringComparison.Ordinal));
         }
     }
+
+    private static DateTime? MinuteOf(DateTime? time) => time is { } given ? TradeMinutes.Start(given) : null;
 
     private string And() => string.Concat(_conditions.Select(condition => $" AND {condition}"));
 

@@ -86,6 +86,7 @@ public sealed class CandleStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
             GROUP BY 1
             """);
 
+    // From the minutes that have trades of the ticker, and of each as little as it can be in.
     private static IQueryable<Candle> FromTrades(
         TerminalDbContext database, string ticker, TimeSpan width, DateTime from, DateTime to) =>
         database.Database.SqlQuery<Candle>(
@@ -94,9 +95,12 @@ public sealed class CandleStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
                 (array_agg(price ORDER BY executed_at, source_partition, source_offset))[1] AS "Open",
                 max(price) AS "High", min(price) AS "Low",
                 (array_agg(price ORDER BY executed_at DESC, source_partition DESC, source_offset DESC))[1] AS "Close",
-                sum(volume) AS "Volume", LEAST(sum(price * volume), {CandleFold.LargestNotional}) AS "Notional",
+                sum(size) AS "Volume", LEAST(sum(price * size), {CandleFold.LargestNotional}) AS "Notional",
                 count(*) AS "Count"
-            FROM trades WHERE ticker = {ticker} AND executed_at >= {from} AND executed_at < {to}
+            FROM candles_1m CROSS JOIN LATERAL (
+                SELECT executed_at, price, volume AS size, source_partition, source_offset FROM trades
+                WHERE ticker = {ticker} AND executed_at >= open_at AND executed_at <= close_at AND executed_at >= {from} AND executed_at < {to} OFFSET 0) traded
+            WHERE ticker = {ticker} AND bucket >= {Interval.Minute.BucketOf(from)} AND bucket < {to}
             GROUP BY 1
             """);
 }

@@ -68,6 +68,10 @@ public sealed class DigestStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
                 FROM candles_1m
                 WHERE bucket >= {next} AND ({chosen}::text[] IS NULL OR ticker = ANY({chosen}))
                 GROUP BY ticker),
+            just_before AS (
+                SELECT DISTINCT ON (ticker) ticker, price FROM trades
+                WHERE executed_at >= {minute} AND executed_at <= {since} AND ({chosen}::text[] IS NULL OR ticker = ANY({chosen}))
+                ORDER BY ticker, executed_at DESC, source_partition DESC, source_offset DESC),
             meanwhile AS (
                 SELECT ticker, sum(trades) AS trades, sum(volume) AS volume, max(high) AS high, min(low) AS low,
                     (array_agg(first ORDER BY rank))[1] AS first, max(last_at) AS last_at
@@ -75,8 +79,7 @@ public sealed class DigestStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
             priced AS (
                 SELECT m.*,
                     COALESCE(
-                        (SELECT price FROM trades t WHERE t.ticker = m.ticker AND t.executed_at >= {minute} AND t.executed_at <= {since}
-                            ORDER BY executed_at DESC, source_partition DESC, source_offset DESC LIMIT 1),
+                        (SELECT price FROM just_before b WHERE b.ticker = m.ticker),
                         (SELECT close FROM candles_1m c WHERE c.ticker = m.ticker AND c.bucket < {minute} ORDER BY bucket DESC LIMIT 1),
                         m.first) AS before,
                     (SELECT close FROM candles_1m c WHERE c.ticker = m.ticker ORDER BY bucket DESC LIMIT 1) AS now

@@ -13,6 +13,7 @@ internal sealed class Hydration : IAsyncDisposable
 {
     private readonly TerminalDbContext _database;
     private readonly int _whole;
+    private readonly DateTime _openSince;
 
     /// <summary>What is not whole yet, and how much of it is there. The book goes on meanwhile, on another thread.</summary>
     private readonly Dictionary<string, (TickerBook Ticker, int Held)> _parts;
@@ -22,9 +23,10 @@ internal sealed class Hydration : IAsyncDisposable
     /// <param name="next">The next offset by partition: trades before it are in the book.</param>
     /// <param name="first">How many trades of each tape were asked for; one with fewer has all there are.</param>
     /// <param name="whole">How many of each there should be.</param>
-    public Hydration(TerminalDbContext database, MarketBook book, Dictionary<LogPosition, long> next, int first, int whole)
+    /// <param name="openSince">The start of the oldest day without an index by ticker.</param>
+    public Hydration(TerminalDbContext database, MarketBook book, Dictionary<LogPosition, long> next, int first, int whole, DateTime openSince)
     {
-        (_database, Book, Next, _whole) = (database, book, next, whole);
+        (_database, Book, Next, _whole, _openSince) = (database, book, next, whole, openSince);
         _parts = book.Tickers.Where(ticker => ticker.TapeLength >= first && ticker.TapeLength < whole)
             .ToDictionary(ticker => ticker.Symbol, ticker => (ticker, ticker.TapeLength));
     }
@@ -45,7 +47,7 @@ internal sealed class Hydration : IAsyncDisposable
 
         var connection = (NpgsqlConnection)_database.Database.GetDbConnection();
         var tapes = HydrationRows.TapesAsync(
-            connection, [.. _parts.Keys], _whole, symbol => _parts[symbol].Ticker, cancellationToken);
+            connection, [.. _parts.Keys], _whole, _openSince, symbol => _parts[symbol].Ticker, cancellationToken);
         await foreach (var (ticker, trades) in tapes.ConfigureAwait(false))
         {
             trades.RemoveRange(0, Math.Min(trades.Count, _parts[ticker.Symbol].Held));

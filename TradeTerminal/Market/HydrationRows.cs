@@ -39,13 +39,21 @@ internal static class HydrationRows
         }
     }
 
+    /// <summary>The start of the oldest day without an index by ticker.</summary>
+    public static async Task<DateTime> OpenSinceAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = HydrationSql.OpenSince();
+        command.Connection = connection;
+        return (DateTime)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+    }
+
     /// <summary>The newest trades of one ticker after the other, at most so many of each, newest first.</summary>
     public static async IAsyncEnumerable<(TickerBook Ticker, List<Trade> NewestFirst)> TapesAsync(
-        NpgsqlConnection connection, string[] symbols, int each, Func<string, TickerBook?> find,
+        NpgsqlConnection connection, string[] symbols, int each, DateTime openSince, Func<string, TickerBook?> find,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (last, trades) = ((TickerBook?)null, new List<Trade>());
-        var rows = TradesAsync(connection, HydrationSql.Tapes(symbols, each), find, cancellationToken);
+        var rows = TradesAsync(connection, HydrationSql.Tapes(symbols, each, openSince), find, cancellationToken);
         await foreach (var (ticker, trade) in rows.ConfigureAwait(false))
         {
             if (last is not null && ticker != last)

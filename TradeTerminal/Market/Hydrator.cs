@@ -49,14 +49,15 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
                 .ConfigureAwait(false);
             var book = new MarketBook();
             var connection = (NpgsqlConnection)database.Database.GetDbConnection();
+            var openSince = await HydrationRows.OpenSinceAsync(connection, cancellationToken).ConfigureAwait(false);
             await ReadTickersAsync(connection, book, cancellationToken).ConfigureAwait(false);
             var tickers = Math.Max(1, book.Tickers.Count);
             var whole = Math.Clamp(OnTapes / tickers, MarketSnapshot.DefaultWindow, TapeBook.Depth);
             var first = Math.Clamp(AtFirst / tickers, SizeRanks.Least, whole);
-            await ReadTapesAsync(connection, book, first, cancellationToken).ConfigureAwait(false);
-            await ReadSecondsAsync(connection, book, cancellationToken).ConfigureAwait(false);
+            await ReadTapesAsync(connection, book, first, openSince, cancellationToken).ConfigureAwait(false);
+            await ReadSecondsAsync(connection, book, openSince, cancellationToken).ConfigureAwait(false);
             await ReadMinutesAsync(connection, book, cancellationToken).ConfigureAwait(false);
-            return new Hydration(database, book, next, first, whole);
+            return new Hydration(database, book, next, first, whole, openSince);
         }
         catch
         {
@@ -94,7 +95,8 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
     }
 
     /// <summary>So many of each, and of those that trade most as many as are among the newest that a screen may count.</summary>
-    private static async Task ReadTapesAsync(NpgsqlConnection connection, MarketBook book, int each, CancellationToken cancellationToken)
+    private static async Task ReadTapesAsync(
+        NpgsqlConnection connection, MarketBook book, int each, DateTime openSince, CancellationToken cancellationToken)
     {
         var newest = HydrationRows.TradesAsync(connection, HydrationSql.Newest(MarketSnapshot.LargestWindow), book.Find, cancellationToken);
         var byTicker = new Dictionary<string, List<Trade>>();
@@ -114,21 +116,22 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
         }
 
         string[] others = [.. book.Tickers.Where(ticker => !ticker.HasTraded).Select(ticker => ticker.Symbol)];
-        var tapes = HydrationRows.TapesAsync(connection, others, each, book.Find, cancellationToken);
+        var tapes = HydrationRows.TapesAsync(connection, others, each, openSince, book.Find, cancellationToken);
         await foreach (var (ticker, trades) in tapes.ConfigureAwait(false))
         {
             ticker.AddOlder(trades);
         }
     }
 
-    private static async Task ReadSecondsAsync(NpgsqlConnection connection, MarketBook book, CancellationToken cancellationToken)
+    private static async Task ReadSecondsAsync(
+        NpgsqlConnection connection, MarketBook book, DateTime openSince, CancellationToken cancellationToken)
     {
         var symbols = book.Tickers.Select(ticker => ticker.Symbol).ToArray();
         DateTime[] minutes = [.. book.Tickers.Select(ticker => Interval.Minute.BucketOf(ticker.FirstSecond))];
         var from = await FirstSecondAsync(connection, symbols, minutes, cancellationToken).ConfigureAwait(false);
         DateTime[] since = [.. book.Tickers.Select(ticker => CandleStore.Later(ticker.FirstSecond, from))];
         TickerBook? last = null;
-        var trades = HydrationRows.TradesAsync(connection, HydrationSql.Seconds(symbols, since), book.Find, cancellationToken);
+        var trades = HydrationRows.TradesAsync(connection, HydrationSql.Seconds(symbols, since, openSince), book.Find, cancellationToken);
         await foreach (var (ticker, trade) in trades.ConfigureAwait(false))
         {
             if (ticker != last)

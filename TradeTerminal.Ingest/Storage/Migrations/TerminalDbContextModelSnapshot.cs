@@ -681,9 +681,6 @@ namespace TradeTerminal.Ingest.Storage.Migrations
 
                     NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("ExecutedAt"), "brin");
 
-                    b.HasIndex("Ticker", "ExecutedAt")
-                        .HasDatabaseName("trades_ticker_executed_at");
-
                     b.ToTable("trades", (string)null);
                 });
 #pragma warning restore 612, 618
