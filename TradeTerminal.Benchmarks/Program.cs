@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradeTerminal.Benchmarks.Against;
+using TradeTerminal.Benchmarks.Backlog;
 using TradeTerminal.Benchmarks.Charts;
 using TradeTerminal.Benchmarks.Ingest;
 using TradeTerminal.Benchmarks.Latency;
@@ -8,8 +9,10 @@ using TradeTerminal.Benchmarks.Measure;
 using TradeTerminal.Benchmarks.Sides;
 using TradeTerminal.Benchmarks.Viewers;
 
+var against = Argument("--against");
 var benchmarks = new Dictionary<string, Func<Report, Task>>
 {
+    ["backlog"] = report => BacklogBenchmark.RunAsync(against, report),
     ["charts"] = ChartsBenchmark.RunAsync,
     ["ingest"] = IngestBenchmark.RunAsync,
     ["latency"] = LatencyBenchmark.RunAsync,
@@ -29,10 +32,9 @@ if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var benchmar
     return 64;
 }
 
-var against = Argument("--against");
-if (against is not null && name != "ingest")
+if (against is not null && name is not ("ingest" or "backlog"))
 {
-    Console.Error.WriteLine("Only ingest compares with another commit.");
+    Console.Error.WriteLine("Only ingest and backlog compare with another commit.");
     return 64;
 }
 
@@ -45,7 +47,7 @@ if (Argument("--rows") is { } given && !(int.TryParse(given, CultureInfo.Invaria
 
 var report = new Report(args.Contains("--json"));
 report.Say($".NET {Environment.Version}, {Environment.ProcessorCount} cores, {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC");
-if (against is not null)
+if (against is not null && name == "ingest")
 {
     AgainstBenchmark.Run(against, rows, report);
 }
