@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -15,8 +14,8 @@ public sealed partial class ClosedDays(IDbContextFactory<TerminalDbContext> data
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
 
     /// <summary>
-    /// The start of the oldest day without its index, as SQL: what is before it can be read by symbol. Of all days there are when
-    /// the open one has an index too, as days of earlier versions have, nothing.
+    /// The start of the oldest day without its index, as SQL: what is before it can be read by symbol. <c>infinity</c> when every day
+    /// has one: the open day of an earlier version does.
     /// </summary>
     internal static string OpenSince(PartitionedTable table) =>
         $"coalesce((SELECT min(to_date(right(name, 8), 'YYYYMMDD'))::timestamp AT TIME ZONE 'UTC' FROM ({Unindexed(table)}) open), 'infinity')";
@@ -58,9 +57,8 @@ public sealed partial class ClosedDays(IDbContextFactory<TerminalDbContext> data
             var started = time.GetTimestamp();
             // What a build that was broken off has left behind.
             await ExecuteAsync(database, $"DROP INDEX CONCURRENTLY IF EXISTS {IndexOf(day)}", cancellationToken).ConfigureAwait(false);
-            await ExecuteAsync(
-                database, $"CREATE INDEX CONCURRENTLY {IndexOf(day)} ON {day} ({table.SymbolColumn}, {table.TimeColumn})", cancellationToken)
-                .ConfigureAwait(false);
+            var columns = $"{table.SymbolColumn}, {table.TimeColumn}";
+            await ExecuteAsync(database, $"CREATE INDEX CONCURRENTLY {IndexOf(day)} ON {day} ({columns})", cancellationToken).ConfigureAwait(false);
             LogIndexed(day, time.GetElapsedTime(started).TotalSeconds);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
@@ -69,9 +67,7 @@ public sealed partial class ClosedDays(IDbContextFactory<TerminalDbContext> data
         }
         finally
         {
-            await ExecuteAsync(
-                database, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_unlock(hashtext('{IndexOf(day)}'))"), CancellationToken.None)
-                .ConfigureAwait(false);
+            await ExecuteAsync(database, $"SELECT pg_advisory_unlock(hashtext('{IndexOf(day)}'))", CancellationToken.None).ConfigureAwait(false);
         }
     }
 
