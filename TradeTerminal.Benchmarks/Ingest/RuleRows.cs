@@ -101,7 +101,7 @@ internal sealed class RuleRows(BenchDatabase database, Report report)
             fold.Apply(open, batch);
         }
 
-        using var writes = new NpgsqlBatch(connection, transaction);
+        using var writes = new NpgsqlBatch(open.Connection, transaction);
         open.Writes.ForEach(writes.BatchCommands.Add);
         writes.ExecuteNonQuery();
         transaction.Commit();
