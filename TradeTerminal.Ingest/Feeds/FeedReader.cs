@@ -188,14 +188,15 @@ internal sealed partial class FeedReader<TEvent>
             _gauge.Wait.End();
         }
 
-        if (Next.Any(at => !stored.TryGetValue(at.Key, out var position) || position.NextOffset != at.Value))
-        {
-            throw new FencedException(_feed.Topic);
-        }
-
+        // Shown at once, before this reader gives way: what does not add up must not wait for the next one.
         if (_gauge.Current.Partitions.Any(shown => shown.Position != stored.GetValueOrDefault(shown.Position.Partition)))
         {
             _gauge.Begin(_feed.ClusterId, stored.Values.Where(position => Next.ContainsKey(position.Partition)));
+        }
+
+        if (Next.Any(at => !stored.TryGetValue(at.Key, out var position) || position.NextOffset != at.Value))
+        {
+            throw new FencedException(_feed.Topic);
         }
     }
 
