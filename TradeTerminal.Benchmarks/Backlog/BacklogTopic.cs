@@ -21,8 +21,24 @@ internal sealed class BacklogTopic : IAsyncDisposable
     public static async Task<BacklogTopic> FillAsync()
     {
         var kafka = await ApacheKafka.StartAsync();
-        await kafka.CreateTopicAsync(Name, TradeSource.Partitions);
-        var messages = TradeSource.Messages(Count, seed: 4);
+        try
+        {
+            await kafka.CreateTopicAsync(Name, TradeSource.Partitions);
+            var messages = TradeSource.Messages(Count, seed: 4);
+            Send(kafka, messages);
+            var volume = messages.Chunk(100_000).Sum(
+                chunk => TradeSource.Trades(TradeSource.Batches(chunk, chunk.Length)).Sum(trade => (decimal)trade.Volume));
+            return new BacklogTopic(kafka, messages, volume);
+        }
+        catch
+        {
+            await kafka.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static void Send(ApacheKafka kafka, List<byte[]> messages)
+    {
         using var producer = new ProducerBuilder<Null, byte[]>(new ProducerConfig(kafka.ClientSettings.ToDictionary())
         {
             BootstrapServers = kafka.BootstrapServers,
@@ -35,9 +51,6 @@ internal sealed class BacklogTopic : IAsyncDisposable
         }
 
         producer.Flush();
-        var volume = messages.Chunk(100_000).Sum(
-            chunk => TradeSource.Trades(TradeSource.Batches(chunk, chunk.Length)).Sum(trade => (decimal)trade.Volume));
-        return new BacklogTopic(kafka, messages, volume);
     }
 
     public ValueTask DisposeAsync() => Kafka.DisposeAsync();

@@ -27,8 +27,7 @@ public sealed class ClosedDaysTests(PostgresFixture fixture)
     public async Task Create_DayThatIsOver_HasItsIndexAndTheOpenOneHasNone()
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
-        using var ingest = new TestIngest(database.ConnectionString, _clock);
-        ingest.Begin(0);
+        using var ingest = Start(database);
 
         ingest.Write(Trades(Now.AddDays(-1), Now));
 
@@ -40,8 +39,7 @@ public sealed class ClosedDaysTests(PostgresFixture fixture)
     public async Task IndexAsync_AfterMidnight_IndexesTheDayThatIsOver()
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
-        using var ingest = new TestIngest(database.ConnectionString, _clock);
-        ingest.Begin(0);
+        using var ingest = Start(database);
         ingest.Write(Trades(Now, Now.AddMinutes(2)));
         var closed = Closed(ingest);
         await closed.IndexAsync(Table, TestContext.Current.CancellationToken);
@@ -58,8 +56,7 @@ public sealed class ClosedDaysTests(PostgresFixture fixture)
     public async Task IndexAsync_LastBuildBrokenOff_MakesItAnew()
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
-        using var ingest = new TestIngest(database.ConnectionString, _clock);
-        ingest.Begin(0);
+        using var ingest = Start(database);
         ingest.Write(Trades(Now));
         _clock.Advance(TimeSpan.FromMinutes(3));
         await ingest.ExecuteAsync(
@@ -74,8 +71,7 @@ public sealed class ClosedDaysTests(PostgresFixture fixture)
     public async Task IndexAsync_AnotherTerminalIsAtIt_LeavesItToThat()
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
-        using var ingest = new TestIngest(database.ConnectionString, _clock);
-        ingest.Begin(0);
+        using var ingest = Start(database);
         ingest.Write(Trades(Now));
         _clock.Advance(TimeSpan.FromMinutes(3));
         await using (var other = new NpgsqlConnection(database.ConnectionString + ";Pooling=false"))
@@ -96,8 +92,7 @@ public sealed class ClosedDaysTests(PostgresFixture fixture)
     public async Task Migrate_DaysOfAnEarlierVersion_KeepTheirIndexAndTheirRows()
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
-        using var ingest = new TestIngest(database.ConnectionString, _clock);
-        ingest.Begin(0);
+        using var ingest = Start(database);
         var trades = Trades(Now.AddDays(-2), Now.AddDays(-1), Now, Now.AddDays(-400));
         ingest.Write(trades);
         await using (var context = ingest.Databases.CreateDbContext())
@@ -113,6 +108,13 @@ public sealed class ClosedDaysTests(PostgresFixture fixture)
         await ingest.CheckAsync(new Expected([.. trades.Select(trade => trade.TradeId)], trades.Count));
         ingest.Write(Trades(Now.AddMinutes(2)).Select(trade => trade with { Offset = 4 }));
         Assert.Equal(Now.Date.AddDays(1), await ingest.AskAsync<DateTime>($"SELECT {ClosedDays.OpenSince(Table)}"));
+    }
+
+    private TestIngest Start(TestDatabase database)
+    {
+        var ingest = new TestIngest(database.ConnectionString, _clock);
+        ingest.Begin(0);
+        return ingest;
     }
 
     private ClosedDays Closed(TestIngest ingest) => new(ingest.Databases, _clock, NullLogger<ClosedDays>.Instance);
