@@ -1,4 +1,4 @@
-using Radzen;
+using MudBlazor.Services;
 using TradeTerminal.Alerts;
 using TradeTerminal.Api;
 using TradeTerminal.Components;
@@ -26,7 +26,7 @@ public static class TerminalApp
         services.AddRazorComponents().AddInteractiveServerComponents()
             // The browser takes ten seconds of silence for a lost connection; see shell.js.
             .AddHubOptions(options => options.KeepAliveInterval = TimeSpan.FromSeconds(3));
-        services.AddRadzenComponents();
+        services.AddMudServices();
         services.AddScoped<AddressBar>();
         services.AddScoped<LiveFrames>();
         services.AddScoped<ScreenLatency>();

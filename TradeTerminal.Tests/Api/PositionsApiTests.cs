@@ -44,7 +44,13 @@ public sealed class PositionsApiTests(ApiHost host)
         Assert.Equal(1, (await _terminal.GetAsync("/api/positions?symbols=APIOIL,APIQ&book=traders")).GetArrayLength());
         Assert.Equal(1, (await _terminal.GetAsync("/api/positions?limit=1")).GetArrayLength());
 
-        var pnl = await _terminal.GetAsync("/api/pnl");
+        // Positions asked for by symbol are read at once, profit and loss with the board's next reading.
+        JsonElement pnl = default;
+        await RunningTerminal.WaitForAsync(() =>
+        {
+            pnl = _terminal.GetAsync("/api/pnl").GetAwaiter().GetResult();
+            return pnl.GetProperty("traders").EnumerateArray().Any(row => Text(row, "trader") == "API_TRADER");
+        });
         var oil = pnl.GetProperty("commodities").EnumerateArray().Single(row => Text(row, "commodity") == "APIOIL");
         Assert.Equal(("1", "1", "15.00", "11.25"), (
             Raw(oil, "openCount"), Raw(oil, "closedCount"), Raw(oil, "realized"), Raw(oil, "unrealized")));

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Radzen;
+using MudBlazor.Services;
 using TradeTerminal.Alerts;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Charts;
@@ -59,7 +59,7 @@ public abstract class ScreenContext : BunitContext
         ComponentFactories.AddStub<FeedCandles>();
         ComponentFactories.AddStub<PriceLines>();
         ComponentFactories.AddStub<VolumeByTicker>();
-        Services.AddRadzenComponents();
+        Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(Market.Updates);
         var gauges = new FeedGauges([Gauge]);

@@ -1,7 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
+using MudBlazor.Services;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Kafka;
@@ -21,7 +21,7 @@ public sealed class ReplayPanelRunTests(ReplayHost host) : BunitContext
     public async Task StartHeldThenStepAndStop_File_SendsOneEvent()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddRadzenComponents();
+        Services.AddMudServices();
         Services.AddScoped<LiveFrames>();
         foreach (var service in new[] { typeof(Replayer), typeof(TimeProvider), typeof(MarketUpdates) })
         {

@@ -1,6 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
+using MudBlazor.Services;
 using TradeTerminal.Components;
 using TradeTerminal.Components.Panels;
 using TradeTerminal.Ingest.Kafka;
@@ -18,7 +18,7 @@ public sealed class ScenarioPanelRunTests(ReplayHost host) : BunitContext
     public async Task Click_Embedded_RunsAndShowsTheVerdict()
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddRadzenComponents();
+        Services.AddMudServices();
         Services.AddScoped<LiveFrames>();
         foreach (var service in new[] { typeof(ScenarioSet), typeof(TimeProvider), typeof(MarketUpdates) })
         {
