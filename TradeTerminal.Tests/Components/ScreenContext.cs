@@ -59,7 +59,8 @@ public abstract class ScreenContext : BunitContext
         ComponentFactories.AddStub<FeedCandles>();
         ComponentFactories.AddStub<PriceLines>();
         ComponentFactories.AddStub<VolumeByTicker>();
-        Services.AddMudServices();
+        // The layout has the provider; a page alone is drawn without it.
+        Services.AddMudServices(options => options.PopoverOptions.CheckForPopoverProvider = false);
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddSingleton(Market.Updates);
         var gauges = new FeedGauges([Gauge]);

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
 using TradeTerminal.Components.Pages;
 using TradeTerminal.Components.Settings;
 
@@ -12,22 +13,22 @@ public sealed class SettingsPageTests : ScreenContext
     private ViewerState State => Services.GetRequiredService<ViewerState>();
 
     [Fact]
-    public void Choice_Made_IsTakenAndKeptByTheBrowser()
+    public async Task Choice_Made_IsTakenAndKeptByTheBrowser()
     {
         var page = Page();
 
-        page.Find("[data-testid=setting-theme-contrast]").Change("on");
+        page.Find("[data-testid=setting-theme-contrast]").Click();
         Assert.Equal("contrast", Saved()["theme"]);
-        page.Find("[data-testid=setting-zone-choice]").Change("Asia/Tokyo");
+        await ChooseZoneAsync(page, "Asia/Tokyo");
 
         Assert.Equal("Asia/Tokyo", State.Current.Clock.Id);
         Assert.Equal("Asia/Tokyo", Saved()["zone"]);
     }
 
     [Fact]
-    public void Zone_NoSuch_ChangesNothing()
+    public async Task Zone_NoSuch_ChangesNothing()
     {
-        Page().Find("[data-testid=setting-zone-choice]").Change("Mars/Olympus");
+        await ChooseZoneAsync(Page(), "Mars/Olympus");
 
         Assert.Equal("UTC", State.Current.Clock.Id);
     }
@@ -36,7 +37,7 @@ public sealed class SettingsPageTests : ScreenContext
     public void Reset_Pressed_IsAsByDefault()
     {
         var page = Page();
-        page.Find("[data-testid=setting-rate-calm]").Change("on");
+        page.Find("[data-testid=setting-rate-calm]").Click();
         Assert.Equal(TimeSpan.FromSeconds(2), State.Current.Gap);
 
         page.Find("[data-testid=settings-reset]").Click();
@@ -125,6 +126,9 @@ public sealed class SettingsPageTests : ScreenContext
 
         void Draw() => page.Render(parameters => parameters.Add(it => it.Value, State.Current).AddChildContent<SettingsPage>());
     }
+
+    private static Task ChooseZoneAsync(IRenderedComponent<CascadingValue<Viewer>> page, string zone) =>
+        page.InvokeAsync(() => page.FindComponent<MudAutocomplete<string>>().Instance.ValueChanged.InvokeAsync(zone));
 
     private static void Save(IRenderedComponent<CascadingValue<Viewer>> page, string name)
     {
