@@ -73,7 +73,7 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
         var started = Stopwatch.GetTimestamp();
         var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).Build();
         using var consumer = new LogConsumer(clients.Consumer(), Topic);
-        var logEnds = new LogEnds(new LogConsumer(clients.Consumer(), Topic));
+        var logEnds = new LogEnds(new LogConsumer(clients.Consumer(), Topic), _ => { }, TimeProvider.System);
         using var question = new TopicQuestion(Topic, admin, logEnds, (_, _, _) => null);
         var reader = new FeedReader<Trade>(consumer, logEnds, feed, offsets, gauge, changes,
             new FeedBatch<Trade>(parser, TimeProvider.System), question, hasIds: true, TimeProvider.System, NullLogger.Instance);

@@ -12,9 +12,17 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     private TaskCompletionSource _answered = new();
     private FeedAnswer? _answer;
     private RowAnswer? _rows;
+    private IReadOnlyDictionary<int, long>? _ends;
     private long _progress = time.GetTimestamp();
 
-    public FeedStatus Current => Wait.On(Volatile.Read(ref _rows) is { } rows ? Last with { Rows = rows } : Last);
+    public FeedStatus Current
+    {
+        get
+        {
+            var status = Wait.On(Volatile.Read(ref _rows) is { } rows ? Last with { Rows = rows } : Last);
+            return status.DatabaseHeld > TimeSpan.Zero && Volatile.Read(ref _ends) is { } ends ? status.GoingTo(ends) : status;
+        }
+    }
 
     /// <summary>What was stored and not yet compared with the rows there are.</summary>
     internal StoredLedger Ledger { get; } = new();
@@ -86,6 +94,9 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     /// <summary>Of the ledger, by whoever compares it.</summary>
     internal void Compared(RowAnswer answer) => Volatile.Write(ref _rows, answer);
 
+    /// <summary>How far the log goes, by whoever asks the brokers: shown while the database holds up the worker, who can't take it then.</summary>
+    internal void LogGoesTo(IReadOnlyDictionary<int, long> ends) => Volatile.Write(ref _ends, ends);
+
     /// <summary>Offsets without a message that the log was not asked for once more.</summary>
     internal void NotAsked(long offsets)
     {
@@ -105,7 +116,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
                 .OrderBy(position => position.Partition)
                 .Select(position => new PartitionStatus(
                     position, Math.Max(position.NextOffset, Find(position.Partition)?.EndOffset ?? 0),
-                    Find(position.Partition)?.NewestEventTime))],
+                    Find(position.Partition)?.NewestEventTime) { NewestSeen = Find(position.Partition)?.NewestSeen })],
         });
     }
 
@@ -124,7 +135,10 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
             if (advances.FirstOrDefault(advance => advance.Partition == at.Position.Partition) is { } advance)
             {
                 partitions[i] = Waiting(new PartitionStatus(
-                    advance.Apply(at.Position), Math.Max(at.EndOffset, advance.To), Later(at.NewestEventTime, advance.Newest)), at);
+                    advance.Apply(at.Position), Math.Max(at.EndOffset, advance.To), Later(at.NewestEventTime, advance.Newest))
+                {
+                    NewestSeen = Later(at.NewestSeen, Seen(advance.Newest)),
+                }, at);
             }
         }
 
@@ -133,6 +147,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
         {
             Partitions = partitions.ToImmutable(),
             NewestEventTime = Later(Last.NewestEventTime, newest),
+            NewestSeen = Later(Last.NewestSeen, Seen(newest)),
             Rejects = Last.Rejects.With(time.GetUtcNow(), messages, advances.Sum(advance => advance.Rejected)),
             Rate = Last.Rate.With(new WrittenBatch(time.GetUtcNow(), messages, elapsed)),
         });
@@ -162,6 +177,9 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     private static DateTime? Later(DateTime? left, DateTime? right) =>
         left is null || right > left ? right ?? left : left;
+
+    /// <summary>An event ahead of our clock is as old as its receipt.</summary>
+    private DateTime? Seen(DateTime? eventTime) => eventTime > time.GetUtcNow().UtcDateTime ? time.GetUtcNow().UtcDateTime : eventTime;
 
     private void Set(FeedStatus status) => Volatile.Write(ref _current, status);
 }

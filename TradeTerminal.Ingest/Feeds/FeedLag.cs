@@ -18,8 +18,8 @@ internal sealed class FeedLag(LogEnds logEnds, FeedGauge gauge, Dictionary<int, 
     /// <summary>Partitions that don't say how far they go, and those that give nothing and are read anew; null when all is well.</summary>
     public string? Problem => _silent is null || _watch.Problem is null ? _silent ?? _watch.Problem : $"{_silent}; {_watch.Problem}";
 
-    /// <summary>Has the brokers asked, and waits for nothing.</summary>
-    public void Ask() => logEnds.Ask(next.Keys);
+    /// <summary>Has the brokers asked about what is read now, and waits for nothing.</summary>
+    public void Ask() => logEnds.Follow(next.Keys);
 
     /// <summary>Takes the answer, when it has come.</summary>
     public void Take()

@@ -13,6 +13,9 @@ public sealed record FeedStatus(
     ImmutableArray<PartitionStatus> Partitions,
     BatchRate Rate)
 {
+    /// <summary>As <see cref="PartitionStatus.NewestSeen"/> has it, of all partitions.</summary>
+    public DateTime? NewestSeen { get; init; }
+
     /// <summary>How long the database has kept the feed waiting; zero below a second.</summary>
     public TimeSpan DatabaseHeld { get; init; }
 
@@ -46,6 +49,13 @@ public sealed record FeedStatus(
             return string.Join("; ", Rows?.Doubt is { } rows ? doubts.Append(rows) : doubts);
         }
     }
+
+    /// <summary>The same while the log is known to go on, by partition.</summary>
+    internal FeedStatus GoingTo(IReadOnlyDictionary<int, long> ends) => this with
+    {
+        Partitions = [.. Partitions.Select(partition =>
+            partition with { EndOffset = Math.Max(partition.EndOffset, ends.GetValueOrDefault(partition.Position.Partition)) })],
+    };
 
     /// <summary>What was refused of late.</summary>
     public RejectShare Rejects { get; init; } = RejectShare.Empty;

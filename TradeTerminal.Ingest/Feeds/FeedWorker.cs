@@ -88,7 +88,7 @@ internal sealed partial class FeedWorker<TEvent>(
             .SetErrorHandler((_, error) => Remember(error))
             .SetLogHandler((_, message) => LogClient(message.Message))
             .Build();
-        var logEnds = new LogEnds(new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic));
+        var logEnds = new LogEnds(new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic), gauge.LogGoesTo, time);
         using var question = new TopicQuestion(topic, admin, logEnds, findTopicId);
         var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer), topic);
         var parser = feed.CreateParser();

@@ -8,6 +8,9 @@ public sealed record PartitionStatus(FeedPosition Position, long EndOffset, Date
 {
     public long LagRecords => Math.Max(0, EndOffset - Position.NextOffset);
 
+    /// <summary>The newest of its events by the earlier of its own time and its receipt: ages are counted from here.</summary>
+    public DateTime? NewestSeen { get; init; }
+
     /// <summary>Since when messages have waited without a pause, by our clock; null when none did as it was last looked.</summary>
     public DateTime? WaitsSince { get; init; }
 

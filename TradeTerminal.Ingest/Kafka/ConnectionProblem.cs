@@ -17,6 +17,11 @@ internal static class ConnectionProblem
         ErrorCode.Local_Ssl =>
             $"no TLS connection to {servers}: {clientError.Reason}. Check Kafka:Client:security_protocol and ssl_ca_location",
         ErrorCode.Local_Resolve => $"the name of {servers} is not known here: {clientError.Reason}. Check Kafka:BootstrapServers",
+        // An answer came, and the client can make nothing of it.
+        _ when exception is KafkaException { Error.Code: ErrorCode.Local_BadMsg or ErrorCode.Local_Inconsistent } =>
+            $"the answer of {servers} can't be read: {exception.Message}",
+        ErrorCode.Local_Transport =>
+            $"no answer from {servers}: {clientError.Reason}. Check Kafka:BootstrapServers and Kafka:Client:security_protocol",
         null => $"no answer from {servers}: {exception.Message}",
         _ => $"no answer from {servers}: {clientError.Reason}",
     };

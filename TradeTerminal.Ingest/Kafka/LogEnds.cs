@@ -6,16 +6,29 @@ namespace TradeTerminal.Ingest.Kafka;
 /// Asks how far the partitions go, over connections of its own and in the background: neither an open fetch nor a
 /// partition without a leader holds up who reads. Not thread-safe.
 /// </summary>
-internal sealed class LogEnds(LogConsumer consumer) : IDisposable
+internal sealed class LogEnds : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _closing = new();
+    private readonly Action<IReadOnlyDictionary<int, long>> _heard;
+    private readonly ITimer _timer;
     private Task _asking = Task.CompletedTask;
+    private int[] _partitions = [];
     private LogEndsAnswer? _answer;
 
+    /// <param name="consumer">Asks.</param>
+    /// <param name="heard">Told of each answer at once, on another thread: who reads may be held up elsewhere.</param>
+    /// <param name="time">Asks again every two seconds.</param>
+    public LogEnds(LogConsumer consumer, Action<IReadOnlyDictionary<int, long>> heard, TimeProvider time)
+    {
+        (Consumer, _heard) = (consumer, heard);
+        _timer = time.CreateTimer(_ => AskAgain(), null, Every, Every);
+    }
+
     /// <summary>For other questions to the brokers.</summary>
-    public LogConsumer Consumer { get; } = consumer;
+    public LogConsumer Consumer { get; }
 
     /// <summary>The answer that has come since this was last asked, once; null while there is none.</summary>
     public LogEndsAnswer? Take() => Interlocked.Exchange(ref _answer, null);
@@ -24,19 +37,37 @@ internal sealed class LogEnds(LogConsumer consumer) : IDisposable
     /// <exception cref="KafkaException">The broker does not answer in time.</exception>
     public (long Low, long High) Of(int partition) => Consumer.Watermarks(partition, Patience);
 
-    /// <summary>Asks anew, unless the last question is still on its way.</summary>
-    public void Ask(IEnumerable<int> partitions)
+    /// <summary>From now on these are asked for; at once where they are others than before.</summary>
+    public void Follow(IEnumerable<int> partitions)
     {
-        if (_asking.IsCompleted)
+        int[] followed = [.. partitions];
+        if (!followed.AsSpan().SequenceEqual(Interlocked.Exchange(ref _partitions, followed)))
         {
-            var asked = partitions.ToList();
-            _asking = Task.Run(() => AskEach(asked));
+            AskAgain();
+        }
+    }
+
+    private void AskAgain()
+    {
+        // Under the lock neither two questions begin at once, nor one after the end.
+        lock (_closing)
+        {
+            var partitions = Volatile.Read(ref _partitions);
+            if (_asking.IsCompleted && partitions.Length > 0 && !_closing.IsCancellationRequested)
+            {
+                _asking = Task.Run(() => AskEach(partitions));
+            }
         }
     }
 
     public void Dispose()
     {
-        _closing.Cancel();
+        _timer.Dispose();
+        lock (_closing)
+        {
+            _closing.Cancel();
+        }
+
         // A question on its way may take its whole time; who disposes must not wait for it.
         _asking.ContinueWith(
             _ =>
@@ -47,9 +78,9 @@ internal sealed class LogEnds(LogConsumer consumer) : IDisposable
             CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
-    private void AskEach(List<int> partitions)
+    private void AskEach(int[] partitions)
     {
-        var ends = new Dictionary<int, long>(partitions.Count);
+        var ends = new Dictionary<int, long>(partitions.Length);
         var silent = new List<int>();
         KafkaException? last = null;
         foreach (var partition in partitions)
@@ -72,5 +103,6 @@ internal sealed class LogEnds(LogConsumer consumer) : IDisposable
 
         var problem = last is null ? null : $"partition {string.Join(", ", silent)}: {last.Error.Reason}; the others are read";
         Volatile.Write(ref _answer, new LogEndsAnswer(ends, problem));
+        _heard(ends);
     }
 }

@@ -69,6 +69,26 @@ public sealed class FeedStatisticsTests(PostgresFixture fixture) : IAsyncLifetim
         await CompareAsync(PricedFeeds.Quotes, random, TimeSpan.FromMinutes(5));
     }
 
+    /// <summary>Rounded to eight decimals the mean of small prices would lie outside of them.</summary>
+    [Theory]
+    [InlineData("0.000000005", "0.000000007", "0.000000006")]
+    [InlineData("0.000000000000001", "0.000000000000001", "0.000000000000001")]
+    [InlineData("0.000012345678901", "0.000012345678901", "0.000012345678901")]
+    [InlineData("1.5", "1.25", "1.375")]
+    public async Task ReadAsync_SmallPrices_MeanHasTheirDecimals(string first, string second, string mean)
+    {
+        decimal Number(string digits) => decimal.Parse(digits, CultureInfo.InvariantCulture);
+        _prices.Write(PricedFeeds.Crypto, new[] { first, second }.Select((price, i) => new Tick(
+            "SMALL", Number(price), 0, PriceOrigin.Unstated, null, Now.AddMinutes(-i), 0, i)));
+
+        await using var database = _screens.CreateDbContext();
+        var row = Assert.Single(await FeedStatistics.ReadAsync(database, PricedFeeds.Crypto, ["SMALL"], null, Now.AddDays(1), CancellationToken.None));
+
+        Assert.Equal(Number(mean), row.AveragePrice);
+        var view = await database.Database.SqlQuery<decimal>($"""SELECT avg_price AS "Value" FROM symbol_statistics WHERE symbol = 'SMALL'""").SingleAsync();
+        Assert.Equal(Number(mean), view);
+    }
+
     /// <summary>Fifteen decimals beside ten integer digits: more than a decimal holds of the sum.</summary>
     [Fact]
     public async Task ReadAsync_PricesOfManyDigits_LoseNone()
@@ -168,7 +188,7 @@ public sealed class FeedStatisticsTests(PostgresFixture fixture) : IAsyncLifetim
         var end = DateTime.SpecifyKind(to, DateTimeKind.Utc);
         return await database.Database.SqlQuery<StatisticsBody>(
             $"""
-            SELECT feed AS "Feed", symbol AS "Symbol", count(*) AS "TickCount", round(avg(price), 8) AS "AveragePrice",
+            SELECT feed AS "Feed", symbol AS "Symbol", count(*) AS "TickCount", round(avg(price), GREATEST(8, min_scale(min(price)), min_scale(max(price)))) AS "AveragePrice",
                 max(price) AS "MaxPrice", min(price) AS "MinPrice", max(event_time) AS "Time"
             FROM prices
             WHERE feed = {feed} AND (cardinality({symbols}) = 0 OR symbol = ANY ({symbols})) AND event_time >= {from} AND event_time < {end}

@@ -49,6 +49,16 @@ public sealed class LineChartTests(BrowserHost host) : ScreenTest(host)
     }
 
     [Fact]
+    public async Task Change_SeveralPricesInTheFirstSecond_CountsFromTheFirstOfThem()
+    {
+        var chart = await ShowAsync();
+
+        await chart.ApplyAsync(Frame(true, new PriceLine("CHG", [new(Start, 100, 150, 100, 150, 2, 250, 2), new(Start.AddSeconds(1), 160, 160, 160, 160, 1, 160, 1)])));
+
+        await ExpectAsync(chart, "CHG", "160.00", "▲ +60.00 %", "+60.00 %");
+    }
+
+    [Fact]
     public async Task Price_Chosen_IsOnTheAxisAndKeepsTheChangeInTheLegend()
     {
         var chart = await ShowAsync();

@@ -100,6 +100,14 @@ public sealed class FormatTests
     }
 
     [Theory]
+    [InlineData("-999999999.99", "−999,999,999.99")]
+    [InlineData("1000000000", "+1B")]
+    [InlineData("-99999998239700000175.03", "−1e20")]
+    [InlineData("-12345678901.5", "−12.35B")]
+    public void PnlShort_Amount_FitsIntoItsPlace(string pnl, string expected) =>
+        Assert.Equal(expected, Format.PnlShort(decimal.Parse(pnl, System.Globalization.CultureInfo.InvariantCulture)));
+
+    [Theory]
     [InlineData("1234.50", "1,234.5")]
     [InlineData("0.00000001", "0.00000001")]
     [InlineData("0.000000000000123", "0.000000000000123")]

@@ -52,6 +52,7 @@ public sealed class DatabaseFaultTests(KafkaFixture kafka) : IAsyncLifetime
         using (_postgres.Freeze())
         {
             _topic.Send(_log.Next(100));
+            await _terminal.WhenAsync(t => t.Feed.LagRecords == 100, "says how many messages wait");
             await _terminal.WhenAsync(t => t.Feed.Problem?.StartsWith("PostgreSQL slow", StringComparison.Ordinal) == true, "says that PostgreSQL is slow");
             await _terminal.WhenAsync(t => t.Feed.Phase == FeedPhase.WaitingForDatabase, "says that PostgreSQL does not answer");
             var health = _terminal.Service<TradesHealth>().Of(_terminal.Snapshot, DateTime.UtcNow);

@@ -44,6 +44,19 @@ public sealed class FeedGaugeTests
     }
 
     [Fact]
+    public void Written_EventAheadOfOurClock_IsAsOldAsItsReceipt()
+    {
+        var now = _clock.GetUtcNow().UtcDateTime;
+        _gauge.Begin("cluster", [At(0, 0)]);
+        _gauge.Written([new PartitionAdvance(0, 0) { To = 1, Messages = 1, Accepted = 1, Inserted = 1, Newest = now.AddMinutes(4) }], now.AddMinutes(4), default);
+
+        var status = _gauge.Current;
+
+        Assert.Equal((now, now), (status.NewestSeen, status.Partitions[0].NewestSeen));
+        Assert.Equal(now.AddMinutes(4), status.NewestEventTime);
+    }
+
+    [Fact]
     public void EndOffsets_AheadOfUs_AreLag()
     {
         _gauge.Begin("cluster", [At(0, 10), At(1, 10)]);

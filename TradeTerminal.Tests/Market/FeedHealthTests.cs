@@ -31,6 +31,14 @@ public sealed class FeedHealthTests
         Assert.Equal(expected, FeedHealth.Of(Feed(newest: Now.AddSeconds(-age), waiting: waiting), null, Now).State);
 
     [Fact]
+    public void Of_SelfCheckIsRed_SaysSoBesideTheState()
+    {
+        var health = FeedHealth.Of(Feed(newest: Now) with { Rows = new RowAnswer(Now, "AAPL: 574 and 573 rows", 0) }, Now, Now);
+
+        Assert.Equal((FeedState.Live, "every trade stored is on the screen; the self-check is red, see Pipeline"), (health.State, health.Reason));
+    }
+
+    [Fact]
     public void Of_Lagging_SaysHowFar()
     {
         var health = FeedHealth.Of(Feed(newest: Now.AddSeconds(-3.26), waiting: 1_234), null, Now);

@@ -38,6 +38,17 @@ public sealed class SessionFiguresTests
         Assert.Equal(24 * 60, Ticker([.. trades]).Session(Midnight.AddHours(23.99))!.Count);
     }
 
+    /// <summary>The sum counts eight decimals of a price: what is left of these would pass for a price of its own.</summary>
+    [Theory]
+    [InlineData("0.000012345678901", "0.000012345678901", "0.06416800")]
+    [InlineData("0.000000005", "0.000000007", "0")]
+    public void Vwap_PricesOfMoreDecimalsThanAreCounted_IsNone(string low, string high, string notional)
+    {
+        decimal Number(string digits) => decimal.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Null(new SessionFigures(Number(low), Number(high), Number(low), Number(high), 5_200, Number(notional), 1).Vwap);
+    }
+
     [Fact]
     public void Session_LargestTrades_DoesNotOverflow()
     {
@@ -57,7 +68,7 @@ public sealed class SessionFiguresTests
             new Instrument("crypto", "TINY"), 0.0000000012m, null, null, new SessionFigures(1, 1, 1, 1, 5, 0, 1), [], 10, Midnight, TimeSpan.Zero, "unstated", null);
 
         Assert.Null(row.Vwap);
-        Assert.Equal(2m, (row with { Day = new SessionFigures(1, 1, 1, 1, 5, 10, 1) }).Vwap);
+        Assert.Equal(2m, (row with { Day = new SessionFigures(1, 3, 1, 1, 5, 10, 1) }).Vwap);
     }
 
     /// <summary>A mean of a sum that was cut off is another figure, and a wrong one: 8,770.76 for a single trade at 100,000.</summary>

@@ -26,5 +26,16 @@ public sealed class PositionLimitsTests
     [InlineData(1_100_000, 0, LimitState.Exceeded)]
     [InlineData(100_000, -50_001, LimitState.Exceeded)]
     public void State_Trader_IsTheWorst(int mostValue, int pnl, LimitState expected) =>
-        Assert.Equal(expected, new TraderPnl("T", new DateOnly(2026, 3, 2), 2, 2, 0, 2_000_000, mostValue, 0, 0, pnl).State(PositionLimits.Default));
+        Assert.Equal(expected, Trader(mostValue, pnl).State(PositionLimits.Default, Day));
+
+    [Theory]
+    [InlineData(100_000, LimitState.Within)]
+    [InlineData(1_100_000, LimitState.Exceeded)]
+    public void State_ReportOfADayThatIsOver_IsThatOfThePositions(int mostValue, LimitState expected) =>
+        Assert.Equal(expected, Trader(mostValue, -60_000).State(PositionLimits.Default, Day.AddDays(1)));
+
+    private static readonly DateOnly Day = new(2026, 3, 2);
+
+    private static TraderPnl Trader(int mostValue, int pnl) =>
+        new("T", Day.ToDateTime(new TimeOnly(12, 0), DateTimeKind.Utc), 2, 2, 0, 2_000_000, mostValue, 0, 0, pnl);
 }

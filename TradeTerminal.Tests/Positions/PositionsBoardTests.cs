@@ -17,6 +17,7 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
 {
     private static readonly FeedKey Feed = new("test cluster", "topic");
     private static readonly DateTime Noon = PositionBook.Noon;
+    private static readonly DateOnly Today = DateOnly.FromDateTime(Noon);
 
     private readonly TestClock _clock = new(Noon.AddMinutes(5));
     private readonly MarketUpdates _market = new(NullLogger<MarketUpdates>.Instance);
@@ -161,21 +162,37 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
             var today = held.Where(position => position.Day == day).ToList();
             Assert.Equal(
                 new TraderPnl(
-                    trader.Trader, day, held.Length, held.Count(position => !position.IsFlat), held.Count(position => position.Unrealized is null),
+                    trader.Trader, held.Max(position => position.ReportedAt), held.Length, held.Count(position => !position.IsFlat), held.Count(position => position.Unrealized is null),
                     held.Sum(position => position.Value), held.Max(position => position.Value), held.Sum(position => position.Unrealized ?? 0),
                     today.Sum(position => position.Realized), today.Sum(position => position.ReportedPnl)),
                 trader);
         });
         var rows = book.Held.Values.SelectMany(held => held).ToList();
+        var ofToday = book.Traders.Where(trader => trader.Day == Today).ToList();
         Assert.Equal(
             new TraderTotals(
-                10, book.Traders.Count(trader => trader.State(limits) == LimitState.Exceeded), rows.Count, rows.Count(row => !row.IsFlat),
+                10, book.Traders.Count(trader => trader.State(limits, Today) == LimitState.Exceeded), rows.Count, rows.Count(row => !row.IsFlat),
                 rows.Count(row => row.Unrealized is null), rows.Count(row => !row.IsFlat && row.Mark?.Source != MarkSource.Quotes),
-                rows.Sum(row => row.Value), rows.Sum(row => row.Unrealized ?? 0), book.Traders.Sum(trader => trader.Realized),
-                book.Traders.Sum(trader => trader.ReportedPnl)),
+                rows.Sum(row => row.Value), rows.Sum(row => row.Unrealized ?? 0), ofToday.Sum(trader => trader.Realized),
+                ofToday.Sum(trader => trader.ReportedPnl)),
             book.TraderTotals);
-        Assert.Equal(book.Traders.Select(trader => trader.State(limits)).OrderDescending(), book.Traders.Select(trader => trader.State(limits)));
+        Assert.Equal(book.Traders.Select(trader => trader.State(limits, Today)).OrderDescending(), book.Traders.Select(trader => trader.State(limits, Today)));
         Assert.Contains(rows, row => row.Mark?.Source == MarkSource.Trades);
+    }
+
+    [Fact]
+    public async Task Traders_ReportOfADayThatIsOver_IsNoLossOfToday()
+    {
+        _book.Report(
+            PositionBook.Report("OLD", "TSLA", 300, 250, -60_000, Noon.AddDays(-3)), PositionBook.Report("NEW", "TSLA", 300, 250, -60_000, Noon),
+            PositionBook.Report("SMALL", "TSLA", 1, 250, -10, Noon));
+
+        await using var board = await StartAsync();
+
+        var (book, old) = (board.Current, board.Current.Traders.Single(trader => trader.Trader == "OLD"));
+        Assert.Equal("NEW", book.Traders[0].Trader);
+        Assert.Equal((Noon.AddDays(-3), -60_000m, LimitState.Within), (old.ReportedAt, old.ReportedPnl, old.State(book.Limits, Today)));
+        Assert.Equal((3, 1, -60_010m), (book.TraderTotals.Count, book.TraderTotals.OverCount, book.TraderTotals.ReportedPnl));
     }
 
     [Fact]
@@ -197,7 +214,7 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
         Assert.Equal(
             new TraderTotals(3_000, 1, 123_000, 123_000, 120_000, 120_000, 14_299_900.00m, 229_990.00m, 61_500.00m, -123_000m), book.TraderTotals);
         Assert.Equal(PositionsBoard.MostTraders, book.Traders.Length);
-        Assert.Equal(("T2500", LimitState.Exceeded), (book.Traders[0].Trader, book.Traders[0].State(book.Limits)));
+        Assert.Equal(("T2500", LimitState.Exceeded), (book.Traders[0].Trader, book.Traders[0].State(book.Limits, Today)));
         Assert.Equal("T0001", book.Traders[1].Trader);
         Assert.Empty(book.Held);
         using (board.Board.Open("T2999"))

@@ -33,10 +33,11 @@ internal static class FeedStatistics
         var (windows, parameters) = (StatisticsWindow.Cut(start, to, unsummed.From, unsummed.To), new List<object>());
         var parts = windows.ConvertAll(window => Part(feed, window, symbols, parameters));
 
-        // Sums and counts rather than a mean of the rows: it is how PostgreSQL works out avg, with the same digits.
+        // Sums and counts rather than a mean of the rows: it is how PostgreSQL works out avg, with the same digits. A mean has as many
+        // decimals as the prices it is of, or it would lie outside of them.
         var sql =
             $"""
-            SELECT '{feed}' AS "Feed", symbol AS "Symbol", sum(ticks)::bigint AS "TickCount", round(sum(prices) / sum(ticks), 8) AS "AveragePrice",
+            SELECT '{feed}' AS "Feed", symbol AS "Symbol", sum(ticks)::bigint AS "TickCount", round(sum(prices) / sum(ticks), GREATEST(8, min_scale(max(high)), min_scale(min(low)))) AS "AveragePrice",
                 max(high) AS "MaxPrice", min(low) AS "MinPrice", max(at) AS "Time"
             FROM ({string.Join("\nUNION ALL\n", parts)}) AS parts GROUP BY symbol
             """;

@@ -34,7 +34,7 @@ internal sealed record PnlBody(
         var isToday = DateOnly.FromDateTime(utcNow) == snapshot.Day;
         CommodityPnlBody[] commodities = book == "traders" ? [] : [.. snapshot.Commodities.Select(row => CommodityPnlBody.Of(row, isToday, utcNow))];
         TraderPnlBody[] traders = book == "commodities" ? [] :
-            [.. snapshot.Traders.OrderBy(row => row.Trader, StringComparer.Ordinal).Select(row => TraderPnlBody.Of(row, snapshot.Limits))];
+            [.. snapshot.Traders.OrderBy(row => row.Trader, StringComparer.Ordinal).Select(row => TraderPnlBody.Of(row, snapshot.Limits, DateOnly.FromDateTime(utcNow)))];
         var all = book == "commodities" ? TraderTotals.None : snapshot.TraderTotals;
         return new PnlBody(commodities, traders, new PnlTotalsBody(
             new CommodityTotalBody(
@@ -71,11 +71,11 @@ internal sealed record TraderPnlBody(
     decimal Unrealized,
     [property: Description("Sum of the trader's own figures of the day.")] decimal ReportedPnl,
     [property: Description("UTC day of the trader's newest report.")] DateOnly Day,
-    [property: Description("Worst of the positions' values and of the day: within, warning or exceeded.")] string Limit)
+    [property: Description("Worst of the positions' values and, on the day itself, of the day: within, warning or exceeded.")] string Limit)
 {
-    public static TraderPnlBody Of(TraderPnl row, PositionLimits limits) => new(
+    public static TraderPnlBody Of(TraderPnl row, PositionLimits limits, DateOnly today) => new(
         row.Trader, row.OpenCount, row.UnmarkedCount, row.Value, row.Realized, row.Unrealized, row.ReportedPnl, row.Day,
-        row.State(limits).ToString().ToLowerInvariant());
+        row.State(limits, today).ToString().ToLowerInvariant());
 }
 
 internal sealed record PnlTotalsBody(CommodityTotalBody Commodities, TraderTotalBody Traders);

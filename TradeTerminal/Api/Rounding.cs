@@ -3,7 +3,7 @@ namespace TradeTerminal.Api;
 /// <summary>Decimals of worked-out figures; stored ones are given as they are.</summary>
 internal static class Rounding
 {
-    /// <summary>No price has more decimals, so a mean of prices needs none.</summary>
+    /// <summary>No price of a trade has more decimals, so a mean of such prices needs none.</summary>
     private const int PriceDecimals = 8;
 
     public static decimal? Price(decimal? price) => price is { } exact ? Trim(decimal.Round(exact, PriceDecimals)) : null;
@@ -13,5 +13,5 @@ internal static class Rounding
     public static double Age(DateTime since, DateTime utcNow) => Math.Round(Math.Max(0, (utcNow - since).TotalSeconds), 3);
 
     /// <summary>Division by one with 28 decimals takes the zeros away that end a number.</summary>
-    private static decimal Trim(decimal value) => value / 1.0000000000000000000000000000m;
+    public static decimal Trim(decimal value) => value / 1.0000000000000000000000000000m;
 }

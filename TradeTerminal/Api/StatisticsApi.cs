@@ -103,7 +103,7 @@ internal static class StatisticsApi
 
         var names = Names(updates, board, rows.Select(row => (row.Feed, row.Symbol)));
         return TypedResults.Ok(rows
-            .Select(row => row with { Symbol = names[row.Feed, row.Symbol], AveragePrice = Rounding.Price(row.AveragePrice)!.Value })
+            .Select(row => row with { Symbol = names[row.Feed, row.Symbol], AveragePrice = Rounding.Trim(row.AveragePrice) })
             .Where(row => filter.Includes(row.Symbol.ToUpperInvariant()))
             .OrderBy(row => PricedFeeds.RankOf(row.Feed)).ThenBy(row => row.Symbol, StringComparer.Ordinal)
             .ToList());

@@ -69,6 +69,10 @@ internal static class Format
     /// <summary>Money with its sign and cents: <c>+1,234.50</c>, <c>−12.00</c>, <c>0.00</c>.</summary>
     public static string Pnl(decimal? pnl) => pnl is { } value ? Signed(Cents(value)) : Nothing;
 
+    /// <summary>The same; from a thousand million on four digits of it, where it would run into its neighbours: <c>−99.99T</c>.</summary>
+    public static string PnlShort(decimal pnl) =>
+        Math.Abs(pnl) < Wide ? Pnl(pnl) : $"{(pnl < 0 ? "−" : "+")}{Volume(Math.Abs(pnl), Wide)}";
+
     /// <summary>A quantity with the decimals it has.</summary>
     public static string Exact(decimal quantity) => quantity.ToString("#,0.###############", Culture);
 

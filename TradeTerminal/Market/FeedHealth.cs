@@ -37,6 +37,11 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
             health = health with { Reason = string.Create(CultureInfo.InvariantCulture, $"{health.Reason}; a sender's clock ahead {(int)ahead.TotalMinutes}:{ahead.Seconds:00}") };
         }
 
+        if (feed.Doubt is not null)
+        {
+            health = health with { Reason = $"{health.Reason}; the self-check is red, see Pipeline" };
+        }
+
         return feed.DatabaseHeld == TimeSpan.Zero && feed.LastHold is { } hold && utcNow - hold.Until < HoldIsSaid
             ? health with { Reason = string.Create(CultureInfo.InvariantCulture, $"{health.Reason}; PostgreSQL held {hold.Length.TotalSeconds:F0} s until {hold.Until:HH:mm:ss} UTC") }
             : health;

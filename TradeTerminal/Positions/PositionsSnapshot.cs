@@ -31,7 +31,7 @@ public sealed class PositionsSnapshot(
     /// <summary>So few that all their positions are here, and shown from the start.</summary>
     public bool AreTradersFew { get; } = PositionsBoard.AreFew(totals);
 
-    /// <summary>The UTC day that <see cref="CommodityPnl.RealizedToday"/> is of.</summary>
+    /// <summary>The UTC day it was read on: figures of a day are of this one.</summary>
     public DateOnly Day { get; } = day;
 
     public PositionLimits Limits { get; } = limits;

@@ -9,8 +9,8 @@ namespace TradeTerminal.Positions;
 /// <param name="UnquotedCount">Of these the ones without a quote, which a trade may mark.</param>
 /// <param name="Value">Sum of |size × average price|.</param>
 /// <param name="Unrealized">At the latest price of each.</param>
-/// <param name="Realized">On the day of each trader.</param>
-/// <param name="ReportedPnl">The traders' own figures of the day of each.</param>
+/// <param name="Realized">Today, by UTC.</param>
+/// <param name="ReportedPnl">The traders' own figures of today.</param>
 public sealed record TraderTotals(
     long Count, long OverCount, long HeldCount, long OpenCount, long UnmarkedCount, long UnquotedCount, decimal Value, decimal Unrealized,
     decimal Realized, decimal ReportedPnl)

@@ -16,7 +16,7 @@ internal static class SymbolStatisticsView
             (SELECT GREATEST((SELECT max(bucket) FROM candles_1m), (SELECT max(bucket) FROM feed_candles_1m)) AT TIME ZONE 'UTC'),
             interval '1 day') AS d(day)
         CROSS JOIN LATERAL (
-            SELECT feed, symbol, venue, count(*) AS tick_count, round(avg(price), 8) AS avg_price,
+            SELECT feed, symbol, venue, count(*) AS tick_count, round(avg(price), GREATEST(8, min_scale(min(price)), min_scale(max(price)))) AS avg_price,
                 min(price) AS min_price, max(price) AS max_price, max(event_time) AS time
             FROM prices
             WHERE event_time >= d.day AT TIME ZONE 'UTC' AND event_time < (d.day + interval '1 day') AT TIME ZONE 'UTC'

@@ -70,6 +70,9 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
         Assert.Equal("true", input.GetAttribute("aria-invalid"));
         Assert.Contains(problem, form.Find($"#{input.GetAttribute("aria-describedby")!.Split(' ')[0]}").TextContent, StringComparison.Ordinal);
         Assert.Equal(RuleSet.Default.PriceMove, Services.GetRequiredService<RuleBook>().Current.PriceMove);
+
+        form.Find($"[data-testid=rule-field-{field}]").Change("0.9");
+        Assert.Equal("false", form.Find($"[data-testid=rule-field-{field}]").GetAttribute("aria-invalid"));
     }
 
     [Fact]

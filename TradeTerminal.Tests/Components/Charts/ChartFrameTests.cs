@@ -47,7 +47,7 @@ public sealed class ChartFrameTests
         Assert.Equal((false, 300u), (frame.Whole, frame.Chosen));
         Assert.Equal(["EUR/USD", "X"], frame.Lines.Select(line => line.Symbol));
         Assert.Equal(4, frame.Lines[0].Decimals);
-        Assert.Equal([(Start, 1.25), (Start.AddSeconds(1), 1.0842)], frame.Lines[0].Points);
+        Assert.Equal([(Start, 1, 1.25), (Start.AddSeconds(1), 1, 1.0842)], frame.Lines[0].Points);
         Assert.Empty(frame.Lines[1].Points);
     }
 

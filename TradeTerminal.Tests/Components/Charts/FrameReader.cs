@@ -6,7 +6,7 @@ internal sealed record FrameCandle(DateTime Time, double Open, double High, doub
 
 internal sealed record CandlesFrame(bool Whole, int Decimals, string Symbol, uint Interval, IReadOnlyList<FrameCandle> Candles);
 
-internal sealed record FrameLine(string Symbol, int Decimals, IReadOnlyList<(DateTime Time, double Price)> Points);
+internal sealed record FrameLine(string Symbol, int Decimals, IReadOnlyList<(DateTime Time, double First, double Price)> Points);
 
 internal sealed record LinesFrame(bool Whole, uint Chosen, IReadOnlyList<FrameLine> Lines);
 
@@ -32,7 +32,7 @@ internal static class FrameReader
         var frame = new LinesFrame(
             reader.ReadBoolean(), reader.ReadUInt32(),
             Read(reader.ReadByte(), () => new FrameLine(
-                reader.ReadString(), reader.ReadByte(), Read(reader.ReadUInt16(), () => (Time(reader), reader.ReadDouble())))));
+                reader.ReadString(), reader.ReadByte(), Read(reader.ReadUInt16(), () => (Time(reader), reader.ReadDouble(), reader.ReadDouble())))));
         Assert.Equal(bytes.Length, reader.BaseStream.Position);
         return frame;
     }

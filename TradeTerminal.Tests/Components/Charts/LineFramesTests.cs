@@ -52,7 +52,7 @@ public sealed class LineFramesTests
 
         var line = Assert.Single(frame.Lines);
         Assert.Equal("AAPL", line.Symbol);
-        Assert.Equal([(_market.Now.AddSeconds(-5), 102d)], line.Points);
+        Assert.Equal([(_market.Now.AddSeconds(-5), 100d, 102d)], line.Points);
     }
 
     [Fact]
@@ -61,6 +61,14 @@ public sealed class LineFramesTests
         _market.Trade("OLD", 650, 100).Trade("OLD", 300, 110).Trade("OLD", 200, 121).Trade("NEW", 0, 50).Publish();
 
         Assert.Equal([("NEW", 0m), ("OLD", 0.1m)], LineFrames.ChangesOf(_market.Snapshot, Choice()));
+    }
+
+    [Fact]
+    public void ChangesOf_SeveralPricesInTheFirstSecond_CountFromTheFirstOfThem()
+    {
+        _market.Trade("AAPL", 5, 100).Trade("AAPL", 5, 150).Trade("AAPL", 4, 160).Publish();
+
+        Assert.Equal([("AAPL", 0.6m)], LineFrames.ChangesOf(_market.Snapshot, Choice()));
     }
 
     private LineChoice Choice() => LineFrames.Choose(_market.Snapshot, TickerFilter.All);

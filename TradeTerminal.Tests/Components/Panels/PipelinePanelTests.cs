@@ -12,7 +12,10 @@ public sealed class PipelinePanelTests : BunitContext
     [Fact]
     public void PartitionTable_Positions_GiveLagAndVerdict()
     {
-        var good = new PartitionStatus(new FeedPosition(0, 10, 1_110) { Accepted = 1_000, Duplicates = 60, Rejected = 30, Skipped = 10 }, 1_200, ScreenClock.Start.AddSeconds(-4));
+        var good = new PartitionStatus(new FeedPosition(0, 10, 1_110) { Accepted = 1_000, Duplicates = 60, Rejected = 30, Skipped = 10 }, 1_200, ScreenClock.Start.AddSeconds(-4))
+        {
+            NewestSeen = ScreenClock.Start.AddSeconds(-4),
+        };
         var bad = new PartitionStatus(new FeedPosition(1, 0, 100) { Accepted = 90, Duplicates = 5, Rejected = 2 }, 100, null);
 
         var table = Render<PartitionTable>(parameters => parameters
@@ -21,6 +24,18 @@ public sealed class PipelinePanelTests : BunitContext
         var rows = table.FindAll("tbody tr").Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToArray()).ToArray();
         Assert.Equal(["0", "1,110", "1,200", "90", "4.0 s", "1,000", "60", "30", "10", "4.0 s ago", "✓ all 1,100 accounted for"], rows[0]);
         Assert.Equal(["1", "100", "100", "0", "0.0 s", "90", "5", "2", "0", "–", "✗ 3 of 100 not accounted for"], rows[1]);
+    }
+
+    [Fact]
+    public void PartitionTable_RowsOfTheFeedAreDoubted_NoPartitionIsCalledWell()
+    {
+        var counted = new PartitionStatus(new FeedPosition(0, 0, 100) { Accepted = 100 }, 100, null);
+
+        var table = Render<PartitionTable>(parameters => parameters
+            .Add(it => it.Partitions, ImmutableArray.Create(counted)).Add(it => it.UtcNow, ScreenClock.Start).Add(it => it.AreRowsDoubted, true));
+
+        Assert.Empty(table.FindAll("td.check .good"));
+        Assert.Equal("✗ counted, see above for its rows", table.Find("td.check .bad").TextContent);
     }
 
     [Fact]

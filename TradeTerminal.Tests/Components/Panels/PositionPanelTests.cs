@@ -92,19 +92,34 @@ public sealed class PositionPanelTests : BunitContext
         var panel = Traders(Few(), _ => throw new InvalidOperationException("They are at hand."));
 
         Assert.Equal(
-            ["TRADER_001 2 positions", "2,001,500.00", "−2,500.00", "+12.50", "−50,000.01", "✗ exceeded · day"], Cells(panel, "[data-trader=TRADER_001] .trader"));
+            ["TRADER_001 2 positions", "2,001,500.00", "−2,500.00", "+12.50", "−50,000.01", "0.0 s", "✗ exceeded · day"], Cells(panel, "[data-trader=TRADER_001] .trader"));
         Assert.Equal(
-            ["AAPL", "▲ 4,000", "200.00", "199.00", "2.0 s", "800,000.00", "−4,000.00", "0.00", "−30,000.00", "! warning"],
+            ["AAPL", "▲ 4,000", "200.00", "199.00", "2.0 s", "800,000.00", "−4,000.00", "0.00", "−30,000.00", "0.0 s", "! warning"],
             Cells(panel, "[data-trader=TRADER_001] [data-symbol=AAPL]"));
         Assert.Equal(
-            ["MSFT", "▼ 3,000", "400.50", "400.00", "1 min", "1,201,500.00", "+1,500.00", "+12.50", "−20,000.01", "✗ exceeded"],
+            ["MSFT", "▼ 3,000", "400.50", "400.00", "1 min", "1,201,500.00", "+1,500.00", "+12.50", "−20,000.01", "0.0 s", "✗ exceeded"],
             Cells(panel, "[data-trader=TRADER_001] [data-symbol=MSFT]"));
         Assert.Equal(
-            ["TSLA", "flat", "0.00", "no mark", "0.00", "0.00", "0.00", "0.00", "✓ within"], Cells(panel, "[data-trader=TRADER_001] [data-symbol=TSLA]"));
+            ["TSLA", "flat", "0.00", "no mark", "0.00", "0.00", "0.00", "0.00", "0.0 s", "✓ within"], Cells(panel, "[data-trader=TRADER_001] [data-symbol=TSLA]"));
         Assert.Equal(
-            ["X", "▲ 10", "10.00", "no mark", "100.00", "–", "0.00", "+5.00", "✓ within"], Cells(panel, "[data-trader=TRADER_002] [data-symbol=X]"));
+            ["X", "▲ 10", "10.00", "no mark", "100.00", "–", "0.00", "+5.00", "0.0 s", "✓ within"], Cells(panel, "[data-trader=TRADER_002] [data-symbol=X]"));
         Assert.Equal(["width:100%", "width:80%", "width:100%"], panel.FindAll("[data-trader=TRADER_001] .fill").Take(3).Select(bar => bar.GetAttribute("style")));
         Assert.Equal("left:50%", panel.Find(".tick").GetAttribute("style"));
+    }
+
+    [Fact]
+    public void TradersTable_ReportOfADayThatIsOver_IsStaleAndItsDayNotToday()
+    {
+        var at = Now.AddDays(-3);
+        var panel = Traders(
+            Book([new TraderPnl("OLD", at, 1, 1, 0, 75_000, 75_000, -300, 0, -60_000)], new TraderTotals(1, 0, 1, 1, 0, 0, 0, 0, 0, 0),
+                [new TraderHeld("OLD", "TSLA", 300, 250, -60_000, 0, at, new Mark(249, Now, MarkSource.Trades))]),
+            _ => new Look(() => { }));
+
+        Assert.Equal(["OLD 1 position", "75,000.00", "−300.00", "–", "–", "3 d · STALE", "✓ within · day"], Cells(panel, ".trader"));
+        Assert.Equal(
+            ["TSLA", "▲ 300", "250.00", "249.00", "0.0 s", "75,000.00", "−300.00", "–", "–", "3 d · STALE", "✓ within"], Cells(panel, "[data-symbol=TSLA]"));
+        Assert.StartsWith("−60,000.00 on UTC day ", panel.Find(".trader").Children[4].GetAttribute("title"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +132,7 @@ public sealed class PositionPanelTests : BunitContext
         Assert.Empty(panel.FindAll("[data-trader=TRADER_001] [data-symbol]"));
         Assert.Equal("false", panel.Find("[data-trader=TRADER_001] [data-testid=trader-fold]").GetAttribute("aria-expanded"));
         Assert.Equal(
-            ["TRADER_001 2 positions", "2,001,500.00", "−2,500.00", "+12.50", "−50,000.01", "✗ exceeded · worst"],
+            ["TRADER_001 2 positions", "2,001,500.00", "−2,500.00", "+12.50", "−50,000.01", "0.0 s", "✗ exceeded · worst"],
             Cells(panel, "[data-trader=TRADER_001] .trader"));
         Assert.Single(panel.FindAll("[data-trader=TRADER_002] [data-symbol]"));
     }
@@ -165,7 +180,7 @@ public sealed class PositionPanelTests : BunitContext
     [Fact]
     public void TradersTable_OneSymbolOfTwoTraders_HasTheSameDecimalsWithBoth()
     {
-        var traders = Enumerable.Range(0, 2).Select(i => new TraderPnl($"T{i}", Today, 1, 1, 0, 100, 100, 0, 0, 0));
+        var traders = Enumerable.Range(0, 2).Select(i => new TraderPnl($"T{i}", Now, 1, 1, 0, 100, 100, 0, 0, 0));
         var panel = Traders(
             Book(traders, new TraderTotals(2, 0, 2, 2, 0, 0, 0, 0, 0, 0),
                 [new TraderHeld("T0", "AAPL", 1, 175.0388m, 0, 0, Now, null), new TraderHeld("T1", "AAPL", 1, 175, 0, 0, Now, null), new TraderHeld("T1", "MSFT", 1, 400, 0, 0, Now, null)]),
@@ -178,8 +193,8 @@ public sealed class PositionPanelTests : BunitContext
 
     private static PositionsSnapshot Few() => Book(
         [
-            new TraderPnl("TRADER_001", Today, 3, 2, 0, 2_001_500.00m, 1_201_500.00m, -2_500.00m, 12.5m, -50_000.01m),
-            new TraderPnl("TRADER_002", Today, 1, 1, 1, 100.00m, 100.00m, 0.00m, 0.00m, 5),
+            new TraderPnl("TRADER_001", Now, 3, 2, 0, 2_001_500.00m, 1_201_500.00m, -2_500.00m, 12.5m, -50_000.01m),
+            new TraderPnl("TRADER_002", Now, 1, 1, 1, 100.00m, 100.00m, 0.00m, 0.00m, 5),
         ],
         new TraderTotals(2, 1, 4, 3, 1, 2, 0, 0, 0, 0),
         [
@@ -191,7 +206,7 @@ public sealed class PositionPanelTests : BunitContext
 
     private static PositionsSnapshot Many(int count, string? opened = null, bool isReversed = false)
     {
-        var traders = Enumerable.Range(0, count).Select(i => new TraderPnl($"T{i:D3}", Today, 40, 40, 0, 100, 100, 0, 0, 0));
+        var traders = Enumerable.Range(0, count).Select(i => new TraderPnl($"T{i:D3}", Now, 40, 40, 0, 100, 100, 0, 0, 0));
         return Book(
             isReversed ? traders.Reverse() : traders, new TraderTotals(count, 0, count * 40, count * 40, 0, 0, 0, 0, 0, 0),
             opened is null ? [] : [new TraderHeld(opened, "AAPL", 1, 10, 0, 0, Now, null)]);

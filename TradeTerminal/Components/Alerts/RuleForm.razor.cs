@@ -71,6 +71,7 @@ public sealed partial class RuleForm : IDisposable
     private void Set(string name, string number)
     {
         _entry.Numbers[name] = number;
+        _problems = _problems.Where(problem => problem.Key != name).ToDictionary();
         Touch();
     }
 

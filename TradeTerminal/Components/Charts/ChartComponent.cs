@@ -90,6 +90,10 @@ public abstract partial class ChartComponent : LiveComponent, IAsyncDisposable
         {
             // The page was left before its chart was there, or the answer was lost with the connection: then it is asked for again.
         }
+        catch (JSException) when (_isDisposed)
+        {
+            // The page was left while the browser looked for the chart's place on it.
+        }
         catch (JSException exception)
         {
             // A browser that can't draw it still has the rest of the page.

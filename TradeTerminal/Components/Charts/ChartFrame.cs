@@ -10,7 +10,7 @@ namespace TradeTerminal.Components.Charts;
 /// candles  u8 1, u8 whole, u8 decimals, symbol, u32 interval in seconds, u32 n,
 ///          n × (u32 time, f64 open, f64 high, f64 low, f64 close, f64 volume, f64 notional)
 /// lines    u8 2, u8 whole, u32 tickers chosen, u8 n,
-///          n × (symbol, u8 decimals, u16 m, m × (u32 time, f64 price))
+///          n × (symbol, u8 decimals, u16 m, m × (u32 time, f64 first price of the second, f64 last price))
 /// </code>
 /// A whole frame replaces what is drawn; any other one adds to it or corrects it, point by point, so that
 /// applying it twice does no harm.
@@ -46,7 +46,7 @@ internal static class ChartFrame
 
     public static byte[] OfLines(int chosen, bool whole, IReadOnlyCollection<PriceLine> lines)
     {
-        using var stream = new MemoryStream(16 + lines.Sum(line => 24 + (12 * line.Closes.Count)));
+        using var stream = new MemoryStream(16 + lines.Sum(line => 24 + (20 * line.Seconds.Count)));
         using var writer = new BinaryWriter(stream, Encoding.ASCII);
         writer.Write(LinesKind);
         writer.Write(whole);
@@ -55,11 +55,12 @@ internal static class ChartFrame
         foreach (var line in lines)
         {
             writer.Write(line.Symbol);
-            writer.Write((byte)PriceDecimals.Of(line.Closes));
-            writer.Write((ushort)line.Closes.Count);
-            foreach (var candle in line.Closes)
+            writer.Write((byte)PriceDecimals.Of(line.Seconds));
+            writer.Write((ushort)line.Seconds.Count);
+            foreach (var candle in line.Seconds)
             {
                 writer.Write(UnixSeconds(candle.Time));
+                writer.Write((double)candle.Open);
                 writer.Write((double)candle.Close);
             }
         }

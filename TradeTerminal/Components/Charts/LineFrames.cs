@@ -57,7 +57,7 @@ internal sealed class LineFrames
             var from = From(tickers);
             var lines = tickers
                 .Select(ticker => new PriceLine(ticker.Symbol, ChangedWithin(ticker, from, since)))
-                .Where(line => whole || line.Closes.Count > 0)
+                .Where(line => whole || line.Seconds.Count > 0)
                 .ToList();
             var bytes = whole || lines.Count > 0 ? ChartFrame.OfLines(choice.Chosen, whole, lines) : [];
             return new SharedFrame(bytes, snapshot.Version, false);
@@ -73,7 +73,7 @@ internal sealed class LineFrames
         {
             if (ticker.Seconds.Since(from).FirstOrDefault() is { } first)
             {
-                yield return (ticker.Symbol, (ticker.Seconds.Newest.Candle.Close / first.Candle.Close) - 1);
+                yield return (ticker.Symbol, (ticker.Seconds.Newest.Candle.Close / first.Candle.Open) - 1);
             }
         }
     }

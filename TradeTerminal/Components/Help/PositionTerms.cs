@@ -43,6 +43,9 @@ internal static class PositionTerms
 
     public static Term Day { get; } = new("trader-day", "Day’s P&L", "The trader's own figures, of the UTC day of the newest report.", "Σ reported P&L");
 
+    public static Term ReportAge { get; } = new("trader-report-age", "Reported",
+        "Age of the newest report. One of an earlier UTC day is stale: a day's figures are shown on that day only.", "now − the report's own time");
+
     public static Term Limit { get; } = new("trader-limit", "Limit",
         "Full bar: at the limit. The tick is where the warning begins. Set by the rule “risk” on the Alerts page.",
         "of a position value ÷ limit; of a day loss ÷ daily loss limit");

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Components.Settings;
 using TradeTerminal.Market;
@@ -68,9 +69,22 @@ public sealed partial class TradersTable : IDisposable
     private static string Fewer(int rows, TraderPnl trader) =>
         rows == 0 ? "Reading…" : $"the largest {Format.Count(rows)} of {Format.Count(trader.HeldCount)} symbols";
 
+    private DateOnly Today => DateOnly.FromDateTime(UtcNow);
+
+    /// <summary>A day's figure is shown on that day; later it would pass for today's.</summary>
+    private string OfToday(decimal figure, DateOnly day) => day == Today ? Format.Pnl(figure) : Format.Nothing;
+
+    private string? ClassOf(decimal figure, DateOnly day) => day == Today ? Format.PnlClass(figure) : "weak";
+
+    private static string TitleOf(decimal figure, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Format.Pnl(figure)} on UTC day {day:yyyy-MM-dd}");
+
+    private string ReportAge(DateTime reportedAt, DateOnly day) => $"{Format.Age(UtcNow - reportedAt)}{(day == Today ? "" : " · STALE")}";
+
+    private decimal OfToday(TraderPnl trader) => trader.Day == Today ? trader.ReportedPnl : 0;
+
     /// <summary>How much of a limit is used up, by the day or by a position.</summary>
     private decimal Share(TraderPnl trader) =>
-        Math.Max(trader.MostValue / Book.Limits.Exceeded, -trader.ReportedPnl / Book.Limits.DailyLoss);
+        Math.Max(trader.MostValue / Book.Limits.Exceeded, -OfToday(trader) / Book.Limits.DailyLoss);
 
     private bool IsOpen(TraderPnl trader) => Book.AreTradersFew
         ? !_folded.Contains(trader.Trader)

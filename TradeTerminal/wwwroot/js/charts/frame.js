@@ -56,7 +56,7 @@ export function readLines(bytes) {
     lines: r.list(r.u8(), () => ({
       symbol: r.symbol(),
       decimals: r.u8(),
-      points: r.list(r.u16(), () => ({ time: r.u32(), value: r.f64() })),
+      points: r.list(r.u16(), () => ({ time: r.u32(), first: r.f64(), value: r.f64() })),
     })),
   };
 }

@@ -174,7 +174,7 @@ export class LineChart {
     const { since, bases } = this.comparison;
     this.lines.forEach((line, symbol) => {
       const { items } = line.points;
-      const base = since ? bases.get(symbol) : items[line.points.indexOf(this.from)]?.value;
+      const base = since ? bases.get(symbol) : items[line.points.indexOf(this.from)]?.first;
       line.compare(base ?? NaN, Boolean(since) || this.inPercent);
     });
   }
