@@ -23,6 +23,17 @@ public sealed class MarketViewTests
         Assert.Equal(uri, MarketView.Parse(feeds, find, sort).Uri);
 
     [Fact]
+    public void Parse_WhatIsUnknown_IsNamedUntilTheNextChoice()
+    {
+        var view = MarketView.Parse("zz,quotes", null, "nonsense");
+
+        Assert.Equal(
+            ["feeds=“zz” must be of trades, quotes, commodities, crypto, indices", "sort=“nonsense” is no column"], view.Problems);
+        Assert.Empty(view.Toggle("crypto").Problems);
+        Assert.Empty(MarketView.Parse("quotes", "x", "-change").Problems);
+    }
+
+    [Fact]
     public void Parse_LongText_IsCut() =>
         Assert.Equal(MarketView.LongestFind, MarketView.Parse(null, new string('x', 5_000), null).Find.Length);
 

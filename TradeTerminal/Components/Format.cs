@@ -15,6 +15,7 @@ internal static class Format
     public const string Nothing = "–";
 
     private const int TickersNamed = 4;
+    private const int LongestQuote = 24;
     private const decimal TenTrillion = 10_000_000_000_000;
 
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
@@ -26,6 +27,9 @@ internal static class Format
     public static string Instrument(Instrument instrument) => instrument.IsTraded
         ? instrument.Symbol
         : $"{FeedName(instrument.Feed)}: {instrument.Symbol}{(instrument.Venue.Length == 0 ? "" : $" · {instrument.Venue}")}";
+
+    /// <summary>What somebody has written, in quotation marks, or its beginning.</summary>
+    public static string Quoted(string text) => text.Length > LongestQuote ? $"“{text[..LongestQuote]}…”" : $"“{text}”";
 
     public static string Count(decimal count) => count.ToString("N0", Culture);
 

@@ -7,12 +7,14 @@ namespace TradeTerminal.Components;
 /// <summary>
 /// What a viewer has chosen to see of the market, as the URL carries it:
 /// <c>/market?feeds=quotes,crypto&amp;find=btc&amp;sort=-change</c>. What is not chosen is not in the URL, and what
-/// can't be understood is left out. No feed means all; <see cref="Find"/> are words that a row's symbol, venue or feed
+/// can't be understood is left out and named in <see cref="Problems"/>. No feed means all; <see cref="Find"/> are words that a row's symbol, venue or feed
 /// must contain; without <see cref="Sort"/> the rows are in the order of their symbols and venues.
 /// </summary>
 public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, MarketColumn? Sort, bool IsDescending)
 {
     public const int LongestFind = 64;
+
+    public ImmutableArray<string> Problems { get; init; } = [];
 
     public static MarketView Default { get; } = new([], "", null, false);
 
@@ -34,11 +36,19 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
     public static MarketView Parse(string? feeds, string? find, string? sort)
     {
         var column = MarketColumn.Find(sort?.TrimStart('-'));
+        var named = (feeds ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var problems = named.Where(feed => !PricedFeeds.All.Contains(feed)).Distinct()
+            .Select(feed => $"feeds={Format.Quoted(feed)} must be of {string.Join(", ", PricedFeeds.All)}").ToList();
+        if (column is null && !string.IsNullOrWhiteSpace(sort))
+        {
+            problems.Add($"sort={Format.Quoted(sort)} is no column");
+        }
+
         return new MarketView(
-            (feeds ?? "").Split(',').Where(PricedFeeds.All.Contains).ToImmutableSortedSet(StringComparer.Ordinal),
+            named.Where(PricedFeeds.All.Contains).ToImmutableSortedSet(StringComparer.Ordinal),
             "",
             column,
-            column is not null && sort!.StartsWith('-')).WithFind(find);
+            column is not null && sort!.StartsWith('-')) { Problems = [.. problems] }.WithFind(find);
     }
 
     public MarketView WithFind(string? text)
@@ -48,11 +58,11 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
     }
 
     /// <summary>Adds the feed or takes it away; without the last one all are shown again.</summary>
-    public MarketView Toggle(string feed) => this with { Feeds = Feeds.SymmetricExcept([feed]) };
+    public MarketView Toggle(string feed) => this with { Feeds = Feeds.SymmetricExcept([feed]), Problems = [] };
 
     /// <summary>First the way one mostly wants it, then the other way, then as it was.</summary>
     public MarketView SortBy(MarketColumn column) =>
-        Sort != column ? this with { Sort = column, IsDescending = column.IsNumber }
+        Sort != column ? this with { Sort = column, IsDescending = column.IsNumber, Problems = [] }
         : IsDescending == column.IsNumber ? this with { IsDescending = !IsDescending }
         : this with { Sort = null, IsDescending = false };
 

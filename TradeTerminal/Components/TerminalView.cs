@@ -20,8 +20,6 @@ public sealed record TerminalView(
     TickerFilter Filter, string? Chart, Interval Interval, ImmutableArray<string> Problems)
 {
     /// <summary>Quoted input is cut: it may be anything.</summary>
-    private const int LongestQuote = 24;
-
     /// <summary>Lines over the candles.</summary>
     public ChartOverlays Overlays { get; init; } = ChartOverlays.None;
 
@@ -71,7 +69,7 @@ public sealed record TerminalView(
             }
             else
             {
-                problems.Add($"chart={Quote(chart)} is no ticker");
+                problems.Add($"chart={Format.Quoted(chart)} is no ticker");
             }
         }
 
@@ -79,13 +77,13 @@ public sealed record TerminalView(
         if (!string.IsNullOrWhiteSpace(interval) && !Interval.TryParse(interval.Trim(), out width))
         {
             width = Interval.Minute;
-            problems.Add($"interval={Quote(interval)} is no interval: it must be {Interval.Rule}");
+            problems.Add($"interval={Format.Quoted(interval)} is no interval: it must be {Interval.Rule}");
         }
 
         var (lines, unknown) = ChartOverlays.Parse(overlays);
         if (unknown.Length > 0)
         {
-            problems.Add($"overlays={Quote(string.Join(',', unknown))} must be {ChartOverlays.Rule}");
+            problems.Add($"overlays={Format.Quoted(string.Join(',', unknown))} must be {ChartOverlays.Rule}");
         }
 
         var (compared, shown) = (MomentOf("since", since, problems), MomentOf("at", at, problems));
@@ -140,7 +138,7 @@ public sealed record TerminalView(
         var moment = string.IsNullOrWhiteSpace(text) ? null : MomentOf(text);
         if (moment is null && !string.IsNullOrWhiteSpace(text))
         {
-            problems.Add($"{name}={Quote(text)} is no time such as 2026-03-02T14:30:00Z");
+            problems.Add($"{name}={Format.Quoted(text)} is no time such as 2026-03-02T14:30:00Z");
         }
 
         return moment;
@@ -157,7 +155,7 @@ public sealed record TerminalView(
             case "sell":
                 return Side.Sell;
             default:
-                problems.Add($"side={Quote(text)} must be buy or sell");
+                problems.Add($"side={Format.Quoted(text)} must be buy or sell");
                 return null;
         }
     }
@@ -171,7 +169,7 @@ public sealed record TerminalView(
 
         if (!long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size))
         {
-            problems.Add($"size={Quote(text)} must be a whole number, the smallest size shown");
+            problems.Add($"size={Format.Quoted(text)} must be a whole number, the smallest size shown");
         }
 
         return size;
@@ -188,10 +186,7 @@ public sealed record TerminalView(
             return filter;
         }
 
-        problems.Add($"tickers: {string.Join(", ", wrong.Take(3).Select(Quote))} {(wrong.Count > 1 ? "are no tickers" : "is no ticker")}");
+        problems.Add($"tickers: {string.Join(", ", wrong.Take(3).Select(Format.Quoted))} {(wrong.Count > 1 ? "are no tickers" : "is no ticker")}");
         return TickerFilter.Of(filter.Symbols.Except(wrong));
     }
-
-    private static string Quote(string text) =>
-        text.Length > LongestQuote ? $"“{text[..LongestQuote]}…”" : $"“{text}”";
 }

@@ -1,4 +1,5 @@
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.History;
 
@@ -12,6 +13,9 @@ public sealed record TradeTotals(long Rows, decimal Volume, decimal Notional, Da
 
     /// <summary>Σ price × size / Σ size; null without trades, and past what the sum can hold.</summary>
     public decimal? Vwap => CandleFold.Vwap(Notional, Volume) is { } vwap ? decimal.Round(vwap, 8) : null;
+
+    public static TradeTotals Of(IReadOnlyCollection<Trade> trades) => new(
+        trades.Count, trades.Sum(trade => (decimal)trade.Volume), Math.Min(trades.Sum(trade => trade.Price * trade.Volume), CandleFold.LargestNotional), null);
 
     public static TradeTotals operator +(TradeTotals left, TradeTotals right) => left with
     {

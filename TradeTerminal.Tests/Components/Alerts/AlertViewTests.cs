@@ -14,6 +14,15 @@ public sealed class AlertViewTests
         Assert.Equal(uri, AlertView.Parse(kind, symbol, severity, open, alert).Uri);
 
     [Fact]
+    public void Parse_WhatIsUnknown_IsNamed()
+    {
+        Assert.Equal(
+            ["kind=“boredom”", "severity=“mild”", "open=“maybe”", "alert=“17” is no id of an alert"],
+            AlertView.Parse("boredom", " ", "mild", "maybe", "17").Problems.Select(problem => problem.Split(" must be")[0]));
+        Assert.Empty(AlertView.Parse("risk", "X", "warning", "false", null).Problems);
+    }
+
+    [Fact]
     public void Shows_Filter_TakesEachPart()
     {
         var alert = Support.TestAlerts.PriceMove("AAPL", ScreenClock.Start);

@@ -51,6 +51,16 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
     }
 
     [Fact]
+    public void Render_AllOnOnePage_TotalsAreOfTheRowsShown()
+    {
+        var page = Open("/history?priceFrom=340");
+
+        WaitForIds(page, _trades.Skip(240));
+        Assert.Equal("10", page.Find("[data-testid=history-rows]").TextContent);
+        Assert.Contains("2,455", page.Find("[data-testid=history-totals]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Pages_OlderAndNewer_AreAddressesThatWalkThere()
     {
         var page = Open("/history");

@@ -72,9 +72,12 @@ public sealed class TerminalPageTests : ScreenContext
     {
         Trade("AAPL", "MSFT");
 
-        Render<TerminalPage>().Find("[data-testid=chart-ticker]").Change("MSFT");
+        var page = Render<TerminalPage>();
+        page.Find("[data-testid=chart-ticker]").Change("MSFT");
 
-        Assert.EndsWith("/?chart=MSFT", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        // The search asks the database for its names first.
+        page.WaitForAssertion(
+            () => Assert.EndsWith("/?chart=MSFT", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
     }
 
     [Theory]

@@ -108,8 +108,8 @@ public sealed class ChoiceTests : BunitContext
     [Fact]
     public void ViewProblems_Wrong_NamesItAndOffersTheRest()
     {
-        var notice = Render<ViewProblems>(parameters => parameters
-            .Add(it => it.View, TerminalView.Parse("AAPL", null, "7m")));
+        var view = TerminalView.Parse("AAPL", null, "7m");
+        var notice = Render<ViewProblems>(parameters => parameters.Add(it => it.Problems, view.Problems).Add(it => it.Uri, view.Uri));
 
         Assert.Contains("“7m”", notice.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.Equal("/?tickers=AAPL", notice.Find("a").GetAttribute("href"));
@@ -117,5 +117,5 @@ public sealed class ChoiceTests : BunitContext
 
     [Fact]
     public void ViewProblems_None_IsNotThere() =>
-        Assert.Empty(Render<ViewProblems>(parameters => parameters.Add(it => it.View, TerminalView.Default)).Markup.Trim());
+        Assert.Empty(Render<ViewProblems>(parameters => parameters.Add(it => it.Problems, []).Add(it => it.Uri, "/")).Markup.Trim());
 }

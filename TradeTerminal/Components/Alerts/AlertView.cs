@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TradeTerminal.Ingest.Alerts;
 
 namespace TradeTerminal.Components.Alerts;
@@ -5,13 +6,15 @@ namespace TradeTerminal.Components.Alerts;
 /// <summary>
 /// What a viewer of the alerts has chosen, as the URL carries it:
 /// <c>/alerts?kind=risk&amp;symbol=TRADER_001&amp;severity=warning&amp;open=true&amp;alert=…</c>. What can't be
-/// understood is left out.
+/// understood is left out and named in <see cref="Problems"/>.
 /// </summary>
 public sealed record AlertView(string? Kind, string? Symbol, string? Severity, bool OnlyOpen, Guid? Chosen)
 {
     private const int LongestSymbol = 64;
 
     public static readonly AlertView All = new(null, null, null, false, null);
+
+    public ImmutableArray<string> Problems { get; init; } = [];
 
     public bool IsFiltered => Kind is not null || Symbol is not null || Severity is not null || OnlyOpen;
 
@@ -32,12 +35,31 @@ public sealed record AlertView(string? Kind, string? Symbol, string? Severity, b
         }
     }
 
-    public static AlertView Parse(string? kind, string? symbol, string? severity, string? open, string? alert) => new(
-        AlertKinds.TryParse(kind, out _) ? kind : null,
-        string.IsNullOrWhiteSpace(symbol) || symbol.Length > LongestSymbol ? null : symbol.Trim().ToUpperInvariant(),
-        Enum.GetValues<Severity>().Any(known => known.Code() == severity) ? severity : null,
-        open == "true",
-        Guid.TryParse(alert, out var id) ? id : null);
+    public static AlertView Parse(string? kind, string? symbol, string? severity, string? open, string? alert)
+    {
+        var severities = Enum.GetValues<Severity>().Select(known => known.Code()).ToList();
+        var problems = new List<string>();
+        bool Takes(string name, string? value, bool isKnown, string rule)
+        {
+            if (!isKnown && !string.IsNullOrWhiteSpace(value))
+            {
+                problems.Add($"{name}={Format.Quoted(value)} {rule}");
+            }
+
+            return isKnown;
+        }
+
+        return new AlertView(
+            Takes("kind", kind, AlertKinds.TryParse(kind, out _), $"must be one of {string.Join(", ", AlertKinds.All)}") ? kind : null,
+            Takes("symbol", symbol, symbol?.Length is > 0 and <= LongestSymbol, $"has more than {LongestSymbol} characters")
+                && symbol!.Trim() is { Length: > 0 } words ? words.ToUpperInvariant() : null,
+            Takes("severity", severity, severities.Contains(severity!), $"must be one of {string.Join(", ", severities)}") ? severity : null,
+            Takes("open", open, open is "true" or "false", "must be true or false") && open == "true",
+            Takes("alert", alert, Guid.TryParse(alert, out var id), "is no id of an alert") ? id : null)
+        {
+            Problems = [.. problems],
+        };
+    }
 
     public bool Shows(AlertRow alert) =>
         (Kind is null || alert.Kind == Kind)

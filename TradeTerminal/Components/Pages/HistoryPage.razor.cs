@@ -176,6 +176,12 @@ public sealed partial class HistoryPage : IDisposable
             if (!reading.IsCancellationRequested)
             {
                 (_turn, _turnView, _isReading) = (turn, view, false);
+                if (count && turn.IsAll)
+                {
+                    // A count of its own would be of a later moment, and of more rows than are shown.
+                    (_totals, _totalsAt, _isCounting, _countsNext) = (TradeTotals.Of(turn.Rows), Time.GetUtcNow().UtcDateTime, false, false);
+                }
+
                 _empty = turn.Rows.Count > 0 || turn.SearchedTo is not null ? null : Why();
             }
         }

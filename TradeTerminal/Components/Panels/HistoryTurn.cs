@@ -14,6 +14,9 @@ public sealed record HistoryTurn(
 {
     public const int Size = 100;
 
+    /// <summary>All that was asked for is here.</summary>
+    public bool IsAll => Previous is null && Next is null && SearchedTo is null && SortedSince is null;
+
     internal static async Task<HistoryTurn> ReadAsync(TradeHistory history, HistoryQuestion asked, CancellationToken cancellationToken)
     {
         var (sort, by) = (asked.Sort, asked.Sort.By);
