@@ -1,19 +1,25 @@
 using MudBlazor.Services;
-using TradeTerminal.Alerts;
+using TradeTerminal.Alerts.Data;
 using TradeTerminal.Api;
-using TradeTerminal.Components;
-using TradeTerminal.Components.Charts;
-using TradeTerminal.Components.Panels;
-using TradeTerminal.Components.Settings;
-using TradeTerminal.History;
+using TradeTerminal.Charts;
+using TradeTerminal.History.Data;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Layout;
+using TradeTerminal.Live;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Candles;
+using TradeTerminal.Market.Gaps;
+using TradeTerminal.Market.Health;
+using TradeTerminal.Market.Prices;
 using TradeTerminal.Ops;
-using TradeTerminal.Positions;
+using TradeTerminal.Pipeline;
+using TradeTerminal.Positions.Data;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
+using TradeTerminal.Settings;
+using TradeTerminal.Tape;
 
 namespace TradeTerminal;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using TradeTerminal.Benchmarks.Measure;
-using TradeTerminal.Producers;
+using TradeTerminal.Producers.Synthetic;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Benchmarks.Ingest;

@@ -1,6 +1,6 @@
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
-using TradeTerminal.Producers;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Benchmarks.Ingest;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Api;
 

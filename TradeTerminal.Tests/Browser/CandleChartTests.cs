@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using TradeTerminal.Components.Charts;
+using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Tests.Support;
 

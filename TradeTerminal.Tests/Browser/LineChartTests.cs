@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using TradeTerminal.Components.Charts;
+using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Candles;
 
 namespace TradeTerminal.Tests.Browser;

@@ -1,5 +1,5 @@
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Market;
+using TradeTerminal.Market.Health;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Faults;

@@ -1,6 +1,6 @@
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Market;
-using TradeTerminal.Tests.Components;
+using TradeTerminal.Market.Health;
+using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Feeds;
 

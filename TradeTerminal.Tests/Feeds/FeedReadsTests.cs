@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
-using TradeTerminal.Market;
+using TradeTerminal.Market.Gaps;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Feeds;

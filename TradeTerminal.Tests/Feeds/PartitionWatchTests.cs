@@ -1,5 +1,5 @@
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Tests.Components;
+using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Feeds;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using TradeTerminal.History;
+using TradeTerminal.History.Data;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;

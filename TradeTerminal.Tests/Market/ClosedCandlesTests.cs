@@ -1,6 +1,6 @@
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Trades;
-using TradeTerminal.Market;
+using TradeTerminal.Market.Candles;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Market;

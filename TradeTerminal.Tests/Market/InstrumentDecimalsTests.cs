@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Candles;
 
 namespace TradeTerminal.Tests.Market;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Market;
-using TradeTerminal.Tests.Components;
+using TradeTerminal.Market.Health;
+using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Market;
 

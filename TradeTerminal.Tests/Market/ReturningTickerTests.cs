@@ -1,8 +1,9 @@
-using TradeTerminal.Api;
-using TradeTerminal.Components.Charts;
+using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
+using TradeTerminal.MarketWatch;
+using TradeTerminal.Statistics;
 
 namespace TradeTerminal.Tests.Market;
 

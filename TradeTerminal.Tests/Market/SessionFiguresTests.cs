@@ -1,7 +1,8 @@
-using TradeTerminal.History;
+using TradeTerminal.History.Data;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Prices;
 
 namespace TradeTerminal.Tests.Market;
 

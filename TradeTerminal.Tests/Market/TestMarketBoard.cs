@@ -4,6 +4,7 @@ using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Prices;
 
 namespace TradeTerminal.Tests.Market;
 

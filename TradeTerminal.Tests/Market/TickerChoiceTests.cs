@@ -1,4 +1,5 @@
 using TradeTerminal.Market;
+using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Market;
 
@@ -39,7 +40,7 @@ public sealed class TickerChoiceTests
     [Fact]
     public void Window_None_IsEmpty()
     {
-        var market = new Components.ScreenMarket(new Components.ScreenClock());
+        var market = new ScreenMarket(new ScreenClock());
         market.Show("AAPL", 190);
 
         Assert.Equal(0, market.Updates.Current.Window(TickerFilter.None).Figures.Trades);

@@ -62,7 +62,7 @@ public sealed class ClosingTests
         ending.MapGet("/health/ready", () => TypedResults.Problem("It takes no requests any more.", statusCode: 503, title: "The terminal is ending."));
         await ending.StartAsync();
 
-        var (code, _, error) = await Commands.RunAsync("health", "--url", ending.Urls.Single());
+        var (code, _, error) = await Cli.Commands.RunAsync("health", "--url", ending.Urls.Single());
 
         Assert.Equal(1, code);
         Assert.Contains("no requests any more", error, StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using Npgsql;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Positions;
-using TradeTerminal.Positions;
+using TradeTerminal.Positions.Data;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Positions;

@@ -3,7 +3,7 @@ using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
-using TradeTerminal.Positions;
+using TradeTerminal.Positions.Data;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Positions;

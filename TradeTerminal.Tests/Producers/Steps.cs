@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using TradeTerminal.Producers;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Tests.Producers;
 

@@ -1,4 +1,4 @@
-using TradeTerminal.Producers;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Tests.Support;
 

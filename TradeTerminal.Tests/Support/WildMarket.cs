@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Producers;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Tests.Support;
 

@@ -2,6 +2,7 @@ using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Candles;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Trades;

@@ -1,12 +1,17 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using TradeTerminal.Alerts;
+using TradeTerminal.History;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Candles;
+using TradeTerminal.Market.Gaps;
 using TradeTerminal.Ops;
+using TradeTerminal.Positions;
 
 namespace TradeTerminal.Api;
 

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Extensions;
-using TradeTerminal.Market;
 
 namespace TradeTerminal.Api;
 

@@ -6,6 +6,7 @@ using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
+using TradeTerminal.Statistics;
 
 namespace TradeTerminal.Api;
 

@@ -1,3 +1,18 @@
+using TradeTerminal.Alerts;
+using TradeTerminal.Alerts.Rules;
+using TradeTerminal.Api.Streaming;
+using TradeTerminal.Charts;
+using TradeTerminal.History;
+using TradeTerminal.Market.Gaps;
+using TradeTerminal.MarketWatch;
+using TradeTerminal.Ops;
+using TradeTerminal.Pipeline;
+using TradeTerminal.Positions;
+using TradeTerminal.Producers;
+using TradeTerminal.Producers.Replay;
+using TradeTerminal.Producers.Scenarios;
+using TradeTerminal.Statistics;
+
 namespace TradeTerminal.Api;
 
 /// <summary>Everything that is not a page.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using TradeTerminal.Producers.Replay;
+using TradeTerminal.Producers.Replay.Recordings;
 
 namespace TradeTerminal.Cli;
 

@@ -4,6 +4,7 @@ using Npgsql;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market.Candles;
 
 namespace TradeTerminal.Market;
 

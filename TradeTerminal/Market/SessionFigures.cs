@@ -1,4 +1,5 @@
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market.Candles;
 
 namespace TradeTerminal.Market;
 

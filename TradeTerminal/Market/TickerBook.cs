@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market.Candles;
 
 namespace TradeTerminal.Market;
 

@@ -1,4 +1,6 @@
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market.Candles;
+using TradeTerminal.Market.Health;
 
 namespace TradeTerminal.Market;
 

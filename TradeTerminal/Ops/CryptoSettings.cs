@@ -1,6 +1,6 @@
 using System.Globalization;
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Producers;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Ops;
 

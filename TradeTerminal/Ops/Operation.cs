@@ -1,3 +1,4 @@
+using TradeTerminal.Api.Streaming;
 using TradeTerminal.Ops.Metrics;
 
 namespace TradeTerminal.Ops;

@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Health;
 
 namespace TradeTerminal.Ops;
 

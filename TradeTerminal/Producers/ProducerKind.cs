@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Producers;
 

@@ -1,3 +1,5 @@
+using TradeTerminal.Producers.Synthetic;
+
 namespace TradeTerminal.Producers;
 
 /// <summary>Every producer there is, the one of trades first.</summary>

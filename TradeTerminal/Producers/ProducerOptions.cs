@@ -1,3 +1,5 @@
+using TradeTerminal.Producers.Synthetic;
+
 namespace TradeTerminal.Producers;
 
 /// <summary>Section <c>Producer</c>.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Confluent.Kafka;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Producers;
 

@@ -1,5 +1,5 @@
 using TradeTerminal.Producers.Replay;
-using TradeTerminal.Tests.Components.Charts;
+using TradeTerminal.Tests.Charts;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Producers.Replay;

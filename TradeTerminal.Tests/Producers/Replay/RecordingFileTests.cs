@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Producers;
-using TradeTerminal.Producers.Replay;
+using TradeTerminal.Producers.Replay.Recordings;
 
 namespace TradeTerminal.Tests.Producers.Replay;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using TradeTerminal.Producers.Replay;
+using TradeTerminal.Producers.Replay.Recordings;
 
 namespace TradeTerminal.Tests.Producers.Replay;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Producers.Replay;
+using TradeTerminal.Producers.Replay.Recordings;
 
 namespace TradeTerminal.Tests.Producers.Replay;
 

@@ -1,4 +1,4 @@
-using TradeTerminal.Producers.Replay;
+using TradeTerminal.Producers.Replay.Recordings;
 
 namespace TradeTerminal.Tests.Producers.Replay;
 

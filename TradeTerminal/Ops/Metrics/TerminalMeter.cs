@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using TradeTerminal.Api.Streaming;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Market;
 using TradeTerminal.Producers;

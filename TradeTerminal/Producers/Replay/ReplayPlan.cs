@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeTerminal.Producers.Replay.Recordings;
 
 namespace TradeTerminal.Producers.Replay;
 

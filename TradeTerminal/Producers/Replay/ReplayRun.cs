@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Producers.Replay.Recordings;
 
 namespace TradeTerminal.Producers.Replay;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradeTerminal.Producers.Replay.Recordings;
 
 namespace TradeTerminal.Producers.Replay;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Producers.Replay.Recordings;
 
 namespace TradeTerminal.Producers.Replay;
 

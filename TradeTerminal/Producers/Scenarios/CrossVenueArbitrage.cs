@@ -1,4 +1,5 @@
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Producers.Scenarios;
 

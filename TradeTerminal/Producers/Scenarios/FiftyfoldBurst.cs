@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Producers.Scenarios;
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Producers.Scenarios;
 

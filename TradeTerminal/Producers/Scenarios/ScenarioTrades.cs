@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Producers.Scenarios;
 

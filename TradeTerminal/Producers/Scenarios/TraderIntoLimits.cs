@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Producers.Scenarios;
 

@@ -1,4 +1,4 @@
-// Reads what Components/Charts/ChartFrame.cs writes; the layout is described there.
+// Reads what Charts/ChartFrame.cs writes; the layout is described there.
 const CANDLES = 1;
 const LINES = 2;
 

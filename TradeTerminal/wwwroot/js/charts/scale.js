@@ -5,7 +5,7 @@ const UNITS = ['', 'K', 'M', 'B', 'T', 'Q'];
 const DIGITS = 4;
 
 // As many decimals as are wanted and the largest value leaves room for; the server caps each frame in the same way
-// (Components/Charts/PriceDecimals.cs).
+// (Charts/PriceDecimals.cs).
 export function capped(decimals, largest) {
   let most = decimals;
   while (most > 0 && largest * 10 ** most >= MOST_STEPS) {

@@ -1,0 +1,35 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor.Services;
+using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Live;
+using TradeTerminal.Market;
+using TradeTerminal.Producers.Scenarios;
+using TradeTerminal.Tests.Producers.Replay;
+
+namespace TradeTerminal.Tests.Producers.Scenarios;
+
+/// <summary>The panel over a terminal that runs.</summary>
+[Collection(ReplayHost.Collection)]
+public sealed class ScenarioPanelRunTests(ReplayHost host) : BunitContext
+{
+    [Fact]
+    public async Task Click_Embedded_RunsAndShowsTheVerdict()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddMudServices();
+        Services.AddScoped<LiveFrames>();
+        foreach (var service in new[] { typeof(ScenarioSet), typeof(TimeProvider), typeof(MarketUpdates) })
+        {
+            Services.AddSingleton(service, host.Terminal.Services.GetRequiredService(service));
+        }
+
+        var panel = Render<ScenarioPanel>(parameters => parameters.Add(panel => panel.Kafka, new KafkaEndpoint("embedded", "here", null)));
+
+        panel.Find("[data-testid=scenario-late]").Click();
+
+        await panel.WaitForAssertionAsync(
+            () => Assert.Equal("passed", panel.Find("[data-testid=scenario-late-verdict]").TextContent), TimeSpan.FromSeconds(30));
+        Assert.Contains("3 of 3 candles equal", panel.Markup, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,75 @@
+using System.ComponentModel;
+using Microsoft.AspNetCore.Http.HttpResults;
+using TradeTerminal.Alerts.Data;
+using TradeTerminal.Api;
+using TradeTerminal.Ingest.Alerts.Outbox;
+
+namespace TradeTerminal.Alerts;
+
+/// <summary>Alerts and what a person does about them.</summary>
+internal static class AlertsApi
+{
+    public const int DefaultLimit = 100;
+    public const int LargestLimit = 1_000;
+
+    public static void MapAlerts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/alerts", ListAsync)
+            .WithTags("Alerts")
+            .WithSummary("Alerts, newest first")
+            .WithDescription("By event time. The Link header carries the address of the next page.");
+        routes.MapPost("/api/alerts/{id}/acknowledge", AcknowledgeAsync)
+            .WithTags("Alerts")
+            .WithSummary("Take note of an alert")
+            .WithDescription("Gives the alert. One that was acknowledged before keeps its time.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static async Task<Results<Ok<List<AlertBody>>, ValidationProblem>> ListAsync(
+        HttpContext context,
+        AlertStore alerts,
+        [Description("Only one kind.")] string? kind,
+        [Description("Only one symbol, or one trader.")] string? symbol,
+        [Description("Only one severity.")] string? severity,
+        [Description("Alerts with this event time or later.")] string? since,
+        [Description("Alerts a page.")] string? limit,
+        [Description("Cursor of the page before, from its Link header.")] string? before,
+        CancellationToken cancellationToken)
+    {
+        var arguments = new QueryArguments();
+        var query = new AlertQuery(
+            arguments.Kind(kind), arguments.AlertSymbol(symbol), arguments.Severity(severity), arguments.Time("since", since));
+        var size = arguments.Number("limit", limit, DefaultLimit, 1, LargestLimit);
+        var after = Cursor.Read<AlertKey>(before, arguments);
+        if (!arguments.AreValid)
+        {
+            return arguments.Problem;
+        }
+
+        var rows = await alerts.ReadAsync(query, after, size + 1, cancellationToken);
+        if (rows.Count > size)
+        {
+            rows.RemoveAt(size);
+            Cursor.Announce(context, Cursor.Write(AlertKey.Of(rows[^1])));
+        }
+
+        return TypedResults.Ok(rows.ConvertAll(AlertBody.Of));
+    }
+
+    private static async Task<Results<Ok<AlertBody>, ProblemHttpResult>> AcknowledgeAsync(
+        AlertStore alerts, AlertDesk desk, [Description("Its alertId.")] string id, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParseExact(id, "D", out var alertId))
+        {
+            await desk.AcknowledgeAsync([alertId], cancellationToken);
+            if (await alerts.FindAsync(alertId, cancellationToken) is { } row)
+            {
+                return TypedResults.Ok(AlertBody.Of(row));
+            }
+        }
+
+        return TypedResults.Problem(
+            "There is no alert with this id; GET /api/alerts lists them.", statusCode: StatusCodes.Status404NotFound,
+            title: "No such alert.");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using TradeTerminal.Controls;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
+using TradeTerminal.Settings;
+
+namespace TradeTerminal.Charts;
+
+/// <summary>Charts in one sentence each, for screen readers.</summary>
+internal static class ChartSummary
+{
+    public static string OfCandles(TickerSnapshot? ticker, string symbol, Interval interval, DateTime utcNow, ViewerClock clock)
+    {
+        if (ticker is null)
+        {
+            return $"Candles of {symbol}: no trades yet.";
+        }
+
+        var last = ticker.Last;
+        var change = ticker.Session(utcNow) is { } session ? $", {Format.ChangeInWords(session.Change)} since 00:00 UTC" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Candles of {symbol} with volume, {interval.Name} each: {Price(last.Price)} at {clock.Minutes(last.ExecutedAt)}{change}.");
+    }
+
+    public static string OfLines(MarketSnapshot snapshot, TickerFilter filter)
+    {
+        var changes = LineFrames.ChangesOf(snapshot, LineFrames.Choose(snapshot, filter)).OrderByDescending(line => line.Change).ToList();
+        return changes.Count == 0
+            ? "Prices of the last ten minutes: no trades."
+            : $"Prices of the last ten minutes, {changes.Count} tickers: highest {changes[0].Symbol}, "
+                + $"{Format.ChangeInWords(changes[0].Change)}; lowest {changes[^1].Symbol}, {Format.ChangeInWords(changes[^1].Change)}.";
+    }
+
+    public static string OfVolumes(IReadOnlyList<TickerVolume> volumes, int trades)
+    {
+        var most = volumes.MaxBy(volume => volume.Total);
+        return most is null
+            ? "Volume by ticker: no trades."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"Volume by ticker in the last {trades} trades: most in {most.Symbol}, {most.Total:N0}, of which {most.Bought / most.Total:P0} bought.");
+    }
+
+    /// <summary>A moment as the browser reads it from a host: Unix seconds.</summary>
+    public static long? Seconds(DateTime? utc) => utc is { } moment ? new DateTimeOffset(moment).ToUnixTimeSeconds() : null;
+
+    /// <summary>That the candles are those around a moment; empty when they follow the live end.</summary>
+    public static string Around(DateTime? at, ViewerClock clock) => at is { } moment ? $" Shown around {clock.InWords(moment)}, not live." : "";
+
+    private static string Price(decimal price) =>
+        price.ToString("F" + PriceDecimals.Of(price), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,25 @@
+namespace TradeTerminal.Commands;
+
+/// <summary>
+/// What a line typed into the palette means. Does one of three things: show an address, order a producer, or act in
+/// the browser. With none of them it is the beginning of a command, and choosing it puts <see cref="Text"/> into the field.
+/// </summary>
+/// <param name="Text">As one would type it.</param>
+/// <param name="Does">What it does, in words.</param>
+public sealed record Command(string Text, string Does)
+{
+    /// <summary>Page and view it shows, relative to the terminal's address.</summary>
+    public string? Uri { get; init; }
+
+    /// <summary>Method and address by which a program gets or does the same; empty where the server has no part in it.</summary>
+    public string Api { get; init; } = "";
+
+    public ProducerOrder? Order { get; init; }
+
+    public BrowserAct? Act { get; init; }
+
+    /// <summary>Said when <see cref="Act"/> has been done, by one that leaves the palette open.</summary>
+    public string? Done { get; init; }
+
+    public bool IsComplete => Uri is not null || Order is not null || Act is not null;
+}

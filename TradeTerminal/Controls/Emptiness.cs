@@ -1,0 +1,60 @@
+using TradeTerminal.History;
+using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Market;
+using TradeTerminal.Market.Health;
+
+namespace TradeTerminal.Controls;
+
+/// <summary>Why there is nothing to draw, and the next step.</summary>
+public sealed record Emptiness(string Title, string Step, string? Href = null, string? Link = null)
+{
+    /// <summary>Null when the chosen tickers have trades to show.</summary>
+    public static Emptiness? Of(TickerFilter filter, MarketSnapshot market, FeedHealth feed, KafkaEndpoint kafka, string topic)
+    {
+        if (filter.IsNone)
+        {
+            return new Emptiness("No ticker chosen", "Choose tickers at the top, or", "/", "show all tickers");
+        }
+
+        if (market.Chosen(filter).Any())
+        {
+            return null;
+        }
+
+        if (!market.Tickers.IsEmpty)
+        {
+            return new Emptiness($"No trades of {Format.Tickers(filter)} yet", "They appear here by themselves, or", "/", "show all tickers");
+        }
+
+        return feed.State == FeedState.Down
+            ? new Emptiness("Trades can't be shown now", $"{Sentence(feed.Reason)} They appear by themselves as soon as this is mended.")
+            : new Emptiness(
+                "No trades yet",
+                $"Send trades to topic “{topic}” at {kafka.BootstrapServers}, or",
+                "/producer",
+                "start the bundled producer");
+    }
+
+    /// <summary>Null when the ticker has traded.</summary>
+    public static Emptiness? OfChart(string? ticker, MarketSnapshot market) =>
+        ticker is null || market.Find(ticker) is not null
+            ? null
+            : new Emptiness($"No trades of {ticker} yet", "Candles appear with the first trade. Choose another ticker, or", "/", "show all tickers");
+
+    /// <summary>For tickers that are stored and not among the <paramref name="held"/> whose newest trades the screens hold.</summary>
+    public static Emptiness OfQuiet(TickerFilter filter, int held) => new(
+        $"{Format.Tickers(filter)}: not among the newest",
+        $"The live screens hold the {Format.Count(held)} tickers that traded last. Stored trades are in",
+        new HistoryView { Tickers = filter.Key }.Uri,
+        "History");
+
+    /// <summary>For a chart of another feed that has no price of it.</summary>
+    public static Emptiness OfOther(Instrument instrument) => new(
+        $"No prices of {Format.Instrument(instrument)} yet",
+        "Candles appear with the first price. Choose another symbol, or",
+        "/market",
+        "look at the whole market");
+
+    private static string Sentence(string reason) =>
+        reason.Length == 0 ? "" : $"{char.ToUpperInvariant(reason[0])}{reason[1..]}{(reason.EndsWith('.') ? "" : ".")}";
+}

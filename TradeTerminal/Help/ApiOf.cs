@@ -1,0 +1,118 @@
+using TradeTerminal.Alerts;
+using TradeTerminal.History;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Market;
+using TradeTerminal.Tape;
+using TradeTerminal.Terminal;
+
+namespace TradeTerminal.Help;
+
+/// <summary>The calls behind the panels, for what is chosen in them.</summary>
+internal static class ApiOf
+{
+    /// <summary><paramref name="chart"/> is the key of the instrument; null while nothing is charted.</summary>
+    public static IReadOnlyList<ApiCall> Candles(string? chart, string interval, DateTime? at = null)
+    {
+        var key = string.IsNullOrEmpty(chart) ? "AAPL" : chart;
+        var isOther = Instrument.TryParse(key, out var other) && !other.IsTraded;
+        var candles = "GET /api/candles" + (isOther
+            ? Query(("ticker", other!.Symbol), ("feed", other.Feed), ("venue", other.Venue.Length > 0 ? other.Venue : null), ("interval", interval))
+            : Query(("ticker", key), ("interval", interval)));
+        return
+        [
+            .. at is { } moment
+                ? new ApiCall[]
+                {
+                    new("Candles from the moment on", $"{candles}&from={TerminalView.Iso(moment)}&take=oldest"),
+                    new("Candles before it", $"{candles}&to={TerminalView.Iso(moment)}"),
+                }
+                : [new ApiCall("Candles", candles)],
+            .. isOther ? [] : new ApiCall[] { new("Stretches without trades", $"GET /api/gaps?ticker={key}") },
+        ];
+    }
+
+    public static IReadOnlyList<ApiCall> Window(TickerFilter filter) =>
+    [
+        new("Figures of the window", "GET /api/summary" + Query(("tickers", TickersOf(filter)))),
+        new("Every ticker", "GET /api/tickers"),
+    ];
+
+    public static IReadOnlyList<ApiCall> Tape(TickerFilter filter, TapeFilter shown) =>
+    [
+        new("These trades", "GET /api/trades" + Query(
+            ("tickers", TickersOf(filter)), ("side", shown.Side?.ToString().ToLowerInvariant()), ("sizeFrom", shown.LeastSize > 1 ? $"{shown.LeastSize}" : null))),
+        new("Trades as they come", "GET /api/stream"),
+    ];
+
+    public static IReadOnlyList<ApiCall> History(HistoryView view) => [new("These trades", $"GET {view.ApiUri}"), new("As a file", $"GET {view.CsvUri}")];
+
+    public static IReadOnlyList<ApiCall> Alerts(AlertView view, Guid? alert) =>
+    [
+        new("These alerts", "GET /api/alerts" + Query(("kind", view.Kind), ("symbol", view.Symbol), ("severity", view.Severity))),
+        new("Acknowledge one", $"POST /api/alerts/{(alert is null ? "{id}" : alert.ToString())}/acknowledge"),
+        new("Snooze", $"POST /api/alerts/snooze {{\"kind\":\"{view.Kind ?? AlertKind.PriceMove.Code()}\",\"symbol\":\"{view.Symbol ?? "AAPL"}\",\"minutes\":15}}"),
+    ];
+
+    public static IReadOnlyList<ApiCall> Rules { get; } =
+    [
+        new("Rules and their settings", "GET /api/rules"),
+        new("Save one", "PUT /api/rules/price_move {\"significantPercent\":4}"),
+        new("Rehearse one", "POST /api/rules/price_move/rehearse {\"settings\":{\"significantPercent\":4},\"hours\":24}"),
+    ];
+
+    public static IReadOnlyList<ApiCall> Producer(string name, int rate) =>
+    [
+        new("State and counts", $"GET /api/producers/{name}"),
+        new("Start", $"POST /api/producers/{name}/start{(rate > 0 ? $" {{\"rate\":{rate}}}" : "")}"),
+        new("Stop", $"POST /api/producers/{name}/stop"),
+    ];
+
+    public static IReadOnlyList<ApiCall> Replay { get; } =
+    [
+        new("A file", "POST /api/replay?feed=trades&speed=10 < trades.csv"),
+        new("A stored range", "POST /api/replay {\"feed\":\"trades\",\"from\":\"2026-03-02T14:30:00Z\",\"to\":\"2026-03-02T15:00:00Z\",\"speed\":\"10\"}"),
+        new("State", "GET /api/replay"),
+        new("Hold", "POST /api/replay/pause"),
+        new("Go on", "POST /api/replay/resume"),
+        new("One event, and hold", "POST /api/replay/step"),
+        new("End", "POST /api/replay/stop"),
+    ];
+
+    public static IReadOnlyList<ApiCall> Scenarios { get; } =
+    [
+        new("All, with their verdicts", "GET /api/scenarios"),
+        new("Play one", "POST /api/scenarios/arbitrage"),
+        new("Its verdict", "GET /api/scenarios/arbitrage"),
+    ];
+
+    public static IReadOnlyList<ApiCall> Market { get; } =
+    [
+        new("Tickers with the day's figures", "GET /api/tickers"),
+        new("Quotes", "GET /api/quotes"),
+        new("Crypto, or another feed", "GET /api/quotes?feed=crypto"),
+    ];
+
+    public static IReadOnlyList<ApiCall> Pipeline { get; } =
+    [
+        new("Feeds, partitions, lag and latency", "GET /api/status"),
+        new("Is it ready?", "GET /health/ready"),
+        new("For Prometheus", "GET /metrics"),
+    ];
+
+    public static IReadOnlyList<ApiCall> Rejects(string? reason) => [new("These messages", "GET /api/rejected" + Query(("reason", reason)))];
+
+    /// <param name="book"><c>commodities</c> or <c>traders</c>.</param>
+    public static IReadOnlyList<ApiCall> Positions(string book) =>
+    [
+        new("Open positions", $"GET /api/positions?book={book}"),
+        new("Profit and loss", $"GET /api/pnl?book={book}"),
+    ];
+
+    private static string? TickersOf(TickerFilter filter) => filter.IsAll || filter.IsNone ? null : filter.Key;
+
+    private static string Query(params (string Name, string? Value)[] parts)
+    {
+        var query = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={part.Value}"));
+        return query.Length == 0 ? "" : $"?{query}";
+    }
+}

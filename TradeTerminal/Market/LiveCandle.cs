@@ -1,6 +1,0 @@
-using TradeTerminal.Ingest.Candles;
-
-namespace TradeTerminal.Market;
-
-/// <summary>A candle and the version of the snapshot in which it last changed.</summary>
-public sealed record LiveCandle(Candle Candle, long Version);

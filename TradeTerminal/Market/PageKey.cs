@@ -1,4 +1,0 @@
-namespace TradeTerminal.Market;
-
-/// <summary>The sort key of a row in a list that is ordered by time first: where the next page begins.</summary>
-public abstract record PageKey(DateTime At);

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using TradeTerminal.Ingest.Quotes;
+
+namespace TradeTerminal.Market.Prices;
+
+/// <summary>
+/// The names of what has prices, in the order of <see cref="PricedFeeds.All"/>, symbol and venue. Immutable. Where there are
+/// more of a feed than <see cref="SymbolCatalogue.Most"/> the others are left out, and <see cref="CountOf"/> is that bound plus one.
+/// </summary>
+public sealed class SymbolNames
+{
+    public static readonly SymbolNames Empty = new([]);
+
+    private readonly HashSet<Instrument> _known;
+    private readonly ImmutableArray<Instrument> _offered;
+    private readonly Dictionary<string, int> _counts;
+
+    public SymbolNames(IEnumerable<Instrument> instruments)
+    {
+        All =
+        [
+            .. instruments.Distinct().OrderBy(one => PricedFeeds.RankOf(one.Feed))
+                .ThenBy(one => one.Symbol, StringComparer.Ordinal).ThenBy(one => one.Venue, StringComparer.Ordinal),
+        ];
+        // Of a symbol with venues, all of them together come first.
+        _offered = [.. All.SelectMany((one, at) => one.Venue.Length > 0 && !IsOfSameSymbol(one, at - 1) ? [one with { Venue = "" }, one] : new[] { one })];
+        _known = [.. _offered];
+        Tickers = [.. All.Where(one => one.IsTraded).Select(one => one.Symbol)];
+        _counts = All.CountBy(one => one.Feed).ToDictionary();
+    }
+
+    /// <summary>Each symbol at each of its venues.</summary>
+    public ImmutableArray<Instrument> All { get; }
+
+    /// <summary>What has traded, in ordinal order.</summary>
+    public ImmutableArray<string> Tickers { get; }
+
+    /// <summary>Symbols of the feed, at each of their venues.</summary>
+    public int CountOf(string feed) => _counts.GetValueOrDefault(feed);
+
+    /// <summary>An instrument without a venue is known when it is at any.</summary>
+    public bool Has(Instrument instrument) => _known.Contains(instrument);
+
+    /// <summary>
+    /// What the text may mean, at most <paramref name="most"/>: the symbol of that name, those that begin with it, then those that
+    /// contain it or are of a feed of that name. A colon in the text makes it one of a key, as in <c>quotes:AA</c>.
+    /// </summary>
+    public ImmutableArray<Instrument> Find(string text, int most, bool isTraded = false)
+    {
+        var part = text.Trim();
+        var isKey = part.Contains(':', StringComparison.Ordinal);
+        List<Instrument> same = [], begin = [], contain = [];
+        foreach (var one in _offered)
+        {
+            if (isTraded && !one.IsTraded)
+            {
+                break;
+            }
+
+            var name = isKey ? one.Key : one.Symbol;
+            var at = name.IndexOf(part, StringComparison.OrdinalIgnoreCase);
+            var list = at > 0 || (at < 0 && !one.IsTraded && one.Feed.StartsWith(part, StringComparison.OrdinalIgnoreCase)) ? contain
+                : at < 0 ? null
+                : name.Length == part.Length ? same : begin;
+            if (list?.Count < most)
+            {
+                list.Add(one);
+            }
+        }
+
+        return [.. same.Concat(begin).Concat(contain).Take(most)];
+    }
+
+    /// <summary>These and the others too.</summary>
+    public SymbolNames With(IEnumerable<Instrument> others)
+    {
+        var missing = others.Where(other => !_known.Contains(other)).ToList();
+        return missing.Count == 0 ? this : new SymbolNames(All.Concat(missing));
+    }
+
+    private bool IsOfSameSymbol(Instrument one, int at) => at >= 0 && All[at].Feed == one.Feed && All[at].Symbol == one.Symbol;
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using TradeTerminal.Controls;
+using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Market;
+using TradeTerminal.Market.Prices;
+
+namespace TradeTerminal.MarketWatch;
+
+/// <summary>
+/// What a viewer has chosen to see of the market, as the URL carries it:
+/// <c>/market?feeds=quotes,crypto&amp;find=btc&amp;sort=-change</c>. What is not chosen is not in the URL, and what
+/// can't be understood is left out and named in <see cref="Problems"/>. No feed means all; <see cref="Find"/> are words that a row's symbol, venue or feed
+/// must contain; without <see cref="Sort"/> the rows are in the order of their symbols and venues.
+/// </summary>
+public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, MarketColumn? Sort, bool IsDescending)
+{
+    public const int LongestFind = 64;
+
+    public ImmutableArray<string> Problems { get; init; } = [];
+
+    public static MarketView Default { get; } = new([], "", null, false);
+
+    public string Uri
+    {
+        get
+        {
+            string?[] parts =
+            [
+                Feeds.IsEmpty ? null : $"feeds={string.Join(',', Feeds)}",
+                Find.Length == 0 ? null : $"find={System.Uri.EscapeDataString(Find)}",
+                Sort is null ? null : $"sort={(IsDescending ? "-" : "")}{Sort.Name}",
+            ];
+            var query = string.Join('&', parts.Where(part => part is not null));
+            return query.Length == 0 ? "/market" : $"/market?{query}";
+        }
+    }
+
+    public static MarketView Parse(string? feeds, string? find, string? sort)
+    {
+        var column = MarketColumn.Find(sort?.TrimStart('-'));
+        var named = (feeds ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var problems = named.Where(feed => !PricedFeeds.All.Contains(feed)).Distinct()
+            .Select(feed => $"feeds={Format.Quoted(feed)} must be of {string.Join(", ", PricedFeeds.All)}").ToList();
+        if (column is null && !string.IsNullOrWhiteSpace(sort))
+        {
+            problems.Add($"sort={Format.Quoted(sort)} is no column");
+        }
+
+        return new MarketView(
+            named.Where(PricedFeeds.All.Contains).ToImmutableSortedSet(StringComparer.Ordinal),
+            "",
+            column,
+            column is not null && sort!.StartsWith('-')) { Problems = [.. problems] }.WithFind(find);
+    }
+
+    public MarketView WithFind(string? text)
+    {
+        var words = (text ?? "").Trim();
+        return this with { Find = words.Length > LongestFind ? words[..LongestFind] : words };
+    }
+
+    /// <summary>Adds the feed or takes it away; without the last one all are shown again.</summary>
+    public MarketView Toggle(string feed) => this with { Feeds = Feeds.SymmetricExcept([feed]), Problems = [] };
+
+    /// <summary>First the way one mostly wants it, then the other way, then as it was.</summary>
+    public MarketView SortBy(MarketColumn column) =>
+        Sort != column ? this with { Sort = column, IsDescending = column.IsNumber, Problems = [] }
+        : IsDescending == column.IsNumber ? this with { IsDescending = !IsDescending }
+        : this with { Sort = null, IsDescending = false };
+
+    /// <summary>The chosen rows, sorted within their feeds, which keep their order; rows without a value come last.</summary>
+    public IEnumerable<IGrouping<string, MarketRow>> Choose(IEnumerable<MarketRow> rows)
+    {
+        var shows = Shown();
+        var chosen = rows.Where(row => shows(row.Instrument));
+        if (Sort is { } column)
+        {
+            var known = chosen.OrderBy(row => column.Value(row) is null);
+            chosen = IsDescending ? known.ThenByDescending(column.Value) : known.ThenBy(column.Value);
+        }
+
+        return chosen.GroupBy(row => row.Instrument.Feed).OrderBy(group => PricedFeeds.RankOf(group.Key));
+    }
+
+    /// <summary>Whether it is among those that are chosen.</summary>
+    public Func<Instrument, bool> Shown()
+    {
+        var words = Find.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return instrument => (Feeds.IsEmpty || Feeds.Contains(instrument.Feed)) && words.All(word => Has(instrument, word));
+    }
+
+    private static bool Has(Instrument instrument, string word) =>
+        instrument.Symbol.Contains(word, StringComparison.OrdinalIgnoreCase)
+        || instrument.Venue.Contains(word, StringComparison.OrdinalIgnoreCase)
+        || instrument.Feed.Contains(word, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,8 @@
+namespace TradeTerminal.Positions.Data;
+
+public enum LimitState : byte
+{
+    Within,
+    Warning,
+    Exceeded,
+}

@@ -1,0 +1,11 @@
+namespace TradeTerminal.Positions.Data;
+
+internal static class PositionServices
+{
+    public static void AddPositionsBoard(this IServiceCollection services)
+    {
+        services.AddSingleton<PositionStore>();
+        services.AddSingleton<PositionsBoard>();
+        services.AddHostedService(provider => provider.GetRequiredService<PositionsBoard>());
+    }
+}

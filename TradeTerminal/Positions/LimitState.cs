@@ -1,8 +1,0 @@
-namespace TradeTerminal.Positions;
-
-public enum LimitState : byte
-{
-    Within,
-    Warning,
-    Exceeded,
-}

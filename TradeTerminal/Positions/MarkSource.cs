@@ -1,9 +1,0 @@
-namespace TradeTerminal.Positions;
-
-/// <summary>The feed a mark comes from.</summary>
-public enum MarkSource : byte
-{
-    Commodities,
-    Quotes,
-    Trades,
-}

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using TradeTerminal.Controls;
+using TradeTerminal.Market;
+using TradeTerminal.Positions.Data;
+using TradeTerminal.Settings;
+
+namespace TradeTerminal.Positions;
+
+/// <summary>
+/// The worst traders, a row each; their positions under those that are opened, which all are from the start while there
+/// are few. The rows keep their places while somebody reads them.
+/// </summary>
+public sealed partial class TradersTable : IDisposable
+{
+    /// <summary>More rows than this nobody reads; the figures are of all.</summary>
+    public const int RowsShown = 200;
+
+    /// <summary>Opened by one viewer; with one more the first is folded.</summary>
+    public const int MostOpen = 20;
+
+    private readonly List<(string Trader, IDisposable Look)> _opened = [];
+    private readonly HashSet<string> _folded = new(StringComparer.Ordinal);
+    private List<TraderPnl> _shown = [];
+    private Dictionary<string, int> _decimals = [];
+    private bool _isHeld;
+    private int _changes;
+
+    [Parameter, EditorRequired]
+    public PositionsSnapshot Book { get; set; } = PositionsSnapshot.Empty;
+
+    /// <summary>Asks for the positions of a trader, until what it gives is disposed.</summary>
+    [Parameter, EditorRequired]
+    public Func<string, IDisposable> Open { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public DateTime UtcNow { get; set; }
+
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
+
+    public void Dispose() => _opened.ForEach(opened => opened.Look.Dispose());
+
+    protected override void OnParametersSet() => Read();
+
+    private void Hold(bool isHeld)
+    {
+        _isHeld = isHeld;
+        Read();
+    }
+
+    private void Read()
+    {
+        List<TraderPnl> worst = [.. Book.Traders.Take(RowsShown)];
+        (_shown, _changes) = _isHeld ? StillRows.Keep(_shown, worst, Book.Traders, trader => trader.Trader) : (worst, 0);
+        // A symbol has the same decimals with every trader.
+        _decimals = _shown.SelectMany(trader => Book.Held.GetValueOrDefault(trader.Trader, [])).GroupBy(held => held.Symbol).ToDictionary(
+            group => group.Key, group => InstrumentDecimals.Of(group.SelectMany(held => new[] { held.AveragePrice, held.Mark?.Price ?? 0 })));
+    }
+
+    private int Decimals(TraderHeld held) => _decimals.GetValueOrDefault(held.Symbol, InstrumentDecimals.Least);
+
+    private static string Positions(long open) => open == 1 ? "1 position" : $"{Format.Count(open)} positions";
+
+    private static string Size(decimal size) => size == 0 ? "flat" : $"{(size > 0 ? "▲" : "▼")} {Format.Exact(Math.Abs(size))}";
+
+    private static string Source(Mark mark) => mark.Source == MarkSource.Quotes ? "newest quote" : "last trade, there is no quote";
+
+    private static string Fewer(int rows, TraderPnl trader) =>
+        rows == 0 ? "Reading…" : $"the largest {Format.Count(rows)} of {Format.Count(trader.HeldCount)} symbols";
+
+    private DateOnly Today => DateOnly.FromDateTime(UtcNow);
+
+    /// <summary>A day's figure is shown on that day; later it would pass for today's.</summary>
+    private string OfToday(decimal figure, DateOnly day) => day == Today ? Format.Pnl(figure) : Format.Nothing;
+
+    private string? ClassOf(decimal figure, DateOnly day) => day == Today ? Format.PnlClass(figure) : "weak";
+
+    private static string TitleOf(decimal figure, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Format.Pnl(figure)} on UTC day {day:yyyy-MM-dd}");
+
+    private string ReportAge(DateTime reportedAt, DateOnly day) => $"{Format.Age(UtcNow - reportedAt)}{(day == Today ? "" : " · STALE")}";
+
+    private decimal OfToday(TraderPnl trader) => trader.Day == Today ? trader.ReportedPnl : 0;
+
+    /// <summary>How much of a limit is used up, by the day or by a position.</summary>
+    private decimal Share(TraderPnl trader) =>
+        Math.Max(trader.MostValue / Book.Limits.Exceeded, -OfToday(trader) / Book.Limits.DailyLoss);
+
+    private bool IsOpen(TraderPnl trader) => Book.AreTradersFew
+        ? !_folded.Contains(trader.Trader)
+        : _opened.Exists(opened => opened.Trader == trader.Trader);
+
+    private void Fold(TraderPnl trader)
+    {
+        var name = trader.Trader;
+        if (Book.AreTradersFew)
+        {
+            _ = _folded.Remove(name) || _folded.Add(name);
+            return;
+        }
+
+        var at = _opened.FindIndex(opened => opened.Trader == name);
+        if (at < 0 && _opened.Count == MostOpen)
+        {
+            Close(0);
+        }
+
+        if (at >= 0)
+        {
+            Close(at);
+        }
+        else
+        {
+            _opened.Add((name, Open(name)));
+        }
+    }
+
+    private void Close(int at)
+    {
+        _opened[at].Look.Dispose();
+        _opened.RemoveAt(at);
+    }
+}

@@ -1,4 +1,0 @@
-namespace TradeTerminal.Producers;
-
-/// <summary>A price read from a market, and when it was read.</summary>
-public sealed record RealPrice(decimal Price, DateTimeOffset At);

@@ -1,4 +1,0 @@
-namespace TradeTerminal.Producers.Replay;
-
-/// <summary>What is to be replayed: a file of this name, or, with times, a stored range of the feed (UTC, its end not part of it).</summary>
-public sealed record RecordingSource(string Feed, string? File, DateTime? From, DateTime? To);

@@ -1,0 +1,37 @@
+using System.Globalization;
+
+namespace TradeTerminal.Producers.Synthetic;
+
+/// <summary>
+/// A file of index prices to replay: CSV with the header <c>timestamp,symbol,price,volume</c>, times in
+/// ISO-8601 UTC, rows in the order of time. The same seed and start give the same bytes.
+/// </summary>
+public static class IndexFile
+{
+    /// <summary>Rows of each index.</summary>
+    public const int Rows = 50;
+
+    public static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
+
+    private static readonly (string Symbol, double Level)[] Indices = [("SP500", 5_900), ("STOXX600", 510), ("NIKKEI225", 38_500)];
+
+    /// <param name="writer">Gets the lines, ended by a line feed alone.</param>
+    /// <param name="seed">Gives prices and volumes.</param>
+    /// <param name="start">UTC, of the first row of each index.</param>
+    public static void Write(TextWriter writer, int seed, DateTime start)
+    {
+        var random = new Random(seed);
+        var walks = Indices.Select(index => (index.Symbol, Walk: new PriceWalk(index.Level, 0.0008))).ToArray();
+        writer.Write("timestamp,symbol,price,volume\n");
+        for (var row = 0; row < Rows; row++)
+        {
+            var at = start + (row * Step);
+            foreach (var (symbol, walk) in walks)
+            {
+                writer.Write(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{at:yyyy-MM-ddTHH:mm:ssZ},{symbol},{walk.Step(random):F2},{random.Next(100_000, 1_000_000)}\n"));
+            }
+        }
+    }
+}

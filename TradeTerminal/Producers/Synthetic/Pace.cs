@@ -1,0 +1,58 @@
+namespace TradeTerminal.Producers.Synthetic;
+
+/// <summary>When a run sends: so many events a second, one step per interval, or whenever it can.</summary>
+internal sealed class Pace(ProducerSettings settings)
+{
+    private const int BurstAtMost = 1_000;
+
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(50);
+
+    private TimeSpan _nextStep;
+
+    /// <summary>
+    /// How many events to send now to be where the rate says; a pause is not made up for at once. With an
+    /// interval, whatever is left of the step.
+    /// </summary>
+    public long Due(TimeSpan elapsed, long sent)
+    {
+        if (settings.Interval is not null)
+        {
+            return long.MaxValue;
+        }
+
+        return settings.IsUnlimited
+            ? BurstAtMost
+            : Math.Min((long)(elapsed.TotalSeconds * settings.Rate) - sent, Math.Max(BurstAtMost, settings.Rate / 10));
+    }
+
+    /// <summary>Whether the next step may begin, and then it has begun. Steps that were missed are left out.</summary>
+    public bool TryStep(TimeSpan elapsed)
+    {
+        if (settings.Interval is not { } interval)
+        {
+            return true;
+        }
+
+        if (elapsed < _nextStep)
+        {
+            return false;
+        }
+
+        _nextStep += interval * (Math.Floor((elapsed - _nextStep) / interval) + 1);
+        return true;
+    }
+
+    /// <summary>How long to wait for what comes due next, within bounds.</summary>
+    public TimeSpan Wait(TimeSpan elapsed, long sent)
+    {
+        if (settings.IsUnlimited)
+        {
+            return ShortestWait;
+        }
+
+        var next = settings.Interval is null ? TimeSpan.FromSeconds((sent + 1) / (double)settings.Rate) : _nextStep;
+        var wait = next - elapsed;
+        return wait < ShortestWait ? ShortestWait : wait > LongestWait ? LongestWait : wait;
+    }
+}

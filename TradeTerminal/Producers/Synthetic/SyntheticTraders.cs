@@ -1,0 +1,97 @@
+namespace TradeTerminal.Producers.Synthetic;
+
+/// <summary>
+/// Twenty traders with one to four positions each that evolve: a step is two seconds of the market, in which
+/// each trader looks at one position, trades in it three times out of ten, and reports it.
+/// </summary>
+/// <remarks>
+/// A trader aims at a value it has an appetite for, mostly far below 500,000; one in twenty-five aims higher.
+/// The P&amp;L reported is that of what is held: (price − average) × size. Stress makes prices move more and,
+/// up to ten times, the appetites larger.
+/// </remarks>
+internal sealed class SyntheticTraders : ISyntheticFeed
+{
+    public const int Count = 20;
+    public const int MostPositions = 4;
+
+    private const double TradeChance = 0.3;
+    private const decimal LargestAppetiteStress = 10;
+
+    private readonly Random _random;
+    private readonly Market[] _markets;
+    private readonly Holding[][] _traders;
+
+    public SyntheticTraders(IReadOnlyList<string> symbols, int seed, decimal stress)
+    {
+        _random = new Random(seed);
+        _markets = [.. symbols.Select(symbol => new Market(symbol, Equity.Of(symbol, _random).Walk(2, stress)))];
+        var appetite = (double)Math.Min(stress, LargestAppetiteStress);
+        _traders = [.. Enumerable.Range(0, Count).Select(_ => Portfolio(appetite))];
+    }
+
+    public static string Name(int index) => $"TRADER_{index + 1:000}";
+
+    public void Advance(DateTime utcNow, ICollection<SyntheticEvent> events)
+    {
+        foreach (var market in _markets)
+        {
+            market.Walk.Step(_random);
+        }
+
+        var at = WireText.UnixMilliseconds(utcNow);
+        for (var i = 0; i < _traders.Length; i++)
+        {
+            var holding = _traders[i][_random.Next(_traders[i].Length)];
+            if (_random.NextDouble() < TradeChance)
+            {
+                Trade(holding, 0.1 + (0.4 * _random.NextDouble()));
+            }
+
+            events.Add(new SyntheticEvent(Name(i), Report(Name(i), holding, at)));
+        }
+    }
+
+    private Holding[] Portfolio(double appetite)
+    {
+        var markets = _markets.ToArray();
+        _random.Shuffle(markets);
+        var holdings = markets.Take(_random.Next(1, MostPositions + 1))
+            .Select(market => new Holding(market, appetite * 40_000 * (1 + (13 * Math.Pow(_random.NextDouble(), 3)))))
+            .ToArray();
+        foreach (var holding in holdings)
+        {
+            Trade(holding, 1);
+        }
+
+        return holdings;
+    }
+
+    /// <summary>Goes a part of the way from what is held to a new aim, long or short.</summary>
+    private void Trade(Holding holding, double part)
+    {
+        var price = holding.Market.Price;
+        var aim = holding.Appetite * ((2 * _random.NextDouble()) - 1) / (double)price;
+        holding.Position.Trade((long)((aim - holding.Position.Size) * part), price);
+    }
+
+    private static byte[] Report(string trader, Holding holding, long at)
+    {
+        var position = holding.Position;
+        return WireText.Json(
+            $$"""{"trader_id":"{{trader}}","symbol":"{{holding.Market.Symbol}}","position_size":{{position.Size}},"avg_price":{{position.AveragePrice}},"current_pnl":{{position.Pnl(holding.Market.Price)}},"timestamp":{{at}}}""");
+    }
+
+    private sealed class Market(string symbol, PriceWalk walk)
+    {
+        public string Symbol => symbol;
+
+        public PriceWalk Walk => walk;
+
+        public decimal Price => decimal.Round((decimal)walk.Price, 2);
+    }
+
+    private sealed record Holding(Market Market, double Appetite)
+    {
+        public SyntheticPosition Position { get; } = new();
+    }
+}

@@ -1,6 +1,0 @@
-using TradeTerminal.Ingest.Trades;
-
-namespace TradeTerminal.Producers;
-
-/// <summary>A made-up trade before it is sent.</summary>
-public sealed record SyntheticTrade(Guid TradeId, string Ticker, decimal Price, int Volume, Side Side, DateTime ExecutedAt);

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace TradeTerminal.Settings;
+
+/// <summary>One thing a viewer can choose, with the values it takes; <see cref="Zone"/> also takes names of zones.</summary>
+public sealed record Setting(string Key, string Label, string Help, string Default, ImmutableArray<(string Value, string Label)> Choices)
+{
+    public static Setting Theme { get; } = new("theme", "Theme", "High contrast is white on black with strong lines.", "dark",
+        [("dark", "Dark"), ("light", "Light"), ("contrast", "High contrast")]);
+
+    public static Setting Palette { get; } = new("palette", "Up and down", "Blue and orange are told apart with every common colour blindness. Signs and shapes say the same.", "blue-orange",
+        [("blue-orange", "▲ Blue, ▼ orange"), ("green-red", "▲ Green, ▼ red")]);
+
+    public static Setting Density { get; } = new("density", "Density", "Compact shows more rows.", "comfortable",
+        [("comfortable", "Comfortable"), ("compact", "Compact")]);
+
+    public static Setting Rate { get; } = new("rate", "Updates", "How often figures and charts of this browser move. The strip at the bottom keeps its pulse.", "20",
+        [("calm", "Calm: every 2 s"), ("1", "1 a second"), ("5", "5 a second"), ("10", "10 a second"), ("20", "20 a second")]);
+
+    public static Setting Sounds { get; } = new("sounds", "Sounds", "A short tone when a critical alert is raised. Browsers allow it after the first click on the page.", "off",
+        [("off", "Off"), ("on", "On")]);
+
+    public static Setting Zone { get; } = new("zone", "Time zone", "Of the times on the screens, which name it. Addresses, files and the API stay in UTC, and days begin at 00:00 UTC whatever the zone.", "UTC",
+        [("UTC", "UTC"), ("local", "Local")]);
+
+    public static ImmutableArray<Setting> All { get; } = [Theme, Palette, Density, Rate, Sounds, Zone];
+
+    public static Setting? Find(string key) => All.FirstOrDefault(setting => setting.Key == key);
+
+    public bool Takes(string value) =>
+        Choices.Any(choice => choice.Value == value) || (this == Zone && ViewerClock.Knows(value));
+
+    /// <summary>What it takes, in words.</summary>
+    public string Rule => $"one of {string.Join(", ", Choices.Select(choice => choice.Value))}{(this == Zone ? " or a zone such as Europe/Berlin" : "")}";
+}

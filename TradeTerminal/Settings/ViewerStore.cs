@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using Microsoft.JSInterop;
+
+namespace TradeTerminal.Settings;
+
+/// <summary>What the browser keeps (<c>wwwroot/settings.js</c>). A browser that leaves meanwhile, or cannot do
+/// what it is asked, keeps what it had: no page ends for a setting.</summary>
+internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
+{
+    /// <summary>Takes the settings for this page and keeps them for the next ones.</summary>
+    public async ValueTask SaveAsync(ViewerSettings settings)
+    {
+        await CallAsync("viewerSettings.save", settings.Values);
+        state.Set(settings);
+    }
+
+    /// <summary>One setting. The others stay as the browser has them, not as they were when the page was opened.</summary>
+    public async Task SaveAsync(Setting setting, string value)
+    {
+        var chosen = state.Current.Settings.With(setting, value)[setting];
+        await CallAsync("viewerSettings.save", new Dictionary<string, string> { [setting.Key] = chosen });
+        state.Set(state.Current.Settings.With(setting, chosen));
+    }
+
+    /// <summary>The settings as the browser has them now: a button of the top bar changes them without the server.</summary>
+    public async Task<ViewerSettings> LoadAsync()
+    {
+        try
+        {
+            var text = await js.InvokeAsync<string>("viewerSettings.read");
+            var settings = ViewerSettings.Parse(text);
+            state.Set(settings);
+            // One zone for both: that which is understood here.
+            if (text is not null && settings.Local is var local && !$"&{text}&".Contains($"&local={local ?? "UTC"}&", StringComparison.Ordinal))
+            {
+                await CallAsync("viewerSettings.understand", local ?? "UTC");
+            }
+        }
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+        }
+
+        return state.Current.Settings;
+    }
+
+    public async Task<(WorkspaceList Workspaces, ImmutableArray<string> Problems)> LoadWorkspacesAsync()
+    {
+        try
+        {
+            if (await js.InvokeAsync<string?>("viewerSettings.workspaces") is { Length: > 0 } text)
+            {
+                var read = WorkspaceFile.Read(text, out var problems);
+                return (new WorkspaceList(read), problems);
+            }
+        }
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+        }
+
+        return (WorkspaceList.Empty, []);
+    }
+
+    public ValueTask SaveAsync(WorkspaceList workspaces) =>
+        CallAsync("viewerSettings.keepWorkspaces", WorkspaceFile.Write(workspaces.All));
+
+    public ValueTask DownloadAsync(string name, string text) => CallAsync("viewerSettings.download", name, text);
+
+    public ValueTask BeepAsync() => CallAsync("viewerSettings.beep");
+
+    private async ValueTask CallAsync(string name, params object?[] arguments)
+    {
+        try
+        {
+            await js.InvokeVoidAsync(name, arguments);
+        }
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+        }
+    }
+}

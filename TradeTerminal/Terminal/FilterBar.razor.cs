@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Terminal;
+
+/// <summary>
+/// Chooses tickers. With many tickers only the chosen and the first in the alphabet
+/// are chips; the search reaches all. Arrow keys walk the chips, space toggles, escape shows all.
+/// </summary>
+public sealed partial class FilterBar
+{
+    private const int MostChips = 24;
+
+    private readonly Dictionary<string, ElementReference> _buttons = [];
+    private ImmutableArray<string> _symbols = [];
+    private ImmutableArray<string> _chips = [];
+    private string? _reached;
+
+    [Parameter, EditorRequired]
+    public TerminalView View { get; set; } = TerminalView.Default;
+
+    [Parameter]
+    public EventCallback<Func<TerminalView, TerminalView>> OnChange { get; set; }
+
+    /// <summary>The one chip in the tab order; the arrow keys move from there.</summary>
+    private string? Reachable => _reached is not null && _chips.Contains(_reached) ? _reached : _chips.FirstOrDefault();
+
+    protected override void OnParametersSet() => ReadSymbols();
+
+    protected override Task OnMarketAsync()
+    {
+        if (Snapshot.Tickers.Length != _symbols.Length || !Snapshot.Tickers.Select(ticker => ticker.Symbol).SequenceEqual(_symbols))
+        {
+            ReadSymbols();
+            StateHasChanged();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private void ReadSymbols()
+    {
+        _symbols = [.. Snapshot.Tickers.Select(ticker => ticker.Symbol)];
+        _chips =
+        [
+            .. View.Filter.Symbols
+                .Concat(_symbols.Except(View.Filter.Symbols).Take(Math.Max(0, MostChips - View.Filter.Symbols.Count)))
+                .Order(StringComparer.Ordinal),
+        ];
+        foreach (var gone in _buttons.Keys.Except(_chips).ToList())
+        {
+            _buttons.Remove(gone);
+        }
+    }
+
+    private bool HasTraded(string symbol) => _symbols.BinarySearch(symbol, StringComparer.Ordinal) >= 0;
+
+    private Task ShowAsync(TickerFilter filter) => OnChange.InvokeAsync(view => view.With(filter));
+
+    private Task ToggleAsync(string symbol) => OnChange.InvokeAsync(view => view.With(view.Filter.Toggle(symbol)));
+
+    private async Task MoveAsync(string symbol, KeyboardEventArgs key)
+    {
+        if (key.Key == "Escape")
+        {
+            await ShowAsync(TickerFilter.All);
+            return;
+        }
+
+        var at = _chips.IndexOf(symbol);
+        var to = key.Key switch
+        {
+            "ArrowRight" or "ArrowDown" => (at + 1) % _chips.Length,
+            "ArrowLeft" or "ArrowUp" => (at - 1 + _chips.Length) % _chips.Length,
+            "Home" => 0,
+            "End" => _chips.Length - 1,
+            _ => at,
+        };
+        if (to != at && _buttons.TryGetValue(_chips[to], out var button))
+        {
+            _reached = _chips[to];
+            await button.FocusAsync();
+        }
+    }
+
+    private static string Flag(bool on) => on ? "true" : "false";
+}

@@ -1,0 +1,193 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using TradeTerminal.Charts;
+using TradeTerminal.Controls;
+using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market;
+using TradeTerminal.Tape;
+
+namespace TradeTerminal.Terminal;
+
+/// <summary>
+/// What a viewer has chosen to see, as the URL carries it:
+/// <c>/?tickers=AAPL,MSFT&amp;chart=AAPL&amp;interval=1m&amp;overlays=vwap,ma20&amp;since=2026-03-02T14:30:00Z&amp;at=2026-03-02T10:30:00Z</c>. The chart is the <see cref="Instrument.Key"/> of
+/// a symbol of any feed, as in <c>chart=crypto:BTC-USD</c>. What is not chosen is not in the URL. What can't be
+/// understood is left out and named in <see cref="Problems"/>.
+/// </summary>
+public sealed record TerminalView(
+    TickerFilter Filter, string? Chart, Interval Interval, ImmutableArray<string> Problems)
+{
+    /// <summary>Quoted input is cut: it may be anything.</summary>
+    /// <summary>Lines over the candles.</summary>
+    public ChartOverlays Overlays { get; init; } = ChartOverlays.None;
+
+    /// <summary>The second that the price lines are compared from, UTC.</summary>
+    public DateTime? Since { get; init; }
+
+    /// <summary>The second around which the candles are shown, UTC; null follows the live end.</summary>
+    public DateTime? At { get; init; }
+
+    /// <summary>Which trades of the chosen tickers the tape shows: <c>side=sell&amp;size=500</c>.</summary>
+    public TapeFilter Trades { get; init; } = TapeFilter.All;
+
+    public static TerminalView Default { get; } = new(TickerFilter.All, null, Interval.Minute, []);
+
+    /// <summary>Symbols, commas and names of intervals need no escaping in a query.</summary>
+    public string Uri
+    {
+        get
+        {
+            string?[] parts =
+            [
+                Filter.IsAll ? null : $"tickers={Filter.Key}",
+                Chart is null ? null : $"chart={Chart}",
+                Interval == Interval.Minute ? null : $"interval={Interval.Name}",
+                Overlays.Key.Length == 0 ? null : $"overlays={Overlays.Key}",
+                Since is { } since ? $"since={Iso(since)}" : null,
+                At is { } at ? $"at={Iso(at)}" : null,
+                Trades.SideName is { } side ? $"side={side}" : null,
+                Trades.LeastSize > 1 ? string.Create(CultureInfo.InvariantCulture, $"size={Trades.LeastSize}") : null,
+            ];
+            var query = string.Join('&', parts.Where(part => part is not null));
+            return query.Length == 0 ? "/" : $"/?{query}";
+        }
+    }
+
+    public static TerminalView Parse(
+        string? tickers, string? chart, string? interval, string? overlays = null, string? since = null, string? at = null,
+        string? side = null, string? size = null)
+    {
+        var problems = ImmutableArray.CreateBuilder<string>();
+        string? charted = null;
+        if (!string.IsNullOrWhiteSpace(chart))
+        {
+            if (Instrument.TryParse(chart, out var instrument))
+            {
+                charted = instrument.Key;
+            }
+            else
+            {
+                problems.Add($"chart={Format.Quoted(chart)} is no ticker");
+            }
+        }
+
+        var width = Interval.Minute;
+        if (!string.IsNullOrWhiteSpace(interval) && !Interval.TryParse(interval.Trim(), out width))
+        {
+            width = Interval.Minute;
+            problems.Add($"interval={Format.Quoted(interval)} is no interval: it must be {Interval.Rule}");
+        }
+
+        var (lines, unknown) = ChartOverlays.Parse(overlays);
+        if (unknown.Length > 0)
+        {
+            problems.Add($"overlays={Format.Quoted(string.Join(',', unknown))} must be {ChartOverlays.Rule}");
+        }
+
+        var (compared, shown) = (MomentOf("since", since, problems), MomentOf("at", at, problems));
+        var trades = new TapeFilter(SideOf(side, problems), SizeOf(size, problems));
+        return new TerminalView(FilterOf(tickers, problems), charted, width, problems.ToImmutable())
+        {
+            Overlays = lines,
+            Since = compared,
+            At = shown,
+            Trades = trades,
+        };
+    }
+
+    public TerminalView With(TickerFilter filter) => this with
+    {
+        Filter = filter,
+        // A chart that the new choice leaves out follows it; the choice is one of traded tickers.
+        Chart = Chart is not null && (IsOther(Chart) || filter.Includes(Chart)) ? Chart : null,
+        Problems = [],
+    };
+
+    /// <summary>Symbols of other feeds than trades have candles of a minute and wider.</summary>
+    public Interval ChartInterval => Chart is null || !IsOther(Chart) || Interval.FromMinutes ? Interval : Interval.Minute;
+
+    public TerminalView WithChart(string ticker) => this with { Chart = ticker, Problems = [] };
+
+    public TerminalView WithOverlays(ChartOverlays overlays) => this with { Overlays = overlays, Problems = [] };
+
+    public TerminalView WithSince(DateTime? since) => this with { Since = since, Problems = [] };
+
+    public TerminalView WithAt(DateTime? at) => this with { At = at, Problems = [] };
+
+    public TerminalView WithTrades(TapeFilter trades) => this with { Trades = trades, Problems = [] };
+
+    public TerminalView WithInterval(Interval interval) => this with { Interval = interval, Problems = [] };
+
+    /// <summary>The ticker of the candles: the chosen one, else the first that is shown and has traded.</summary>
+    public string? ChartTicker(MarketSnapshot market) =>
+        Chart ?? market.Chosen(Filter).FirstOrDefault()?.Symbol ?? Filter.Symbols.FirstOrDefault();
+
+    /// <summary>An ISO-8601 time from 1970 to 9998, to the second; without a zone it is UTC.</summary>
+    internal static DateTime? MomentOf(string text) =>
+        IsoTimestamp.TryParse(Encoding.UTF8.GetBytes(text.Trim()), out var utc) && utc.Year is >= 1970 and < 9999
+            ? new DateTime(utc.Ticks - (utc.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc)
+            : null;
+
+    /// <summary>As the URL and the API have it.</summary>
+    internal static string Iso(DateTime utc) => utc.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
+    private static DateTime? MomentOf(string name, string? text, ImmutableArray<string>.Builder problems)
+    {
+        var moment = string.IsNullOrWhiteSpace(text) ? null : MomentOf(text);
+        if (moment is null && !string.IsNullOrWhiteSpace(text))
+        {
+            problems.Add($"{name}={Format.Quoted(text)} is no time such as 2026-03-02T14:30:00Z");
+        }
+
+        return moment;
+    }
+
+    private static Side? SideOf(string? text, ImmutableArray<string>.Builder problems)
+    {
+        switch (text?.Trim().ToLowerInvariant())
+        {
+            case null or "":
+                return null;
+            case "buy":
+                return Side.Buy;
+            case "sell":
+                return Side.Sell;
+            default:
+                problems.Add($"side={Format.Quoted(text)} must be buy or sell");
+                return null;
+        }
+    }
+
+    private static long SizeOf(string? text, ImmutableArray<string>.Builder problems)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return 0;
+        }
+
+        if (!long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        {
+            problems.Add($"size={Format.Quoted(text)} must be a whole number, the smallest size shown");
+        }
+
+        return size;
+    }
+
+    private static bool IsOther(string chart) => chart.Contains(':', StringComparison.Ordinal);
+
+    private static TickerFilter FilterOf(string? tickers, ImmutableArray<string>.Builder problems)
+    {
+        var filter = TickerFilter.Parse(tickers);
+        var wrong = filter.Symbols.Where(symbol => !Symbol.TryParse(symbol, out _)).ToList();
+        if (wrong.Count == 0)
+        {
+            return filter;
+        }
+
+        problems.Add($"tickers: {string.Join(", ", wrong.Take(3).Select(Format.Quoted))} {(wrong.Count > 1 ? "are no tickers" : "is no ticker")}");
+        return TickerFilter.Of(filter.Symbols.Except(wrong));
+    }
+}

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using TradeTerminal.Charts;
+using TradeTerminal.Controls;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Terminal;
+
+/// <summary>
+/// Bought and sold volume of each chosen ticker within the window, largest first. Rows of the page itself, not a
+/// canvas: they are few, a screen reader reads them, and they are there before any script.
+/// </summary>
+public sealed partial class VolumeByTicker
+{
+    private TickerFilter? _shown;
+    private VolumeRows _rows = VolumeRows.None;
+    private int _trades;
+
+    [Parameter, EditorRequired]
+    public TickerFilter Filter { get; set; } = TickerFilter.All;
+
+    protected override string Kind => "volume";
+
+    /// <summary>With the sums above, which are of the same trades; rows that change places more often can't be read.</summary>
+    protected override TimeSpan Gap => Beat;
+
+    protected override string Summarize() => ChartSummary.OfVolumes(_rows.Shown, _trades);
+
+    protected override void OnParametersSet()
+    {
+        if (!Filter.Equals(_shown))
+        {
+            (_shown, _rows) = (Filter, VolumeRows.None);
+            Read();
+        }
+
+        base.OnParametersSet();
+    }
+
+    protected override Task DrawAsync()
+    {
+        if (!IsHidden && Read())
+        {
+            StateHasChanged();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private bool Read()
+    {
+        var window = Snapshot.Window(Filter);
+        var rows = VolumeRows.Of(window.Volumes);
+        var isSame = rows.More == _rows.More && rows.Shown.SequenceEqual(_rows.Shown);
+        (_rows, _trades) = (rows, window.Trades.Length);
+        return !isSame;
+    }
+
+    private string Width(decimal part) => string.Create(CultureInfo.InvariantCulture, $"{100 * part / _rows.Largest:F1}%");
+
+    private static string Number(decimal volume) => volume.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Exact(decimal volume) => Format.Volume(volume) == Format.Count(volume) ? null : Format.Count(volume);
+}
