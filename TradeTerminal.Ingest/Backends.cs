@@ -2,6 +2,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Embedded.Kafka;
+using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;

@@ -7,7 +7,9 @@ using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Changes;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Embedded.Kafka;
+using TradeTerminal.Ingest.Feeds.Reading;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
-using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Benchmarks.Backlog;

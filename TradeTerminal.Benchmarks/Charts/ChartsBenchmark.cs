@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 using TradeTerminal.Benchmarks.Measure;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 
 namespace TradeTerminal.Benchmarks.Charts;
 

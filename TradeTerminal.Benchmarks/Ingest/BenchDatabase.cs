@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Benchmarks.Ingest;

@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Benchmarks.Ingest;

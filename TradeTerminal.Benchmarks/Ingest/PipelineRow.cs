@@ -7,6 +7,8 @@ using TradeTerminal.Benchmarks.Measure;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;

@@ -5,7 +5,9 @@ using Npgsql;
 using TradeTerminal.Benchmarks.Measure;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Quotes;
 
 namespace TradeTerminal.Benchmarks.Ingest;

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using TradeTerminal.Benchmarks.Measure;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 
 namespace TradeTerminal.Benchmarks.Latency;
 

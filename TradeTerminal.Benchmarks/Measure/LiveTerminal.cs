@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Playwright;
-using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Benchmarks.Measure;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Benchmarks.Sides;

@@ -7,6 +7,8 @@ using TradeTerminal.Benchmarks.Ingest;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using TradeTerminal.Benchmarks.Measure;
-using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Embedded.Postgres;
 
 namespace TradeTerminal.Benchmarks.Viewers;
 

@@ -2,7 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using Npgsql;
 using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
 
 namespace TradeTerminal.Ingest.Alerts;
 

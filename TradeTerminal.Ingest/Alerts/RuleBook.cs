@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Alerts;

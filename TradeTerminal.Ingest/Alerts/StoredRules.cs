@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradeTerminal.Ingest.Alerts.Settings;
 
 namespace TradeTerminal.Ingest.Alerts;
 

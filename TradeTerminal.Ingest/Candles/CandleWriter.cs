@@ -1,6 +1,6 @@
+using System.Numerics;
 using Npgsql;
 using NpgsqlTypes;
-using System.Numerics;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Candles;

@@ -1,4 +1,5 @@
 using Npgsql;
+using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Feeds;

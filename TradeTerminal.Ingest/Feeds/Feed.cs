@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds.Judging;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 

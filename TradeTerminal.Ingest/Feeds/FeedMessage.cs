@@ -1,3 +1,5 @@
+using TradeTerminal.Ingest.Feeds.Judging;
+
 namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using Npgsql;
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Feeds;

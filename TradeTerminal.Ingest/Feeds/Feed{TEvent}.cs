@@ -3,6 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds.Judging;
+using TradeTerminal.Ingest.Feeds.Reading;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 

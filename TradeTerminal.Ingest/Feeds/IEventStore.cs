@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Feeds;

@@ -1,3 +1,5 @@
+using TradeTerminal.Ingest.Feeds.Reading;
+
 namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>

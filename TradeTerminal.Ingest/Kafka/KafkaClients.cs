@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Options;
+using TradeTerminal.Ingest.Embedded.Kafka;
 
 namespace TradeTerminal.Ingest.Kafka;
 

@@ -76,7 +76,7 @@ internal static partial class Librdkafka
     [LibraryImport(Name, EntryPoint = "rd_kafka_message_destroy")]
     internal static partial void MessageDestroy(nint message);
 
-    /// <summary>Milliseconds since 1970, or −1; the type is that of <see cref="Feeds.BrokerClock"/>.</summary>
+    /// <summary>Milliseconds since 1970, or −1; the type is that of <see cref="Feeds.Reading.BrokerClock"/>.</summary>
     [LibraryImport(Name, EntryPoint = "rd_kafka_message_timestamp")]
     internal static partial long MessageTimestamp(nint message, out int type);
 

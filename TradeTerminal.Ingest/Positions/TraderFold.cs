@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Positions;

@@ -1,4 +1,5 @@
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
 
 namespace TradeTerminal.Ingest.Positions;
 

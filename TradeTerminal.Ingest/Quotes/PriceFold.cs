@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
 
 namespace TradeTerminal.Ingest.Quotes;
 

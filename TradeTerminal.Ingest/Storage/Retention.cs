@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Storage;
 

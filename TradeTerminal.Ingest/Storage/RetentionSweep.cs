@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Storage;
 

@@ -1,5 +1,5 @@
 using NpgsqlTypes;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
 
 namespace TradeTerminal.Ingest.Trades;
 

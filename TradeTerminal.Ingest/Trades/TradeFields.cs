@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
 
 namespace TradeTerminal.Ingest.Trades;
 

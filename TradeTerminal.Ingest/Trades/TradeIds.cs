@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Npgsql;
 using NpgsqlTypes;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Trades;

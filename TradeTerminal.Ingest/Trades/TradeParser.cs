@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
 
 namespace TradeTerminal.Ingest.Trades;
 

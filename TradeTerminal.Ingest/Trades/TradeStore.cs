@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Npgsql;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Trades;

@@ -1,4 +1,5 @@
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Settings;
 using static TradeTerminal.Tests.Alerts.Market;
 
 namespace TradeTerminal.Tests.Alerts;

@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.OrderBook;
 using TradeTerminal.Ingest.Positions;

@@ -1,5 +1,5 @@
-using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.OrderBook;
 using TradeTerminal.Ingest.Trades;
 using static TradeTerminal.Tests.Alerts.Market;

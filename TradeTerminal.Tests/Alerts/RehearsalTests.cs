@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rehearsals;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Alerts;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
 

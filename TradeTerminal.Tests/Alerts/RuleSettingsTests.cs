@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Settings;
 
 namespace TradeTerminal.Tests.Alerts;
 

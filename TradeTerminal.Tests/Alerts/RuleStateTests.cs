@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Tests.Support;
 

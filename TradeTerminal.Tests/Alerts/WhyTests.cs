@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Tests.Support;
 

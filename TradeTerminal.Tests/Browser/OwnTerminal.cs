@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Confluent.Kafka;
 using Npgsql;
-using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser;

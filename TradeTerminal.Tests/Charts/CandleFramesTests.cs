@@ -1,6 +1,5 @@
 using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Candles;
-using TradeTerminal.Terminal;
 
 namespace TradeTerminal.Tests.Charts;
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Market;
-using TradeTerminal.Terminal;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Screens;
 

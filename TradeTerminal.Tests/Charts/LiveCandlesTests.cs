@@ -1,7 +1,6 @@
 using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Market;
-using TradeTerminal.Terminal;
 
 namespace TradeTerminal.Tests.Charts;
 

@@ -1,5 +1,5 @@
 using TradeTerminal.Ingest.Commodities;
-using TradeTerminal.Tests.Feeds;
+using TradeTerminal.Tests.Feeds.Judging;
 using static TradeTerminal.Tests.Commodities.CommodityMessages;
 
 namespace TradeTerminal.Tests.Commodities;

@@ -1,7 +1,7 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
-using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Embedded.Kafka;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Faults;

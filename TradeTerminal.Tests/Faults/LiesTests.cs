@@ -1,8 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Embedded.Kafka;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Faults;

@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Scripted;
 

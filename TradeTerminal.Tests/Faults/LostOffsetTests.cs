@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Embedded.Kafka;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
 

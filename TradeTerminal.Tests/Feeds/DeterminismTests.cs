@@ -1,5 +1,5 @@
 using TradeTerminal.Ingest.Alerts;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
 

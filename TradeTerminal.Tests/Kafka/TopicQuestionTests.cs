@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using TradeTerminal.Ingest.Embedded.Kafka;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Tests.Support;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Market;
 using TradeTerminal.Tests.Support;
 

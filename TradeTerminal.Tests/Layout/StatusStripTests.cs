@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Layout;
 using TradeTerminal.Settings;
 using TradeTerminal.Tests.Support.Screens;

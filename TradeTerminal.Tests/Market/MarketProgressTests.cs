@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Health;
 using TradeTerminal.Tests.Support.Screens;

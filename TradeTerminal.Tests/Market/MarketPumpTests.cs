@@ -5,7 +5,6 @@ using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
-using TradeTerminal.Market.Gaps;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Market;

@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ops;
-using TradeTerminal.Tests.Cli;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Ops;

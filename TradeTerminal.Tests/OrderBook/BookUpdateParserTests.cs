@@ -1,6 +1,6 @@
 using TradeTerminal.Ingest.OrderBook;
 using TradeTerminal.Ingest.Trades;
-using TradeTerminal.Tests.Feeds;
+using TradeTerminal.Tests.Feeds.Judging;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.OrderBook;

@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Pipeline;
 
 namespace TradeTerminal.Tests.Pipeline;

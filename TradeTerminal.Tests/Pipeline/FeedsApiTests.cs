@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Cli;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ops;
 using TradeTerminal.Pipeline;
 using TradeTerminal.Tests.Support;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Bunit;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Pipeline;
 using TradeTerminal.Tests.Support.Screens;
 

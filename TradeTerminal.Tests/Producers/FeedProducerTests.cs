@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Producers;

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Npgsql;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Producers;

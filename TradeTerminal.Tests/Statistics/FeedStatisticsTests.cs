@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using TradeTerminal.History;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Ticks;

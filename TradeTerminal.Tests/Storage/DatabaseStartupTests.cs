@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
 

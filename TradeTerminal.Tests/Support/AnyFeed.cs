@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Tests.Support;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Confluent.Kafka;
-using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Embedded.Postgres;
 
 namespace TradeTerminal.Tests.Support;
 

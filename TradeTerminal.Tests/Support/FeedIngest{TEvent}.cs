@@ -6,6 +6,8 @@ using Npgsql;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Tests.Support;

@@ -1,5 +1,6 @@
 using Npgsql;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
 
 namespace TradeTerminal.Tests.Support;
 

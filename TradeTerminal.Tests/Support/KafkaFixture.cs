@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Embedded.Kafka;
 using TradeTerminal.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(KafkaFixture))]

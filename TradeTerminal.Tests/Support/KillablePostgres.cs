@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Embedded.Postgres;
 
 namespace TradeTerminal.Tests.Support;
 

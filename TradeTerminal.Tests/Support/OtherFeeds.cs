@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest;
 
 namespace TradeTerminal.Tests.Support;
 

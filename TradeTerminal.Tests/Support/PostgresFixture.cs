@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Tests.Support;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]

@@ -3,7 +3,6 @@ using Microsoft.JSInterop;
 using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Trades;
-using TradeTerminal.Terminal;
 using TradeTerminal.Tests.Charts;
 using CandleChart = TradeTerminal.Terminal.Candles;
 

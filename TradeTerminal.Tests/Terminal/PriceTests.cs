@@ -1,6 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Layout;
 using TradeTerminal.Terminal;
 using TradeTerminal.Tests.Support.Screens;

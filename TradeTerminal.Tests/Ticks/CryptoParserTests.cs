@@ -1,5 +1,5 @@
 using TradeTerminal.Ingest.Ticks;
-using TradeTerminal.Tests.Feeds;
+using TradeTerminal.Tests.Feeds.Judging;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Ticks;

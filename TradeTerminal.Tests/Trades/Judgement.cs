@@ -1,4 +1,5 @@
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Tests.Trades;

@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Changes;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
 

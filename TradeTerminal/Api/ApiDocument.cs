@@ -5,7 +5,7 @@ using TradeTerminal.Alerts;
 using TradeTerminal.History;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Candles;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;

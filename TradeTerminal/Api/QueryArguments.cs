@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Ingest.Candles;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;

@@ -1,5 +1,5 @@
 using Microsoft.JSInterop;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 
 namespace TradeTerminal.Live;
 

@@ -21,13 +21,13 @@ public sealed record Instrument(string Feed, string Symbol, string Venue = "")
         var feed = parts.Length == 1 ? PricedFeeds.Trades : parts[0].Trim().ToLowerInvariant();
         var places = parts.Length == 1 ? parts : parts[1..];
         if (!PricedFeeds.All.Contains(feed) || places.Length > (PricedFeeds.WithVenues.Contains(feed) ? 2 : 1)
-            || !Ingest.Feeds.Symbol.TryParse(places[0], out var symbol))
+            || !Ingest.Feeds.Judging.Symbol.TryParse(places[0], out var symbol))
         {
             return false;
         }
 
         var venue = "";
-        if (places.Length == 2 && !Ingest.Feeds.Symbol.TryParse(places[1], out venue))
+        if (places.Length == 2 && !Ingest.Feeds.Judging.Symbol.TryParse(places[1], out venue))
         {
             return false;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Ops;

@@ -1,4 +1,5 @@
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Health;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
-using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Producers;
 
 namespace TradeTerminal.Ops;

@@ -1,7 +1,8 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Ingest;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
 using TradeTerminal.Pipeline;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 
 namespace TradeTerminal.Pipeline;
 

@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 
 namespace TradeTerminal.Producers;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
 
 namespace TradeTerminal.Producers;
 

@@ -3,7 +3,7 @@ using TradeTerminal.Api;
 using TradeTerminal.Controls;
 using TradeTerminal.History;
 using TradeTerminal.History.Data;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Settings;

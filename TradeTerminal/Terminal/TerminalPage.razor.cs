@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Layout;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Health;

@@ -4,7 +4,7 @@ using System.Text;
 using TradeTerminal.Charts;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Candles;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Tape;

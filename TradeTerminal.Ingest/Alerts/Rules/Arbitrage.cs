@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeTerminal.Ingest.Alerts.Settings;
 
 namespace TradeTerminal.Ingest.Alerts.Rules;
 

@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.OrderBook;
 
 namespace TradeTerminal.Ingest.Alerts.Rules;

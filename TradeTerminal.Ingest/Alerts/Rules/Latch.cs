@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TradeTerminal.Ingest.Alerts.Settings;
 
 namespace TradeTerminal.Ingest.Alerts.Rules;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.OrderBook;
 using TradeTerminal.Ingest.Trades;
 

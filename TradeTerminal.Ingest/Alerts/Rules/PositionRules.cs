@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Positions;
 
 namespace TradeTerminal.Ingest.Alerts.Rules;

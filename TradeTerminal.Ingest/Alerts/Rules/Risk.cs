@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Positions;
 
 namespace TradeTerminal.Ingest.Alerts.Rules;

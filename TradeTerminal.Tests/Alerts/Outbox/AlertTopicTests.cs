@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Embedded.Kafka;
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Screens;
 

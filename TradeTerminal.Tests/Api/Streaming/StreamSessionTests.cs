@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
-using TradeTerminal.Alerts;
 using TradeTerminal.Api.Streaming;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Feeds;

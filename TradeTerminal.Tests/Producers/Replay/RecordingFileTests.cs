@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay.Recordings;
 

@@ -1,5 +1,6 @@
 using System.Text;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Producers.Replay.Recordings;
 
 namespace TradeTerminal.Tests.Producers.Replay;

@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
-using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Tests.Support.Screens;

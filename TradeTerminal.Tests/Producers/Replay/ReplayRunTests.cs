@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;

@@ -1,6 +1,5 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
-using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Producers.Scenarios;
 using TradeTerminal.Tests.Support.Screens;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Settings;
 
 namespace TradeTerminal.Alerts.Rules;
 

@@ -1,5 +1,5 @@
-using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rehearsals;
+using TradeTerminal.Ingest.Alerts.Settings;
 
 namespace TradeTerminal.Alerts.Rules;
 

@@ -7,6 +7,7 @@ using TradeTerminal.Alerts.Data;
 using TradeTerminal.Api;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Outbox;
+using TradeTerminal.Ingest.Alerts.Settings;
 
 namespace TradeTerminal.Alerts.Rules;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using TradeTerminal.History;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Changes;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Ops;

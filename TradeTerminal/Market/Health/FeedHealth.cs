@@ -1,5 +1,5 @@
 using System.Globalization;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 
 namespace TradeTerminal.Market.Health;
 

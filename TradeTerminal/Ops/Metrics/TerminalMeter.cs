@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using TradeTerminal.Api.Streaming;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Market;
 using TradeTerminal.Producers;
 

@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Settings;
 
 namespace TradeTerminal.Positions.Data;
 

@@ -1,5 +1,5 @@
 using Confluent.Kafka;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Producers.Replay.Recordings;
 

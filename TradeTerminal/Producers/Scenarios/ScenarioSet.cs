@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;

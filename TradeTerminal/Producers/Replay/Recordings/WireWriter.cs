@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Producers.Replay.Recordings;

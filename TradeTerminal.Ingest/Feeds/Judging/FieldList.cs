@@ -1,0 +1,25 @@
+namespace TradeTerminal.Ingest.Feeds.Judging;
+
+/// <summary>
+/// The fields of a feed in the order of its contract, which is the order they are checked in. Filled while the
+/// parser's type is initialized, read only afterwards.
+/// </summary>
+internal sealed class FieldList
+{
+    private readonly List<Field> _required = [];
+
+    public JsonFields Json { get; } = new();
+
+    /// <summary>What no message may lack.</summary>
+    public IReadOnlyList<Field> Required => _required;
+
+    public Field Add(string name, FieldType type, params IReadOnlyList<string> words)
+    {
+        var field = Optional(name, type, words);
+        _required.Add(field);
+        return field;
+    }
+
+    public Field Optional(string name, FieldType type, params IReadOnlyList<string> words) =>
+        new(Json.Add(name), name, type, words);
+}

@@ -1,0 +1,27 @@
+namespace TradeTerminal.Ingest.Feeds.Judging;
+
+/// <summary>
+/// A parser made of a list of fields and the rule each must keep. Allocates only for what it refuses and for
+/// names not seen before.
+/// </summary>
+internal abstract class FieldParser<TEvent>(FieldList fields) : IFeedParser<TEvent>
+    where TEvent : struct
+{
+    public bool TryParse(
+        ReadOnlySpan<byte> message, DateTime utcNow, out TEvent parsed, out RejectReason reason, out string? detail)
+    {
+        Span<Utf8Slice> values = stackalloc Utf8Slice[JsonFields.MaxNames];
+        var judged = new FeedMessage(fields, message, utcNow, values);
+        parsed = Read(ref judged);
+        (reason, detail) = (judged.Reason, judged.Detail);
+        if (judged.IsRefused)
+        {
+            parsed = default;
+        }
+
+        return !judged.IsRefused;
+    }
+
+    /// <summary>Reads the fields in the order of the contract; all required ones are there and of their type.</summary>
+    protected abstract TEvent Read(ref FeedMessage message);
+}

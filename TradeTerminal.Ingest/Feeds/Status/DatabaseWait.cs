@@ -1,0 +1,54 @@
+namespace TradeTerminal.Ingest.Feeds.Status;
+
+/// <summary>
+/// How long the database has kept the worker of a feed waiting. A server that hangs gives neither an answer nor an error,
+/// so only the clock can tell. Written by the worker, read by anyone.
+/// </summary>
+internal sealed class DatabaseWait(TimeProvider time)
+{
+    /// <summary>Longer than this is said; a shorter wait is a busy disk.</summary>
+    public static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>From then on nobody can say what is stored.</summary>
+    public static readonly TimeSpan DownAfter = TimeSpan.FromSeconds(5);
+
+    private const long None = long.MinValue;
+
+    private long _since = None;
+    private DatabaseHold? _last;
+
+    public void Begin() => Volatile.Write(ref _since, time.GetTimestamp());
+
+    public void End()
+    {
+        var since = Interlocked.Exchange(ref _since, None);
+        if (since != None && time.GetElapsedTime(since) is var held && held > SlowAfter)
+        {
+            Volatile.Write(ref _last, new DatabaseHold(time.GetUtcNow().UtcDateTime, held));
+        }
+    }
+
+    /// <summary>The status as it is now: a feed whose database does not answer is not running, whatever its worker last said.</summary>
+    public FeedStatus On(FeedStatus status)
+    {
+        var since = Volatile.Read(ref _since);
+        var held = since == None ? TimeSpan.Zero : time.GetElapsedTime(since);
+        var last = Volatile.Read(ref _last);
+        if (held <= SlowAfter)
+        {
+            return last is null ? status : status with { LastHold = last };
+        }
+
+        var isDown = held > DownAfter && status.Phase == FeedPhase.Running;
+        return status with
+        {
+            DatabaseHeld = held,
+            LastHold = last,
+            Phase = isDown ? FeedPhase.WaitingForDatabase : status.Phase,
+            Problem = isDown ? $"no answer for {(int)held.TotalSeconds} s" : status.Problem ?? $"PostgreSQL slow, {(int)held.TotalSeconds} s",
+        };
+    }
+}
+
+/// <summary>A time the database kept the feed waiting, and when it was over, UTC.</summary>
+public sealed record DatabaseHold(DateTime Until, TimeSpan Length);
