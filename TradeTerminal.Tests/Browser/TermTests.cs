@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>What a figure is, at the figure.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.Pages)]
 public sealed class TermTests(BrowserHost host) : ScreenTest(host)
 {
     [Fact]
