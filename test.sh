@@ -42,6 +42,9 @@ if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(df --output=avail /dev/shm | 
   export TMPDIR=/dev/shm
 fi
 
+# What is compiled here mostly runs once: measuring it to compile it better later takes more than it brings.
+export DOTNET_TieredPGO="${DOTNET_TieredPGO:-0}"
+
 say "Testing."
 results="$(mktemp "$root/.cache/test.XXXXXX")"
 trap 'rm -f "$results"' EXIT
