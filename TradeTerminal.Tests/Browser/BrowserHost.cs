@@ -5,7 +5,7 @@ namespace TradeTerminal.Tests.Browser;
 
 /// <summary>
 /// One terminal with its synthetic trades and one browser for all tests of a collection. They run one after the other, as each
-/// sets what the terminal produces; the collections run beside each other and all other tests.
+/// sets what the terminal produces; two of the collections run beside each other and all other tests.
 /// </summary>
 public sealed class BrowserHost : IAsyncLifetime
 {
@@ -14,6 +14,9 @@ public sealed class BrowserHost : IAsyncLifetime
 
     /// <summary>The market as it moves: charts, figures beside what is stored, what comes of a terminal that goes away.</summary>
     public const string Market = "Browser: market";
+
+    /// <summary>What is promised within seconds, which a machine that is busy with other tests would not keep.</summary>
+    public const string Alone = "Browser: alone";
 
     private const float Patience = 20_000;
 
@@ -58,3 +61,6 @@ public sealed class PagesInTheBrowser : ICollectionFixture<BrowserHost>;
 
 [CollectionDefinition(BrowserHost.Market)]
 public sealed class MarketInTheBrowser : ICollectionFixture<BrowserHost>;
+
+[CollectionDefinition(BrowserHost.Alone, DisableParallelization = true)]
+public sealed class BrowserAlone : ICollectionFixture<BrowserHost>;
