@@ -37,14 +37,6 @@ node "$root/eng/setup.mjs" || finish 0 1 0
 say "Building."
 build TradeTerminal.sln -warnaserror "-warnnotaserror:NU1900;NU1901;NU1902;NU1903;NU1904" || finish 0 1 0
 
-# Databases that live as long as a test need no disk, where there is memory for them.
-if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(df --output=avail /dev/shm | tail -n 1)" -gt 4000000 ]; then
-  export TMPDIR=/dev/shm
-fi
-
-# What is compiled here mostly runs once: measuring it to compile it better later takes more than it brings.
-export DOTNET_TieredPGO="${DOTNET_TieredPGO:-0}"
-
 say "Testing."
 results="$(mktemp "$root/.cache/test.XXXXXX")"
 trap 'rm -f "$results"' EXIT

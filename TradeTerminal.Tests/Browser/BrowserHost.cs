@@ -4,19 +4,12 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>
-/// One terminal with its synthetic trades and one browser for all tests of a collection. They run one after the other, as each
-/// sets what the terminal produces; two of the collections run beside each other and all other tests.
+/// One terminal with its synthetic trades and one browser for all tests in it. They run one after the other and apart
+/// from all others, because they wait for what a person would wait for.
 /// </summary>
 public sealed class BrowserHost : IAsyncLifetime
 {
-    /// <summary>What is on the pages, and what can be done there.</summary>
-    public const string Pages = "Browser: pages";
-
-    /// <summary>The market as it moves: charts, figures beside what is stored, what comes of a terminal that goes away.</summary>
-    public const string Market = "Browser: market";
-
-    /// <summary>What is promised within seconds, which a machine that is busy with other tests would not keep.</summary>
-    public const string Alone = "Browser: alone";
+    public const string Collection = "Browser";
 
     private const float Patience = 20_000;
 
@@ -56,11 +49,5 @@ public sealed class BrowserHost : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(BrowserHost.Pages)]
-public sealed class PagesInTheBrowser : ICollectionFixture<BrowserHost>;
-
-[CollectionDefinition(BrowserHost.Market)]
-public sealed class MarketInTheBrowser : ICollectionFixture<BrowserHost>;
-
-[CollectionDefinition(BrowserHost.Alone, DisableParallelization = true)]
-public sealed class BrowserAlone : ICollectionFixture<BrowserHost>;
+[CollectionDefinition(BrowserHost.Collection, DisableParallelization = true)]
+public sealed class BrowserTests : ICollectionFixture<BrowserHost>;

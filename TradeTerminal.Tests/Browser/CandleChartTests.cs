@@ -9,7 +9,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>The browser's own modules draw frames as the server makes them.</summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
 {
     private static readonly DateTime Start = new(2026, 3, 2, 4, 0, 0, DateTimeKind.Utc);

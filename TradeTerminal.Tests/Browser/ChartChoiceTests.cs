@@ -5,7 +5,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>Another ticker and other intervals in the candle chart.</summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed class ChartChoiceTests(BrowserHost host) : ScreenTest(host)
 {
     public override async ValueTask InitializeAsync()
@@ -33,9 +33,12 @@ public sealed class ChartChoiceTests(BrowserHost host) : ScreenTest(host)
     [Fact]
     public async Task TapeTicker_Clicked_IsDrawn()
     {
-        await Terminal.StandStillAsync();
+        // Whatever was produced before: the tape has this ticker, and then stands.
+        await Terminal.RunProducerAsync(100);
         await OpenAsync("/");
         var link = Rows.Locator("a").Filter(new() { HasText = "NVDA" }).First;
+        await Expect(link).ToBeVisibleAsync();
+        await Terminal.StandStillAsync();
         await link.ClickAsync();
 
         await ExpectAddressAsync("/?chart=NVDA");

@@ -7,7 +7,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>The page while its terminal or the way to it is gone, and afterwards.</summary>
-[Collection(BrowserHost.Alone)]
+[Collection(BrowserHost.Collection)]
 public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
 {
     private const float SaidWithin = 5_000;

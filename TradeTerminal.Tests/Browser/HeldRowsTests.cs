@@ -3,7 +3,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>Rows that change places all the time, with somebody reading them.</summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed class HeldRowsTests(BrowserHost host) : ScreenTest(host)
 {
     private const string OfMarket = "[...document.querySelectorAll('[data-testid^=market-row-]')]";

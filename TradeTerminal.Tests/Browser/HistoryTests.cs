@@ -1,7 +1,7 @@
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>From a trade on the tape to its row in the history and to a file, by keyboard.</summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed class HistoryTests(BrowserHost host) : ScreenTest(host)
 {
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>What somebody wants of a terminal, done without a mouse.</summary>
-[Collection(BrowserHost.Pages)]
+[Collection(BrowserHost.Collection)]
 public sealed class KeyboardTasksTests(BrowserHost host)
 {
     private static readonly BrowserNewContextOptions Desk = new()

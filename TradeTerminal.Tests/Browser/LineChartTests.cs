@@ -5,7 +5,7 @@ using TradeTerminal.Ingest.Candles;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>The browser's own modules draw price lines as the server makes them.</summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed class LineChartTests(BrowserHost host) : ScreenTest(host)
 {
     private static readonly DateTime Start = new(2026, 3, 2, 4, 0, 0, DateTimeKind.Utc);

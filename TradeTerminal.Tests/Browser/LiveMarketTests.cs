@@ -5,7 +5,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>The terminal page while trades come in.</summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed class LiveMarketTests(BrowserHost host) : ScreenTest(host)
 {
     public override async ValueTask InitializeAsync()

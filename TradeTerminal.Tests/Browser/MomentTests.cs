@@ -10,7 +10,7 @@ namespace TradeTerminal.Tests.Browser;
 /// To a moment of yesterday and back. The ticker has one trade a minute from 28 hours ago to an hour ago: more than a chart
 /// begins with.
 /// </summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed partial class MomentTests(BrowserHost host) : ScreenTest(host)
 {
     private const string Ticker = "PAST";

@@ -1,7 +1,7 @@
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>Whatever is on the page at an instant is of one snapshot of the market.</summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed class OneMomentTests(BrowserHost host) : ScreenTest(host)
 {
     /// <summary>Looks a hundred times a second for half a minute: how often, how often the two disagreed, and how many volumes it saw.</summary>

@@ -12,8 +12,7 @@ namespace TradeTerminal.Tests.Browser;
 /// </summary>
 internal sealed class OwnTerminal : IAsyncDisposable
 {
-    /// <summary>No test is about it; with others at work, a new database and all its tables take a minute at times.</summary>
-    private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _settings;

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>Commands and shortcuts, by keyboard alone.</summary>
-[Collection(BrowserHost.Pages)]
+[Collection(BrowserHost.Collection)]
 public sealed class PaletteTests(BrowserHost host) : ScreenTest(host)
 {
     private ILocator Line => Hook("palette-input");

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>A window 375 pixels wide.</summary>
-[Collection(BrowserHost.Pages)]
+[Collection(BrowserHost.Collection)]
 public sealed class PhoneTests(BrowserHost host) : ScreenTest(host)
 {
     private const int Width = 375;

@@ -5,7 +5,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>The Pipeline page tells what became of every message.</summary>
-[Collection(BrowserHost.Pages)]
+[Collection(BrowserHost.Collection)]
 public sealed class PipelinePageTests(BrowserHost host) : ScreenTest(host)
 {
     private const string Markup = "<img src=x onerror=\"window.pwned=1\">";

@@ -4,7 +4,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>The Positions page while the bundled producers run, and after.</summary>
-[Collection(BrowserHost.Pages)]
+[Collection(BrowserHost.Collection)]
 public sealed class PositionsPageTests(BrowserHost host) : ScreenTest(host)
 {
     [Fact]

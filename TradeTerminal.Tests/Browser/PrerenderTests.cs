@@ -4,7 +4,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>The HTML as it comes, before any script: what a reader without scripts, or with a slow line, has.</summary>
-[Collection(BrowserHost.Pages)]
+[Collection(BrowserHost.Collection)]
 public sealed partial class PrerenderTests(BrowserHost host)
 {
     [Fact]

@@ -6,7 +6,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>The Producer page commands the producer.</summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed class ProducerPageTests(BrowserHost host) : ScreenTest(host)
 {
     [Fact]

@@ -5,7 +5,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>A terminal of its own that begins empty, gets known trades and is started again.</summary>
-[Collection(BrowserHost.Alone)]
+[Collection(BrowserHost.Collection)]
 public sealed class RestartTests(BrowserHost host) : ScreenTest(host)
 {
     private static readonly string[] Pages = ["/", "/alerts", "/producer", "/pipeline"];

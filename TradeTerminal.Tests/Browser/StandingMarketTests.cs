@@ -5,7 +5,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>With the producer stopped, the screen, the API and the database must say the same.</summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed class StandingMarketTests(BrowserHost host) : ScreenTest(host)
 {
     private List<Row> _newest = [];

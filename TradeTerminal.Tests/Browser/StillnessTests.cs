@@ -4,7 +4,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>Numbers change, and nothing moves but the rows of the tape.</summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed class StillnessTests(BrowserHost host) : ScreenTest(host)
 {
     private const double ShiftAllowed = 0.02;

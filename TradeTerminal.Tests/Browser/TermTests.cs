@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>What a figure is, at the figure.</summary>
-[Collection(BrowserHost.Pages)]
+[Collection(BrowserHost.Collection)]
 public sealed class TermTests(BrowserHost host) : ScreenTest(host)
 {
     [Fact]

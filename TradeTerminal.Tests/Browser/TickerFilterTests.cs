@@ -6,7 +6,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>Choosing tickers: all figures follow, the address carries the choice.</summary>
-[Collection(BrowserHost.Market)]
+[Collection(BrowserHost.Collection)]
 public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
 {
     public override async ValueTask InitializeAsync()

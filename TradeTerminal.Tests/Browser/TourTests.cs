@@ -1,7 +1,7 @@
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>The tour of a first visit.</summary>
-[Collection(BrowserHost.Pages)]
+[Collection(BrowserHost.Collection)]
 public sealed class TourTests(BrowserHost host) : ScreenTest(host)
 {
     private const string Covered = """
