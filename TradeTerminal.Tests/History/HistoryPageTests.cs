@@ -19,6 +19,7 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
 
     private TestDatabase _database = null!;
     private TestIngest _ingest = null!;
+    private Either _databases = null!;
     private bool _isAway;
 
     async ValueTask IAsyncLifetime.InitializeAsync()
@@ -28,7 +29,8 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
         _ingest.Begin(0);
         _ingest.Write(_trades.Reverse());
         var away = new TerminalDatabase(() => "Host=127.0.0.1;Port=1;Timeout=1");
-        Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(new Either(() => _isAway ? away : _ingest.Databases));
+        _databases = new Either(() => _isAway ? away : _ingest.Databases);
+        Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(_databases);
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync()
@@ -59,6 +61,25 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
         WaitForIds(page, _trades.Skip(240));
         Assert.Equal("10", page.Find("[data-testid=history-rows]").TextContent);
         Assert.Contains("2,455", page.Find("[data-testid=history-totals]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_AllOnOnePage_CountThatHasBegunIsGivenUp()
+    {
+        var (counting, givenUp) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _databases.HoldFirst = _ => counting.Task;
+        _databases.HoldSecond = async cancellationToken =>
+        {
+            cancellationToken.Register(givenUp.SetResult);
+            counting.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+        };
+
+        var page = Open("/history?priceFrom=340");
+
+        WaitForIds(page, _trades.Skip(240));
+        await givenUp.Task.WaitAsync(Limit, Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal("10", page.Find("[data-testid=history-rows]").TextContent);
     }
 
     [Fact]
@@ -195,6 +216,20 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
 
     private sealed class Either(Func<IDbContextFactory<TerminalDbContext>> which) : IDbContextFactory<TerminalDbContext>
     {
+        private int _asked;
+
+        /// <summary>What the first question waits for; nothing when null.</summary>
+        public Func<CancellationToken, Task>? HoldFirst { get; set; }
+
+        public Func<CancellationToken, Task>? HoldSecond { get; set; }
+
         public TerminalDbContext CreateDbContext() => which().CreateDbContext();
+
+        public async Task<TerminalDbContext> CreateDbContextAsync(CancellationToken cancellationToken)
+        {
+            var hold = Interlocked.Increment(ref _asked) switch { 1 => HoldFirst, 2 => HoldSecond, _ => null };
+            await (hold?.Invoke(cancellationToken) ?? Task.CompletedTask);
+            return CreateDbContext();
+        }
     }
 }

@@ -35,7 +35,7 @@ public sealed class PipelinePanelTests : BunitContext
             .Add(it => it.Partitions, ImmutableArray.Create(counted)).Add(it => it.UtcNow, ScreenClock.Start).Add(it => it.AreRowsDoubted, true));
 
         Assert.Empty(table.FindAll("td.check .good"));
-        Assert.Equal("✗ counted, see above for its rows", table.Find("td.check .bad").TextContent);
+        Assert.Equal("counted; the feed’s rows are doubted, see above", table.Find("td.check .weak").TextContent);
     }
 
     [Fact]

@@ -179,7 +179,8 @@ public sealed partial class HistoryPage : IDisposable
                 (_turn, _turnView, _isReading) = (turn, view, false);
                 if (count && turn.IsAll)
                 {
-                    // A count of its own would be of a later moment, and of more rows than are shown.
+                    // A count of its own would be of a later moment, and of more rows than are shown. It may have begun.
+                    _counting!.Cancel();
                     (_totals, _totalsAt, _isCounting, _countsNext) = (TradeTotals.Of(turn.Rows), Time.GetUtcNow().UtcDateTime, false, false);
                 }
 
@@ -201,7 +202,7 @@ public sealed partial class HistoryPage : IDisposable
         try
         {
             var totals = await History.TotalsAsync(query, cancellationToken);
-            if (_asked?.Query == query)
+            if (_asked?.Query == query && !cancellationToken.IsCancellationRequested)
             {
                 (_totals, _totalsAt, _isCounting) = (totals, Time.GetUtcNow().UtcDateTime, false);
             }

@@ -32,10 +32,11 @@ internal sealed record PnlBody(
 {
     public static PnlBody Of(PositionsSnapshot snapshot, string? book, DateTime utcNow)
     {
-        var isToday = DateOnly.FromDateTime(utcNow) == snapshot.Day;
+        var today = DateOnly.FromDateTime(utcNow);
+        var isToday = today == snapshot.Day;
         CommodityPnlBody[] commodities = book == "traders" ? [] : [.. snapshot.Commodities.Select(row => CommodityPnlBody.Of(row, isToday, utcNow))];
         TraderPnlBody[] traders = book == "commodities" ? [] :
-            [.. snapshot.Traders.OrderBy(row => row.Trader, StringComparer.Ordinal).Select(row => TraderPnlBody.Of(row, snapshot.Limits, DateOnly.FromDateTime(utcNow)))];
+            [.. snapshot.Traders.OrderBy(row => row.Trader, StringComparer.Ordinal).Select(row => TraderPnlBody.Of(row, snapshot.Limits, today))];
         var all = book == "commodities" ? TraderTotals.None : snapshot.TraderTotals;
         return new PnlBody(commodities, traders, new PnlTotalsBody(
             new CommodityTotalBody(
@@ -89,4 +90,7 @@ internal sealed record TraderTotalBody(
     [property: Description("Of these the ones over a limit.")] long OverCount,
     long OpenCount,
     long UnmarkedCount,
-    decimal Value, decimal Realized, decimal Unrealized, decimal ReportedPnl);
+    decimal Value,
+    [property: Description("Today, by UTC.")] decimal Realized,
+    decimal Unrealized,
+    [property: Description("The traders' own figures of today, by UTC.")] decimal ReportedPnl);

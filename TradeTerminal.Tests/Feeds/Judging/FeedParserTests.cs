@@ -100,8 +100,9 @@ public abstract class FeedParserTests<TEvent>
         var accepted = 0;
         Properties.HoldForSeeds(30_000, random => accepted += Judge(JsonNoise.Mutate(valid, random)) ? 1 : 0);
 
-        // Else the mutations are too wild to try what lies behind the first check.
-        Assert.InRange(accepted, 500, 27_000);
+        // Else the mutations are too wild to try what lies behind the first check. The seeds are new each run: the longest message
+        // (a book's, about 530 accepted) must be far inside.
+        Assert.InRange(accepted, 200, 27_000);
     }
 
     [Fact]

@@ -29,8 +29,7 @@ public sealed record MarketRow(
 
     public decimal? Change => Day?.Change;
 
-    /// <summary>Null too where the prices are so small that their first eight decimals, which count, are none.</summary>
-    public decimal? Vwap => Day is { Volume: > 0, Notional: not 0 } ? Day.Vwap : null;
+    public decimal? Vwap => Day?.Vwap;
 
     public TimeSpan Age(DateTime utcNow) => utcNow - EventTime;
 
