@@ -3,19 +3,17 @@ using TradeTerminal.Ingest.Trades;
 namespace TradeTerminal.Ingest.Candles;
 
 /// <summary>
-/// The running candle of one symbol and one interval. Order of arrival does not matter: open and close go
+/// The running candle of one interval. Order of arrival does not matter: open and close go
 /// by <see cref="PriceMark.CompareTo"/>, everything else is a sum or an extreme. Sums are exact (volume has
 /// at most 8 decimals, notional counts units of 1e-8), so any order of adding gives the same figure to the last digit.
 /// </summary>
-public sealed class CandleFold(string symbol, DateTime bucket)
+public sealed class CandleFold(DateTime bucket)
 {
     /// <summary>A larger notional is shown as this: with its 8 decimals it is what decimal holds.</summary>
     public const decimal LargestNotional = 79_000_000_000_000_000_000m;
 
     /// <summary>Σ price × volume ÷ Σ volume; null without volume, and where the sum has reached its bound and is no longer one.</summary>
     public static decimal? Vwap(decimal notional, decimal volume) => volume > 0 && notional < LargestNotional ? notional / volume : null;
-
-    public string Symbol { get; } = symbol;
 
     /// <summary>Start of the interval, UTC.</summary>
     public DateTime Bucket { get; } = bucket;
@@ -61,11 +59,20 @@ public sealed class CandleFold(string symbol, DateTime bucket)
         Count++;
     }
 
+    /// <summary>Another part of the same interval, such as that of another venue.</summary>
+    public void Add(CandleFold other)
+    {
+        Add(other.Open, other.Volume, other.NotionalE8);
+        Close = other.Close.CompareTo(Close) > 0 ? other.Close : Close;
+        High = Math.Max(High, other.High);
+        Low = Math.Min(Low, other.Low);
+        Count += other.Count - 1;
+    }
+
     /// <summary>A candle as stored, to go on folding from.</summary>
     public static CandleFold Restore(
-        string symbol, DateTime bucket, PriceMark open, PriceMark close, decimal high, decimal low,
-        decimal volume, Int128 notionalE8, long count) =>
-        new(symbol, bucket)
+        DateTime bucket, PriceMark open, PriceMark close, decimal high, decimal low, decimal volume, Int128 notionalE8, long count) =>
+        new(bucket)
         {
             Open = open,
             Close = close,

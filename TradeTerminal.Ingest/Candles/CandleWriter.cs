@@ -59,12 +59,12 @@ internal static class CandleWriter
 
     // Rows go in by key order, so that two writers lock them in the same order.
     public static NpgsqlBatchCommand Merge(IReadOnlyCollection<MinuteFold> folds) =>
-        Command(MergeTrades, [.. folds.OrderBy(fold => fold.Candle.Symbol, StringComparer.Ordinal).ThenBy(fold => fold.Candle.Bucket)]);
+        Command(MergeTrades, [.. folds.OrderBy(fold => fold.Symbol, StringComparer.Ordinal).ThenBy(fold => fold.Candle.Bucket)]);
 
     public static NpgsqlBatchCommand Merge(string feed, IEnumerable<(string Venue, MinuteFold Fold)> folds)
     {
         var candles = folds
-            .OrderBy(candle => candle.Fold.Candle.Symbol, StringComparer.Ordinal)
+            .OrderBy(candle => candle.Fold.Symbol, StringComparer.Ordinal)
             .ThenBy(candle => candle.Venue, StringComparer.Ordinal)
             .ThenBy(candle => candle.Fold.Candle.Bucket)
             .ToArray();
@@ -78,7 +78,7 @@ internal static class CandleWriter
     {
         Parameters =
         {
-            Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(candles, c => c.Candle.Symbol)),
+            Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(candles, c => c.Symbol)),
             Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(candles, c => c.Candle.Bucket)),
             Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.Open.Price)),
             Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.High)),

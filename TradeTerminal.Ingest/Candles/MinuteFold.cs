@@ -5,7 +5,9 @@ internal sealed class MinuteFold(string symbol, DateTime bucket)
 {
     private PriceSum _prices;
 
-    public CandleFold Candle { get; } = new(symbol, bucket);
+    public string Symbol { get; } = symbol;
+
+    public CandleFold Candle { get; } = new(bucket);
 
     public PriceSum Prices => _prices;
 

@@ -32,9 +32,10 @@ public sealed class ChangeFeed
     /// <summary>
     /// Reading begins at these offsets: another process may have written what lies before them.
     /// </summary>
-    public void PublishStart<TEvent>(FeedKey feed, IReadOnlyDictionary<int, long> next) =>
+    public void PublishStart<TEvent>(string feedName, FeedKey feed, IReadOnlyDictionary<int, long> next) =>
         Publish(new CommittedBatch<TEvent>(feed, [], default)
         {
+            FeedName = feedName,
             Ranges = [.. next.Select(pair => new OffsetRange(pair.Key, pair.Value, pair.Value))],
         });
 

@@ -6,6 +6,9 @@ namespace TradeTerminal.Ingest.Changes;
 /// <summary>What one transaction made durable.</summary>
 public record CommittedBatch(FeedKey Feed, DateTimeOffset CommittedAt)
 {
+    /// <summary>As in the catalog, such as <c>crypto</c>: two feeds may have events of one type.</summary>
+    public string FeedName { get; init; } = "";
+
     /// <summary>What was passed in the log. A listener that has not come as far as a beginning has missed something.</summary>
     public IReadOnlyList<OffsetRange> Ranges { get; init; } = [];
 

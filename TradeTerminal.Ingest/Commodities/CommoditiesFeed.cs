@@ -20,10 +20,12 @@ internal sealed class CommoditiesFeed() : Feed<CommodityEvent>("commodities", "C
         Where = "kind IN ('price_tick', 'trade_marked')",
     };
 
+    internal override Func<CommodityEvent, PricePoint?> PriceOf => PricePoint.Of;
+
     internal override IFeedParser<CommodityEvent> CreateParser() => new CommodityParser();
 
     internal override IReadOnlyList<IFeedFold<CommodityEvent>> CreateFolds(IServiceProvider services) =>
-        [new PriceFold<CommodityEvent>(Name, PricePoint.Of), new CommodityFold(), AlertFolds.Commodities(services)];
+        [new PriceFold<CommodityEvent>(Name, PriceOf), new CommodityFold(), AlertFolds.Commodities(services)];
 
     private static void Write(NpgsqlBinaryImporter import, CommodityEvent record)
     {

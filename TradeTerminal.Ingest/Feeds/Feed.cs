@@ -30,8 +30,8 @@ public abstract class Feed(string name, string section, string topic)
 
     internal abstract FeedJudge CreateJudge();
 
-    /// <summary>Whether the batch is of this feed, or of another whose events are of the same type.</summary>
-    internal abstract bool MayHaveCommitted(CommittedBatch batch);
+    /// <summary>The prices in a batch of this feed.</summary>
+    internal abstract IEnumerable<PricePoint> PricesIn(CommittedBatch batch);
 
     /// <summary>See <see cref="Kafka.KafkaClients.Consumer"/>.</summary>
     internal virtual TimeSpan EmbeddedWait { get; } = TimeSpan.FromMilliseconds(50);

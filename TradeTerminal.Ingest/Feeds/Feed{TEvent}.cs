@@ -7,6 +7,7 @@ using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Feeds;
@@ -33,7 +34,24 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
         };
     }
 
-    internal sealed override bool MayHaveCommitted(CommittedBatch batch) => batch is CommittedBatch<TEvent>;
+    /// <summary>The price in an event, null for one without; null for a feed that carries none, and for trades, which are more than prices.</summary>
+    internal virtual Func<TEvent, PricePoint?>? PriceOf => null;
+
+    internal sealed override IEnumerable<PricePoint> PricesIn(CommittedBatch batch)
+    {
+        if (PriceOf is not { } priceOf || batch is not CommittedBatch<TEvent> own)
+        {
+            yield break;
+        }
+
+        foreach (var next in own.Events)
+        {
+            if (priceOf(next) is { } price)
+            {
+                yield return price;
+            }
+        }
+    }
 
     /// <summary>In the order they are applied.</summary>
     internal abstract IReadOnlyList<IFeedFold<TEvent>> CreateFolds(IServiceProvider services);

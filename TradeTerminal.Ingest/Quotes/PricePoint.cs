@@ -1,6 +1,7 @@
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Ticks;
+using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Ingest.Quotes;
 
@@ -37,6 +38,8 @@ internal readonly record struct PricePoint(string Symbol, string Venue, PriceMar
             return (price * (Int128)whole) + (price * (Int128)((Volume - whole) * Units) / (Int128)Units);
         }
     }
+
+    public static PricePoint Of(in Trade trade) => new(trade.Ticker, "", PriceMark.Of(trade), trade.Volume);
 
     public static PricePoint? Of(Quote quote) =>
         new(quote.Symbol, quote.Venue, new PriceMark(quote.Price, quote.EventTime, quote.Partition, quote.Offset), quote.Volume)

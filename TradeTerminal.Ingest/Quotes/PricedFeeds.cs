@@ -40,6 +40,7 @@ public static class PricedFeeds
         return All.Count;
     }
 
-    /// <summary>Whether prices of <see cref="Others"/> may have been committed.</summary>
-    public static bool OthersConcern(CommittedBatch batch) => Array.Exists(OtherThanTrades, feed => feed.MayHaveCommitted(batch));
+    /// <summary>Prices of one of the <see cref="Others"/>; none where the batch is of another feed.</summary>
+    internal static IEnumerable<PricePoint> PricesIn(CommittedBatch batch) =>
+        Array.Find(OtherThanTrades, feed => feed.Name == batch.FeedName)?.PricesIn(batch) ?? [];
 }

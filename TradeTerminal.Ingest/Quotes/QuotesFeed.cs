@@ -15,10 +15,12 @@ internal sealed class QuotesFeed() : Feed<Quote>("quotes", "Quotes", "market_dat
 
     internal override PriceColumns Prices { get; } = new("symbol", "price", "volume") { Venue = "venue" };
 
+    internal override Func<Quote, PricePoint?> PriceOf => PricePoint.Of;
+
     internal override IFeedParser<Quote> CreateParser() => new QuoteParser();
 
     internal override IReadOnlyList<IFeedFold<Quote>> CreateFolds(IServiceProvider services) =>
-        [new PriceFold<Quote>(Name, PricePoint.Of), AlertFolds.Quotes(services)];
+        [new PriceFold<Quote>(Name, PriceOf), AlertFolds.Quotes(services)];
 
     private static void Write(NpgsqlBinaryImporter import, Quote quote)
     {

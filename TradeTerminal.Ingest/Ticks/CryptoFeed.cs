@@ -11,8 +11,10 @@ internal sealed class CryptoFeed() : Feed<Tick>("crypto", "Crypto", "crypto_pric
 
     internal override PriceColumns Prices { get; } = TickTable.Prices;
 
+    internal override Func<Tick, PricePoint?> PriceOf => PricePoint.Of;
+
     internal override IFeedParser<Tick> CreateParser() => new CryptoParser();
 
     internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) =>
-        [new PriceFold<Tick>(Name, PricePoint.Of), AlertFolds.Crypto(services)];
+        [new PriceFold<Tick>(Name, PriceOf), AlertFolds.Crypto(services)];
 }

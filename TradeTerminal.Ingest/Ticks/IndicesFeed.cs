@@ -11,8 +11,10 @@ internal sealed class IndicesFeed() : Feed<Tick>("indices", "Indices", "market_i
 
     internal override PriceColumns Prices { get; } = TickTable.Prices;
 
+    internal override Func<Tick, PricePoint?> PriceOf => PricePoint.Of;
+
     internal override IFeedParser<Tick> CreateParser() => new IndexParser();
 
     internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) =>
-        [new PriceFold<Tick>(Name, PricePoint.Of), AlertFolds.Indices(services)];
+        [new PriceFold<Tick>(Name, PriceOf), AlertFolds.Indices(services)];
 }

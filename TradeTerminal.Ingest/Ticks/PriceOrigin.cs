@@ -22,4 +22,7 @@ public static class PriceOrigins
 
     /// <summary>The form in the database and in the API.</summary>
     public static string Code(this PriceOrigin origin) => Codes[(int)origin];
+
+    /// <summary>What a code from the database means.</summary>
+    public static PriceOrigin Of(string code) => (PriceOrigin)Array.IndexOf(Codes, code);
 }

@@ -28,7 +28,7 @@ public sealed class CandleFoldTests
         var trades = new RandomTrades(random, Bucket) { Tickers = ["AAPL"] }.Take(random.Next(2, 60));
         var part = Fold(trades[..random.Next(1, trades.Length)]);
         var restored = CandleFold.Restore(
-            "AAPL", Bucket, part.Open, part.Close, part.High, part.Low, part.Volume, part.NotionalE8, part.Count);
+            Bucket, part.Open, part.Close, part.High, part.Low, part.Volume, part.NotionalE8, part.Count);
 
         foreach (var trade in trades[(int)part.Count..])
         {
@@ -57,7 +57,7 @@ public sealed class CandleFoldTests
     public void Add_LargestTradesWithoutEnd_NeverOverflows()
     {
         var largest = new Trade(Guid.NewGuid(), "AAPL", 9999999999.99999999m, 1L << 53, Side.Buy, Bucket, 0, 0);
-        var fold = new CandleFold("AAPL", Bucket);
+        var fold = new CandleFold(Bucket);
         for (var i = 0; i < 50_000; i++)
         {
             fold.Add(largest with { Offset = i });
@@ -79,7 +79,7 @@ public sealed class CandleFoldTests
 
     private static CandleFold Fold(IEnumerable<Trade> trades)
     {
-        var fold = new CandleFold("AAPL", Bucket);
+        var fold = new CandleFold(Bucket);
         foreach (var trade in trades)
         {
             fold.Add(trade);

@@ -2,6 +2,7 @@ using Microsoft.JSInterop;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Market;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Screens;
 
@@ -68,7 +69,7 @@ public sealed class AlertMarksTests : IAsyncDisposable
         Assert.Equal(2, _browser.Marks.Count);
     }
 
-    private Task ShowAsync(string ticker, AlertsSnapshot alerts) => _marks.ShowAsync(_browser, ticker, alerts, CancellationToken.None);
+    private Task ShowAsync(string ticker, AlertsSnapshot alerts) => _marks.ShowAsync(_browser, Instrument.OfTrades(ticker), alerts, CancellationToken.None);
 
     private static AlertsSnapshot Alerts(params AlertRow[] alerts) => AlertsSnapshot.Empty with { Newest = [.. alerts] };
 }

@@ -1,11 +1,13 @@
 using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
 
 namespace TradeTerminal.Tests.Charts;
 
 public sealed class CandleFramesTests
 {
     private static readonly Interval Hour = Interval.All[^1];
+    private static readonly Instrument Apple = Instrument.OfTrades("AAPL");
 
     private readonly ChartMarket _market = new();
     private readonly CandleFrames _frames = new();
@@ -17,7 +19,7 @@ public sealed class CandleFramesTests
         _market.Trade("AAPL", 25 * 3600, 1).Trade("AAPL", 60, 100, 10).Publish();
         var past = new PastCandles([Of(hour.AddHours(-25), 55), Of(hour.AddHours(-3), 60), Of(hour, 65)], 0);
 
-        var frame = FrameReader.ReadCandles(_frames.Whole(_market.Snapshot, "AAPL", Hour, past).Bytes);
+        var frame = FrameReader.ReadCandles(_frames.Whole(_market.Snapshot, Apple, Hour, past).Bytes);
 
         Assert.True(frame.Whole);
         Assert.Equal([55, 60, 100], frame.Candles.Select(candle => candle.Close));
@@ -29,7 +31,7 @@ public sealed class CandleFramesTests
         var past = new PastCandles(
             [.. Enumerable.Range(0, 700).Select(i => Of(_market.Now.AddMinutes(i - 3_000), i + 1))], 0);
 
-        var frame = FrameReader.ReadCandles(_frames.Whole(_market.Snapshot, "AAPL", Interval.Minute, past).Bytes);
+        var frame = FrameReader.ReadCandles(_frames.Whole(_market.Snapshot, Apple, Interval.Minute, past).Bytes);
 
         Assert.Equal(CandleFrames.Bars, frame.Candles.Count);
         Assert.Equal(700, frame.Candles[^1].Close);
@@ -41,7 +43,7 @@ public sealed class CandleFramesTests
         var early = _market.Trade("AAPL", 60, 100).Publish();
         _market.Trade("AAPL", 50, 101).Publish();
 
-        var frame = _frames.Whole(_market.Snapshot, "AAPL", Hour, new PastCandles([], early.Version));
+        var frame = _frames.Whole(_market.Snapshot, Apple, Hour, new PastCandles([], early.Version));
 
         Assert.Equal(early.Version, frame.Version);
         Assert.False(frame.Missing);
@@ -52,7 +54,7 @@ public sealed class CandleFramesTests
     {
         _market.Trade("AAPL", 60, 100).Publish();
 
-        Assert.True(_frames.Whole(_market.Snapshot, "AAPL", Hour, null).Missing);
+        Assert.True(_frames.Whole(_market.Snapshot, Apple, Hour, null).Missing);
     }
 
     [Fact]
@@ -62,8 +64,8 @@ public sealed class CandleFramesTests
         _market.Trade("AAPL", 1, 101).Publish();
 
         Assert.Same(
-            _frames.Changes(_market.Snapshot, "AAPL", Hour, before.Version),
-            _frames.Changes(_market.Snapshot, "AAPL", Hour, before.Version));
+            _frames.Changes(_market.Snapshot, Apple, Hour, before.Version),
+            _frames.Changes(_market.Snapshot, Apple, Hour, before.Version));
     }
 
     [Fact]
@@ -72,7 +74,7 @@ public sealed class CandleFramesTests
         var before = _market.Trade("AAPL", 60, 100).Publish();
         _market.Trade("MSFT", 1, 400).Publish();
 
-        var frame = _frames.Changes(_market.Snapshot, "AAPL", Hour, before.Version);
+        var frame = _frames.Changes(_market.Snapshot, Apple, Hour, before.Version);
 
         Assert.Empty(frame.Bytes);
         Assert.Equal(_market.Snapshot.Version, frame.Version);

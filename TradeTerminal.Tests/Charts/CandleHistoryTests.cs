@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
 
 namespace TradeTerminal.Tests.Charts;
 
@@ -18,7 +19,7 @@ public sealed class CandleHistoryTests
         var history = History(_ => answer.Task);
 
         var askers = Enumerable.Range(0, 20)
-            .Select(_ => history.TryReadAsync("AAPL", Interval.Minute, 0, CancellationToken.None)).ToArray();
+            .Select(_ => history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Minute, 0, CancellationToken.None)).ToArray();
         answer.SetResult([]);
         await Task.WhenAll(askers).WaitAsync(Soon);
 
@@ -56,7 +57,7 @@ public sealed class CandleHistoryTests
         await Ask(history);
         var newer = _market.Trade("AAPL", 1, 100).Publish();
 
-        var past = await history.TryReadAsync("AAPL", Interval.Minute, newer.Version, CancellationToken.None).WaitAsync(Soon);
+        var past = await history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Minute, newer.Version, CancellationToken.None).WaitAsync(Soon);
 
         Assert.Equal(2, _reads);
         Assert.Equal(newer.Version, past!.Version);
@@ -68,8 +69,8 @@ public sealed class CandleHistoryTests
         var history = History();
 
         await Ask(history);
-        await history.TryReadAsync("AAPL", Interval.Second, 0, CancellationToken.None).WaitAsync(Soon);
-        await history.TryReadAsync("MSFT", Interval.Minute, 0, CancellationToken.None).WaitAsync(Soon);
+        await history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Second, 0, CancellationToken.None).WaitAsync(Soon);
+        await history.TryReadAsync(Instrument.OfTrades("MSFT"), Interval.Minute, 0, CancellationToken.None).WaitAsync(Soon);
 
         Assert.Equal(3, _reads);
     }
@@ -90,8 +91,8 @@ public sealed class CandleHistoryTests
         var answer = new TaskCompletionSource<IReadOnlyList<Candle>>();
         var history = History(cancellationToken => answer.Task.WaitAsync(cancellationToken));
         using var leaving = new CancellationTokenSource();
-        var first = history.TryReadAsync("AAPL", Interval.Minute, 0, leaving.Token);
-        var second = history.TryReadAsync("AAPL", Interval.Minute, 0, CancellationToken.None);
+        var first = history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Minute, 0, leaving.Token);
+        var second = history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Minute, 0, CancellationToken.None);
 
         await leaving.CancelAsync();
         answer.SetResult([]);
@@ -111,5 +112,5 @@ public sealed class CandleHistoryTests
         NullLogger<CandleHistory>.Instance);
 
     private static Task<PastCandles?> Ask(CandleHistory history) =>
-        history.TryReadAsync("AAPL", Interval.Minute, 0, CancellationToken.None).WaitAsync(Soon);
+        history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Minute, 0, CancellationToken.None).WaitAsync(Soon);
 }

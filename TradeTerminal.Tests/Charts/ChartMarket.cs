@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
@@ -23,6 +24,14 @@ internal sealed class ChartMarket
     internal ChartMarket Trade(string ticker, double ago, decimal price, long volume = 1, Side side = Side.Buy)
     {
         _book.Add(new Trade(Guid.NewGuid(), ticker, price, volume, side, Now.AddSeconds(-ago), 0, _offset++));
+        return this;
+    }
+
+    /// <summary>A quote <paramref name="ago"/> seconds before now.</summary>
+    internal ChartMarket Quote(string symbol, string venue, double ago, decimal price, long volume = 1)
+    {
+        var quote = new Quote(symbol, venue, price, price, price, 1, 1, volume, Now.AddSeconds(-ago), 0, _offset++);
+        _book.Add(PricedFeeds.Quotes, PricePoint.Of(quote)!.Value);
         return this;
     }
 

@@ -47,7 +47,7 @@ public sealed class LiveCandlesTests
     public void ChangedSince_TradeWhereSecondsNoLongerReach_IsMissingNotAPart()
     {
         var before = _market.Trade("AAPL", 1, 100).Publish();
-        _market.Trade("AAPL", TickerBook.SecondsKept + 1, 95).Publish();
+        _market.Trade("AAPL", InstrumentBook.SecondsKept + 1, 95).Publish();
 
         var (candles, missing) = Changed(FiveSeconds, before.Version);
 
@@ -58,7 +58,7 @@ public sealed class LiveCandlesTests
     [Fact]
     public void ChangedSince_FullBook_LeavesOutTheCandleItsOldestSecondBelongsTo()
     {
-        for (var ago = 1; ago <= TickerBook.SecondsKept + 3; ago++)
+        for (var ago = 1; ago <= InstrumentBook.SecondsKept + 3; ago++)
         {
             _market.Trade("AAPL", ago, 100);
         }

@@ -67,7 +67,7 @@ public sealed class ClosedCandlesTests
         var book = new CandleBook(Interval.Second, Kept);
         foreach (var group in trades[..half].GroupBy(t => Interval.Second.BucketOf(t.ExecutedAt)).OrderBy(g => g.Key))
         {
-            var fold = new CandleFold("AAPL", group.Key);
+            var fold = new CandleFold(group.Key);
             group.ToList().ForEach(trade => fold.Add(trade));
             book.Restore(fold);
         }
@@ -113,7 +113,7 @@ public sealed class ClosedCandlesTests
         for (var i = 0; i < folds.Length; i++)
         {
             Assert.True(reader.Read());
-            var fold = reader.ToFold("AAPL");
+            var fold = reader.ToFold();
             Assert.Equivalent(folds[i], fold, strict: true);
             Assert.Equal(new LiveCandle(folds[i].ToCandle(), versions[i]), reader.ToLive());
         }
@@ -124,7 +124,7 @@ public sealed class ClosedCandlesTests
 
     private static CandleFold Fold(Random random, DateTime bucket)
     {
-        var fold = new CandleFold("AAPL", bucket);
+        var fold = new CandleFold(bucket);
         var isWide = random.Next(4) == 0;
         for (var i = random.Next(1, 5); i > 0; i--)
         {
@@ -134,8 +134,16 @@ public sealed class ClosedCandlesTests
             fold.Add(new Trade(Guid.NewGuid(), "AAPL", price, volume, Side.Buy, at, isWide ? random.Next() : random.Next(4), random.NextInt64()));
         }
 
+        if (random.Next(3) == 0)
+        {
+            // Of other feeds: volumes that are not whole, and prices of as many digits as there may be.
+            var units = random.Next(2) == 0 ? random.NextInt64(1, 10_000_000) / 100m : random.NextInt64(1, long.MaxValue) / 1_000_000_000_000_000m;
+            var price = new PriceMark(units, bucket.AddTicks(1), 1, random.NextInt64());
+            fold.Add(price, random.NextInt64(0, 1_000_000_000_000) / 100_000_000m, random.NextInt64());
+        }
+
         return random.Next(50) == 0
-            ? CandleFold.Restore("AAPL", bucket, fold.Open, fold.Close, fold.High, fold.Low, 1e20m, Int128.MaxValue, int.MaxValue)
+            ? CandleFold.Restore(bucket, fold.Open, fold.Close, fold.High, fold.Low, 1e20m, Int128.MaxValue, int.MaxValue)
             : fold;
     }
 

@@ -70,7 +70,7 @@ public sealed class HydratorTests(PostgresFixture fixture)
         await using var hydration = await new Hydrator(ingest.Databases) { AtFirst = 0 }.BeginAsync(TestContext.Current.CancellationToken);
         var first = hydration.Book.Publish(1, Judgement.Now);
 
-        var (more, late) = (source.Take(300), new List<TickerBook>());
+        var (more, late) = (source.Take(300), new List<InstrumentBook>());
         more.ToList().ForEach(trade => hydration.Book.Add(trade));
         ingest.Write(more);
         await hydration.ReadRestAsync(

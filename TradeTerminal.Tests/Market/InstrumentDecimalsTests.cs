@@ -35,8 +35,8 @@ public sealed class InstrumentDecimalsTests
     [InlineData("", 2)]
     public void Median_OfSeveralInstruments_IsNotThatOfTheFinest(string prices, int expected)
     {
-        var tickers = prices.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((price, i) => new TickerSnapshot(
-            $"T{i}", new[] { new Trade(Guid.NewGuid(), "X", decimal.Parse(price, CultureInfo.InvariantCulture), 1, Side.Buy, DateTime.UnixEpoch, 0, 0) }, CandleSeries.Empty, CandleSeries.Empty));
+        var tickers = prices.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select((price, i) => new InstrumentSnapshot(
+            Instrument.OfTrades($"T{i}"), new[] { new Trade(Guid.NewGuid(), "X", decimal.Parse(price, CultureInfo.InvariantCulture), 1, Side.Buy, DateTime.UnixEpoch, 0, 0) }, CandleSeries.Empty, CandleSeries.Empty));
 
         Assert.Equal(expected, InstrumentDecimals.Median(tickers));
     }

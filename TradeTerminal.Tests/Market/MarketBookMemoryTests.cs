@@ -59,12 +59,12 @@ public sealed class MarketBookMemoryTests
     private void Fill(MarketBook book, string ticker, DateTime? last = null)
     {
         var end = last ?? Noon;
-        for (var minute = TickerBook.MinutesKept; minute > 10; minute--)
+        for (var minute = InstrumentBook.MinutesKept; minute > 10; minute--)
         {
             book.Add(Trade(ticker, end.AddMinutes(-minute).AddMicroseconds(_random.Next(30_000_000))));
         }
 
-        for (var second = TickerBook.SecondsKept - 1; second >= 0; second--)
+        for (var second = InstrumentBook.SecondsKept - 1; second >= 0; second--)
         {
             book.Add(Trade(ticker, end.AddSeconds(-second)));
             book.Add(Trade(ticker, end.AddSeconds(-second).AddMicroseconds(second == 0 ? 0 : _random.Next(999_999))));

@@ -91,7 +91,7 @@ public sealed class MarketBookTests
 
         Assert.Equal(TapeBook.Depth, ticker.Tape.Length);
         Assert.Equal(20, ticker.Seconds.Count);
-        Assert.Equal(TickerBook.MinutesKept, ticker.Minutes.Count);
+        Assert.Equal(InstrumentBook.MinutesKept, ticker.Minutes.Count);
         Assert.Equal(Interval.Minute.BucketOf(ticker.Last.ExecutedAt), ticker.Minutes.Newest.Candle.Time);
     }
 }

@@ -33,6 +33,17 @@ public sealed class MarketProgressTests
     }
 
     [Fact]
+    public void Behind_OtherFeedNotShown_IsBehindToo()
+    {
+        Shown(100);
+        _progress.Behind(Stored(100), Stored(7) with { Name = "crypto", Topic = "prices" });
+
+        _clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(TimeSpan.FromSeconds(2), _progress.Behind(Stored(100), Stored(9) with { Name = "crypto", Topic = "prices" }));
+    }
+
+    [Fact]
     public void Behind_AlwaysABatchAheadOfTheScreens_IsThatOfOneBatch()
     {
         for (var offset = 1; offset < 200; offset++)

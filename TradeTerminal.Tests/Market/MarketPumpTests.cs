@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Tests.Support;
@@ -74,10 +76,10 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
         _ingest.Write(trades[..250]);
         _ingest.Write(trades[250..]);
         _ingest.Changes.PublishUnknown();
-        _ingest.Changes.Publish(new CommittedBatch<Trade>(TestIngest.Feed, trades, DateTimeOffset.UtcNow));
+        _ingest.Changes.Publish(new CommittedBatch<Trade>(TestIngest.Feed, trades, DateTimeOffset.UtcNow) { FeedName = "trades" });
 
         await WhenShownAsync(trades);
-        _ingest.Changes.Publish(new CommittedBatch<Trade>(TestIngest.Feed, trades, DateTimeOffset.UtcNow));
+        _ingest.Changes.Publish(new CommittedBatch<Trade>(TestIngest.Feed, trades, DateTimeOffset.UtcNow) { FeedName = "trades" });
         var more = _trades.Take(10);
         _ingest.Write(more);
 
@@ -113,7 +115,7 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
         }
 
         _ingest.Changes.PublishStart<Trade>(
-            TestIngest.Feed, _ingest.Offsets.Load(TestIngest.Feed).ToDictionary(pair => pair.Key, pair => pair.Value.NextOffset));
+            "trades", TestIngest.Feed, _ingest.Offsets.Load(TestIngest.Feed).ToDictionary(pair => pair.Key, pair => pair.Value.NextOffset));
 
         await WhenShownAsync(trades);
     }
@@ -159,6 +161,7 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
             {
                 _ingest.Changes.Publish(new CommittedBatch<Trade>(TestIngest.Feed, [trade], DateTimeOffset.UtcNow)
                 {
+                    FeedName = "trades",
                     Ranges = [new OffsetRange(0, trade.Offset, trade.Offset + 1)],
                 });
             }
@@ -182,6 +185,29 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
 
         await WhenShownAsync(trades);
         Assert.InRange(_updates.Current.Version - first, 1, (long)(time.Elapsed / MarketPump.Gap) + 2);
+    }
+
+    /// <summary>Two feeds have events of one type: the batch says whose they are.</summary>
+    [Fact]
+    public async Task Publish_PricesOfOtherFeeds_AreShownFromTheBatchAlone()
+    {
+        await _pump.StartAsync(CancellationToken.None);
+        var now = DateTime.UtcNow;
+        foreach (var (feed, price) in new[] { ("crypto", 10), ("indices", 20) })
+        {
+            // Stored nowhere: a screen that read the database would not find it.
+            _ingest.Changes.Publish(new CommittedBatch<Tick>(
+                new FeedKey("test cluster", feed), [new Tick("X", price, 0.5m, PriceOrigin.Real, null, now, 0, 0)], DateTimeOffset.UtcNow)
+            {
+                FeedName = feed,
+                Ranges = [new OffsetRange(0, 0, 1)],
+            });
+        }
+
+        await Eventually.TrueAsync(
+            () => _updates.Current.Instruments.Select(one => (one.Instrument.Key, one.Newest.Mark.Price))
+                .SequenceEqual([("crypto:X", 10m), ("indices:X", 20m)]),
+            () => $"Prices are not shown: {string.Join(", ", _updates.Current.Instruments.Select(one => one.Instrument.Key))}");
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)

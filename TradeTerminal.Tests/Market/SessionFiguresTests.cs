@@ -96,7 +96,7 @@ public sealed class SessionFiguresTests
         Assert.Equal(expected, ticker.TradesPerSecond(Midnight.AddSeconds(seconds + 0.9)));
     }
 
-    private static TickerSnapshot Ticker(params Trade[] trades)
+    private static InstrumentSnapshot Ticker(params Trade[] trades)
     {
         var book = new MarketBook();
         foreach (var trade in trades)

@@ -6,14 +6,12 @@ using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.MarketWatch;
 using TradeTerminal.Terminal;
-using TradeTerminal.Tests.Market;
-using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.MarketWatch;
 
 /// <summary>The market's page, and what the terminal's page shows of other feeds than trades.</summary>
-public sealed class MarketPageTests(PostgresFixture fixture) : ScreenContext
+public sealed class MarketPageTests : ScreenContext
 {
     [Fact]
     public void Render_NoPrices_SaysTheNextStepAndFillsItselfLater()
@@ -67,17 +65,12 @@ public sealed class MarketPageTests(PostgresFixture fixture) : ScreenContext
     }
 
     [Fact]
-    public async Task Pages_OtherFeeds_ShowThemAndDrawTheirCandles()
+    public void Pages_OtherFeeds_ShowThemAndDrawTheirCandles()
     {
-        await using var database = await fixture.CreateTerminalDatabaseAsync();
-        using var prices = new TestPrices(database.ConnectionString);
-        prices.Write(
-            new Quote("AAPL", "NYSE", 175, 174.9m, 175.1m, 1, 2, 30, ScreenClock.Start, 0, 0),
-            new Quote("AAPL", "BATS", 176, 175.9m, 176.1m, 1, 2, 30, ScreenClock.Start, 0, 1));
-        prices.Write(PricedFeeds.Crypto, new Tick("BTC-USD", 87_000.5m, 0, PriceOrigin.Synthetic, null, ScreenClock.Start, 0, 0));
-        await using var board = await TestMarketBoard.StartAsync(prices.Databases, Market.Updates, Clock);
-        Services.AddSingleton(board.Board);
-        await Eventually.TrueAsync(() => board.Board.Current.Prices.Length == 3, () => "The board has read the database.");
+        Market.Add(PricedFeeds.Quotes, PricePoint.Of(new Quote("AAPL", "NYSE", 175, 174.9m, 175.1m, 1, 2, 30, ScreenClock.Start, 0, 0)));
+        Market.Add(PricedFeeds.Quotes, PricePoint.Of(new Quote("AAPL", "BATS", 176, 175.9m, 176.1m, 1, 2, 30, ScreenClock.Start, 0, 1)));
+        Market.Add(PricedFeeds.Crypto, PricePoint.Of(new Tick("BTC-USD", 87_000.5m, 0, PriceOrigin.Synthetic, null, ScreenClock.Start, 0, 0)));
+        Market.Publish();
 
         var market = Render<MarketPage>();
         Assert.Equal(
@@ -87,10 +80,9 @@ public sealed class MarketPageTests(PostgresFixture fixture) : ScreenContext
 
         Go("/?chart=crypto:btc-usd&interval=5s");
         var terminal = Render<TerminalPage>();
-        var candles = terminal.FindComponent<Stub<FeedCandles>>().Instance.Parameters;
-        Assert.Equal(("crypto:BTC-USD", "1m"), (candles.Get(it => it.Instrument).Key, candles.Get(it => it.Interval).Name));
+        var candles = terminal.FindComponent<Stub<TradeTerminal.Terminal.Candles>>().Instance.Parameters;
+        Assert.Equal(("crypto:BTC-USD", "5s"), (candles.Get(it => it.Instrument).Key, candles.Get(it => it.Interval).Name));
         Assert.Equal("87,000.50", terminal.Find("[data-testid=chart-quote] .last").TextContent);
-        Assert.Equal(["1m", "5m", "15m", "1h"], terminal.FindAll("button[data-testid^=interval-]").Select(button => button.TextContent));
         terminal.Find("[data-testid=chart-ticker]").Input("a");
         Assert.Equal(
             ["Quotes: AAPL", "Quotes: AAPL · BATS", "Quotes: AAPL · NYSE"],

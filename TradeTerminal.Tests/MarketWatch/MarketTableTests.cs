@@ -49,7 +49,7 @@ public sealed class MarketTableTests : BunitContext
     [InlineData(10, false)]
     [InlineData(11, true)]
     public void Render_OlderThanItsRhythmAllows_IsStruck(int age, bool isOld) => Assert.Equal(
-        isOld, Table(Row("crypto", "BTC-USD") with { EventTime = Now.AddSeconds(-age) }).Find("[data-testid=market-row-crypto-BTC-USD]").ClassList.Contains("is-old"));
+        isOld, Table(Row("crypto", "BTC-USD") with { LastSeen = Now.AddSeconds(-age) }).Find("[data-testid=market-row-crypto-BTC-USD]").ClassList.Contains("is-old"));
 
     [Fact]
     public void Render_Closes_AreALineThatCanBeHeard()

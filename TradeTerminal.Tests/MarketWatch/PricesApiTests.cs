@@ -1,8 +1,8 @@
 using System.Text.Json;
+using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Ticks;
-using TradeTerminal.Market.Prices;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.MarketWatch;
@@ -132,8 +132,8 @@ public sealed class PricesApiTests(ApiHost host) : IDisposable
         Assert.DoesNotContain("market-row-trades-TICK", page, StringComparison.Ordinal);
     }
 
-    /// <summary>Written past the workers: the board is told by hand.</summary>
-    private void Show() => ((MarketBoard)_terminal.Services.GetService(typeof(MarketBoard))!).Invalidate();
+    /// <summary>Written past the workers: the market is told by hand.</summary>
+    private void Show() => ((ChangeFeed)_terminal.Services.GetService(typeof(ChangeFeed))!).PublishUnknown();
 
     private static Quote Quote(string symbol, string venue, decimal price, DateTime at, long offset) =>
         new(symbol, venue, price, price - 0.10m, price + 0.10m, 300, 400, 50, new DateTime(at.Ticks / 10 * 10, DateTimeKind.Utc), 0, offset);

@@ -16,8 +16,8 @@ internal static class SnapshotAssert
             var own = trades.Where(t => t.Ticker == ticker.Symbol).ToList();
             var last = own.Max(t => t.ExecutedAt);
             Assert.Equal(Recomputation.Newest(own, TapeBook.Depth).Reverse(), ticker.Tape.ToArray());
-            Assert.Equal(Candles(own, last, Interval.Second, TickerBook.SecondsKept), ticker.Seconds.Select(live => live.Candle));
-            Assert.Equal(Candles(own, last, Interval.Minute, TickerBook.MinutesKept), ticker.Minutes.Select(live => live.Candle));
+            Assert.Equal(Candles(own, last, Interval.Second, InstrumentBook.SecondsKept), ticker.Seconds.Select(live => live.Candle));
+            Assert.Equal(Candles(own, last, Interval.Minute, InstrumentBook.MinutesKept), ticker.Minutes.Select(live => live.Candle));
         }
 
         Assert.Equal(Recomputation.Newest(trades, 200), snapshot.Window(TickerFilter.All).Trades);

@@ -3,6 +3,7 @@ using Microsoft.JSInterop;
 using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market;
 using TradeTerminal.Tests.Charts;
 using CandleChart = TradeTerminal.Terminal.Candles;
 
@@ -191,6 +192,36 @@ public sealed class CandlesTests : ChartContext
         Assert.Equal([80, 100], (await NextAsync()).Candles.Select(candle => candle.Close));
     }
 
+    /// <summary>Prices of other feeds move as trades do, and no chart of them asks the database again.</summary>
+    [Theory]
+    [InlineData("quotes:AAPL", new[] { 102.0, 105 })]
+    [InlineData("quotes:AAPL:NYSE", new[] { 105.0 })]
+    public async Task Publish_OtherFeed_SendsWhatChangedWithoutAnotherReading(string key, double[] closes)
+    {
+        Market.Quote("AAPL", "NYSE", 61, 100, 2).Quote("AAPL", "BATS", 61, 101, 3).Publish();
+        Past = [Of(Market.Now.AddHours(-8), 80)];
+        await ShowAnsweredAsync(key);
+
+        Market.Trade("AAPL", 1, 7).Quote("AAPL", "BATS", 62, 102).Quote("AAPL", "NYSE", 1, 105).Publish();
+
+        var frame = await NextAsync();
+        Assert.Equal((false, key), (frame.Whole, frame.Symbol));
+        Assert.Equal(closes.Length, frame.Candles.Count);
+        Assert.Equal(105, frame.Candles[^1].Close);
+        Assert.Equal(1, Reads);
+    }
+
+    [Fact]
+    public void Render_OtherFeed_SaysItInWords()
+    {
+        Market.Quote("AAPL", "NYSE", 61, 100).Quote("AAPL", "BATS", 1, 101).Publish();
+
+        Assert.Equal(
+            "Candles of Quotes: AAPL with volume, 1m each: 101.00 at 14:29 UTC, up 1.00 % since 00:00 UTC.",
+            Show("quotes:AAPL").Find("[data-testid=candles]").GetAttribute("aria-label"));
+        Assert.StartsWith("Candles of Crypto: BTC-USD: no prices yet.", Show("crypto:BTC-USD").Find("[data-testid=candles]").GetAttribute("aria-label"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Dispose_Shown_UnsubscribesAndRemovesTheChart()
     {
@@ -218,13 +249,13 @@ public sealed class CandlesTests : ChartContext
         Assert.Equal(0, Market.Updates.SubscriberCount);
     }
 
-    private IRenderedComponent<CandleChart> Show() => Render<CandleChart>(parameters => parameters
-        .Add(chart => chart.Ticker, "AAPL")
+    private IRenderedComponent<CandleChart> Show(string key = "AAPL") => Render<CandleChart>(parameters => parameters
+        .Add(chart => chart.Instrument, Instrument.TryParse(key, out var instrument) ? instrument : null!)
         .Add(chart => chart.Interval, Interval.Minute));
 
-    private async Task<IRenderedComponent<CandleChart>> ShowAnsweredAsync()
+    private async Task<IRenderedComponent<CandleChart>> ShowAnsweredAsync(string key = "AAPL")
     {
-        var chart = Show();
+        var chart = Show(key);
         (await Browser.FrameAsync()).Answer();
         // The answer is taken in on the renderer: once that has drawn again without a frame, it has been.
         await PassAsync(chart, TimeSpan.Zero);

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Layout;
+using TradeTerminal.Market;
 using TradeTerminal.Terminal;
 using TradeTerminal.Tests.Support.Screens;
 
@@ -16,7 +17,7 @@ public sealed class PriceTests : ScreenContext
         Market.Show("AAPL", 200);
         Market.Show("AAPL", 199);
 
-        var quote = Render<LastPrice>(parameters => parameters.Add(it => it.Ticker, "AAPL"));
+        var quote = Render<LastPrice>(parameters => parameters.Add(it => it.Instrument, Instrument.OfTrades("AAPL")));
 
         Assert.Equal("199.00", quote.Find(".last").TextContent);
         Assert.Equal("▼ −0.50 %", string.Join(' ', quote.Find(".change.down").TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
@@ -30,7 +31,7 @@ public sealed class PriceTests : ScreenContext
         Market.Show("AAPL", 200_000);
         Market.Show("AAPL", 199_999);
 
-        var change = Render<LastPrice>(parameters => parameters.Add(it => it.Ticker, "AAPL")).Find(".change");
+        var change = Render<LastPrice>(parameters => parameters.Add(it => it.Instrument, Instrument.OfTrades("AAPL"))).Find(".change");
 
         Assert.Equal("■ 0.00 %", string.Join(' ', change.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
         Assert.Contains("weak", change.ClassName, StringComparison.Ordinal);
@@ -40,7 +41,7 @@ public sealed class PriceTests : ScreenContext
     public void LastPrice_NewTrade_Follows()
     {
         Market.Show("AAPL", 200);
-        var quote = Render<LastPrice>(parameters => parameters.Add(it => it.Ticker, "AAPL"));
+        var quote = Render<LastPrice>(parameters => parameters.Add(it => it.Instrument, Instrument.OfTrades("AAPL")));
 
         Market.Show("AAPL", 201.125m);
 
@@ -49,7 +50,7 @@ public sealed class PriceTests : ScreenContext
 
     [Fact]
     public void LastPrice_TickerWithoutTrades_ShowsNothing() =>
-        Assert.Empty(Render<LastPrice>(parameters => parameters.Add(it => it.Ticker, "ZZZZ")).Markup.Trim());
+        Assert.Empty(Render<LastPrice>(parameters => parameters.Add(it => it.Instrument, Instrument.OfTrades("ZZZZ"))).Markup.Trim());
 
     [Theory]
     [InlineData("AAPL", "AAPL 200.00 · Trade Terminal")]
@@ -60,7 +61,7 @@ public sealed class PriceTests : ScreenContext
         Gauge.Phase(FeedPhase.Running);
         Market.Show("AAPL", 200);
 
-        var title = Render<LiveTitle>(parameters => parameters.Add(it => it.Ticker, ticker));
+        var title = Render<LiveTitle>(parameters => parameters.Add(it => it.Instrument, ticker is null ? null : Instrument.OfTrades(ticker)));
 
         Assert.Equal(expected, Title(title));
     }
@@ -70,7 +71,7 @@ public sealed class PriceTests : ScreenContext
     {
         Gauge.Phase(FeedPhase.Running);
         Market.Show("AAPL", 200);
-        var title = Render<LiveTitle>(parameters => parameters.Add(it => it.Ticker, "AAPL"));
+        var title = Render<LiveTitle>(parameters => parameters.Add(it => it.Instrument, Instrument.OfTrades("AAPL")));
 
         Clock.Advance(TimeSpan.FromSeconds(30));
         Market.Updates.Wake();
@@ -88,7 +89,7 @@ public sealed class PriceTests : ScreenContext
         Gauge.Phase(FeedPhase.Running);
         // A trade every two seconds: slow after ten, stale after twenty.
         Enumerable.Range(0, 10).ToList().ForEach(_ => Market.Show("AAPL", 200));
-        var quote = Render<LastPrice>(parameters => parameters.Add(it => it.Ticker, "AAPL"));
+        var quote = Render<LastPrice>(parameters => parameters.Add(it => it.Instrument, Instrument.OfTrades("AAPL")));
         Assert.Equal("2.0 s", quote.Find("[data-testid=chart-age]").TextContent.Trim());
         Assert.Empty(quote.FindAll("[data-testid=chart-state]"));
 

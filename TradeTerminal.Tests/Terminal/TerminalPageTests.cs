@@ -33,7 +33,7 @@ public sealed class TerminalPageTests : ScreenContext
         Assert.Equal(2, page.FindAll("[data-trade-id]").Count);
         Assert.Equal("2", page.Find("[data-testid=kpi-trades]").TextContent);
         var candles = page.FindComponent<Stub<TradeTerminal.Terminal.Candles>>().Instance.Parameters;
-        Assert.Equal("MSFT", candles.Get(it => it.Ticker));
+        Assert.Equal("MSFT", candles.Get(it => it.Instrument).Key);
         Assert.Equal("5s", candles.Get(it => it.Interval).Name);
         Assert.Equal("ma20", candles.Get(it => it.Overlays).Key);
         Assert.Equal(new DateTime(2026, 3, 2, 14, 0, 0, DateTimeKind.Utc), page.FindComponent<Stub<PriceLines>>().Instance.Parameters.Get(it => it.Since));

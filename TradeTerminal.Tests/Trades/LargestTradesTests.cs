@@ -44,7 +44,7 @@ public sealed class LargestTradesTests(PostgresFixture fixture)
         var store = new CandleStore(ingest.Databases);
         foreach (var interval in Interval.All)
         {
-            var candles = await store.ReadAsync("MAX", interval, null, null, 500, TestContext.Current.CancellationToken);
+            var candles = await store.ReadAsync(Instrument.OfTrades("MAX"), interval, null, null, 500, TestContext.Current.CancellationToken);
             Assert.Equal(Count, candles.Sum(candle => candle.Count));
         }
     }

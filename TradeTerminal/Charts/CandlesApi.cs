@@ -19,7 +19,6 @@ internal static class CandlesApi
 
     private static async Task<Results<Ok<List<CandleBody>>, ValidationProblem>> ListAsync(
         CandleStore candles,
-        FeedCandleStore others,
         [Description("One symbol.")] string? ticker,
         [Description("Width of a candle: 1s to 1d, as 45s, 3m or 2h; a day must divide into it evenly, and above a minute it is whole minutes.")] string? interval,
         [Description("Candles that begin at this time or later.")] string? from,
@@ -42,16 +41,12 @@ internal static class CandlesApi
             return arguments.Problem;
         }
 
-        of ??= await others.FeedOfAsync(symbol, at, cancellationToken) ?? PricedFeeds.Trades;
+        of ??= await candles.FeedOfAsync(symbol, at, cancellationToken) ?? PricedFeeds.Trades;
         var (since, before) = (Ceiling(first, width), Ceiling(end, width));
-        var other = new Instrument(of, symbol, at);
-        var rows = (of == PricedFeeds.Trades, isOldest) switch
-        {
-            (true, true) => await candles.ReadOldestAsync(symbol, width, since ?? DateTime.UnixEpoch, before, size, cancellationToken),
-            (true, false) => await candles.ReadAsync(symbol, width, since, before, size, cancellationToken),
-            (false, true) => await others.ReadOldestAsync(other, width, since ?? DateTime.UnixEpoch, before, size, cancellationToken),
-            (false, false) => await others.ReadAsync(other, width, since, before, size, cancellationToken),
-        };
+        var instrument = new Instrument(of, symbol, at);
+        var rows = isOldest
+            ? await candles.ReadOldestAsync(instrument, width, since ?? DateTime.UnixEpoch, before, size, cancellationToken)
+            : await candles.ReadAsync(instrument, width, since, before, size, cancellationToken);
         return TypedResults.Ok(rows.Select(CandleBody.Of).ToList());
     }
 

@@ -9,18 +9,20 @@ namespace TradeTerminal.Charts;
 /// <summary>Charts in one sentence each, for screen readers.</summary>
 internal static class ChartSummary
 {
-    public static string OfCandles(TickerSnapshot? ticker, string symbol, Interval interval, DateTime utcNow, ViewerClock clock)
+    public static string OfCandles(
+        InstrumentSnapshot? shown, Instrument instrument, Interval interval, DateTime utcNow, ViewerClock clock)
     {
-        if (ticker is null)
+        var name = Format.Instrument(instrument);
+        if (shown is null)
         {
-            return $"Candles of {symbol}: no trades yet.";
+            return $"Candles of {name}: no {(instrument.IsTraded ? "trades" : "prices")} yet.";
         }
 
-        var last = ticker.Last;
-        var change = ticker.Session(utcNow) is { } session ? $", {Format.ChangeInWords(session.Change)} since 00:00 UTC" : "";
+        var last = shown.Newest.Mark;
+        var change = shown.Session(utcNow) is { } session ? $", {Format.ChangeInWords(session.Change)} since 00:00 UTC" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Candles of {symbol} with volume, {interval.Name} each: {Price(last.Price)} at {clock.Minutes(last.ExecutedAt)}{change}.");
+            $"Candles of {name} with volume, {interval.Name} each: {Price(last.Price)} at {clock.Minutes(last.At)}{change}.");
     }
 
     public static string OfLines(MarketSnapshot snapshot, TickerFilter filter)

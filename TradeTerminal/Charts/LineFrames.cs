@@ -20,7 +20,7 @@ internal sealed class LineFrames
     /// <summary>More lines than this can't be told apart.</summary>
     public const int MaxLines = 12;
 
-    public static readonly TimeSpan Span = TimeSpan.FromSeconds(TickerBook.SecondsKept);
+    public static readonly TimeSpan Span = TimeSpan.FromSeconds(InstrumentBook.SecondsKept);
 
     private readonly FrameCache _frames = new();
 
@@ -53,7 +53,7 @@ internal sealed class LineFrames
         var subject = $"{string.Join(',', choice.Symbols)}/{choice.Chosen}";
         return _frames.GetOrBuild(new FrameKey(subject, whole, since, snapshot.Version), () =>
         {
-            var tickers = choice.Symbols.Select(snapshot.Find).OfType<TickerSnapshot>().ToList();
+            var tickers = choice.Symbols.Select(snapshot.Find).OfType<InstrumentSnapshot>().ToList();
             var from = From(tickers);
             var lines = tickers
                 .Select(ticker => new PriceLine(ticker.Symbol, ChangedWithin(ticker, from, since)))
@@ -67,7 +67,7 @@ internal sealed class LineFrames
     /// <summary>The change of each line from its first price within the span to its last, as the chart shows it; none for a line without.</summary>
     public static IEnumerable<(string Symbol, decimal Change)> ChangesOf(MarketSnapshot snapshot, LineChoice choice)
     {
-        var tickers = choice.Symbols.Select(snapshot.Find).OfType<TickerSnapshot>().ToList();
+        var tickers = choice.Symbols.Select(snapshot.Find).OfType<InstrumentSnapshot>().ToList();
         var from = From(tickers);
         foreach (var ticker in tickers)
         {
@@ -78,10 +78,10 @@ internal sealed class LineFrames
         }
     }
 
-    private static List<Candle> ChangedWithin(TickerSnapshot ticker, DateTime from, long since) =>
+    private static List<Candle> ChangedWithin(InstrumentSnapshot ticker, DateTime from, long since) =>
         [.. ticker.Seconds.Changed(since).Where(second => second.Candle.Time >= from).Select(second => second.Candle)];
 
     /// <summary>The span ends with the newest trade, so that a replay of old trades is seen as well.</summary>
-    private static DateTime From(List<TickerSnapshot> tickers) =>
+    private static DateTime From(List<InstrumentSnapshot> tickers) =>
         tickers.Count == 0 ? default : Interval.Second.BucketOf(tickers.Max(ticker => ticker.Last.ExecutedAt)) - Span + Interval.Second.Width;
 }

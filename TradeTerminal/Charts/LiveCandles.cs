@@ -9,15 +9,15 @@ internal static class LiveCandles
 {
     /// <summary>
     /// Candles that changed after version <paramref name="since"/>, ascending, each joined anew from all of its
-    /// parts, so that a late trade corrects the candle it belongs to. One that began before the live candles
+    /// parts, so that a late price corrects the candle it belongs to. One that began before the live candles
     /// reach back whole is left out, and said to be missing: a part must not pass for the whole.
     /// </summary>
     public static (List<Candle> Candles, bool Missing) ChangedSince(
-        TickerSnapshot ticker, Interval interval, long since)
+        InstrumentSnapshot instrument, Interval interval, long since)
     {
         var (parts, width, kept, late) = interval.FromMinutes
-            ? (ticker.Minutes, Interval.Minute, TickerBook.MinutesKept, ticker.LateForMinutes)
-            : (ticker.Seconds, Interval.Second, TickerBook.SecondsKept, ticker.LateForSeconds);
+            ? (instrument.Minutes, Interval.Minute, InstrumentBook.MinutesKept, instrument.LateForMinutes)
+            : (instrument.Seconds, Interval.Second, InstrumentBook.SecondsKept, instrument.LateForSeconds);
         var missing = late > since;
         if (parts.FirstChanged(since) is not { } first)
         {
@@ -25,7 +25,7 @@ internal static class LiveCandles
         }
 
         var wholeFrom = CandleBook.First(parts.Newest.Candle.Time, width, kept);
-        wholeFrom = ticker.CompleteSince > wholeFrom ? ticker.CompleteSince : wholeFrom;
+        wholeFrom = instrument.CompleteSince > wholeFrom ? instrument.CompleteSince : wholeFrom;
         var changed = new List<Candle>();
         foreach (var bucket in parts.Parts(interval.BucketOf(first), interval).GroupBy(part => interval.BucketOf(part.Candle.Time)))
         {

@@ -43,7 +43,7 @@ internal static class ViewCommands
     {
         var view = scope.View.WithChart(key);
         view = interval is null ? view : view.WithInterval(interval);
-        return new Command(interval is null ? key : $"{key} {interval.Name}", $"Candles of {key}, {view.ChartInterval.Name}")
+        return new Command(interval is null ? key : $"{key} {interval.Name}", $"Candles of {key}, {view.Interval.Name}")
         {
             Uri = view.Uri,
             Api = ApiOf(view, scope),
@@ -126,7 +126,7 @@ internal static class ViewCommands
     public static string ApiOf(TerminalView view, CommandScope scope)
     {
         var key = view.Chart ?? view.Filter.Symbols.Concat(scope.Symbols).FirstOrDefault();
-        return Help.ApiOf.Candles(key, view.ChartInterval.Name, view.At)[0].Call;
+        return Help.ApiOf.Candles(key, view.Interval.Name, view.At)[0].Call;
     }
 
     private static string Cut(string word) => word.Length > 24 ? $"{word[..24]}…" : word;

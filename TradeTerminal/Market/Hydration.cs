@@ -16,7 +16,7 @@ internal sealed class Hydration : IAsyncDisposable
     private readonly DateTime _openSince;
 
     /// <summary>What is not whole yet, and how much of it is there. The book goes on meanwhile, on another thread.</summary>
-    private readonly Dictionary<string, (TickerBook Ticker, int Held)> _parts;
+    private readonly Dictionary<string, (InstrumentBook Ticker, int Held)> _parts;
 
     /// <param name="database">In the transaction; disposed here.</param>
     /// <param name="book">With the newest trades of each tape.</param>
@@ -38,7 +38,7 @@ internal sealed class Hydration : IAsyncDisposable
     /// <summary>The older trades of the tapes that are not whole, one tape after the other.</summary>
     /// <param name="add">Told of them; the ticker belongs to whoever writes the book.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task ReadRestAsync(Action<TickerBook, List<Trade>> add, CancellationToken cancellationToken)
+    public async Task ReadRestAsync(Action<InstrumentBook, List<Trade>> add, CancellationToken cancellationToken)
     {
         if (_parts.Count == 0)
         {

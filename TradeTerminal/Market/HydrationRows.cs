@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
+using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market;
@@ -20,10 +21,10 @@ internal static class HydrationRows
     }
 
     /// <summary>Trades of tickers that are found; those of others are left out.</summary>
-    public static async IAsyncEnumerable<(TickerBook Ticker, Trade Trade)> TradesAsync(
-        NpgsqlConnection connection, NpgsqlCommand statement, Func<string, TickerBook?> find, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static async IAsyncEnumerable<(InstrumentBook Ticker, Trade Trade)> TradesAsync(
+        NpgsqlConnection connection, NpgsqlCommand statement, Func<string, InstrumentBook?> find, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        TickerBook? ticker = null;
+        InstrumentBook? ticker = null;
         await foreach (var row in ReadAsync(connection, statement, cancellationToken).ConfigureAwait(false))
         {
             var symbol = row.GetString(0);
@@ -48,11 +49,11 @@ internal static class HydrationRows
     }
 
     /// <summary>The newest trades of one ticker after the other, at most so many of each, newest first.</summary>
-    public static async IAsyncEnumerable<(TickerBook Ticker, List<Trade> NewestFirst)> TapesAsync(
-        NpgsqlConnection connection, string[] symbols, int each, DateTime openSince, Func<string, TickerBook?> find,
+    public static async IAsyncEnumerable<(InstrumentBook Ticker, List<Trade> NewestFirst)> TapesAsync(
+        NpgsqlConnection connection, string[] symbols, int each, DateTime openSince, Func<string, InstrumentBook?> find,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (last, trades) = ((TickerBook?)null, new List<Trade>());
+        var (last, trades) = ((InstrumentBook?)null, new List<Trade>());
         var rows = TradesAsync(connection, HydrationSql.Tapes(symbols, each, openSince), find, cancellationToken);
         await foreach (var (ticker, trade) in rows.ConfigureAwait(false))
         {
@@ -72,7 +73,18 @@ internal static class HydrationRows
         }
     }
 
-    private static Trade TradeOf(NpgsqlDataReader row, TickerBook ticker) => new(
+    private static Trade TradeOf(NpgsqlDataReader row, InstrumentBook ticker) => new(
         row.GetGuid(1), ticker.Symbol, row.GetDecimal(2), row.GetInt64(3), row.GetBoolean(4) ? Side.Sell : Side.Buy,
         row.GetDateTime(5), row.GetInt32(6), row.GetInt64(7));
+
+    /// <summary>A stored minute, from the second column on; the first says of what.</summary>
+    public static CandleFold FoldOf(NpgsqlDataReader row) => CandleFold.Restore(
+        row.GetDateTime(1),
+        new PriceMark(row.GetDecimal(2), row.GetDateTime(9), row.GetInt32(10), row.GetInt64(11)),
+        new PriceMark(row.GetDecimal(3), row.GetDateTime(12), row.GetInt32(13), row.GetInt64(14)),
+        row.GetDecimal(4),
+        row.GetDecimal(5),
+        row.GetDecimal(6),
+        (Int128)(row.GetDecimal(7) * Trade.NotionalUnits),
+        row.GetInt64(8));
 }

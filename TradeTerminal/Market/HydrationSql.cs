@@ -134,13 +134,13 @@ internal static class HydrationSql
                 WHERE executed_at >= first AND executed_at <= last AND executed_at >= wanted.since OFFSET 0) traded),
         """;
 
-    private static NpgsqlParameter<DateTime> Time(DateTime value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+    public static NpgsqlParameter<DateTime> Time(DateTime value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
-    private static NpgsqlParameter<string[]> Texts(string[] values) => Sql.Array(NpgsqlDbType.Text, values);
+    public static NpgsqlParameter<string[]> Texts(string[] values) => Sql.Array(NpgsqlDbType.Text, values);
 
-    private static NpgsqlParameter<DateTime[]> Times(DateTime[] values) => Sql.Array(NpgsqlDbType.TimestampTz, values);
+    public static NpgsqlParameter<DateTime[]> Times(DateTime[] values) => Sql.Array(NpgsqlDbType.TimestampTz, values);
 
-    private static NpgsqlCommand Command(string sql, params NpgsqlParameter[] parameters)
+    public static NpgsqlCommand Command(string sql, params NpgsqlParameter[] parameters)
     {
         var command = new NpgsqlCommand(sql) { CommandTimeout = (int)Patience.TotalSeconds };
         command.Parameters.AddRange(parameters);

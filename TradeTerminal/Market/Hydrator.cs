@@ -58,6 +58,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
             await ReadTapesAsync(connection, book, first, openSince, cancellationToken).ConfigureAwait(false);
             await ReadSecondsAsync(connection, book, openSince, cancellationToken).ConfigureAwait(false);
             await ReadMinutesAsync(connection, book, cancellationToken).ConfigureAwait(false);
+            await PriceHydrator.FillAsync(database, book.Prices, cancellationToken).ConfigureAwait(false);
             return new Hydration(database, book, next, first, whole, openSince);
         }
         catch
@@ -79,7 +80,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
 
         foreach (var (symbol, tradedAt) in tickers)
         {
-            book.Open(symbol, tradedAt, isFilled: true);
+            book.Tickers.Open(Instrument.OfTrades(symbol), tradedAt, isFilled: true);
         }
     }
 
@@ -116,7 +117,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
             book.Find(symbol)!.AddOlder(trades);
         }
 
-        string[] others = [.. book.Tickers.Where(ticker => !ticker.HasTraded).Select(ticker => ticker.Symbol)];
+        string[] others = [.. book.Tickers.Where(ticker => !ticker.HasPrice).Select(ticker => ticker.Symbol)];
         var tapes = HydrationRows.TapesAsync(connection, others, each, openSince, book.Find, cancellationToken);
         await foreach (var (ticker, trades) in tapes.ConfigureAwait(false))
         {
@@ -131,7 +132,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
         DateTime[] minutes = [.. book.Tickers.Select(ticker => Interval.Minute.BucketOf(ticker.FirstSecond))];
         var from = await FirstSecondAsync(connection, symbols, minutes, cancellationToken).ConfigureAwait(false);
         DateTime[] since = [.. book.Tickers.Select(ticker => CandleStore.Later(ticker.FirstSecond, from))];
-        TickerBook? last = null;
+        InstrumentBook? last = null;
         var trades = HydrationRows.TradesAsync(connection, HydrationSql.Seconds(symbols, since, openSince), book.Find, cancellationToken);
         await foreach (var (ticker, trade) in trades.ConfigureAwait(false))
         {
@@ -170,7 +171,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
     {
         var symbols = book.Tickers.Select(ticker => ticker.Symbol).ToArray();
         DateTime[] since = [.. book.Tickers.Select(ticker => ticker.FirstMinute)];
-        TickerBook? ticker = null;
+        InstrumentBook? ticker = null;
         await foreach (var row in HydrationRows.ReadAsync(connection, HydrationSql.Minutes(symbols, since), cancellationToken).ConfigureAwait(false))
         {
             var symbol = row.GetString(0);
@@ -179,18 +180,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
                 ticker = book.Find(symbol)!;
             }
 
-            ticker.Restore(FoldOf(row, ticker));
+            ticker.Restore(HydrationRows.FoldOf(row));
         }
     }
-
-    private static CandleFold FoldOf(NpgsqlDataReader row, TickerBook ticker) => CandleFold.Restore(
-        ticker.Symbol,
-        row.GetDateTime(1),
-        new PriceMark(row.GetDecimal(2), row.GetDateTime(9), row.GetInt32(10), row.GetInt64(11)),
-        new PriceMark(row.GetDecimal(3), row.GetDateTime(12), row.GetInt32(13), row.GetInt64(14)),
-        row.GetDecimal(4),
-        row.GetDecimal(5),
-        row.GetDecimal(6),
-        (Int128)(row.GetDecimal(7) * Trade.NotionalUnits),
-        row.GetInt64(8));
 }

@@ -14,6 +14,19 @@ public sealed record Instrument(string Feed, string Symbol, string Venue = "")
 
     public bool IsTraded => Feed == PricedFeeds.Trades;
 
+    /// <summary>All venues of a symbol together, where prices are of a venue.</summary>
+    public bool IsConsolidated => Venue.Length == 0 && PricedFeeds.WithVenues.Contains(Feed);
+
+    /// <summary>By feed as in <see cref="PricedFeeds.All"/>, symbol and venue.</summary>
+    public static IComparer<Instrument> Order { get; } = Comparer<Instrument>.Create(static (left, right) =>
+    {
+        var byFeed = ReferenceEquals(left.Feed, right.Feed) ? 0 : PricedFeeds.RankOf(left.Feed).CompareTo(PricedFeeds.RankOf(right.Feed));
+        var bySymbol = byFeed != 0 ? byFeed : string.CompareOrdinal(left.Symbol, right.Symbol);
+        return bySymbol != 0 ? bySymbol : string.CompareOrdinal(left.Venue, right.Venue);
+    });
+
+    public static Instrument OfTrades(string ticker) => new(PricedFeeds.Trades, ticker);
+
     public static bool TryParse(string? text, [NotNullWhen(true)] out Instrument? instrument)
     {
         instrument = null;

@@ -33,7 +33,7 @@ internal static class InstrumentDecimals
     public static int Of(IEnumerable<decimal> prices) => prices.Aggregate(Least, (decimals, price) => Enough(price, decimals));
 
     /// <summary>Of a figure over several instruments: the median of theirs, so that one of many does not widen it for all.</summary>
-    public static int Median(IEnumerable<TickerSnapshot> tickers)
+    public static int Median(IEnumerable<InstrumentSnapshot> tickers)
     {
         Span<int> counts = stackalloc int[Most + 1];
         counts.Clear();

@@ -1,58 +1,30 @@
-using System.Collections.Immutable;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market;
 
-/// <summary>
-/// All tickers, written by the pump alone. Holds at most <see cref="Capacity"/>, and no more than <paramref name="mostBytes"/> of
-/// them after a snapshot: those that traded last. The one that has been quiet longest gives way.
-/// </summary>
+/// <summary>The whole market, written by the pump alone.</summary>
 internal sealed class MarketBook(long mostBytes = MarketBook.MostBytes)
 {
+    /// <summary>Tickers of trades.</summary>
     public const int Capacity = 2_000;
 
     /// <summary>2,000 active tickers take less, unless their figures are all of the widest.</summary>
     public const long MostBytes = 400_000_000;
 
-    private readonly SortedDictionary<string, TickerBook> _tickers = new(StringComparer.Ordinal);
+    /// <summary>Instruments of the other feeds, of which a quoted symbol is one at each venue and one more over all of them.</summary>
+    public const int PricesCapacity = 4_000;
 
-    private readonly PriorityQueue<TickerBook, DateTime> _byAge = new();
-    private bool _isWhole = true;
+    /// <summary>Active ones, which have no tape, take about 0.1 MB each.</summary>
+    private const long PricesBytes = 200_000_000;
+
     private DateTime? _newestSeen;
 
-    public IReadOnlyCollection<TickerBook> Tickers => _tickers.Values;
+    public InstrumentBooks Tickers { get; } = new(Capacity, mostBytes);
 
-    public TickerBook? Find(string symbol) => _tickers.GetValueOrDefault(symbol);
+    public InstrumentBooks Prices { get; } = new(PricesCapacity, PricesBytes);
 
-    /// <summary>
-    /// The book of a ticker that traded at this time; null when all that are held traded later. Unless it
-    /// <paramref name="isFilled"/> with what is stored, a new one may lack what was thrown away.
-    /// </summary>
-    public TickerBook? Open(string symbol, DateTime tradedAt, bool isFilled = false)
-    {
-        if (_tickers.TryGetValue(symbol, out var book))
-        {
-            return book;
-        }
-
-        if (_tickers.Count == Capacity)
-        {
-            var quietest = Quietest();
-            if (quietest.LastAt >= tradedAt)
-            {
-                _byAge.Enqueue(quietest, quietest.LastAt);
-                _isWhole = false;
-                return null;
-            }
-
-            _tickers.Remove(quietest.Symbol);
-            _isWhole = false;
-        }
-
-        _tickers.Add(symbol, book = new TickerBook(symbol, tradedAt) { CompleteSince = _isWhole || isFilled ? DateTime.MinValue : tradedAt });
-        _byAge.Enqueue(book, tradedAt);
-        return book;
-    }
+    public InstrumentBook? Find(string ticker) => Tickers.Find(Instrument.OfTrades(ticker));
 
     /// <param name="trade">In any order of time.</param>
     /// <param name="receivedAt">When it came, by our clock; its own time where that is not known.</param>
@@ -60,56 +32,44 @@ internal sealed class MarketBook(long mostBytes = MarketBook.MostBytes)
     {
         var seen = receivedAt < trade.ExecutedAt ? receivedAt.Value : trade.ExecutedAt;
         _newestSeen = _newestSeen > seen ? _newestSeen : seen;
-        Open(trade.Ticker, trade.ExecutedAt)?.Add(trade, receivedAt ?? DateTime.MaxValue);
+        Tickers.Open(Instrument.OfTrades(trade.Ticker), trade.ExecutedAt)?.Add(trade, receivedAt ?? DateTime.MaxValue);
+    }
+
+    /// <param name="feed">Another one than trades.</param>
+    /// <param name="price">In any order of time.</param>
+    /// <param name="receivedAt">When it came, by our clock.</param>
+    public void Add(string feed, in PricePoint price, DateTime? receivedAt = null)
+    {
+        foreach (var instrument in InstrumentsOf(feed, price.Symbol, price.Venue))
+        {
+            Prices.Open(instrument, price.Mark.At)?.Add(price, receivedAt ?? DateTime.MaxValue);
+        }
     }
 
     /// <summary>What was read back from the database came at the latest now, whatever clocks its senders have.</summary>
     public void Seen(DateTime utcNow)
     {
-        foreach (var book in _tickers.Values.Where(book => book.HasTraded))
+        foreach (var book in Tickers.Concat(Prices).Where(book => book.HasPrice))
         {
             book.Seen(utcNow);
-            var seen = book.LastAt < utcNow ? book.LastAt : utcNow;
-            _newestSeen = _newestSeen > seen ? _newestSeen : seen;
+            if (book.Instrument.IsTraded)
+            {
+                var seen = book.LastAt < utcNow ? book.LastAt : utcNow;
+                _newestSeen = _newestSeen > seen ? _newestSeen : seen;
+            }
         }
     }
 
-    public MarketSnapshot Publish(long version, DateTimeOffset at)
+    public MarketSnapshot Publish(long version, DateTimeOffset at) =>
+        new(version, at, Tickers.Publish(version)) { Instruments = Prices.Publish(version), NewestSeen = _newestSeen };
+
+    /// <summary>A price at a venue is one of the symbol over all venues, too.</summary>
+    public static IEnumerable<Instrument> InstrumentsOf(string feed, string symbol, string venue)
     {
-        var (shown, bytes) = (Shown(version), _tickers.Values.Sum(book => (long)book.Bytes));
-        if (bytes > mostBytes)
+        yield return new Instrument(feed, symbol, venue);
+        if (venue.Length > 0)
         {
-            for (; bytes > mostBytes && _tickers.Count > 1; _isWhole = false)
-            {
-                var quietest = Quietest();
-                _tickers.Remove(quietest.Symbol);
-                bytes -= quietest.Bytes;
-            }
-
-            shown = Shown(version);
-        }
-
-        return new MarketSnapshot(version, at, shown) { NewestSeen = _newestSeen };
-    }
-
-    private ImmutableArray<TickerSnapshot> Shown(long version) =>
-        [.. _tickers.Values.Where(book => book.HasTraded).Select(book => book.Publish(version))];
-
-    /// <summary>
-    /// Taken out of the queue. A place in it may be an old one, of a book that has traded since: that one goes back to where it
-    /// belongs. So a trade costs no look at the queue, and a drop few of them.
-    /// </summary>
-    private TickerBook Quietest()
-    {
-        while (true)
-        {
-            _byAge.TryDequeue(out var book, out var at);
-            if (book!.LastAt == at)
-            {
-                return book;
-            }
-
-            _byAge.Enqueue(book, book.LastAt);
+            yield return new Instrument(feed, symbol);
         }
     }
 }

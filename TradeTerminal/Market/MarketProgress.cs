@@ -10,7 +10,7 @@ public sealed class MarketProgress(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private Dictionary<LogPosition, long> _shown = [];
-    private Dictionary<LogPosition, long>? _awaited;
+    private List<(LogPosition Log, long Next)>? _awaited;
     private long _awaitedSince;
 
     /// <summary>The next offset of each partition, of which all that lies before is in the snapshot.</summary>
@@ -26,26 +26,23 @@ public sealed class MarketProgress(TimeProvider time)
     /// How long something has been committed that is not shown. Under load something always is, so what was committed at one
     /// moment is waited for, and then that of the next.
     /// </summary>
-    public TimeSpan Behind(FeedStatus feed)
+    public TimeSpan Behind(params IEnumerable<FeedStatus> feeds)
     {
-        if (feed.ClusterId is not { } cluster)
-        {
-            return TimeSpan.Zero;
-        }
-
         lock (_lock)
         {
-            if (_awaited is null || _awaited.All(IsShown))
+            if (_awaited is null || _awaited.TrueForAll(IsShown))
             {
-                var stored = feed.Partitions.ToDictionary(
-                    partition => new LogPosition(cluster, feed.Topic, partition.Position.Partition), partition => partition.Position.NextOffset);
-                _awaited = stored.All(IsShown) ? null : stored;
+                _awaited = [.. feeds.SelectMany(Stored).Where(stored => !IsShown(stored))];
                 _awaitedSince = time.GetTimestamp();
             }
 
-            return _awaited is null ? TimeSpan.Zero : time.GetElapsedTime(_awaitedSince);
+            return _awaited.Count == 0 ? TimeSpan.Zero : time.GetElapsedTime(_awaitedSince);
         }
     }
 
-    private bool IsShown(KeyValuePair<LogPosition, long> stored) => _shown.GetValueOrDefault(stored.Key) >= stored.Value;
+    private static IEnumerable<(LogPosition Log, long Next)> Stored(FeedStatus feed) => feed.ClusterId is not { } cluster ? [] :
+        feed.Partitions.Select(partition =>
+            (new LogPosition(cluster, feed.Topic, partition.Position.Partition), partition.Position.NextOffset));
+
+    private bool IsShown((LogPosition Log, long Next) stored) => _shown.GetValueOrDefault(stored.Log) >= stored.Next;
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 
@@ -26,10 +27,10 @@ internal sealed partial class MarketPump(
     private const int Places = 32_768;
 
     /// <summary>Wakes the loop, and says nothing.</summary>
-    private static readonly CommittedBatch Wake = new CommittedBatch<Trade>(new FeedKey("", ""), [], default);
+    private static readonly CommittedBatch Wake = new(new FeedKey("", ""), default) { FeedName = PricedFeeds.Trades };
 
     /// <summary>Parts of tapes that were read after the books they belong to; no more than the hydrator reads.</summary>
-    private readonly ConcurrentQueue<(TickerBook Ticker, List<Trade> Trades)> _older = new();
+    private readonly ConcurrentQueue<(InstrumentBook Ticker, List<Trade> Trades)> _older = new();
 
     private ChangeListener? _listener;
     private CancellationTokenSource _unread = new();
@@ -45,7 +46,7 @@ internal sealed partial class MarketPump(
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         // Listening comes first: what is committed while we read is then seen twice and told apart by offset.
-        _listener = changes.Listen(static batch => batch is CommittedBatch<Trade>, Places);
+        _listener = changes.Listen(static batch => PricedFeeds.All.Contains(batch.FeedName), Places);
         // Before the first page is served, so that it already carries figures; not when the database is away.
         if (database.IsReady)
         {
@@ -143,13 +144,8 @@ internal sealed partial class MarketPump(
             changed = true;
         }
 
-        while (listener.TryTake(out var next))
+        while (listener.TryTake(out var batch))
         {
-            if (next is not CommittedBatch<Trade> batch)
-            {
-                continue;
-            }
-
             if (batch.Ranges.Any(range => range.From > Next(batch.Feed, range.Partition)))
             {
                 await HydrateAsync(stoppingToken).ConfigureAwait(false);
@@ -159,7 +155,7 @@ internal sealed partial class MarketPump(
             if (Add(batch))
             {
                 changed = true;
-                _oldestCommit ??= batch.CommittedAt;
+                _oldestCommit ??= batch is CommittedBatch<Trade> ? batch.CommittedAt : null;
             }
         }
 
@@ -167,7 +163,19 @@ internal sealed partial class MarketPump(
     }
 
     /// <summary>What the books have already is left out.</summary>
-    private bool Add(CommittedBatch<Trade> batch)
+    private bool Add(CommittedBatch batch)
+    {
+        var changed = batch is CommittedBatch<Trade> trades ? AddTrades(trades) : AddPrices(batch);
+        foreach (var range in batch.Ranges)
+        {
+            var log = new LogPosition(batch.Feed.ClusterId, batch.Feed.Topic, range.Partition);
+            _next[log] = Math.Max(range.To, Next(batch.Feed, range.Partition));
+        }
+
+        return changed;
+    }
+
+    private bool AddTrades(CommittedBatch<Trade> batch)
     {
         commits.Add(batch);
         var changed = false;
@@ -180,10 +188,19 @@ internal sealed partial class MarketPump(
             }
         }
 
-        foreach (var range in batch.Ranges)
+        return changed;
+    }
+
+    private bool AddPrices(CommittedBatch batch)
+    {
+        var changed = false;
+        foreach (var price in PricedFeeds.PricesIn(batch))
         {
-            var log = new LogPosition(batch.Feed.ClusterId, batch.Feed.Topic, range.Partition);
-            _next[log] = Math.Max(range.To, Next(batch.Feed, range.Partition));
+            if (price.Mark.Offset >= Next(batch.Feed, price.Mark.Partition))
+            {
+                _book.Add(batch.FeedName, price, batch.CommittedAt.UtcDateTime);
+                changed = true;
+            }
         }
 
         return changed;
@@ -215,7 +232,7 @@ internal sealed partial class MarketPump(
             updates.Publish(_book.Publish(++_version, time.GetUtcNow()));
             progress?.Shown(_next);
             IsHydrated = true;
-            LogHydrated(updates.Current.Tickers.Length, time.GetElapsedTime(started).TotalMilliseconds);
+            LogHydrated(updates.Current.Tickers.Length, updates.Current.Instruments.Length, time.GetElapsedTime(started).TotalMilliseconds);
             return true;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
@@ -247,7 +264,7 @@ internal sealed partial class MarketPump(
         }
     }
 
-    private void Keep(TickerBook ticker, List<Trade> older)
+    private void Keep(InstrumentBook ticker, List<Trade> older)
     {
         _older.Enqueue((ticker, older));
         _listener?.Offer(Wake);
@@ -268,8 +285,8 @@ internal sealed partial class MarketPump(
     [LoggerMessage(LogLevel.Error, "The market could not be followed and is read from the database again")]
     private partial void LogFailed(Exception exception);
 
-    [LoggerMessage(LogLevel.Information, "The market was read from the database: {Tickers} tickers in {Milliseconds:F0} ms")]
-    private partial void LogHydrated(int tickers, double milliseconds);
+    [LoggerMessage(LogLevel.Information, "The market was read from the database: {Tickers} tickers and {Others} instruments of other feeds in {Milliseconds:F0} ms")]
+    private partial void LogHydrated(int tickers, int others, double milliseconds);
 
     [LoggerMessage(LogLevel.Warning, "The market could not be read from the database: {Reason}")]
     private partial void LogNotHydrated(string reason);

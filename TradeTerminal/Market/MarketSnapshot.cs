@@ -8,7 +8,7 @@ namespace TradeTerminal.Market;
 /// The market at one moment, immutable: what every component and the API read. A higher
 /// <see cref="Version"/> is newer; versions start again when the terminal does.
 /// </summary>
-public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, ImmutableArray<TickerSnapshot> tickers)
+public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, ImmutableArray<InstrumentSnapshot> tickers)
 {
     public const int DefaultWindow = 200;
     public const int LargestWindow = TapeBook.Depth;
@@ -24,8 +24,14 @@ public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, Imm
 
     public DateTimeOffset PublishedAt { get; } = publishedAt;
 
-    /// <summary>In the order of their symbols.</summary>
-    public ImmutableArray<TickerSnapshot> Tickers { get; } = tickers;
+    /// <summary>Of trades, in the order of their symbols.</summary>
+    public ImmutableArray<InstrumentSnapshot> Tickers { get; } = tickers;
+
+    /// <summary>Of every other feed, by <see cref="Instrument.Order"/>; those over all venues among them.</summary>
+    public ImmutableArray<InstrumentSnapshot> Instruments { get; init; } = [];
+
+    /// <summary>What has prices of its own: the tickers, then the other feeds' symbols at each venue.</summary>
+    public IEnumerable<InstrumentSnapshot> Quoted => Tickers.Concat(Instruments.Where(one => !one.Instrument.IsConsolidated));
 
     /// <summary>Event time of the newest trade of any ticker.</summary>
     public DateTime? NewestEventTime { get; } =
@@ -34,16 +40,20 @@ public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, Imm
     /// <summary>The newest trade's time, of each trade the earlier of its own and when it came: a clock ahead makes nothing younger.</summary>
     public DateTime? NewestSeen { get; init; }
 
-    public TickerSnapshot? Find(string symbol)
+    /// <summary>A ticker.</summary>
+    public InstrumentSnapshot? Find(string symbol) => Of(Instrument.OfTrades(symbol));
+
+    public InstrumentSnapshot? Of(Instrument instrument)
     {
-        var (low, high) = (0, Tickers.Length - 1);
+        var all = instrument.IsTraded ? Tickers : Instruments;
+        var (low, high) = (0, all.Length - 1);
         while (low <= high)
         {
             var middle = (low + high) / 2;
-            switch (string.CompareOrdinal(Tickers[middle].Symbol, symbol))
+            switch (Instrument.Order.Compare(all[middle].Instrument, instrument))
             {
                 case 0:
-                    return Tickers[middle];
+                    return all[middle];
                 case < 0:
                     low = middle + 1;
                     break;
@@ -56,9 +66,9 @@ public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, Imm
         return null;
     }
 
-    public IEnumerable<TickerSnapshot> Chosen(TickerFilter filter) => filter.IsAll
+    public IEnumerable<InstrumentSnapshot> Chosen(TickerFilter filter) => filter.IsAll
         ? Tickers
-        : filter.Symbols.Select(Find).OfType<TickerSnapshot>();
+        : filter.Symbols.Select(Find).OfType<InstrumentSnapshot>();
 
     /// <summary>
     /// The newest <paramref name="size"/> trades of the chosen tickers with their figures; worked out once

@@ -23,7 +23,7 @@ public sealed record MarketColumn(string Name, string Label, Func<MarketRow, ICo
         new("vwap", "VWAP", row => row.Vwap, MarketTerms.Vwap),
         new("volume", "Volume", row => row.Day?.Volume, MarketTerms.Volume),
         new("count", "Count", row => row.Day?.Count, MarketTerms.Count),
-        new("age", "Age", row => row.EventTime, PriceTerms.Age),
+        new("age", "Age", row => row.LastSeen, PriceTerms.Age),
     ];
 
     public static MarketColumn? Find(string? name) => All.FirstOrDefault(column => column.Name == name);

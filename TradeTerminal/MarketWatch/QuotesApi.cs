@@ -5,14 +5,16 @@ using TradeTerminal.Api;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Market;
 using TradeTerminal.Market.Health;
-using TradeTerminal.Market.Prices;
 
 namespace TradeTerminal.MarketWatch;
 
 /// <summary>The newest price of each symbol and venue, straight from the database.</summary>
 internal static class QuotesApi
 {
+    private const int Most = 2_000;
+
     public static void MapQuotes(this IEndpointRouteBuilder routes) => routes
         .MapGet("/api/quotes", ListAsync)
         .WithTags("Market")
@@ -21,7 +23,7 @@ internal static class QuotesApi
 
     private static async Task<Results<Ok<List<QuoteBody>>, ValidationProblem>> ListAsync(
         [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases,
-        MarketBoard board,
+        MarketUpdates market,
         FeedGauges feeds,
         TimeProvider time,
         [Description("Symbols with commas between; none means all.")] string? symbols,
@@ -41,16 +43,16 @@ internal static class QuotesApi
         var rows = await database.LatestPrices.AsNoTracking()
             .Where(row => row.Feed == of && (all || chosen.Contains(row.Symbol)))
             .OrderByDescending(row => row.EventTime).ThenBy(row => row.Symbol).ThenBy(row => row.Venue)
-            .Take(MarketBoard.Capacity)
+            .Take(Most)
             .ToListAsync(cancellationToken);
         var now = time.GetUtcNow().UtcDateTime;
-        var rhythms = board.Current.Prices.Where(price => price.Instrument.Feed == of)
-            .ToDictionary(price => (price.Instrument.Symbol, price.Instrument.Venue), price => Rhythm.StaleAfter(price.History.MedianGap));
+        var snapshot = market.Current;
         var isDown = feeds.IsDown(of);
         return TypedResults.Ok(rows
             .OrderBy(row => row.Symbol, StringComparer.Ordinal).ThenBy(row => row.Venue, StringComparer.Ordinal)
             .Select(row => QuoteBody.Of(row, now, Rhythm.Judge(
-                now - row.EventTime, rhythms.GetValueOrDefault((row.Symbol, row.Venue), Rhythm.LeastAllowed), isDown))).ToList());
+                now - row.EventTime, snapshot.Of(new Instrument(of, row.Symbol, row.Venue))?.StaleAfter ?? Rhythm.LeastAllowed, isDown)))
+            .ToList());
     }
 }
 

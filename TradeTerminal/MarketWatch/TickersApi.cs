@@ -67,7 +67,7 @@ internal sealed record TickerBody(
     [property: Description("Age of the last trade, by the earlier of its event time and when it came.")] double AgeSeconds,
     [property: Description("live, slow or stale by the ticker's own rhythm; down while trades can't be read or stored")] string State)
 {
-    public static TickerBody Of(TickerSnapshot ticker, DateTime utcNow, bool isDown)
+    public static TickerBody Of(InstrumentSnapshot ticker, DateTime utcNow, bool isDown)
     {
         var (last, day) = (ticker.Last, ticker.Session(utcNow));
         // A day of which a part was thrown away has no sums; one without a trade has sums of nothing.

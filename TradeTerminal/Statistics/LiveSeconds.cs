@@ -13,7 +13,7 @@ internal static class LiveSeconds
     /// From the second candles where they are enough; they are of the last minutes only, so a ticker that trades
     /// seldom is read from its tape, which reaches further back.
     /// </summary>
-    public static IEnumerable<LivePoint> Of(TickerSnapshot ticker, int count)
+    public static IEnumerable<LivePoint> Of(InstrumentSnapshot ticker, int count)
     {
         if (ticker.Seconds.Count >= count)
         {

@@ -7,7 +7,6 @@ using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
-using TradeTerminal.Market.Prices;
 
 namespace TradeTerminal.Statistics;
 
@@ -30,7 +29,6 @@ internal static class StatisticsApi
 
     private static async Task<Results<Ok<List<Dictionary<string, object?>>>, ValidationProblem>> LiveAsync(
         MarketUpdates updates,
-        MarketBoard board,
         FeedSeconds seconds,
         [Description("Names of columns with commas between; none means all.")] string? tickers,
         CancellationToken cancellationToken)
@@ -42,9 +40,9 @@ internal static class StatisticsApi
             return arguments.Problem;
         }
 
-        var (traded, priced) = (updates.Current.Tickers, board.Current.Prices.Select(price => (price.Instrument.Feed, price.Instrument.Symbol)));
-        var others = priced.Distinct().ToList();
-        var names = Names(updates, board);
+        var market = updates.Current;
+        var (traded, others) = (market.Tickers, market.Instruments.Select(one => (one.Instrument.Feed, one.Symbol)).Distinct().ToList());
+        var names = Names(updates);
         var shown = traded.Where(ticker => filter.Includes(names[PricedFeeds.Trades, ticker.Symbol])).ToList();
         others.RemoveAll(one => !filter.Includes(names[one.Feed, one.Symbol].ToUpperInvariant()));
         var points = await seconds.ReadAsync(others, LiveRows, cancellationToken);
@@ -81,7 +79,6 @@ internal static class StatisticsApi
     private static async Task<Results<Ok<List<StatisticsBody>>, ValidationProblem>> ListAsync(
         [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases,
         MarketUpdates updates,
-        MarketBoard board,
         [Description("Names of symbols with commas between; none means all.")] string? tickers,
         [Description("Prices at this time or later.")] string? from,
         [Description("Prices before this time.")] string? to,
@@ -104,7 +101,7 @@ internal static class StatisticsApi
             rows.AddRange(await FeedStatistics.ReadAsync(database, feed, symbols, range.From, end, cancellationToken));
         }
 
-        var names = Names(updates, board, rows.Select(row => (row.Feed, row.Symbol)));
+        var names = Names(updates, rows.Select(row => (row.Feed, row.Symbol)));
         return TypedResults.Ok(rows
             .Select(row => row with { Symbol = names[row.Feed, row.Symbol], AveragePrice = Rounding.Trim(row.AveragePrice) })
             .Where(row => filter.Includes(row.Symbol.ToUpperInvariant()))
@@ -113,10 +110,8 @@ internal static class StatisticsApi
     }
 
     /// <summary>What is on the screens decides what a bare symbol means, and what is stored besides.</summary>
-    private static SeriesNames Names(MarketUpdates updates, MarketBoard board, params IEnumerable<(string Feed, string Symbol)> stored) => new(
-        updates.Current.Tickers.Select(ticker => (PricedFeeds.Trades, ticker.Symbol))
-            .Concat(board.Current.Prices.Select(price => (price.Instrument.Feed, price.Instrument.Symbol)))
-            .Concat(stored));
+    private static SeriesNames Names(MarketUpdates updates, params IEnumerable<(string Feed, string Symbol)> stored) => new(
+        updates.Current.Quoted.Select(one => (one.Instrument.Feed, one.Symbol)).Concat(stored));
 }
 
 /// <summary>One symbol over a range of stored prices.</summary>

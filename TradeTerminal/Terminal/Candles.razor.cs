@@ -2,22 +2,23 @@ using Microsoft.AspNetCore.Components;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
 
 namespace TradeTerminal.Terminal;
 
-/// <summary>Candlesticks of one ticker with their volume below.</summary>
+/// <summary>Candlesticks of one instrument with their volume below.</summary>
 public sealed partial class Candles
 {
-    /// <summary>Between two reads of the past for the sake of late trades.</summary>
+    /// <summary>Between two reads of the past for the sake of late prices.</summary>
     private static readonly TimeSpan ReadGap = TimeSpan.FromSeconds(2);
 
     private AlertMarks _marks = null!;
-    private (string, Interval)? _shown;
+    private (Instrument, Interval)? _shown;
     private long? _missingSince;
     private long _readAt;
 
     [Parameter, EditorRequired]
-    public string Ticker { get; set; } = "";
+    public Instrument Instrument { get; set; } = null!;
 
     [Parameter, EditorRequired]
     public Interval Interval { get; set; } = Interval.Minute;
@@ -42,13 +43,13 @@ public sealed partial class Candles
     protected override string Kind => "candles";
 
     protected override string Summarize() =>
-        ChartSummary.OfCandles(Snapshot.Find(Ticker), Ticker, Interval, UtcNow, Clock) + ChartSummary.Around(At, Clock);
+        ChartSummary.OfCandles(Snapshot.Of(Instrument), Instrument, Interval, UtcNow, Clock) + ChartSummary.Around(At, Clock);
 
     protected override async Task OnParametersSetAsync()
     {
-        if (_shown != (Ticker, Interval))
+        if (_shown != (Instrument, Interval))
         {
-            _shown = (Ticker, Interval);
+            _shown = (Instrument, Interval);
             _missingSince = null;
             Restart();
             await DrawAsync();
@@ -60,7 +61,7 @@ public sealed partial class Candles
         await base.DrawAsync();
         if (Chart is { } chart && !IsHidden)
         {
-            await _marks.ShowAsync(chart, Ticker, Alerts.Current, Disposed);
+            await _marks.ShowAsync(chart, Instrument, Alerts.Current, Disposed);
         }
     }
 
@@ -74,17 +75,17 @@ public sealed partial class Candles
     {
         if (since is { } drawn && (_missingSince is null || Time.GetElapsedTime(_readAt) < ReadGap))
         {
-            var changes = Frames.Changes(Snapshot, Ticker, Interval, drawn);
+            var changes = Frames.Changes(Snapshot, Instrument, Interval, drawn);
             _missingSince = changes.Missing ? changes.Version : _missingSince;
             return changes;
         }
 
         _readAt = Time.GetTimestamp();
-        var past = await History.TryReadAsync(Ticker, Interval, _missingSince ?? 0, cancellationToken);
+        var past = await History.TryReadAsync(Instrument, Interval, _missingSince ?? 0, cancellationToken);
         _missingSince = past is null ? Snapshot.Version : null;
         // Without a database what is drawn is better than the little that is live.
         return past is null && since is { } shown
-            ? Frames.Changes(Snapshot, Ticker, Interval, shown)
-            : Frames.Whole(Snapshot, Ticker, Interval, past);
+            ? Frames.Changes(Snapshot, Instrument, Interval, shown)
+            : Frames.Whole(Snapshot, Instrument, Interval, past);
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class TerminalPage
         [("candles", "Candles"), ("lines", "Prices"), ("volume", "Volume by ticker")];
 
     private TerminalView _view = TerminalView.Default;
-    private Instrument? _other;
+    private Instrument? _charted;
     private bool _hasOthers;
 
     /// <summary>The chart that the names of everything stored have been asked about; until then it may be among them.</summary>
@@ -66,17 +66,11 @@ public sealed partial class TerminalPage
     private Backends Backends { get; set; } = null!;
 
     [Inject]
-    private MarketBoard Board { get; set; } = null!;
-
-    [Inject]
-    private MarketRows Rows { get; set; } = null!;
-
-    [Inject]
     private SymbolCatalogue Catalogue { get; set; } = null!;
 
     private string CandlesSay => _view.At is { } at
         ? $"around {Clock.InWords(at)}, not live"
-        : $"{_view.ChartInterval.Name} candles with volume · {Clock.Name}{(_view.ChartInterval.Width.Days == 1 && Clock.Id != "UTC" ? ", days of UTC" : "")}";
+        : $"{_view.Interval.Name} candles with volume · {Clock.Name}{(_view.Interval.Width.Days == 1 && Clock.Id != "UTC" ? ", days of UTC" : "")}";
 
     private string LinesSay => $"{(_view.At is null ? "" : "live, not at the moment of the candles · ")}one line a ticker · {Format.Tickers(_view.Filter)}";
 
@@ -121,10 +115,10 @@ public sealed partial class TerminalPage
         var feed = Health.Of(Snapshot, UtcNow);
         _empty = Emptiness.Of(_view.Filter, Snapshot, feed, Backends.Kafka, Gauges.Trades.Current.Topic);
         _chart = _view.ChartTicker(Snapshot);
-        _other = Instrument.TryParse(_chart, out var charted) && !charted.IsTraded ? charted : null;
-        _hasOthers = !Board.Current.Prices.IsEmpty;
+        _charted = Instrument.TryParse(_chart, out var charted) ? charted : null;
+        _hasOthers = !Snapshot.Instruments.IsEmpty;
         // What is charted is drawn whatever the filter says, and whether its newest prices are held or only stored.
-        _noCandles = _other is not null ? Rows.Find(_other, UtcNow) is null ? Emptiness.OfOther(_other) : null
+        _noCandles = charted?.IsTraded == false ? Snapshot.Of(charted) is null ? Emptiness.OfOther(charted) : null
             : _view.Chart is null || Snapshot.Tickers.IsEmpty ? _empty
             : Emptiness.OfChart(_chart, Snapshot);
         if (_noCandles is not null && charted is not null)

@@ -106,9 +106,6 @@ public sealed record TerminalView(
         Problems = [],
     };
 
-    /// <summary>Symbols of other feeds than trades have candles of a minute and wider.</summary>
-    public Interval ChartInterval => Chart is null || !IsOther(Chart) || Interval.FromMinutes ? Interval : Interval.Minute;
-
     public TerminalView WithChart(string ticker) => this with { Chart = ticker, Problems = [] };
 
     public TerminalView WithOverlays(ChartOverlays overlays) => this with { Overlays = overlays, Problems = [] };

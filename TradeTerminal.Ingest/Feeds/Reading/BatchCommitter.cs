@@ -74,6 +74,7 @@ internal sealed partial class BatchCommitter<TEvent>(
                     LogWritten(gauge.Current.Name, count, events.Count, elapsed.TotalMilliseconds);
                     changes.Publish(new CommittedBatch<TEvent>(feed, events, time.GetUtcNow())
                     {
+                        FeedName = gauge.Current.Name,
                         Alerts = alerts,
                         Ranges = [.. advances.Select(advance => new OffsetRange(advance.Partition, advance.From, advance.To))],
                     });

@@ -102,7 +102,7 @@ internal sealed partial class FeedReader<TEvent>
         }
 
         _gauge.Begin(_feed.ClusterId, stored.Values.Where(position => Next.ContainsKey(position.Partition)));
-        _changes.PublishStart<TEvent>(_feed, Next);
+        _changes.PublishStart<TEvent>(_gauge.Current.Name, _feed, Next);
         Assign();
         LogAssigned(_feed.Topic, string.Join(", ", added));
     }
@@ -271,7 +271,11 @@ internal sealed partial class FeedReader<TEvent>
         {
             _offsets.Skip(_feed, at, end, areGone: false);
             Holes?.Add(_feed, new OffsetRange(partition, at.NextOffset, end));
-            _changes.Publish(new CommittedBatch<TEvent>(_feed, [], default) { Ranges = [new OffsetRange(partition, at.NextOffset, end)] });
+            _changes.Publish(new CommittedBatch<TEvent>(_feed, [], default)
+            {
+                FeedName = _gauge.Current.Name,
+                Ranges = [new OffsetRange(partition, at.NextOffset, end)],
+            });
             Next[partition] = end;
             _gauge.Begin(_feed.ClusterId, _offsets.Load(_feed).Values.Where(position => Next.ContainsKey(position.Partition)));
         }

@@ -67,7 +67,7 @@ public sealed class CandleBookTests
         var book = new CandleBook(Interval.Second, Kept);
         foreach (var group in trades[..half].GroupBy(t => Interval.Second.BucketOf(t.ExecutedAt)).OrderBy(g => g.Key))
         {
-            var fold = new CandleFold("AAPL", group.Key);
+            var fold = new CandleFold(group.Key);
             group.ToList().ForEach(trade => fold.Add(trade));
             book.Restore(fold);
         }

@@ -1,4 +1,5 @@
 using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Trades;
@@ -7,6 +8,8 @@ namespace TradeTerminal.Tests.Market.Candles;
 
 public sealed class CandleStoreTests(PostgresFixture fixture)
 {
+    private static readonly Instrument Apple = Instrument.OfTrades("AAPL");
+
     [Fact]
     public async Task ReadAsync_EveryInterval_EqualsTheRecomputation()
     {
@@ -31,7 +34,7 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
             Assert.Equal(expected.Where(c => c.Time >= back), await ReadAsync(null, null, 10));
 
             Task<IReadOnlyList<Candle>> ReadAsync(DateTime? since, DateTime? until, int limit) =>
-                store.ReadAsync("AAPL", interval, since, until, limit, TestContext.Current.CancellationToken);
+                store.ReadAsync(Apple, interval, since, until, limit, TestContext.Current.CancellationToken);
         }
 
         foreach (var name in new[] { "45s", "3m", "2h", "1d" })
@@ -45,10 +48,10 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
         foreach (var trade in own.Take(30))
         {
             var cut = Interval.Second.BucketOf(trade.ExecutedAt).AddSeconds(1);
-            var newest = await store.ReadAsync("AAPL", Interval.Second, null, cut, 1, TestContext.Current.CancellationToken);
+            var newest = await store.ReadAsync(Apple, Interval.Second, null, cut, 1, TestContext.Current.CancellationToken);
             Assert.Equal(Recomputation.Candles(Interval.Second, own).Last(candle => candle.Time < cut), Assert.Single(newest));
             var from = cut.AddSeconds(-1);
-            var oldest = await store.ReadOldestAsync("AAPL", Interval.Second, from, null, 1, TestContext.Current.CancellationToken);
+            var oldest = await store.ReadOldestAsync(Apple, Interval.Second, from, null, 1, TestContext.Current.CancellationToken);
             Assert.Equal(Recomputation.Candles(Interval.Second, own).First(candle => candle.Time >= from), Assert.Single(oldest));
         }
 
@@ -56,7 +59,7 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
         async Task<List<Candle>> WalkAsync(Interval interval)
         {
             var (walked, to) = (new List<Candle>(), (DateTime?)null);
-            while (await store.ReadAsync("AAPL", interval, null, to, 60, TestContext.Current.CancellationToken) is { Count: > 0 } page)
+            while (await store.ReadAsync(Apple, interval, null, to, 60, TestContext.Current.CancellationToken) is { Count: > 0 } page)
             {
                 walked.InsertRange(0, page);
                 to = page[0].Time;
@@ -69,7 +72,7 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
         async Task<List<Candle>> WalkAheadAsync(Interval interval, int limit)
         {
             var (walked, from) = (new List<Candle>(), DateTime.UnixEpoch);
-            while (await store.ReadOldestAsync("AAPL", interval, from, null, limit, TestContext.Current.CancellationToken) is { Count: > 0 } page)
+            while (await store.ReadOldestAsync(Apple, interval, from, null, limit, TestContext.Current.CancellationToken) is { Count: > 0 } page)
             {
                 walked.AddRange(page);
                 from = page[^1].Time + interval.Width;
@@ -78,6 +81,6 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
             return walked;
         }
 
-        Assert.Empty(await store.ReadAsync("NONE", Interval.Minute, null, null, 10, TestContext.Current.CancellationToken));
+        Assert.Empty(await store.ReadAsync(Instrument.OfTrades("NONE"), Interval.Minute, null, null, 10, TestContext.Current.CancellationToken));
     }
 }

@@ -61,7 +61,6 @@ public abstract class ScreenContext : BunitContext
 
         JSInterop.Mode = JSRuntimeMode.Loose;
         ComponentFactories.AddStub<TradeTerminal.Terminal.Candles>();
-        ComponentFactories.AddStub<FeedCandles>();
         ComponentFactories.AddStub<PriceLines>();
         ComponentFactories.AddStub<VolumeByTicker>();
         // The layout has the provider; a page alone is drawn without it.
@@ -91,7 +90,6 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<RuleBook>();
         Services.AddSingleton<Rehearsal>();
         Services.AddSingleton<RuleTrial>();
-        Services.AddSingleton<MarketBoard>();
         Services.AddSingleton<MarketRows>();
         Services.AddSingleton<SymbolCatalogue>();
         Services.AddScoped<AddressBar>();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 
@@ -20,6 +21,9 @@ internal sealed class ScreenMarket(ScreenClock clock)
         _book.Add(trade);
         return trade;
     }
+
+    /// <summary>A price of another feed, shown with the next <see cref="Publish"/>.</summary>
+    internal void Add(string feed, PricePoint? price) => _book.Add(feed, price!.Value);
 
     internal void Publish()
     {

@@ -6,9 +6,9 @@ using TradeTerminal.Ingest.Trades;
 namespace TradeTerminal.Market.Candles;
 
 /// <summary>
-/// The candles of one ticker at one interval: those of the <paramref name="kept"/> intervals that end with the
-/// newest trade's. Event time alone decides, so the same trades give the same candles at any time of day, in any
-/// order, and read back from the database. The newest are open; older ones are closed in chunks, which a late trade opens again.
+/// The candles of one instrument at one interval: those of the <paramref name="kept"/> intervals that end with the
+/// newest price's. Event time alone decides, so the same prices give the same candles at any time of day, in any
+/// order, and read back from the database. The newest are open; older ones are closed in chunks, which a late price opens again.
 /// </summary>
 internal sealed class CandleBook(Interval interval, int kept)
 {
@@ -33,9 +33,12 @@ internal sealed class CandleBook(Interval interval, int kept)
 
     private bool CanClose => _open.Count >= CandleChunk.Size + LeastOpen;
 
-    public void Add(in Trade trade)
+    public void Add(in Trade trade) => Add(PriceMark.Of(trade), trade.Volume, trade.NotionalE8);
+
+    /// <summary>Arguments as in <see cref="CandleFold.Add(in PriceMark, decimal, Int128)"/>.</summary>
+    public void Add(in PriceMark mark, decimal volume, Int128 notionalE8)
     {
-        var bucket = interval.BucketOf(trade.ExecutedAt);
+        var bucket = interval.BucketOf(mark.At);
         if (_open.Count > 0 && bucket < First(_open[^1].Bucket, interval, kept))
         {
             _isLate = true;
@@ -44,7 +47,7 @@ internal sealed class CandleBook(Interval interval, int kept)
 
         if (!_closed.IsEmpty && bucket <= _closed[^1].Last)
         {
-            Reopen(bucket, trade.Ticker).Add(trade, bucket);
+            Reopen(bucket).Add(mark, volume, notionalE8, bucket);
             return;
         }
 
@@ -56,12 +59,12 @@ internal sealed class CandleBook(Interval interval, int kept)
 
         if (at == 0 || _open[at - 1].Bucket != bucket)
         {
-            _open.Insert(at, new CandleFold(trade.Ticker, bucket));
+            _open.Insert(at, new CandleFold(bucket));
             _shown.Insert(at, null);
             at++;
         }
 
-        _open[at - 1].Add(trade);
+        _open[at - 1].Add(mark, volume, notionalE8);
         _shown[at - 1] = null;
     }
 
@@ -152,7 +155,7 @@ internal sealed class CandleBook(Interval interval, int kept)
     }
 
     /// <summary>The chunk a late trade belongs to: the last that begins at or before its interval, or else the first.</summary>
-    private ReopenedChunk Reopen(DateTime bucket, string symbol)
+    private ReopenedChunk Reopen(DateTime bucket)
     {
         var at = _closed.Length - 1;
         while (at > 0 && _closed[at].First > bucket)
@@ -162,7 +165,7 @@ internal sealed class CandleBook(Interval interval, int kept)
 
         if (!_reopened.TryGetValue(at, out var chunk))
         {
-            _reopened.Add(at, chunk = new ReopenedChunk(_closed[at], symbol));
+            _reopened.Add(at, chunk = new ReopenedChunk(_closed[at]));
         }
 
         return chunk;

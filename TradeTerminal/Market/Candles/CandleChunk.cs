@@ -3,7 +3,7 @@ using TradeTerminal.Ingest.Candles;
 namespace TradeTerminal.Market.Candles;
 
 /// <summary>
-/// Neighbouring candles of one ticker that trades have left behind: immutable, shared by all snapshots until a late trade changes one
+/// Neighbouring candles of one instrument that prices have left behind: immutable, shared by all snapshots until a late trade changes one
 /// of them, and read only by who looks that far back.
 /// </summary>
 internal sealed class CandleChunk

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TradeTerminal.Ingest.Candles;
 
 namespace TradeTerminal.Market.Candles;
@@ -8,14 +9,15 @@ namespace TradeTerminal.Market.Candles;
 /// <param name="interval">Their width.</param>
 internal ref struct CandleReader(ReadOnlySpan<byte> packed, long newest, Interval interval)
 {
-    private readonly int _decimals = packed[0];
-    private ReadOnlySpan<byte> _rest = packed[1..];
-    private long _open;
-    private long _high;
-    private long _low;
-    private long _close;
+    private readonly byte _prices = packed[0];
+    private readonly byte _volumes = packed[1];
+    private ReadOnlySpan<byte> _rest = packed[2..];
+    private decimal _open;
+    private decimal _high;
+    private decimal _low;
+    private long _closeUnits;
     private long _count;
-    private Int128 _volume;
+    private decimal _volume;
     private Int128 _notionalE8;
     private long _openAt;
     private long _closeAt;
@@ -31,7 +33,7 @@ internal ref struct CandleReader(ReadOnlySpan<byte> packed, long newest, Interva
 
     public long Version { get; private set; }
 
-    public readonly decimal Close => Price(_close);
+    public decimal Close { get; private set; }
 
     /// <summary>False after the last one.</summary>
     public bool Read()
@@ -43,14 +45,15 @@ internal ref struct CandleReader(ReadOnlySpan<byte> packed, long newest, Interva
 
         Bucket = Bucket.AddTicks((long)Number() * interval.Width.Ticks);
         Version = newest - (long)Number();
-        _open = _close + Folded();
-        _close = _open + Folded();
-        _high = Math.Max(_open, _close) + (long)Number();
-        _low = Math.Min(_open, _close) - (long)Number();
-        _count = (long)Number();
-        _volume = (Int128)Wide();
-        var rest = Wide();
-        _notionalE8 = unchecked((PriceE8(_open, _decimals) * _volume) + (Int128)((rest >> 1) ^ (UInt128.Zero - (rest & 1u))));
+        if (_prices == CandlePacker.Wide)
+        {
+            ReadWide();
+        }
+        else
+        {
+            ReadNarrow();
+        }
+
         _openAt = Bucket.Ticks + (long)Number();
         _closeAt = _openAt + (long)Number();
         _openPartition = (int)Folded();
@@ -61,20 +64,50 @@ internal ref struct CandleReader(ReadOnlySpan<byte> packed, long newest, Interva
     }
 
     public readonly LiveCandle ToLive() => new(
-        new Candle(
-            Bucket, Price(_open), Price(_high), Price(_low), Price(_close), (decimal)_volume, CandleFold.NotionalOf(_notionalE8), _count),
-        Version);
+        new Candle(Bucket, _open, _high, _low, Close, _volume, CandleFold.NotionalOf(_notionalE8), _count), Version);
 
-    public readonly CandleFold ToFold(string symbol) => CandleFold.Restore(
-        symbol, Bucket,
-        new PriceMark(Price(_open), new DateTime(_openAt, DateTimeKind.Utc), _openPartition, _openOffset),
-        new PriceMark(Price(_close), new DateTime(_closeAt, DateTimeKind.Utc), _closePartition, _closeOffset),
-        Price(_high), Price(_low), (decimal)_volume, _notionalE8, _count);
+    public readonly CandleFold ToFold() => CandleFold.Restore(
+        Bucket,
+        new PriceMark(_open, new DateTime(_openAt, DateTimeKind.Utc), _openPartition, _openOffset),
+        new PriceMark(Close, new DateTime(_closeAt, DateTimeKind.Utc), _closePartition, _closeOffset),
+        _high, _low, _volume, _notionalE8, _count);
 
-    /// <summary>In units of 1e-8.</summary>
-    public static Int128 PriceE8(long units, int decimals) => (Int128)units * Tens[CandlePacker.MostDecimals - decimals];
+    /// <summary>Price × volume in units of 1e-8, cut to them; both in units of their last decimal.</summary>
+    public static Int128 NotionalE8(long price, int prices, long volume, int volumes)
+    {
+        var whole = unchecked((Int128)price * Tens[CandlePacker.MostDecimals - prices] * volume);
+        return volumes == 0 ? whole : whole / Tens[volumes];
+    }
 
-    private readonly decimal Price(long units) => new((int)units, (int)(units >> 32), 0, false, (byte)_decimals);
+    private void ReadNarrow()
+    {
+        var open = _closeUnits + Folded();
+        var close = open + Folded();
+        _high = Figure(Math.Max(open, close) + (long)Number(), _prices);
+        _low = Figure(Math.Min(open, close) - (long)Number(), _prices);
+        _count = (long)Number();
+        var volume = (long)Number();
+        var rest = Long();
+        _notionalE8 = unchecked(NotionalE8(open, _prices, volume, _volumes) + (Int128)((rest >> 1) ^ (UInt128.Zero - (rest & 1u))));
+        (_open, Close, _volume, _closeUnits) = (Figure(open, _prices), Figure(close, _prices), Figure(volume, _volumes), close);
+    }
+
+    private void ReadWide()
+    {
+        (_open, Close, _high, _low, _volume) = (Whole(), Whole(), Whole(), Whole(), Whole());
+        _count = (long)Number();
+        _notionalE8 = (Int128)Long();
+    }
+
+    private static decimal Figure(long units, byte decimals) =>
+        new((int)Math.Abs(units), (int)(Math.Abs(units) >> 32), 0, units < 0, decimals);
+
+    private decimal Whole()
+    {
+        var figure = new decimal(MemoryMarshal.Cast<byte, int>(_rest[..sizeof(decimal)]));
+        _rest = _rest[sizeof(decimal)..];
+        return figure;
+    }
 
     private long Folded()
     {
@@ -97,7 +130,7 @@ internal ref struct CandleReader(ReadOnlySpan<byte> packed, long newest, Interva
         return value;
     }
 
-    private UInt128 Wide()
+    private UInt128 Long()
     {
         var (value, at) = (UInt128.Zero, 0);
         byte part;

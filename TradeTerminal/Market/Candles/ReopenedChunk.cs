@@ -1,26 +1,25 @@
 using System.Runtime.InteropServices;
 using TradeTerminal.Ingest.Candles;
-using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market.Candles;
 
-/// <summary>The candles of a chunk between a late trade and the next snapshot.</summary>
+/// <summary>The candles of a chunk between a late price and the next snapshot.</summary>
 internal sealed class ReopenedChunk
 {
     private readonly List<CandleFold> _folds = [];
     private readonly List<long> _versions = [];
 
-    public ReopenedChunk(CandleChunk chunk, string symbol)
+    public ReopenedChunk(CandleChunk chunk)
     {
         var reader = chunk.Read();
         while (reader.Read())
         {
-            _folds.Add(reader.ToFold(symbol));
+            _folds.Add(reader.ToFold());
             _versions.Add(reader.Version);
         }
     }
 
-    public void Add(in Trade trade, DateTime bucket)
+    public void Add(in PriceMark mark, decimal volume, Int128 notionalE8, DateTime bucket)
     {
         var at = _folds.Count;
         while (at > 0 && _folds[at - 1].Bucket > bucket)
@@ -30,12 +29,12 @@ internal sealed class ReopenedChunk
 
         if (at == 0 || _folds[at - 1].Bucket != bucket)
         {
-            _folds.Insert(at, new CandleFold(trade.Ticker, bucket));
+            _folds.Insert(at, new CandleFold(bucket));
             _versions.Insert(at, CandleChunk.Pending);
             at++;
         }
 
-        _folds[at - 1].Add(trade);
+        _folds[at - 1].Add(mark, volume, notionalE8);
         _versions[at - 1] = CandleChunk.Pending;
     }
 

@@ -1,17 +1,20 @@
 using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Ingest.Quotes;
 
 namespace TradeTerminal.Market.Health;
 
 /// <summary>The state of the main feed as the screens show it, and of what the other feeds refuse.</summary>
 public sealed class TradesHealth(FeedGauges gauges, MarketProgress progress)
 {
+    private readonly FeedGauge[] _priced = [.. gauges.All.Where(gauge => PricedFeeds.All.Contains(gauge.Current.Name))];
+
     /// <summary>How long what is committed has been missing on the screens.</summary>
-    public TimeSpan Behind => progress.Behind(gauges.Trades.Current);
+    public TimeSpan Behind => progress.Behind(_priced.Select(gauge => gauge.Current));
 
     public FeedHealth Of(MarketSnapshot shown, DateTime utcNow)
     {
         var feed = gauges.Trades.Current;
-        return FeedHealth.Of(feed, shown.NewestEventTime, utcNow, progress.Behind(feed), shown.NewestSeen) with
+        return FeedHealth.Of(feed, shown.NewestEventTime, utcNow, Behind, shown.NewestSeen) with
         {
             Refused = gauges.All
                 .Select(gauge => Refusals.Of(gauge.Current, utcNow))

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Market.Health;
 
 namespace TradeTerminal.Market.Prices;
@@ -19,7 +19,7 @@ public sealed record MarketRow(
     SessionFigures? Day,
     ImmutableArray<decimal> Closes,
     int Decimals,
-    DateTime EventTime,
+    DateTime LastSeen,
     TimeSpan StaleAfter,
     string Origin,
     DateTime? RealAt)
@@ -31,26 +31,17 @@ public sealed record MarketRow(
 
     public decimal? Vwap => Day?.Vwap;
 
-    public TimeSpan Age(DateTime utcNow) => utcNow - EventTime;
+    public TimeSpan Age(DateTime utcNow) => utcNow - LastSeen;
 
     public bool IsStale(DateTime utcNow) => Age(utcNow) > StaleAfter;
 
     public FeedState State(DateTime utcNow, bool isDown) => Rhythm.Judge(Age(utcNow), StaleAfter, isDown);
 
-    public static MarketRow Of(TickerSnapshot ticker, DateTime utcNow) => new(
-        new Instrument(PricedFeeds.Trades, ticker.Symbol), ticker.Last.Price, null, null, ticker.Session(utcNow),
-        ticker.Minutes.Closes(MarketBoard.Closes), ticker.Decimals,
-        ticker.LastSeen, ticker.StaleAfter, "unstated", null);
-
-    public static MarketRow Of(PriceSnapshot price, DateTime utcNow)
+    public static MarketRow Of(InstrumentSnapshot instrument, DateTime utcNow)
     {
-        var latest = price.Latest;
-        var closes = price.History.Closes;
-        // The newest minute still moves with the newest price.
-        var shown = closes.IsEmpty ? [latest.Price] : closes.SetItem(closes.Length - 1, latest.Price);
+        var newest = instrument.Newest;
         return new MarketRow(
-            price.Instrument, latest.Price, latest.Bid, latest.Ask, price.Session(utcNow), shown,
-            InstrumentDecimals.Of([latest.Price, latest.Bid ?? 0, latest.Ask ?? 0, .. closes]), latest.EventTime,
-            Rhythm.StaleAfter(price.History.MedianGap), latest.Origin, latest.RealAt);
+            instrument.Instrument, newest.Mark.Price, newest.Bid, newest.Ask, instrument.Session(utcNow), instrument.Closes,
+            instrument.Decimals, instrument.LastSeen, instrument.StaleAfter, newest.Origin.Code(), newest.RealAt);
     }
 }

@@ -4,13 +4,10 @@ namespace TradeTerminal.Market.Prices;
 
 internal static class PriceServices
 {
-    /// <summary>The live prices of every feed but trades, and what is worked out from those of all.</summary>
+    /// <summary>What is worked out from the prices of all feeds.</summary>
     public static IServiceCollection AddPrices(this IServiceCollection services)
     {
-        services.AddSingleton<FeedCandleStore>();
         services.AddSingleton<FeedSeconds>();
-        services.AddSingleton<MarketBoard>();
-        services.AddHostedService(provider => provider.GetRequiredService<MarketBoard>());
         services.AddSingleton<MarketRows>();
         services.AddSingleton<SymbolCatalogue>();
         return services;

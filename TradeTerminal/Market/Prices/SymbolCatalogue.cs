@@ -10,7 +10,7 @@ namespace TradeTerminal.Market.Prices;
 /// the database nothing. At most <see cref="Most"/> a feed are held, some 100 bytes each.
 /// </summary>
 internal sealed partial class SymbolCatalogue(
-    [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, MarketUpdates market, MarketBoard board,
+    [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, MarketUpdates market,
     TimeProvider time, ILogger<SymbolCatalogue> logger)
 {
     public const int Most = 100_000;
@@ -34,8 +34,7 @@ internal sealed partial class SymbolCatalogue(
         get
         {
             var names = Volatile.Read(ref _names);
-            var all = names.With(market.Current.Tickers.Select(ticker => new Instrument(PricedFeeds.Trades, ticker.Symbol))
-                .Concat(board.Current.Prices.Select(price => price.Instrument)));
+            var all = names.With(market.Current.Quoted.Select(one => one.Instrument));
             // Unless they have been read anew meanwhile.
             Interlocked.CompareExchange(ref _names, all, names);
             return all;

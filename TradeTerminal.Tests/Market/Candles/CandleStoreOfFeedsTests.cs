@@ -7,7 +7,7 @@ using TradeTerminal.Tests.Trades;
 
 namespace TradeTerminal.Tests.Market.Candles;
 
-public sealed class FeedCandleStoreTests(PostgresFixture fixture)
+public sealed class CandleStoreOfFeedsTests(PostgresFixture fixture)
 {
     [Theory]
     [InlineData("NYSE")]
@@ -19,7 +19,7 @@ public sealed class FeedCandleStoreTests(PostgresFixture fixture)
         var quotes = new RandomPrices(new Random(8), Judgement.Now) { Span = TimeSpan.FromHours(30) }.Quotes(4_000);
         quotes.Chunk(900).ToList().ForEach(batch => prices.Write(batch));
         var own = quotes.Where(quote => quote.Symbol == "AAPL" && (venue == "" || quote.Venue == venue)).Select(quote => PricePoint.Of(quote)!.Value).ToList();
-        var store = new FeedCandleStore(prices.Databases);
+        var store = new CandleStore(prices.Databases);
 
         foreach (var interval in Interval.All)
         {
@@ -45,7 +45,7 @@ public sealed class FeedCandleStoreTests(PostgresFixture fixture)
         await using var database = await fixture.CreateTerminalDatabaseAsync();
         using var prices = new TestPrices(database.ConnectionString);
         prices.Write(new RandomPrices(new Random(1), Judgement.Now).Quotes(50));
-        var store = new FeedCandleStore(prices.Databases);
+        var store = new CandleStore(prices.Databases);
 
         foreach (var interval in new[] { Interval.Second, Interval.Minute })
         {
@@ -66,7 +66,7 @@ public sealed class FeedCandleStoreTests(PostgresFixture fixture)
         prices.Write(random.Quotes(50));
         prices.Write(PricedFeeds.Indices, random.Ticks(5, "AAPL"));
         prices.Write(PricedFeeds.Crypto, random.Ticks(5, "BTC-USD"));
-        var store = new FeedCandleStore(prices.Databases);
+        var store = new CandleStore(prices.Databases);
 
         Assert.Equal("trades", await FeedOfAsync("MSFT", ""));
         Assert.Equal("quotes", await FeedOfAsync("MSFT", "NYSE"));
