@@ -1,6 +1,6 @@
 using System.Globalization;
 using TradeTerminal.Benchmarks.Measure;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Benchmarks.Backlog;
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using Npgsql;
 using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Benchmarks.Backlog;
 

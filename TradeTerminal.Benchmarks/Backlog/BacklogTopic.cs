@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 using TradeTerminal.Benchmarks.Ingest;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
 
 namespace TradeTerminal.Benchmarks.Backlog;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using TradeTerminal.Benchmarks.Measure;
 using TradeTerminal.Producers.Synthetic;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Benchmarks.Ingest;
 

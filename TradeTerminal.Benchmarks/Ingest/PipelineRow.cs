@@ -4,14 +4,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Benchmarks.Backlog;
 using TradeTerminal.Benchmarks.Measure;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Trades;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
 
 namespace TradeTerminal.Benchmarks.Ingest;
 
@@ -74,8 +74,8 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
             TimeProvider.System, NullLogger.Instance);
         var started = Stopwatch.GetTimestamp();
         var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).Build();
-        using var consumer = new LogConsumer(clients.Consumer(), Topic);
-        var logEnds = new LogEnds(new LogConsumer(clients.Consumer(), Topic), _ => { }, TimeProvider.System);
+        using var consumer = new KafkaReader(clients.Consumer(), Topic);
+        var logEnds = new LogEnds(new KafkaReader(clients.Consumer(), Topic), _ => { }, TimeProvider.System);
         using var question = new TopicQuestion(Topic, admin, logEnds, (_, _, _) => null);
         var reader = new FeedReader<Trade>(consumer, logEnds, feed, offsets, gauge, changes,
             new FeedBatch<Trade>(parser, TimeProvider.System), question, hasIds: true, TimeProvider.System, NullLogger.Instance);

@@ -8,6 +8,7 @@ using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Reading;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Quotes;
 
 namespace TradeTerminal.Benchmarks.Ingest;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Playwright;
 using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Benchmarks.Measure;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Feeds.Status;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Feeds;

@@ -1,5 +1,5 @@
 using Npgsql;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Storage;
 

@@ -7,7 +7,7 @@ using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Feeds;

@@ -13,7 +13,7 @@ internal static class ClusterIdentity
     /// don't name.
     /// </summary>
     /// <exception cref="KafkaException">No broker answers: a cluster must not change its name because it was slow.</exception>
-    public static string Find(KafkaEndpoint endpoint, LogConsumer consumer) =>
+    public static string Find(KafkaEndpoint endpoint, KafkaReader consumer) =>
         endpoint.ClusterId ?? consumer.ClusterId(Timeout) ?? Name(endpoint.BootstrapServers);
 
     private static string Name(string bootstrapServers)

@@ -21,14 +21,14 @@ internal sealed class LogEnds : IDisposable
     /// <param name="consumer">Asks.</param>
     /// <param name="heard">Told of each answer at once, on another thread: who reads may be held up elsewhere.</param>
     /// <param name="time">Asks again every two seconds.</param>
-    public LogEnds(LogConsumer consumer, Action<IReadOnlyDictionary<int, long>> heard, TimeProvider time)
+    public LogEnds(KafkaReader consumer, Action<IReadOnlyDictionary<int, long>> heard, TimeProvider time)
     {
         (Consumer, _heard) = (consumer, heard);
         _timer = time.CreateTimer(_ => AskAgain(), null, Every, Every);
     }
 
     /// <summary>For other questions to the brokers.</summary>
-    public LogConsumer Consumer { get; }
+    public KafkaReader Consumer { get; }
 
     /// <summary>The answer that has come since this was last asked, once; null while there is none.</summary>
     public LogEndsAnswer? Take() => Interlocked.Exchange(ref _answer, null);

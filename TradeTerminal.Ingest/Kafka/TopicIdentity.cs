@@ -4,7 +4,7 @@ using Confluent.Kafka.Admin;
 namespace TradeTerminal.Ingest.Kafka;
 
 /// <summary>The id of a topic; null when the brokers give none.</summary>
-internal delegate string? FindTopicId(LogConsumer consumer, IAdminClient admin, string topic);
+internal delegate string? FindTopicId(KafkaReader consumer, IAdminClient admin, string topic);
 
 /// <summary>What tells a topic from one of the same name that was made after it was deleted (KIP-516, Kafka 2.8 and later).</summary>
 internal static class TopicIdentity
@@ -15,7 +15,7 @@ internal static class TopicIdentity
     /// Asks the controller; old brokers and the in-process one name none, and their topics have no ids. Null also when it
     /// does not answer in time: without an id nothing is concluded.
     /// </summary>
-    public static string? Find(LogConsumer consumer, IAdminClient admin, string topic)
+    public static string? Find(KafkaReader consumer, IAdminClient admin, string topic)
     {
         if (!consumer.HasController)
         {

@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Ingest.Quotes;
 

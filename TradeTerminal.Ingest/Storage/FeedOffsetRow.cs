@@ -4,7 +4,7 @@ using TradeTerminal.Ingest.Feeds.Status;
 
 namespace TradeTerminal.Ingest.Storage;
 
-/// <summary>How far one partition has been read into this database; see <see cref="FeedPosition"/>.</summary>
+/// <summary>How far one partition has been read into this database; see <see cref="StoredOffset"/>.</summary>
 public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
 {
     public string ClusterId { get; init; } = "";
@@ -39,7 +39,7 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
 
     public DateTime MovedAt { get; init; }
 
-    public FeedPosition ToPosition() => new(Partition, StartOffset, NextOffset)
+    public StoredOffset ToPosition() => new(Partition, StartOffset, NextOffset)
     {
         Accepted = Accepted,
         Duplicates = Duplicates,

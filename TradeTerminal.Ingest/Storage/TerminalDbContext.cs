@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Alerts;
-using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Positions;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage.Views;
 
 namespace TradeTerminal.Ingest.Storage;

@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Judging;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Ingest.Ticks;
 

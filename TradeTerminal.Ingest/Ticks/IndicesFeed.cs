@@ -1,6 +1,6 @@
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Ingest.Ticks;
 

@@ -1,4 +1,5 @@
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Ingest.Ticks;
 

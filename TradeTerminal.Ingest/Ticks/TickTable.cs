@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Ingest.Ticks;
 

@@ -5,6 +5,7 @@ using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 
 namespace TradeTerminal.Tests.Alerts;
 

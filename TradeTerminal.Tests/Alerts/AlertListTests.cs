@@ -5,7 +5,9 @@ using TradeTerminal.Alerts;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Alerts;
 

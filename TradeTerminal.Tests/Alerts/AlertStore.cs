@@ -5,7 +5,7 @@ using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 
 namespace TradeTerminal.Tests.Alerts;
 

@@ -4,7 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Alerts;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Alerts;
 

@@ -26,7 +26,7 @@ public sealed class AlertViewTests
     [Fact]
     public void Shows_Filter_TakesEachPart()
     {
-        var alert = Support.TestAlerts.PriceMove("AAPL", ScreenClock.Start);
+        var alert = Support.Writing.TestAlerts.PriceMove("AAPL", ScreenClock.Start);
 
         Assert.True(AlertView.All.Shows(alert));
         Assert.True(AlertView.Parse("price_move", "AAPL", "significant", "true", null).Shows(alert));

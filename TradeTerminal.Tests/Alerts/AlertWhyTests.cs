@@ -3,8 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Alerts;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Alerts;
 

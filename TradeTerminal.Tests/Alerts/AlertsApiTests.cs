@@ -4,6 +4,8 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Alerts;
 

@@ -5,7 +5,9 @@ using TradeTerminal.Alerts;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Alerts;
 

@@ -4,6 +4,7 @@ using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.OrderBook;
 using TradeTerminal.Ingest.Positions;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Ingest.Trades;

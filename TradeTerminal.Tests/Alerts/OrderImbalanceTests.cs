@@ -79,7 +79,7 @@ public sealed class OrderImbalanceTests
     }
 
     [Fact]
-    public void Take_AnyOrders_SumsToTheTrailingMinute() => Support.Properties.HoldForSeeds(200, random =>
+    public void Take_AnyOrders_SumsToTheTrailingMinute() => Support.Samples.Properties.HoldForSeeds(200, random =>
     {
         var flow = new FlowState();
         var orders = new List<BookUpdate>();

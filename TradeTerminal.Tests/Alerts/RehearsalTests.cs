@@ -2,6 +2,7 @@ using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rehearsals;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 
 namespace TradeTerminal.Tests.Alerts;
 

@@ -4,6 +4,7 @@ using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 
 namespace TradeTerminal.Tests.Alerts;
 

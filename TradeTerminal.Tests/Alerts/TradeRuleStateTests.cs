@@ -1,5 +1,7 @@
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Alerts;
 

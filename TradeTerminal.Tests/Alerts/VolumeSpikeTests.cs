@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Settings;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Ticks;
 using static TradeTerminal.Tests.Alerts.Market;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Api;
 

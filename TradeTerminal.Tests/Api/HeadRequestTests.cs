@@ -1,5 +1,5 @@
 using System.Net;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Api;
 

@@ -2,7 +2,8 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Api;
 

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Playwright;
 using Npgsql;
+using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Browser;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser;

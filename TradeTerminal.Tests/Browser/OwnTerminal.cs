@@ -4,6 +4,7 @@ using Confluent.Kafka;
 using Npgsql;
 using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Browser;
 

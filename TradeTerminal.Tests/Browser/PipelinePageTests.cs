@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Browser;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Browser;
 

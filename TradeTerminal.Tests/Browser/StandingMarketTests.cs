@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser;

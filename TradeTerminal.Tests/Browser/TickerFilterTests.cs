@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser;

@@ -3,8 +3,8 @@ using TradeTerminal.Alerts.Data;
 using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Market;
-using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Charts;
 

@@ -1,5 +1,5 @@
 using TradeTerminal.Charts;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Tests.Charts;

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Charts;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Tests.Charts;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.JSInterop;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Charts;
-using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Live;
 

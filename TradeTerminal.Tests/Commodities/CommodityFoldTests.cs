@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Commodities;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Commodities;
 

@@ -1,4 +1,4 @@
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Commodities;
 

@@ -1,5 +1,8 @@
 using System.Diagnostics;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Faults;
 

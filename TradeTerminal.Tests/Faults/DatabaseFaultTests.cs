@@ -1,6 +1,9 @@
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Market.Health;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Faults;
 

@@ -2,7 +2,10 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest.Embedded.Kafka;
 using TradeTerminal.Ingest.Feeds.Status;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Faults;
 

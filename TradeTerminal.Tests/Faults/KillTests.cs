@@ -2,6 +2,11 @@ using System.Text.Json;
 using Npgsql;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Terminals;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Faults;
 

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradeTerminal.Ingest.Embedded.Kafka;
 using TradeTerminal.Ingest.Feeds.Status;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Faults;
 

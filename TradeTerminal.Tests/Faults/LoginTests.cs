@@ -1,7 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
 using TradeTerminal.Tests.Support.Scripted;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Faults;
 

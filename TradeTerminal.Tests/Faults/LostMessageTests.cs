@@ -1,6 +1,9 @@
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
 using TradeTerminal.Tests.Support.Scripted;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Faults;
 

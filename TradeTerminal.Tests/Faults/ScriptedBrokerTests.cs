@@ -1,6 +1,8 @@
 using TradeTerminal.Ingest.Trades;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
 using TradeTerminal.Tests.Support.Scripted;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Faults;
 

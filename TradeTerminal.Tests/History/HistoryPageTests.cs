@@ -6,7 +6,9 @@ using TradeTerminal.History;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.History;
 

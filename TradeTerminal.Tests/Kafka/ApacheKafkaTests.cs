@@ -1,5 +1,5 @@
 using Confluent.Kafka;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
 
 namespace TradeTerminal.Tests.Kafka;
 

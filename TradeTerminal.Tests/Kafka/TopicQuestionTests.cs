@@ -70,6 +70,6 @@ public sealed class TopicQuestionTests : IDisposable
     {
         var clients = new KafkaClients(() => new KafkaEndpoint("embedded", _broker.BootstrapServers, "test"), Options.Create(new KafkaOptions()));
         var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
-        return new TopicQuestion(topic, admin, new LogEnds(new LogConsumer(clients.Consumer(), topic), _ => { }, TimeProvider.System), (_, _, _) => "the id");
+        return new TopicQuestion(topic, admin, new LogEnds(new KafkaReader(clients.Consumer(), topic), _ => { }, TimeProvider.System), (_, _, _) => "the id");
     }
 }

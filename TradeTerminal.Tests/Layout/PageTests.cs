@@ -58,7 +58,7 @@ public sealed class PageTests : ScreenContext
         var page = Render<PipelinePage>();
         Assert.Equal("0", page.Find("[data-testid=pipeline-accepted]").TextContent);
 
-        Gauge.Begin("cluster", [new FeedPosition(0, 0, 1_500) { Accepted = 1_490, Duplicates = 7, Rejected = 3 }]);
+        Gauge.Begin("cluster", [new StoredOffset(0, 0, 1_500) { Accepted = 1_490, Duplicates = 7, Rejected = 3 }]);
         Gauge.EndOffsets(new Dictionary<int, long> { [0] = 1_600 });
         Clock.Advance(TimeSpan.FromSeconds(1));
         Market.Updates.Wake();
@@ -76,7 +76,7 @@ public sealed class PageTests : ScreenContext
         var page = Render<PipelinePage>();
         Assert.Empty(page.FindAll("[data-testid=pipeline-self-check]"));
 
-        Gauge.Begin("cluster", [new FeedPosition(3, 0, 100) { Accepted = 98 }]);
+        Gauge.Begin("cluster", [new StoredOffset(3, 0, 100) { Accepted = 98 }]);
         Gauge.Compared(new RowAnswer(Clock.UtcNow, "AAPL 2026-03-01 15:00: a candle of 3 and 2 rows", 0));
         Clock.Advance(TimeSpan.FromSeconds(1));
         Market.Updates.Wake();
@@ -121,7 +121,7 @@ public sealed class PageTests : ScreenContext
         page.Find("[data-testid=resume-end]").Click();
 
         await asking.WaitAsync(TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
-        var lost = new FeedPosition(2, 0, 100) { Accepted = 100 };
+        var lost = new StoredOffset(2, 0, 100) { Accepted = 100 };
         Assert.Null(Gauge.TakeAnswer(lost with { NextOffset = 101 }));
         Assert.Equal(ResumeAt.End, Gauge.TakeAnswer(lost));
         Assert.Null(Gauge.TakeAnswer(lost));

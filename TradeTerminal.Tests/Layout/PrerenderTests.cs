@@ -1,7 +1,7 @@
 using System.Net;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Market;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Layout;
 

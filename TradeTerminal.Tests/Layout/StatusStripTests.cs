@@ -40,7 +40,7 @@ public sealed class StatusStripTests : ScreenContext
     [Fact]
     public void Wake_MessagesRefused_SaysHowMany()
     {
-        Gauge.Begin("cluster", [new FeedPosition(0, 0, 0)]);
+        Gauge.Begin("cluster", [new StoredOffset(0, 0, 0)]);
         Gauge.Phase(FeedPhase.Running);
         Gauge.Written([new PartitionAdvance(0, 0) { To = 11, Messages = 11, Accepted = 4, Inserted = 4, Rejected = 7 }], null, default);
 

@@ -144,7 +144,7 @@ public sealed class LiveFramesTests : ScreenContext
         [Parameter]
         public List<string> Log { get; set; } = [];
 
-        protected override TimeSpan Gap => Every;
+        protected override TimeSpan MinInterval => Every;
 
         protected override Task OnMarketAsync()
         {

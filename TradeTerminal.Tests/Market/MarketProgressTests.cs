@@ -55,9 +55,9 @@ public sealed class MarketProgressTests
         }
     }
 
-    private void Shown(long next) => _progress.Shown(new Dictionary<LogPosition, long> { [new LogPosition("cluster", "orders", 0)] = next });
+    private void Shown(long next) => _progress.Shown(new Dictionary<TopicPartitionKey, long> { [new TopicPartitionKey("cluster", "orders", 0)] = next });
 
     private FeedStatus Stored(long next) => new(
         "trades", "orders", "cluster", FeedPhase.Running, null, _clock.UtcNow,
-        ImmutableArray.Create(new PartitionStatus(new FeedPosition(0, 0, next) { Accepted = next }, next, _clock.UtcNow)), BatchRate.Empty);
+        ImmutableArray.Create(new PartitionStatus(new StoredOffset(0, 0, next) { Accepted = next }, next, _clock.UtcNow)), BatchRate.Empty);
 }

@@ -3,11 +3,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Market;
 
@@ -184,7 +188,7 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
         }
 
         await WhenShownAsync(trades);
-        Assert.InRange(_updates.Current.Version - first, 1, (long)(time.Elapsed / MarketPump.Gap) + 2);
+        Assert.InRange(_updates.Current.Version - first, 1, (long)(time.Elapsed / MarketPump.MinInterval) + 2);
     }
 
     /// <summary>Two feeds have events of one type: the batch says whose they are.</summary>

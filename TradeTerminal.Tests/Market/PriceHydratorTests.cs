@@ -1,8 +1,10 @@
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Market;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Market;
 

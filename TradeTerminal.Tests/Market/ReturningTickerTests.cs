@@ -1,5 +1,5 @@
 using TradeTerminal.Charts;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.MarketWatch;

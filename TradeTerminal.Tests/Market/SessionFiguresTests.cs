@@ -1,5 +1,5 @@
 using TradeTerminal.History.Data;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Prices;

@@ -1,6 +1,6 @@
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Market;
 

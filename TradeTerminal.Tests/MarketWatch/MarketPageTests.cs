@@ -2,6 +2,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.MarketWatch;

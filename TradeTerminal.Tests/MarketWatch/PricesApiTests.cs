@@ -1,9 +1,11 @@
 using System.Text.Json;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Commodities;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Ticks;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.MarketWatch;
 

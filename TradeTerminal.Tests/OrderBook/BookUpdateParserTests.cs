@@ -1,7 +1,7 @@
 using TradeTerminal.Ingest.OrderBook;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Feeds.Judging;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.OrderBook;
 

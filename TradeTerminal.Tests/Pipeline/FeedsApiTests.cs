@@ -7,6 +7,7 @@ using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ops;
 using TradeTerminal.Pipeline;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Pipeline;
 

@@ -12,11 +12,11 @@ public sealed class PipelinePanelTests : BunitContext
     [Fact]
     public void PartitionTable_Positions_GiveLagAndVerdict()
     {
-        var good = new PartitionStatus(new FeedPosition(0, 10, 1_110) { Accepted = 1_000, Duplicates = 60, Rejected = 30, Skipped = 10 }, 1_200, ScreenClock.Start.AddSeconds(-4))
+        var good = new PartitionStatus(new StoredOffset(0, 10, 1_110) { Accepted = 1_000, Duplicates = 60, Rejected = 30, Skipped = 10 }, 1_200, ScreenClock.Start.AddSeconds(-4))
         {
             NewestSeen = ScreenClock.Start.AddSeconds(-4),
         };
-        var bad = new PartitionStatus(new FeedPosition(1, 0, 100) { Accepted = 90, Duplicates = 5, Rejected = 2 }, 100, null);
+        var bad = new PartitionStatus(new StoredOffset(1, 0, 100) { Accepted = 90, Duplicates = 5, Rejected = 2 }, 100, null);
 
         var table = Render<PartitionTable>(parameters => parameters
             .Add(it => it.Partitions, ImmutableArray.Create(good, bad)).Add(it => it.UtcNow, ScreenClock.Start));
@@ -29,7 +29,7 @@ public sealed class PipelinePanelTests : BunitContext
     [Fact]
     public void PartitionTable_RowsOfTheFeedAreDoubted_NoPartitionIsCalledWell()
     {
-        var counted = new PartitionStatus(new FeedPosition(0, 0, 100) { Accepted = 100 }, 100, null);
+        var counted = new PartitionStatus(new StoredOffset(0, 0, 100) { Accepted = 100 }, 100, null);
 
         var table = Render<PartitionTable>(parameters => parameters
             .Add(it => it.Partitions, ImmutableArray.Create(counted)).Add(it => it.UtcNow, ScreenClock.Start).Add(it => it.AreRowsDoubted, true));
@@ -41,7 +41,7 @@ public sealed class PipelinePanelTests : BunitContext
     [Fact]
     public void PartitionTable_MessagesPassedUnread_AreSaidWithTheirOffset()
     {
-        var lost = new PartitionStatus(new FeedPosition(0, 0, 2_000) { Accepted = 1_990, Skipped = 10, Gone = 4, Unexplained = 3, UnexplainedAt = 1_234 }, 2_000, null);
+        var lost = new PartitionStatus(new StoredOffset(0, 0, 2_000) { Accepted = 1_990, Skipped = 10, Gone = 4, Unexplained = 3, UnexplainedAt = 1_234 }, 2_000, null);
 
         var table = Render<PartitionTable>(parameters => parameters
             .Add(it => it.Partitions, ImmutableArray.Create(lost)).Add(it => it.UtcNow, ScreenClock.Start));

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Pipeline;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Pipeline;

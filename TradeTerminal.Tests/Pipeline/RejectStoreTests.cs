@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Pipeline;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 
 namespace TradeTerminal.Tests.Pipeline;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Positions;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Positions;
 

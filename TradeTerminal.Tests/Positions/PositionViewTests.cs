@@ -1,7 +1,8 @@
 using Npgsql;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Positions;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Positions;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Positions.Data;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Positions;
 

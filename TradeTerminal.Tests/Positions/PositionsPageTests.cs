@@ -4,8 +4,9 @@ using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Positions;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Positions;
 

@@ -3,6 +3,8 @@ using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Positions;
 using TradeTerminal.Positions.Data;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Positions;
 

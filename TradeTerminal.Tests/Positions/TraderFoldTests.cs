@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Positions;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Positions;
 

@@ -1,6 +1,6 @@
 using TradeTerminal.Ingest.Positions;
 using TradeTerminal.Tests.Feeds.Judging;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Positions;
 

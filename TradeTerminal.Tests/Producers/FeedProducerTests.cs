@@ -7,6 +7,7 @@ using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Producers;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
 
 namespace TradeTerminal.Tests.Producers;
 
@@ -82,14 +83,14 @@ public sealed class FeedProducerTests(KafkaFixture kafka)
     {
         var topic = kafka.CreateTopic(1);
         var gauge = new FeedGauge(name, topic, TimeProvider.System);
-        gauge.Begin("cluster", [new FeedPosition(0, 0, 0)]);
+        gauge.Begin("cluster", [new StoredOffset(0, 0, 0)]);
         using var producer = Create(name, topic, "embedded", gauge);
 
         await producer.StartAsync(producer.Settings(rate: 0, seed: 1));
         await UntilAsync(producer, state => state.Sent > ProducerRun.EmbeddedBacklog);
         var waiting = producer.State.Sent;
         Assert.InRange(waiting, ProducerRun.EmbeddedBacklog, ProducerRun.EmbeddedBacklog + 1_000);
-        gauge.Begin("cluster", [new FeedPosition(0, 0, 5_000) { Accepted = 5_000 }]);
+        gauge.Begin("cluster", [new StoredOffset(0, 0, 5_000) { Accepted = 5_000 }]);
         await UntilAsync(producer, state => state.Sent > ProducerRun.EmbeddedBacklog + 5_000);
         await producer.StopAsync();
 

@@ -2,7 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Ingest.Kafka;
-using TradeTerminal.Ingest.Ticks;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Synthetic;
 using TradeTerminal.Tests.Support.Screens;

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Producers;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
 using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Producers;

@@ -3,6 +3,10 @@ using System.Text.Json;
 using Npgsql;
 using TradeTerminal.Ingest;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Terminals;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Producers;
 

@@ -38,12 +38,12 @@ public sealed class SettingsPageTests : ScreenContext
     {
         var page = Page();
         page.Find("[data-testid=setting-rate-calm]").Click();
-        Assert.Equal(TimeSpan.FromSeconds(2), State.Current.Gap);
+        Assert.Equal(TimeSpan.FromSeconds(2), State.Current.MinInterval);
 
         page.Find("[data-testid=settings-reset]").Click();
 
         Assert.Equal(ViewerSettings.Default.Values, Saved());
-        Assert.Equal(TimeSpan.Zero, State.Current.Gap);
+        Assert.Equal(TimeSpan.Zero, State.Current.MinInterval);
     }
 
     [Fact]

@@ -68,5 +68,5 @@ public sealed class ViewerSettingsTests
     [InlineData("10", 100)]
     [InlineData("20", 0)]
     public void Viewer_Rate_IsTheLeastTimeBetweenDraws(string rate, int milliseconds) => Assert.Equal(
-        TimeSpan.FromMilliseconds(milliseconds), Viewer.Of(ViewerSettings.Default.With(Setting.Rate, rate)).Gap);
+        TimeSpan.FromMilliseconds(milliseconds), Viewer.Of(ViewerSettings.Default.With(Setting.Rate, rate)).MinInterval);
 }

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Storage;
 

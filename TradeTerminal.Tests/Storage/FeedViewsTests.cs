@@ -1,4 +1,6 @@
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Writing;
 using TradeTerminal.Tests.Trades;
 
 namespace TradeTerminal.Tests.Storage;

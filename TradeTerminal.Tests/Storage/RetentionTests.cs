@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Storage;
 

@@ -1,5 +1,5 @@
 using Npgsql;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 
 namespace TradeTerminal.Tests.Storage;
 

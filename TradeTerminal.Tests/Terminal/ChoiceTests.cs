@@ -1,7 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Charts;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal;
 using TradeTerminal.Terminal.ChartTools;

@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
 using TradeTerminal.Terminal;
 using TradeTerminal.Tests.Support.Screens;

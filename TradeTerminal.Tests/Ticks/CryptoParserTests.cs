@@ -1,6 +1,7 @@
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Tests.Feeds.Judging;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Ticks;
 

@@ -15,5 +15,5 @@ internal sealed record Judgement(bool Accepted, Trade Trade, string Reason, stri
         return new Judgement(accepted, trade, reason.Code(), detail);
     }
 
-    internal static Judgement Of(string message) => Of(Support.TradeMessages.Utf8(message));
+    internal static Judgement Of(string message) => Of(Support.Samples.TradeMessages.Utf8(message));
 }

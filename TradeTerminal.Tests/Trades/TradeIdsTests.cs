@@ -5,6 +5,9 @@ using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Trades;
 
@@ -25,7 +28,7 @@ public sealed class TradeIdsTests(PostgresFixture fixture)
         ingest.Write([.. trades, .. Later(trades, 1, count)]);
         ingest.Write(Later(trades, 2, 2 * count));
 
-        Assert.Equal(new FeedPosition(0, 0, 3 * count) { Accepted = count, Duplicates = 2 * count }, ingest.Position(0));
+        Assert.Equal(new StoredOffset(0, 0, 3 * count) { Accepted = count, Duplicates = 2 * count }, ingest.Position(0));
         Assert.Equal(trades.ToHashSet(), (await ingest.TradesAsync()).ToHashSet());
         await ingest.CheckAsync(new Expected(Ids(trades), 3 * count));
     }

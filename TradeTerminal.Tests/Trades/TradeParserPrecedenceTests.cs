@@ -1,4 +1,4 @@
-using static TradeTerminal.Tests.Support.TradeMessages;
+using static TradeTerminal.Tests.Support.Samples.TradeMessages;
 
 namespace TradeTerminal.Tests.Trades;
 

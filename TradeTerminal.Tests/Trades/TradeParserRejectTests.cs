@@ -1,5 +1,5 @@
 using System.Text;
-using static TradeTerminal.Tests.Support.TradeMessages;
+using static TradeTerminal.Tests.Support.Samples.TradeMessages;
 
 namespace TradeTerminal.Tests.Trades;
 

@@ -1,6 +1,9 @@
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Trades;
 

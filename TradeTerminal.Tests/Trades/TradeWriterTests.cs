@@ -3,6 +3,9 @@ using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Trades;
 
@@ -28,7 +31,7 @@ public sealed class TradeWriterTests(PostgresFixture fixture)
         Assert.Equal(trades.ToHashSet(), (await ingest.TradesAsync()).ToHashSet());
         Assert.True(listener.TryTake(out var announced));
         Assert.Equal(trades, ((CommittedBatch<Trade>)announced).Events);
-        Assert.Equal(new FeedPosition(0, 0, count) { Accepted = count }, ingest.Position(0));
+        Assert.Equal(new StoredOffset(0, 0, count) { Accepted = count }, ingest.Position(0));
         Assert.Equal(ingest.Position(0), ingest.Gauge.Current.Partitions[0].Position);
         await ingest.CheckAsync(new Expected(Ids(trades), count));
     }
@@ -48,7 +51,7 @@ public sealed class TradeWriterTests(PostgresFixture fixture)
 
         Assert.True(listener.TryTake(out var announced));
         Assert.Equal(twice[..count], ((CommittedBatch<Trade>)announced).Events);
-        Assert.Equal(new FeedPosition(0, 0, 2 * count) { Accepted = count, Duplicates = count }, ingest.Position(0));
+        Assert.Equal(new StoredOffset(0, 0, 2 * count) { Accepted = count, Duplicates = count }, ingest.Position(0));
         await ingest.CheckAsync(new Expected(Ids(trades), 2 * count));
     }
 
@@ -69,8 +72,8 @@ public sealed class TradeWriterTests(PostgresFixture fixture)
 
         Assert.Equal(before, await ingest.AskAsync<string>("SELECT string_agg(c::text, ',' ORDER BY ticker, bucket) FROM candles_1m c"));
         Assert.Equal([count, 0, 0], Announced(listener).Select(batch => batch.Events.Count));
-        Assert.Equal(new FeedPosition(0, 0, 2 * count) { Accepted = count, Duplicates = count }, ingest.Position(0));
-        Assert.Equal(new FeedPosition(1, 0, count) { Duplicates = count }, ingest.Position(1));
+        Assert.Equal(new StoredOffset(0, 0, 2 * count) { Accepted = count, Duplicates = count }, ingest.Position(0));
+        Assert.Equal(new StoredOffset(1, 0, count) { Duplicates = count }, ingest.Position(1));
         await ingest.CheckAsync(new Expected(Ids(trades), 3 * count));
     }
 
@@ -84,7 +87,7 @@ public sealed class TradeWriterTests(PostgresFixture fixture)
         ingest.Write([.. trades[1_000..2_000], trades[5] with { Offset = 2_000 }]);
         ingest.Write(trades[2_000..].Select(trade => trade with { Offset = trade.Offset + 1 }));
 
-        Assert.Equal(new FeedPosition(0, 0, 3_001) { Accepted = 3_000, Duplicates = 1 }, ingest.Position(0));
+        Assert.Equal(new StoredOffset(0, 0, 3_001) { Accepted = 3_000, Duplicates = 1 }, ingest.Position(0));
         await ingest.CheckAsync(new Expected(Ids(trades), 3_001));
     }
 
@@ -97,7 +100,7 @@ public sealed class TradeWriterTests(PostgresFixture fixture)
 
         ingest.Write(trades);
 
-        Assert.Equal(new FeedPosition(0, 0, 33) { Accepted = 10, Skipped = 23 }, ingest.Position(0));
+        Assert.Equal(new StoredOffset(0, 0, 33) { Accepted = 10, Skipped = 23 }, ingest.Position(0));
         await ingest.CheckAsync(new Expected(Ids(trades), 10));
     }
 

@@ -33,7 +33,7 @@ public sealed partial class AlertList
     [Inject]
     private AlertDesk Desk { get; set; } = null!;
 
-    protected override TimeSpan Gap => TimeSpan.FromMilliseconds(250);
+    protected override TimeSpan MinInterval => TimeSpan.FromMilliseconds(250);
 
     private string Says => $"{Format.Count(_lines.Length)} of the newest {AlertBoard.Shown}";
 

@@ -25,7 +25,7 @@ public sealed partial class AlertStrip
     [Inject]
     private AlertBoard Board { get; set; } = null!;
 
-    protected override TimeSpan Gap => TimeSpan.FromSeconds(1);
+    protected override TimeSpan MinInterval => TimeSpan.FromSeconds(1);
 
     protected override void OnInitialized()
     {

@@ -44,7 +44,7 @@ public sealed partial class AlertsPage
     [Inject]
     private OutboxProblems Problems { get; set; } = null!;
 
-    protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
+    protected override TimeSpan MinInterval => TimeSpan.FromMilliseconds(500);
 
     private string? SnoozesSay
     {

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
-using TradeTerminal.Ingest.Candles;
 using TradeTerminal.Ingest.Feeds.Judging;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Statistics;
@@ -137,13 +136,13 @@ internal sealed class QueryArguments
 
     public Interval Interval(string? text)
     {
-        if (Ingest.Candles.Interval.TryParse(text ?? Ingest.Candles.Interval.Minute.Name, out var interval))
+        if (Ingest.Prices.Interval.TryParse(text ?? Ingest.Prices.Interval.Minute.Name, out var interval))
         {
             return interval;
         }
 
-        Refuse("interval", Ingest.Candles.Interval.Rule);
-        return Ingest.Candles.Interval.Minute;
+        Refuse("interval", Ingest.Prices.Interval.Rule);
+        return Ingest.Prices.Interval.Minute;
     }
 
     public Side? Side(string? text)

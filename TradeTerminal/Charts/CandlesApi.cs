@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Api;
-using TradeTerminal.Ingest.Candles;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
 

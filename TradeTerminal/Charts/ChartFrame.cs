@@ -1,5 +1,5 @@
 using System.Text;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Charts;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using TradeTerminal.Controls;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
 using TradeTerminal.Settings;
 

@@ -42,7 +42,7 @@ public sealed partial class StatusStrip
     /// <summary>It is the page's pulse.</summary>
     protected override bool FollowsRate => false;
 
-    protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
+    protected override TimeSpan MinInterval => TimeSpan.FromMilliseconds(500);
 
     /// <summary>Event time of the newest trade on the screen: what happened while nobody saw it comes after it.</summary>
     private DateTime Seen => Snapshot.NewestEventTime is { } newest && newest < UtcNow ? newest : UtcNow;

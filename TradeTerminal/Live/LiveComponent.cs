@@ -6,7 +6,7 @@ namespace TradeTerminal.Live;
 
 /// <summary>
 /// A component that follows the market: with the frames of its circuit it gets the newest <see cref="Snapshot"/>. Between two
-/// of them lies <see cref="Gap"/>, or what the viewer has chosen if that is more, less at most half a frame; the last change is always drawn.
+/// of them lies <see cref="MinInterval"/>, or what the viewer has chosen if that is more, less at most half a frame; the last change is always drawn.
 /// Those with the same gap are drawn together, from one snapshot, so that their figures agree at every moment; one that comes later
 /// shows what the others show. While prerendering it only reads.
 /// </summary>
@@ -38,7 +38,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     protected DateTime UtcNow => Time.GetUtcNow().UtcDateTime;
 
     /// <summary>The market wakes at most every 50 ms already; slower panels ask for more.</summary>
-    protected virtual TimeSpan Gap => TimeSpan.Zero;
+    protected virtual TimeSpan MinInterval => TimeSpan.Zero;
 
     /// <summary>False for what must move whatever rate the viewer has chosen.</summary>
     protected virtual bool FollowsRate => true;
@@ -46,7 +46,7 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     protected CancellationToken Disposed => _disposed.Token;
 
     /// <summary>What lies between two draws.</summary>
-    internal TimeSpan Pace => FollowsRate && Viewer.Gap > Gap ? Viewer.Gap : Gap;
+    internal TimeSpan Pace => FollowsRate && Viewer.MinInterval > MinInterval ? Viewer.MinInterval : MinInterval;
 
     protected override void OnInitialized()
     {

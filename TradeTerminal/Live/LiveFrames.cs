@@ -10,7 +10,7 @@ namespace TradeTerminal.Live;
 public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisposable
 {
     /// <summary>Half of what lies between two wakes of the market: what is due a moment later need not wait for a frame of its own.</summary>
-    internal static readonly TimeSpan Slack = MarketPump.Gap / 2;
+    internal static readonly TimeSpan Slack = MarketPump.MinInterval / 2;
 
     private readonly List<LiveComponent> _components = [];
     private List<LiveComponent> _due = [];

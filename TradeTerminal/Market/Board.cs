@@ -6,7 +6,7 @@ namespace TradeTerminal.Market;
 
 /// <summary>
 /// A picture of something stored, for all viewers at once: read anew from the database when a commit concerns
-/// it, at once when idle, at most every <see cref="Gap"/> under load, and after the last change always. What
+/// it, at once when idle, at most every <see cref="MinInterval"/> under load, and after the last change always. What
 /// moves with every trade goes through <see cref="MarketPump"/> instead.
 /// </summary>
 public abstract partial class Board<TSnapshot>(
@@ -14,7 +14,7 @@ public abstract partial class Board<TSnapshot>(
     TimeProvider time, ILogger logger) : BackgroundService
     where TSnapshot : class
 {
-    public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -27,7 +27,7 @@ public abstract partial class Board<TSnapshot>(
     protected abstract TSnapshot Empty { get; }
 
     /// <summary>Between two readings.</summary>
-    protected virtual TimeSpan Pause => Gap;
+    protected virtual TimeSpan Pause => MinInterval;
 
     /// <summary>Reads the picture again soon: somebody wrote to the database otherwise than by a feed.</summary>
     public void Invalidate() => _listener.RequireResync();

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Npgsql;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market;

@@ -1,6 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 

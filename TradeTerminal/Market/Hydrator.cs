@@ -1,7 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market.Candles;
@@ -31,7 +31,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
     internal int AtFirst { get; init; } = MostAtFirst;
 
     /// <summary>The books, and the next offset by partition: trades before it are in them.</summary>
-    public async Task<(MarketBook Book, Dictionary<LogPosition, long> Next)> HydrateAsync(CancellationToken cancellationToken)
+    public async Task<(MarketBook Book, Dictionary<TopicPartitionKey, long> Next)> HydrateAsync(CancellationToken cancellationToken)
     {
         await using var hydration = await BeginAsync(cancellationToken).ConfigureAwait(false);
         await hydration.ReadRestAsync(static (ticker, older) => ticker.AddOlder(older), cancellationToken).ConfigureAwait(false);
@@ -46,7 +46,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
         {
             await database.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
             var next = await database.FeedOffsets.ToDictionaryAsync(
-                row => new LogPosition(row.ClusterId, row.Topic, row.Partition), row => row.NextOffset, cancellationToken)
+                row => new TopicPartitionKey(row.ClusterId, row.Topic, row.Partition), row => row.NextOffset, cancellationToken)
                 .ConfigureAwait(false);
             var book = new MarketBook();
             var connection = (NpgsqlConnection)database.Database.GetDbConnection();

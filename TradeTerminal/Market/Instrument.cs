@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Market;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
-using TradeTerminal.Ingest.Candles;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market.Candles;
 using TradeTerminal.Market.Health;

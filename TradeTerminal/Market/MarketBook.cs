@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market;

@@ -9,16 +9,16 @@ namespace TradeTerminal.Market;
 public sealed class MarketProgress(TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private Dictionary<LogPosition, long> _shown = [];
-    private List<(LogPosition Log, long Next)>? _awaited;
+    private Dictionary<TopicPartitionKey, long> _shown = [];
+    private List<(TopicPartitionKey Log, long Next)>? _awaited;
     private long _awaitedSince;
 
     /// <summary>The next offset of each partition, of which all that lies before is in the snapshot.</summary>
-    internal void Shown(IReadOnlyDictionary<LogPosition, long> next)
+    internal void Shown(IReadOnlyDictionary<TopicPartitionKey, long> next)
     {
         lock (_lock)
         {
-            _shown = new Dictionary<LogPosition, long>(next);
+            _shown = new Dictionary<TopicPartitionKey, long>(next);
         }
     }
 
@@ -40,9 +40,9 @@ public sealed class MarketProgress(TimeProvider time)
         }
     }
 
-    private static IEnumerable<(LogPosition Log, long Next)> Stored(FeedStatus feed) => feed.ClusterId is not { } cluster ? [] :
+    private static IEnumerable<(TopicPartitionKey Log, long Next)> Stored(FeedStatus feed) => feed.ClusterId is not { } cluster ? [] :
         feed.Partitions.Select(partition =>
-            (new LogPosition(cluster, feed.Topic, partition.Position.Partition), partition.Position.NextOffset));
+            (new TopicPartitionKey(cluster, feed.Topic, partition.Position.Partition), partition.Position.NextOffset));
 
-    private bool IsShown((LogPosition Log, long Next) stored) => _shown.GetValueOrDefault(stored.Log) >= stored.Next;
+    private bool IsShown((TopicPartitionKey Log, long Next) stored) => _shown.GetValueOrDefault(stored.Log) >= stored.Next;
 }

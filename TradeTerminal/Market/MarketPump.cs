@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 
@@ -10,13 +10,13 @@ namespace TradeTerminal.Market;
 
 /// <summary>
 /// The one writer of the live market: folds what was committed into the books and publishes a snapshot, at
-/// once when idle, at most every <see cref="Gap"/> under load, and the last change always.
+/// once when idle, at most every <see cref="MinInterval"/> under load, and the last change always.
 /// </summary>
 internal sealed partial class MarketPump(
     ChangeFeed changes, Hydrator hydrator, MarketUpdates updates, DatabaseStartup database, RecentCommits commits,
     TimeProvider time, ILogger<MarketPump> logger, FeedGauges? feeds = null, MarketProgress? progress = null) : BackgroundService
 {
-    public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(50);
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -36,7 +36,7 @@ internal sealed partial class MarketPump(
     private CancellationTokenSource _unread = new();
     private Task _reading = Task.CompletedTask;
     private MarketBook _book = new();
-    private Dictionary<LogPosition, long> _next = [];
+    private Dictionary<TopicPartitionKey, long> _next = [];
     private long _version;
     private DateTimeOffset? _oldestCommit;
 
@@ -102,9 +102,9 @@ internal sealed partial class MarketPump(
         {
             await listener.WaitAsync(stoppingToken).ConfigureAwait(false);
             var changed = await TakeAsync(listener, stoppingToken).ConfigureAwait(false);
-            if (changed && time.GetElapsedTime(published) is var since && since < Gap)
+            if (changed && time.GetElapsedTime(published) is var since && since < MinInterval)
             {
-                await Task.Delay(Gap - since, time, stoppingToken).ConfigureAwait(false);
+                await Task.Delay(MinInterval - since, time, stoppingToken).ConfigureAwait(false);
                 await TakeAsync(listener, stoppingToken).ConfigureAwait(false);
             }
 
@@ -168,7 +168,7 @@ internal sealed partial class MarketPump(
         var changed = batch is CommittedBatch<Trade> trades ? AddTrades(trades) : AddPrices(batch);
         foreach (var range in batch.Ranges)
         {
-            var log = new LogPosition(batch.Feed.ClusterId, batch.Feed.Topic, range.Partition);
+            var log = new TopicPartitionKey(batch.Feed.ClusterId, batch.Feed.Topic, range.Partition);
             _next[log] = Math.Max(range.To, Next(batch.Feed, range.Partition));
         }
 
@@ -207,7 +207,7 @@ internal sealed partial class MarketPump(
     }
 
     private long Next(FeedKey feed, int partition) =>
-        _next.GetValueOrDefault(new LogPosition(feed.ClusterId, feed.Topic, partition));
+        _next.GetValueOrDefault(new TopicPartitionKey(feed.ClusterId, feed.Topic, partition));
 
     private async Task HydrateAsync(CancellationToken stoppingToken)
     {

@@ -1,9 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using TradeTerminal.Ingest.Candles;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Market.Health;
 
 namespace TradeTerminal.Market;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Feeds.Status;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Layout;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Prices;
@@ -49,7 +49,7 @@ public sealed partial class MarketPage
     private SymbolCatalogue Catalogue { get; set; } = null!;
 
     /// <summary>A table that moves more often can't be read.</summary>
-    protected override TimeSpan Gap => TimeSpan.FromMilliseconds(500);
+    protected override TimeSpan MinInterval => TimeSpan.FromMilliseconds(500);
 
     protected override void OnParametersSet()
     {

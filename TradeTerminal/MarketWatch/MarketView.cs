@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using TradeTerminal.Controls;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Prices;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using TradeTerminal.Ingest.Ticks;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Producers;

@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Statistics;
 

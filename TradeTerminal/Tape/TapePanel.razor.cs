@@ -149,7 +149,7 @@ public sealed partial class TapePanel
 
         if (isNew && !firstRender)
         {
-            await Latency.MeasureAsync(newest, Snapshot.PublishedAt, isShared: Viewer.Gap == TimeSpan.Zero);
+            await Latency.MeasureAsync(newest, Snapshot.PublishedAt, isShared: Viewer.MinInterval == TimeSpan.Zero);
         }
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Charts;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Terminal;

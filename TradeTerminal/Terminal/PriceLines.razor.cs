@@ -25,7 +25,7 @@ public sealed partial class PriceLines
     private LineFrames Frames { get; set; } = null!;
 
     /// <summary>Where a second is about a pixel wide, four frames a second look the same as twenty.</summary>
-    protected override TimeSpan Gap => Beat;
+    protected override TimeSpan MinInterval => Beat;
 
     protected override string Kind => "price-lines";
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text;
 using TradeTerminal.Charts;
 using TradeTerminal.Controls;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;

@@ -22,7 +22,7 @@ public sealed partial class VolumeByTicker
     protected override string Kind => "volume";
 
     /// <summary>With the sums above, which are of the same trades; rows that change places more often can't be read.</summary>
-    protected override TimeSpan Gap => Beat;
+    protected override TimeSpan MinInterval => Beat;
 
     protected override string Summarize() => ChartSummary.OfVolumes(_rows.Shown, _trades);
 

@@ -20,7 +20,7 @@ internal sealed partial class FeedReader<TEvent>
     private readonly OffsetStore _offsets;
     private readonly FeedGauge _gauge;
     private readonly ChangeFeed _changes;
-    private readonly LogConsumer _consumer;
+    private readonly KafkaReader _consumer;
     private readonly LogEnds _logEnds;
     private readonly TopicQuestion _topic;
     private readonly LogRecordHandler _take;
@@ -33,7 +33,7 @@ internal sealed partial class FeedReader<TEvent>
     private FeedBatch<TEvent> _batch;
 
     public FeedReader(
-        LogConsumer consumer, LogEnds logEnds, FeedKey feed, OffsetStore offsets, FeedGauge gauge, ChangeFeed changes,
+        KafkaReader consumer, LogEnds logEnds, FeedKey feed, OffsetStore offsets, FeedGauge gauge, ChangeFeed changes,
         FeedBatch<TEvent> batch, TopicQuestion topic, bool hasIds, TimeProvider time, ILogger logger)
     {
         (_consumer, _logEnds, _feed, _offsets, _gauge, _changes) = (consumer, logEnds, feed, offsets, gauge, changes);
@@ -178,7 +178,7 @@ internal sealed partial class FeedReader<TEvent>
     /// <exception cref="FencedException">A stored position is not where this worker left it.</exception>
     public void AskDatabase()
     {
-        Dictionary<int, FeedPosition> stored;
+        Dictionary<int, StoredOffset> stored;
         _gauge.Wait.Begin();
         try
         {
@@ -240,7 +240,7 @@ internal sealed partial class FeedReader<TEvent>
             _unreadable.Remove(message.Partition);
             if (_batch.AwaitsArrival)
             {
-                _batch.Arrived(LogConsumer.TimeOf(handle));
+                _batch.Arrived(KafkaReader.TimeOf(handle));
             }
         }
     }

@@ -31,7 +31,7 @@ internal sealed partial class FeedWorker<TEvent>(
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(2);
 
-    private readonly HoleQuestions _holes = new(() => new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic), offsets, logger);
+    private readonly HoleQuestions _holes = new(() => new KafkaReader(clients.Consumer(feed.EmbeddedWait), topic), offsets, logger);
     private volatile Error? _clientError;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
@@ -84,12 +84,12 @@ internal sealed partial class FeedWorker<TEvent>(
     private void Read(CancellationToken stopping)
     {
         _clientError = null;
-        using var consumer = new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic);
+        using var consumer = new KafkaReader(clients.Consumer(feed.EmbeddedWait), topic);
         var admin = new AdminClientBuilder(clients.Admin())
             .SetErrorHandler((_, error) => Remember(error))
             .SetLogHandler((_, message) => LogClient(message.Message))
             .Build();
-        var logEnds = new LogEnds(new LogConsumer(clients.Consumer(feed.EmbeddedWait), topic), gauge.LogGoesTo, time);
+        var logEnds = new LogEnds(new KafkaReader(clients.Consumer(feed.EmbeddedWait), topic), gauge.LogGoesTo, time);
         using var question = new TopicQuestion(topic, admin, logEnds, findTopicId);
         var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer), topic);
         var parser = feed.CreateParser();

@@ -13,7 +13,7 @@ namespace TradeTerminal.Ingest.Feeds.Reading;
 /// <param name="open">A consumer that reads nothing yet.</param>
 /// <param name="offsets">Told what was lost.</param>
 /// <param name="logger">Told of every message lost.</param>
-internal sealed partial class HoleQuestions(Func<LogConsumer> open, OffsetStore offsets, ILogger logger)
+internal sealed partial class HoleQuestions(Func<KafkaReader> open, OffsetStore offsets, ILogger logger)
 {
     public const int MostWaiting = 100;
 

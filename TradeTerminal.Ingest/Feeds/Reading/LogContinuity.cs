@@ -39,7 +39,7 @@ internal sealed partial class LogContinuity(
     }
 
     /// <summary>Enters what is read for the first time, from the first offset of its log, and gives where the database stands.</summary>
-    public Dictionary<int, FeedPosition> Begin(List<int> partitions, IReadOnlyDictionary<int, long> lows)
+    public Dictionary<int, StoredOffset> Begin(List<int> partitions, IReadOnlyDictionary<int, long> lows)
     {
         var stored = Recognize(partitions);
         foreach (var partition in partitions.Where(partition => !stored.ContainsKey(partition) && lows.ContainsKey(partition)))
@@ -54,7 +54,7 @@ internal sealed partial class LogContinuity(
     /// Where the database stands, in this topic and not in one of the same name before it. Its position in that one may exist
     /// in this one too: then only the id tells that everything before it was never read.
     /// </summary>
-    private Dictionary<int, FeedPosition> Recognize(List<int> partitions)
+    private Dictionary<int, StoredOffset> Recognize(List<int> partitions)
     {
         var stored = offsets.Load(feed);
         if (TopicId is null)
@@ -87,7 +87,7 @@ internal sealed partial class LogContinuity(
     /// count them. Beyond it: the topic was made anew, or its log was cut.
     /// </summary>
     /// <exception cref="UndecidedException">Nothing tells which.</exception>
-    public void Reposition(FeedPosition at, long low, long high)
+    public void Reposition(StoredOffset at, long low, long high)
     {
         if (at.NextOffset < low)
         {
@@ -113,7 +113,7 @@ internal sealed partial class LogContinuity(
     }
 
     /// <summary>By the ids; where there are none, messages that have ids of their own are read again, and any others by a person's word.</summary>
-    private ResumeAt? Decide(FeedPosition at)
+    private ResumeAt? Decide(StoredOffset at)
     {
         if (TopicId is not null && at.TopicId is not null)
         {
@@ -138,7 +138,7 @@ internal sealed partial class LogContinuity(
         }
     }
 
-    private void Restart(FeedPosition at, long low)
+    private void Restart(StoredOffset at, long low)
     {
         LogRecreated(at.Partition, at.NextOffset, low);
         offsets.Restart(feed, at, low, TopicId);
@@ -146,7 +146,7 @@ internal sealed partial class LogContinuity(
         changes.PublishUnknown();
     }
 
-    private void Cut(FeedPosition at, long high)
+    private void Cut(StoredOffset at, long high)
     {
         LogCut(at.Partition, high, at.NextOffset, at.NextOffset - high);
         offsets.Cut(feed, at, high);

@@ -10,7 +10,7 @@ namespace TradeTerminal.Ingest.Feeds.Reading;
 /// <summary>Positions, kept in the same database as the data they stand for.</summary>
 public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
 {
-    public Dictionary<int, FeedPosition> Load(FeedKey feed)
+    public Dictionary<int, StoredOffset> Load(FeedKey feed)
     {
         using var database = databases.CreateDbContext();
         return database.FeedOffsets
@@ -43,7 +43,7 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
     }
 
     /// <summary>It is another topic of that name: count from its start.</summary>
-    public void Restart(FeedKey feed, FeedPosition from, long startOffset, string? topicId)
+    public void Restart(FeedKey feed, StoredOffset from, long startOffset, string? topicId)
     {
         using var database = databases.CreateDbContext();
         database.Database.ExecuteSql(
@@ -61,7 +61,7 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
     /// The log was cut and ends before our position. What was stored of the messages cut off stays, so the start goes back
     /// by as many offsets as the next one: the sum of what was passed stays right.
     /// </summary>
-    public void Cut(FeedKey feed, FeedPosition from, long end)
+    public void Cut(FeedKey feed, StoredOffset from, long end)
     {
         using var database = databases.CreateDbContext();
         database.Database.ExecuteSql(
@@ -77,7 +77,7 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
     /// <param name="from">Where the database stands.</param>
     /// <param name="to">The next offset to read.</param>
     /// <param name="areGone">They were deleted before they were read; else nothing was there.</param>
-    public void Skip(FeedKey feed, FeedPosition from, long to, bool areGone)
+    public void Skip(FeedKey feed, StoredOffset from, long to, bool areGone)
     {
         var count = to - from.NextOffset;
         var gone = areGone ? count : 0;

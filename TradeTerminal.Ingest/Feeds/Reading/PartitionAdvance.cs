@@ -56,7 +56,7 @@ internal sealed class PartitionAdvance(int partition, long from)
         Messages++;
     }
 
-    public FeedPosition Apply(FeedPosition before) => before with
+    public StoredOffset Apply(StoredOffset before) => before with
     {
         NextOffset = To,
         Accepted = before.Accepted + Inserted,

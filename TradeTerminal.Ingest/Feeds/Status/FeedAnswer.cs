@@ -6,5 +6,5 @@ internal sealed record FeedAnswer(FeedQuestion Question, ResumeAt At)
     public FeedAnswer Without(int partition) =>
         this with { Question = new FeedQuestion([.. Question.Partitions.Where(lost => lost.Partition != partition)]) };
 
-    public bool IsAbout(FeedPosition at) => Question.Partitions.Any(lost => (lost.Partition, lost.Next) == (at.Partition, at.NextOffset));
+    public bool IsAbout(StoredOffset at) => Question.Partitions.Any(lost => (lost.Partition, lost.Next) == (at.Partition, at.NextOffset));
 }

@@ -65,7 +65,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     }
 
     /// <summary>What was said about this position, once: the next time the same numbers come up it is another matter.</summary>
-    internal ResumeAt? TakeAnswer(FeedPosition at)
+    internal ResumeAt? TakeAnswer(StoredOffset at)
     {
         if (Volatile.Read(ref _answer) is not { } answer || !answer.IsAbout(at))
         {
@@ -108,7 +108,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
         }
     }
 
-    internal void Begin(string clusterId, IEnumerable<FeedPosition> positions)
+    internal void Begin(string clusterId, IEnumerable<StoredOffset> positions)
     {
         Progress();
         Set(Last with

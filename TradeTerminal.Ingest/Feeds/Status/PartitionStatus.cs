@@ -4,7 +4,7 @@ namespace TradeTerminal.Ingest.Feeds.Status;
 /// One partition as seen from here: what is stored, how far the log goes, and the event time of the newest
 /// event stored from it.
 /// </summary>
-public sealed record PartitionStatus(FeedPosition Position, long EndOffset, DateTime? NewestEventTime)
+public sealed record PartitionStatus(StoredOffset Position, long EndOffset, DateTime? NewestEventTime)
 {
     public long LagRecords => Math.Max(0, EndOffset - Position.NextOffset);
 

@@ -180,7 +180,7 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                     b.ToTable("rule_states", (string)null);
                 });
 
-            modelBuilder.Entity("TradeTerminal.Ingest.Candles.FeedCandleRow", b =>
+            modelBuilder.Entity("TradeTerminal.Ingest.Prices.FeedCandleRow", b =>
                 {
                     b.Property<string>("Feed")
                         .HasColumnType("text")
@@ -370,7 +370,7 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                     b.ToTable("trader_book", (string)null);
                 });
 
-            modelBuilder.Entity("TradeTerminal.Ingest.Quotes.LatestPriceRow", b =>
+            modelBuilder.Entity("TradeTerminal.Ingest.Prices.LatestPriceRow", b =>
                 {
                     b.Property<string>("Feed")
                         .HasColumnType("text")

@@ -6,7 +6,7 @@ using TradeTerminal.Alerts.Data;
 using TradeTerminal.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Settings;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Alerts.Rules;

@@ -1,6 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Api.Streaming;
 

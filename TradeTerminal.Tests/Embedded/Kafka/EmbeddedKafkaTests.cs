@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest.Embedded.Kafka;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
 
 namespace TradeTerminal.Tests.Embedded.Kafka;
 

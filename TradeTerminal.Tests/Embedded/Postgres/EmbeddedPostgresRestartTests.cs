@@ -8,6 +8,7 @@ using Npgsql;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 using static TradeTerminal.Tests.Embedded.Postgres.PreparedPostgres;
 
 namespace TradeTerminal.Tests.Embedded.Postgres;

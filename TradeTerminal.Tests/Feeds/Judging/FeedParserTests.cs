@@ -2,7 +2,7 @@ using System.Text;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Feeds.Status;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Feeds.Judging;
 

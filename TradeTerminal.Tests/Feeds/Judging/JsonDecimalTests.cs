@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using TradeTerminal.Ingest.Feeds.Judging;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Feeds.Judging;
 

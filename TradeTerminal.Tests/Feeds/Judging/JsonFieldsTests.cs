@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Trades;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Feeds.Judging;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using TradeTerminal.Ingest.Feeds.Judging;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Feeds.Judging;
 

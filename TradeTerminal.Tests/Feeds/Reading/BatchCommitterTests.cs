@@ -3,6 +3,9 @@ using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Writing;
 using TradeTerminal.Tests.Trades;
 
 namespace TradeTerminal.Tests.Feeds.Reading;
@@ -36,7 +39,7 @@ public sealed class BatchCommitterTests(PostgresFixture fixture)
         }
 
         Assert.Equal(good.Select(trade => trade.TradeId), announced);
-        Assert.Equal(new FeedPosition(0, 0, count) { Accepted = count - 1, Rejected = 1 }, ingest.Position(0));
+        Assert.Equal(new StoredOffset(0, 0, count) { Accepted = count - 1, Rejected = 1 }, ingest.Position(0));
         Assert.Equal(ingest.Position(0), ingest.Gauge.Current.Partitions[0].Position);
         Assert.Equal("constraint", await ingest.AskAsync<string>("SELECT reason FROM rejected"));
         Assert.Contains("no_thirteen", await ingest.AskAsync<string>("SELECT detail FROM rejected"), StringComparison.Ordinal);

@@ -2,6 +2,7 @@ using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 using TradeTerminal.Tests.Trades;
 
 namespace TradeTerminal.Tests.Feeds.Reading;

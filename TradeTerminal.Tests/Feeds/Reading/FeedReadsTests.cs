@@ -6,6 +6,9 @@ using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market.Gaps;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Feeds.Reading;
 

@@ -2,7 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Reading;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 
 namespace TradeTerminal.Tests.Feeds.Reading;
 

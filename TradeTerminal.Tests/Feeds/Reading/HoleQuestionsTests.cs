@@ -5,7 +5,10 @@ using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Feeds.Reading;
 
@@ -154,7 +157,7 @@ public sealed class HoleQuestionsTests(PostgresFixture postgres, KafkaFixture ka
         Assert.Equal(advance.Skipped + HoleQuestions.MostWaiting, questions.NotAsked);
     }
 
-    private static (long Accepted, long Skipped, long Empty, long Unexplained) Counts(FeedPosition at) =>
+    private static (long Accepted, long Skipped, long Empty, long Unexplained) Counts(StoredOffset at) =>
         (at.Accepted, at.Skipped, at.Empty, at.Unexplained);
 
     private HoleQuestions Questions(TestIngest ingest, TestTopic topic, Action? asked = null)
@@ -164,7 +167,7 @@ public sealed class HoleQuestionsTests(PostgresFixture postgres, KafkaFixture ka
             () =>
             {
                 asked?.Invoke();
-                return new LogConsumer(clients.Consumer(), topic.Name);
+                return new KafkaReader(clients.Consumer(), topic.Name);
             },
             ingest.Offsets, NullLogger.Instance);
     }

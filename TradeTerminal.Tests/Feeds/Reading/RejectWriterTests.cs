@@ -1,5 +1,8 @@
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Writing;
 using TradeTerminal.Tests.Trades;
 
 namespace TradeTerminal.Tests.Feeds.Reading;
@@ -30,7 +33,7 @@ public sealed class RejectWriterTests(PostgresFixture fixture)
 
         ingest.Write(3, [.. poison.Select(message => message.Payload)]);
 
-        Assert.Equal(new FeedPosition(3, 41, 41 + poison.Length) { Rejected = poison.Length }, ingest.Position(3));
+        Assert.Equal(new StoredOffset(3, 41, 41 + poison.Length) { Rejected = poison.Length }, ingest.Position(3));
         await using var context = ingest.Databases.CreateDbContext();
         var rows = context.Rejected.OrderBy(row => row.Offset).ToList();
         Assert.Equal(poison.Select(message => message.Reason), rows.Select(row => row.Reason));

@@ -47,7 +47,7 @@ public sealed class DatabaseWaitTests
     [Fact]
     public void Written_RejectsAmongThem_AreTheShareOfTheLastMinute()
     {
-        _gauge.Begin("cluster", [new FeedPosition(0, 0, 0)]);
+        _gauge.Begin("cluster", [new StoredOffset(0, 0, 0)]);
         _gauge.Written([new PartitionAdvance(0, 0) { To = 11, Messages = 11, Accepted = 4, Inserted = 4, Rejected = 7 }], null, default);
 
         Assert.Equal((11, 7), _gauge.Current.Rejects.Of(_clock.UtcNow));
@@ -58,7 +58,7 @@ public sealed class DatabaseWaitTests
     [Fact]
     public void LagSeconds_SendersClockAhead_IsHowLongMessagesWait()
     {
-        _gauge.Begin("cluster", [new FeedPosition(0, 0, 0)]);
+        _gauge.Begin("cluster", [new StoredOffset(0, 0, 0)]);
         _gauge.Written(
             [new PartitionAdvance(0, 0) { To = 1, Messages = 1, Accepted = 1, Inserted = 1, Newest = _clock.UtcNow.AddMinutes(4) }],
             _clock.UtcNow.AddMinutes(4), default);

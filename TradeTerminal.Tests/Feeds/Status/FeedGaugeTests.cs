@@ -24,7 +24,7 @@ public sealed class FeedGaugeTests
         var status = _gauge.Current;
 
         Assert.Equal([0, 1], status.Partitions.Select(partition => partition.Position.Partition));
-        Assert.Equal(new FeedPosition(1, 10, 20) { Accepted = 5, Duplicates = 1, Rejected = 2, Skipped = 2 }, status.Partitions[1].Position);
+        Assert.Equal(new StoredOffset(1, 10, 20) { Accepted = 5, Duplicates = 1, Rejected = 2, Skipped = 2 }, status.Partitions[1].Position);
         Assert.Null(status.Doubt);
         Assert.Equal((5L, 1L, 2L, 2L), (status.Accepted, status.Duplicates, status.Rejected, status.Skipped));
         Assert.Equal(Noon, status.NewestEventTime);
@@ -107,5 +107,5 @@ public sealed class FeedGaugeTests
         Assert.Equal((FeedPhase.Running, null), (_gauge.Current.Phase, _gauge.Current.Problem));
     }
 
-    private static FeedPosition At(int partition, long next) => new(partition, next, next);
+    private static StoredOffset At(int partition, long next) => new(partition, next, next);
 }

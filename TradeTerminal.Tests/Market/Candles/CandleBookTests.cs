@@ -1,7 +1,7 @@
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market.Candles;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Market.Candles;
 

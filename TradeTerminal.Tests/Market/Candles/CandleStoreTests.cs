@@ -1,7 +1,10 @@
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Writing;
 using TradeTerminal.Tests.Trades;
 
 namespace TradeTerminal.Tests.Market.Candles;

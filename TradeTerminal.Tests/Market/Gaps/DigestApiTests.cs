@@ -1,5 +1,5 @@
 using System.Globalization;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Market.Gaps;
 

@@ -1,6 +1,8 @@
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market.Gaps;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Writing;
 using TradeTerminal.Tests.Trades;
 
 namespace TradeTerminal.Tests.Market.Gaps;

@@ -144,6 +144,6 @@ public sealed class FeedHealthTests
         FeedPhase phase = FeedPhase.Running, string? problem = null, DateTime? newest = null, long waiting = 0,
         IEnumerable<DateTime>? batches = null) => new(
         "trades", "orders", "cluster", phase, problem, newest,
-        ImmutableArray.Create(new PartitionStatus(new FeedPosition(0, 0, 100) { Accepted = 100 }, 100 + waiting, newest)),
+        ImmutableArray.Create(new PartitionStatus(new StoredOffset(0, 0, 100) { Accepted = 100 }, 100 + waiting, newest)),
         BatchRate.Empty with { Recent = [.. (batches ?? []).Select(at => new WrittenBatch(at, 1, default))] });
 }

@@ -13,7 +13,9 @@ using TradeTerminal.Market.Prices;
 using TradeTerminal.MarketWatch;
 using TradeTerminal.Terminal;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support.Writing;
 using TradeTerminal.Tests.Trades;
 
 namespace TradeTerminal.Tests.Market.Prices;

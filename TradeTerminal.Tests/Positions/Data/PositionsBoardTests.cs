@@ -10,6 +10,8 @@ using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Positions.Data;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Positions.Data;
 

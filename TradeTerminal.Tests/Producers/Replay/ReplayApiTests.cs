@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.Json;
 using TradeTerminal.Producers.Synthetic;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Producers.Replay;
 

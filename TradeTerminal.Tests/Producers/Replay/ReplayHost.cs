@@ -1,7 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Producers.Replay;
 

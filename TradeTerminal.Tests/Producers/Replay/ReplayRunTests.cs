@@ -4,6 +4,7 @@ using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Brokers;
 
 namespace TradeTerminal.Tests.Producers.Replay;
 

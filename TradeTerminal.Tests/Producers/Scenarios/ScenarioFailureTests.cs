@@ -1,7 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Producers.Scenarios;
-using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Producers.Scenarios;
 

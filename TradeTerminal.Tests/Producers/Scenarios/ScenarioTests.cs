@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using TradeTerminal.Tests.Producers.Replay;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Producers.Scenarios;
 

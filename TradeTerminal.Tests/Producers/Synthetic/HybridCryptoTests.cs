@@ -1,5 +1,5 @@
 using System.Text.Json;
-using TradeTerminal.Ingest.Ticks;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Producers.Synthetic;
 using TradeTerminal.Tests.Support;
 

@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Ticks;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Tests.Producers.Synthetic;

@@ -11,14 +11,14 @@ namespace TradeTerminal.Api.Streaming;
 
 /// <summary>
 /// Sends one client what is committed while it is there: at once when little happens, at most every
-/// <see cref="Gap"/> under load. A client that does not read holds up only itself: its bounded queue of
+/// <see cref="MinInterval"/> under load. A client that does not read holds up only itself: its bounded queue of
 /// changes runs over, and it is told so by a <c>gap</c> event instead of being sent what it missed.
 /// </summary>
 internal sealed class StreamSession(
     ChangeListener listener, EventWriter events, CandleChanges candles, IEnumerable<FeedGauge> feeds, TickerFilter filter,
     TimeProvider time, DateTime? seenUntil = null) : IDisposable
 {
-    public static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(50);
+    public static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(50);
 
     private const int TradesAnEvent = 500;
     private const int AlertsAnEvent = 50;
@@ -51,9 +51,9 @@ internal sealed class StreamSession(
                 await WriteAsync(end);
                 var since = time.GetTimestamp();
                 await WaitAsync(end);
-                if (time.GetElapsedTime(since) is var waited && waited < Gap)
+                if (time.GetElapsedTime(since) is var waited && waited < MinInterval)
                 {
-                    await Task.Delay(Gap - waited, time, end);
+                    await Task.Delay(MinInterval - waited, time, end);
                 }
             }
         }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market.Candles;

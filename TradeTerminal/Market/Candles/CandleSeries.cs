@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Market.Candles;
 

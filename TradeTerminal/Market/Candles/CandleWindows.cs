@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Market.Candles;
 

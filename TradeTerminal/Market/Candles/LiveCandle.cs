@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Market.Candles;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TradeTerminal.Ingest.Candles;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Market.Candles;
 

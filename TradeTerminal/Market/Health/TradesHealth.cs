@@ -1,5 +1,5 @@
 using TradeTerminal.Ingest.Feeds.Status;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Market.Health;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TradeTerminal.Ingest.Ticks;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market.Health;
 
 namespace TradeTerminal.Market.Prices;

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Market.Prices;

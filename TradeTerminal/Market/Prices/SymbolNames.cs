@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Market.Prices;
 

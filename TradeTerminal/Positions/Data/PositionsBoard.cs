@@ -43,7 +43,7 @@ public sealed class PositionsBoard(
     protected override PositionsSnapshot Empty => PositionsSnapshot.Empty;
 
     /// <summary>Sums over very many positions take a while: at most a third of the time goes into them.</summary>
-    protected override TimeSpan Pause => _reading * 2 > Gap ? _reading * 2 : Gap;
+    protected override TimeSpan Pause => _reading * 2 > MinInterval ? _reading * 2 : MinInterval;
 
     /// <summary>Has the trader's positions in <see cref="PositionsSnapshot.Held"/> until the result is disposed.</summary>
     public IDisposable Open(string trader)

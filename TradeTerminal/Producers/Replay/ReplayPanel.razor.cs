@@ -21,7 +21,7 @@ public sealed partial class ReplayPanel
     [Inject]
     private Replayer Replayer { get; set; } = null!;
 
-    protected override TimeSpan Gap => TimeSpan.FromMilliseconds(250);
+    protected override TimeSpan MinInterval => TimeSpan.FromMilliseconds(250);
 
     private bool IsHeld => _state.Phase == ReplayPhase.Paused;
 

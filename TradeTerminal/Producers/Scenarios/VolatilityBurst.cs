@@ -32,7 +32,7 @@ internal sealed class VolatilityBurst() : Scenario("volatility", "Volatility bur
     private static decimal Price(int i) => i < Calm ? 100 + (0.05m * (i % 2)) : i % 2 == 0 ? 107 : 99.5m;
 
     private static async Task<ScenarioCheck> CandlesAsync(
-        string symbol, int sent, IQueryable<Ingest.Candles.FeedCandleRow> candles, CancellationToken cancellationToken)
+        string symbol, int sent, IQueryable<Ingest.Prices.FeedCandleRow> candles, CancellationToken cancellationToken)
     {
         var rows = await candles.Where(candle => candle.Feed == ScenarioQuotes.Feed && candle.Symbol == symbol)
             .ToListAsync(cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,4 @@
-using TradeTerminal.Ingest.Ticks;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Producers.Synthetic;
 

@@ -1,4 +1,4 @@
-import { spoken } from './change.js';
+import { spoken } from './overlays/change.js';
 import { nameCandle } from '../zone.js';
 
 // The candles of a chart that are in view, for tables and files.

@@ -1,12 +1,12 @@
-import { AlertMarks } from './alert-marks.js';
+import { AlertMarks } from './overlays/alert-marks.js';
 import { rowsOf, wordOf } from './candle-rows.js';
 import { CandleSeries } from './candle-series.js';
 import { readCandles } from './frame.js';
-import { Gaps } from './gaps.js';
+import { Gaps } from './overlays/gaps.js';
 import { History, wholeFrom } from './history.js';
 import { CandleLegend } from './legend.js';
 import { Moment } from './moment.js';
-import { Overlays } from './overlays.js';
+import { Overlays } from './overlays/overlays.js';
 import { Decimals } from './scale.js';
 import { Points } from './series.js';
 import { Surface } from './surface.js';

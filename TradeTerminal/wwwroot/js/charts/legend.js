@@ -1,5 +1,5 @@
 import { changeOf, nameInterval } from './candle-rows.js';
-import { directionOf, marked } from './change.js';
+import { directionOf, marked } from './overlays/change.js';
 import { element } from './surface.js';
 import { nameCandle } from '../zone.js';
 

@@ -1,4 +1,4 @@
-import { directionOf, marked } from './change.js';
+import { directionOf, marked } from './overlays/change.js';
 import { element } from './surface.js';
 import { nameTime } from '../zone.js';
 

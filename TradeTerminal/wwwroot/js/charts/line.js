@@ -1,5 +1,5 @@
 import { LineSeries } from '../../lib/lightweight-charts.mjs';
-import { signed } from './change.js';
+import { signed } from './overlays/change.js';
 import { capped, priceFormat } from './scale.js';
 import { Points } from './series.js';
 

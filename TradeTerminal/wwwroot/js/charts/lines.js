@@ -1,5 +1,5 @@
 import { LineSeries, LineStyle } from '../../lib/lightweight-charts.mjs';
-import { Comparison } from './comparison.js';
+import { Comparison } from './overlays/comparison.js';
 import { readLines } from './frame.js';
 import { Line, SPAN } from './line.js';
 import { LineLegend } from './line-legend.js';

@@ -1,7 +1,7 @@
 import { goWith } from './address.js';
 import { pageOf, wholeFrom } from './history.js';
 import { iso, readCandleRows } from './market-api.js';
-import { MomentMark } from './moment-mark.js';
+import { MomentMark } from './overlays/moment-mark.js';
 import { Points } from './series.js';
 import { element } from './surface.js';
 import { nameCandle, nameTime } from '../zone.js';

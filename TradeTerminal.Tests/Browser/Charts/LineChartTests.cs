@@ -1,0 +1,91 @@
+using Microsoft.Playwright;
+using TradeTerminal.Charts;
+using TradeTerminal.Ingest.Prices;
+
+namespace TradeTerminal.Tests.Browser.Charts;
+
+/// <summary>The browser's own modules draw price lines as the server makes them.</summary>
+[Collection(BrowserHost.Collection)]
+public sealed class LineChartTests(BrowserHost host) : ScreenTest(host)
+{
+    private static readonly DateTime Start = new(2026, 3, 2, 4, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public async Task Changes_InAQuietTime_AreTheSameInLegendAndOnTheAxis()
+    {
+        var chart = await ShowAsync();
+
+        // One frame, and then nothing: what is written at first has to be right.
+        await chart.ApplyAsync(Frame(true, Line("AAPL", (0, 200), (30, 198), (400, 202), (590, 201)), Line("MSFT", (1, 400), (20, 407), (580, 401.28m))));
+
+        await ExpectAsync(chart, "AAPL", "201.00", "▲ +0.50 %", "+0.50 %");
+        await ExpectAsync(chart, "MSFT", "401.28", "▲ +0.32 %", "+0.32 %");
+        await Expect(chart.Host.Locator(".chart-since")).ToHaveTextAsync("change in 10 min");
+    }
+
+    [Fact]
+    public async Task Changes_OfPricesThatGoOn_CountFromTheLastTenMinutes()
+    {
+        var chart = await ShowAsync();
+        await chart.ApplyAsync(Frame(true, Line("AAPL", (0, 200), (5, 100), (599, 110)), Line("MSFT", (50, 400), (599, 400))));
+        await ExpectAsync(chart, "AAPL", "110.00", "▼ −45.00 %", "−45.00 %");
+
+        // Then 200 and 100 are more than ten minutes old.
+        await chart.ApplyAsync(Frame(false, Line("AAPL", (612, 121))));
+
+        await ExpectAsync(chart, "AAPL", "121.00", "▲ +10.00 %", "+10.00 %");
+        await ExpectAsync(chart, "MSFT", "400.00", "■ 0.00 %", "0.00 %");
+    }
+
+    [Fact]
+    public async Task Change_ThatReadsZero_HasNeitherSignNorDirection()
+    {
+        var chart = await ShowAsync();
+
+        await chart.ApplyAsync(Frame(true, Line("META", (0, 100_000), (10, 99_999))));
+
+        await ExpectAsync(chart, "META", "99999.00", "■ 0.00 %", "0.00 %");
+        await Expect(Entry(chart, "META").Locator(".chart-change")).ToHaveAttributeAsync("data-direction", "flat");
+    }
+
+    [Fact]
+    public async Task Change_SeveralPricesInTheFirstSecond_CountsFromTheFirstOfThem()
+    {
+        var chart = await ShowAsync();
+
+        await chart.ApplyAsync(Frame(true, new PriceLine("CHG", [new(Start, 100, 150, 100, 150, 2, 250, 2), new(Start.AddSeconds(1), 160, 160, 160, 160, 1, 160, 1)])));
+
+        await ExpectAsync(chart, "CHG", "160.00", "▲ +60.00 %", "+60.00 %");
+    }
+
+    [Fact]
+    public async Task Price_Chosen_IsOnTheAxisAndKeepsTheChangeInTheLegend()
+    {
+        var chart = await ShowAsync();
+        await chart.ApplyAsync(Frame(true, Line("AAPL", (0, 200), (10, 201))));
+
+        await chart.Host.GetByText("Price", new() { Exact = true }).ClickAsync();
+
+        await ExpectAsync(chart, "AAPL", "201.00", "▲ +0.50 %", "201.00");
+    }
+
+    private static async Task ExpectAsync(OwnChart chart, string symbol, string price, string change, string label)
+    {
+        await Expect(Entry(chart, symbol).Locator(".chart-number")).ToHaveTextAsync(price);
+        await Expect(Entry(chart, symbol).Locator(".chart-change")).ToHaveTextAsync(change);
+        Assert.Contains(label, await chart.WrittenAsync());
+    }
+
+    private static ILocator Entry(OwnChart chart, string symbol) => chart.Host.Locator(".chart-line").Filter(new() { HasText = symbol });
+
+    private async Task<OwnChart> ShowAsync()
+    {
+        await Page.GotoAsync(new Uri(Terminal.Address, "/settings").AbsoluteUri);
+        return await OwnChart.CreateAsync(Page, "price-lines");
+    }
+
+    private static byte[] Frame(bool whole, params PriceLine[] lines) => ChartFrame.OfLines(lines.Length, whole, lines);
+
+    private static PriceLine Line(string symbol, params (int Second, decimal Price)[] prices) => new(
+        symbol, [.. prices.Select(it => new Candle(Start.AddSeconds(it.Second), it.Price, it.Price, it.Price, it.Price, 1, it.Price, 1))]);
+}

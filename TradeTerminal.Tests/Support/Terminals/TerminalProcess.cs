@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using TradeTerminal.Ingest.Embedded.Postgres;
+
+namespace TradeTerminal.Tests.Support.Terminals;
+
+/// <summary>
+/// The terminal as a user runs it: a process of its own on a free port, with its settings as environment
+/// variables. Disposing kills it; <see cref="StopAsync"/> ends it as Ctrl+C would.
+/// </summary>
+internal sealed class TerminalProcess : IAsyncDisposable
+{
+    private const int KeptLines = 200;
+
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _output = new();
+
+    private TerminalProcess(IEnumerable<KeyValuePair<string, string>> settings, Uri? address)
+    {
+        Address = address ?? new Uri($"http://127.0.0.1:{PostgresControl.FreePort()}/");
+        var start = new ProcessStartInfo("dotnet", [Assembly, "--urls", Address.AbsoluteUri])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>The terminal's own build output, which carries its web assets; that of the tests does not.</summary>
+    internal static string Assembly { get; } = Path.Combine(
+        Repository.Root, "TradeTerminal", "bin", Configuration, "net10.0", "TradeTerminal.dll");
+
+    internal Uri Address { get; }
+
+    internal int Id => _process.Id;
+
+    internal bool HasExited => _process.HasExited;
+
+    internal string Output => string.Join('\n', _output);
+
+    private static string Configuration => AppContext.BaseDirectory.Contains(
+        $"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+
+    /// <param name="settings">As in the contract, with colons.</param>
+    internal static TerminalProcess Launch(IEnumerable<KeyValuePair<string, string>> settings) => new(settings, null);
+
+    /// <summary>Starts it and waits until it answers that it is ready.</summary>
+    /// <param name="settings">As in the contract, with colons.</param>
+    /// <param name="limit">How long it may take.</param>
+    /// <param name="address">Where an earlier one was; a free port if null.</param>
+    internal static async Task<TerminalProcess> StartAsync(
+        IEnumerable<KeyValuePair<string, string>> settings, TimeSpan limit, Uri? address = null)
+    {
+        var terminal = new TerminalProcess(settings, address);
+        try
+        {
+            await terminal.WhenReadyAsync(limit);
+            return terminal;
+        }
+        catch
+        {
+            await terminal.DisposeAsync();
+            throw;
+        }
+    }
+
+    internal async Task WhenReadyAsync(TimeSpan limit)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        var until = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
+        while (!await IsReadyAsync())
+        {
+            if (_process.HasExited || Stopwatch.GetTimestamp() > until)
+            {
+                throw new InvalidOperationException($"The terminal was not ready within {limit}:\n{Output}");
+            }
+
+            await timer.WaitForNextTickAsync();
+        }
+    }
+
+    /// <summary>Ends it in good order and returns its exit code.</summary>
+    internal async Task<int> StopAsync()
+    {
+        Signals.Terminate(_process.Id);
+        using var limit = new CancellationTokenSource(StopLimit);
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new InvalidOperationException($"The terminal did not end within {StopLimit}:\n{Output}");
+        }
+
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGKILL.</summary>
+    internal void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            using var answer = await Http.GetAsync(new Uri(Address, "health/ready"));
+            return answer.IsSuccessStatusCode;
+        }
+        catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private void Keep(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _output.Enqueue(line);
+        while (_output.Count > KeptLines)
+        {
+            _output.TryDequeue(out _);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace TradeTerminal.Market;
+
+/// <summary>One partition of one topic of one cluster.</summary>
+internal readonly record struct TopicPartitionKey(string ClusterId, string Topic, int Partition);
