@@ -25,7 +25,7 @@ internal sealed class CommoditiesFeed() : Feed<CommodityEvent>("commodities", "C
     internal override IFeedParser<CommodityEvent> CreateParser() => new CommodityParser();
 
     internal override IReadOnlyList<IFeedFold<CommodityEvent>> CreateFolds(IServiceProvider services) =>
-        [new PriceFold<CommodityEvent>(Name, PriceOf), new CommodityFold(), AlertFolds.Commodities(services)];
+        [new CommodityFold(), AlertFolds.Create(services, new CommodityRules())];
 
     private static void Write(NpgsqlBinaryImporter import, CommodityEvent record)
     {

@@ -53,12 +53,12 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
         }
     }
 
-    /// <summary>In the order they are applied.</summary>
+    /// <summary>What follows from its events beside their prices, in the order it is applied.</summary>
     internal abstract IReadOnlyList<IFeedFold<TEvent>> CreateFolds(IServiceProvider services);
 
     internal FeedWriter<TEvent> CreateWriter(
         IServiceProvider services, IDbContextFactory<TerminalDbContext> databases, DayPartitions days, TimeProvider time) =>
-        new(Store, CreateFolds(services), databases, days, time);
+        new(Store, PriceOf is null ? CreateFolds(services) : [new PriceFold<TEvent>(Name, PriceOf), .. CreateFolds(services)], databases, days, time);
 
     private protected sealed override void AddWorker(IServiceCollection services) =>
         services.AddSingleton<IHostedService>(provider => new FeedWorker<TEvent>(

@@ -17,7 +17,7 @@ internal sealed class OrderBookFeed() : Feed<BookUpdate>("order_book", "OrderBoo
     internal override IFeedParser<BookUpdate> CreateParser() => new BookUpdateParser();
 
     internal override IReadOnlyList<IFeedFold<BookUpdate>> CreateFolds(IServiceProvider services) =>
-        [AlertFolds.OrderBook(services)];
+        [AlertFolds.Create(services, new BookRules())];
 
     private static void Write(NpgsqlBinaryImporter import, BookUpdate order)
     {

@@ -16,7 +16,7 @@ internal sealed class PositionsFeed() : Feed<TraderPosition>("positions", "Posit
     internal override IFeedParser<TraderPosition> CreateParser() => new TraderPositionParser();
 
     internal override IReadOnlyList<IFeedFold<TraderPosition>> CreateFolds(IServiceProvider services) =>
-        [new TraderFold(), AlertFolds.Positions(services)];
+        [new TraderFold(), AlertFolds.Create(services, new PositionRules())];
 
     private static void Write(NpgsqlBinaryImporter import, TraderPosition position)
     {

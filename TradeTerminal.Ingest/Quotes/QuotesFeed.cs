@@ -21,7 +21,7 @@ internal sealed class QuotesFeed() : Feed<Quote>("quotes", "Quotes", "market_dat
     internal override IFeedParser<Quote> CreateParser() => new QuoteParser();
 
     internal override IReadOnlyList<IFeedFold<Quote>> CreateFolds(IServiceProvider services) =>
-        [new PriceFold<Quote>(Name, PriceOf), AlertFolds.Quotes(services)];
+        [AlertFolds.Create(services, new QuoteRules())];
 
     private static void Write(NpgsqlBinaryImporter import, Quote quote)
     {

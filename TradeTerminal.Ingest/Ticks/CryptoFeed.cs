@@ -16,5 +16,5 @@ internal sealed class CryptoFeed() : Feed<Tick>("crypto", "Crypto", "crypto_pric
     internal override IFeedParser<Tick> CreateParser() => new CryptoParser();
 
     internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) =>
-        [new PriceFold<Tick>(Name, PriceOf), AlertFolds.Crypto(services)];
+        [AlertFolds.Create(services, TickRules.Crypto())];
 }

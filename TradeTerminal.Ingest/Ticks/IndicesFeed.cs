@@ -16,5 +16,5 @@ internal sealed class IndicesFeed() : Feed<Tick>("indices", "Indices", "market_i
     internal override IFeedParser<Tick> CreateParser() => new IndexParser();
 
     internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) =>
-        [new PriceFold<Tick>(Name, PriceOf), AlertFolds.Indices(services)];
+        [AlertFolds.Create(services, TickRules.Indices())];
 }

@@ -16,5 +16,5 @@ internal sealed class TradesFeed() : Feed<Trade>("trades", "Trades", "orders")
     internal override IFeedParser<Trade> CreateParser() => new TradeParser();
 
     internal override IReadOnlyList<IFeedFold<Trade>> CreateFolds(IServiceProvider services) =>
-        [new TradeCandles(), AlertFolds.Trades(services)];
+        [new TradeCandles(), AlertFolds.Create(services, new TradeRules())];
 }

@@ -3,7 +3,10 @@ using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.OrderBook;
+using TradeTerminal.Ingest.Positions;
 using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 

@@ -2,6 +2,7 @@ using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Commodities;
+using TradeTerminal.Ingest.Trades;
 using static TradeTerminal.Tests.Alerts.Market;
 
 namespace TradeTerminal.Tests.Alerts;

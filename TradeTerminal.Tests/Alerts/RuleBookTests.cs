@@ -3,6 +3,7 @@ using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 

@@ -4,6 +4,11 @@ using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.OrderBook;
+using TradeTerminal.Ingest.Positions;
+using TradeTerminal.Ingest.Quotes;
+using TradeTerminal.Ingest.Ticks;
+using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Alerts;

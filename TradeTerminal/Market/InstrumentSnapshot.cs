@@ -20,6 +20,7 @@ public sealed class InstrumentSnapshot(
     private long _staleAfter;
     private SizeRanks? _sizes;
     private int _decimals;
+    private ImmutableArray<decimal> _closes;
     private Tuple<DateTime, SessionFigures?>? _session;
 
     /// <summary>Minutes of a sparkline.</summary>
@@ -54,8 +55,8 @@ public sealed class InstrumentSnapshot(
     /// <summary>Its newest minutes with a price, oldest first; none of trades, whose tape says more.</summary>
     internal ImmutableArray<MinuteMarks> Marks { get; init; } = [];
 
-    /// <summary>Closes of the newest minutes with a price, oldest first, at most 60.</summary>
-    public ImmutableArray<decimal> Closes => Minutes.Closes(ClosesShown);
+    /// <summary>Closes of the newest minutes with a price, oldest first, at most 60; worked out when first asked for.</summary>
+    public ImmutableArray<decimal> Closes => _closes.IsDefault ? _closes = Minutes.Closes(ClosesShown) : _closes;
 
     /// <summary>What is older may be a part: it was dropped for others before, and came back.</summary>
     public DateTime CompleteSince { get; init; } = DateTime.MinValue;

@@ -2,8 +2,14 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
+using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.OrderBook;
+using TradeTerminal.Ingest.Positions;
+using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Ticks;
+using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Ingest.Alerts.Rehearsals;
 

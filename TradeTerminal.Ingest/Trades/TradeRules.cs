@@ -1,7 +1,9 @@
 using System.Text.Json;
-using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Alerts.Settings;
 
-namespace TradeTerminal.Ingest.Alerts.Rules;
+namespace TradeTerminal.Ingest.Trades;
 
 /// <summary>
 /// Price move. The price before is the close of the ticker's newest candle, so a state is stored only when what was spoken

@@ -1,6 +1,9 @@
-using TradeTerminal.Ingest.Commodities;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Alerts.Settings;
 
-namespace TradeTerminal.Ingest.Alerts.Rules;
+
+namespace TradeTerminal.Ingest.Commodities;
 
 /// <summary>Price ticks alone: the price on a mark or a close repeats one.</summary>
 internal sealed class CommodityRules() : PricedRules<CommodityEvent>("commodities", judgesVolume: false)

@@ -1,7 +1,8 @@
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
-using TradeTerminal.Ingest.OrderBook;
 
-namespace TradeTerminal.Ingest.Alerts.Rules;
+namespace TradeTerminal.Ingest.OrderBook;
 
 internal sealed class BookRules() : FeedRules<BookUpdate, FlowState>("order_book")
 {

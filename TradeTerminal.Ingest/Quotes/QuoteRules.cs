@@ -1,7 +1,8 @@
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
-using TradeTerminal.Ingest.Quotes;
 
-namespace TradeTerminal.Ingest.Alerts.Rules;
+namespace TradeTerminal.Ingest.Quotes;
 
 /// <summary>Price move per venue, volume spike over all venues of a symbol, arbitrage between them.</summary>
 internal sealed class QuoteRules() : PricedRules<Quote>("quotes", judgesVolume: true)

@@ -1,7 +1,8 @@
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
-using TradeTerminal.Ingest.Positions;
 
-namespace TradeTerminal.Ingest.Alerts.Rules;
+namespace TradeTerminal.Ingest.Positions;
 
 internal sealed class PositionRules() : FeedRules<TraderPosition, TraderState>("positions")
 {

@@ -1,6 +1,9 @@
-using TradeTerminal.Ingest.Ticks;
+using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Alerts.Settings;
 
-namespace TradeTerminal.Ingest.Alerts.Rules;
+
+namespace TradeTerminal.Ingest.Ticks;
 
 internal sealed class TickRules : PricedRules<Tick>
 {
