@@ -32,7 +32,8 @@ public sealed partial class Backends(
 
     public KafkaEndpoint Kafka => _kafka ?? throw new InvalidOperationException("Kafka's address is not known before start.");
 
-    public DatabaseEndpoint Database => _database ?? throw new InvalidOperationException("The database's address is not known before start.");
+    public DatabaseEndpoint Database =>
+        _database ?? throw new InvalidOperationException("The database's address is not known before start.");
 
     /// <summary>
     /// What is wrong when one is embedded and the other configured: most likely a setting was lost on the way here. Null when
@@ -100,7 +101,8 @@ public sealed partial class Backends(
         var wanted = dataDirectory.Length > 0 ? Path.GetFullPath(dataDirectory, AppContext.BaseDirectory) : DefaultDirectory();
         _directory = DataDirectory.Claim(wanted, loggers.CreateLogger<DataDirectory>());
         _postgres = await EmbeddedPostgres.StartAsync(
-            _directory.Path, PostgresBinaries.Find(storageOptions.Value.PostgresBinaries), loggers.CreateLogger<EmbeddedPostgres>(), cancellationToken)
+            _directory.Path, PostgresBinaries.Find(storageOptions.Value.PostgresBinaries),
+            loggers.CreateLogger<EmbeddedPostgres>(), cancellationToken)
             .ConfigureAwait(false);
         _postgres.KeepRunning();
         return new DatabaseEndpoint("embedded", _postgres.ConnectionString);

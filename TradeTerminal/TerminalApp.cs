@@ -77,7 +77,8 @@ public static class TerminalApp
         services.AddPrices();
         services.AddSingleton<Hydrator>();
         services.AddSingleton(provider => new MarketUpdates(
-            provider.GetRequiredService<ILogger<MarketUpdates>>(), static wake => ThreadPool.QueueUserWorkItem(static it => it(), wake, preferLocal: false)));
+            provider.GetRequiredService<ILogger<MarketUpdates>>(),
+            static wake => ThreadPool.QueueUserWorkItem(static it => it(), wake, preferLocal: false)));
         services.AddSingleton<RecentCommits>();
         services.AddSingleton<MarketProgress>();
         services.AddSingleton<TradesHealth>();

@@ -44,7 +44,8 @@ internal static class AgainstBenchmark
         var target = Targets.TryGetValue(row.Name, out var least) ? least : (double?)null;
         report.Add(new ResultRow(
             row.Name, $"{row.Measure}{day}: now / before", ratio.Median, "x", ratio.Spread,
-            $"{now.Median:#,0} and {before.Median:#,0} rows/s", target is null ? "" : $"≥ {target}", target is null ? null : ratio.Median >= target));
+            $"{now.Median:#,0} and {before.Median:#,0} rows/s", target is null ? "" : $"≥ {target}",
+            target is null ? null : ratio.Median >= target));
         var (wal, walBefore) = (Stats.Of(ours.WalPerRow), Stats.Of(theirs.WalPerRow));
         var share = wal.Median / walBefore.Median;
         report.Add(new ResultRow(

@@ -46,5 +46,6 @@ internal sealed class SideProcess : IDisposable
         return Answer();
     }
 
-    private string Answer() => _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A side ended; what it said is above.");
+    private string Answer() =>
+        _process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("A side ended; what it said is above.");
 }

@@ -13,7 +13,8 @@ internal static class BacklogBenchmark
     private const int Rounds = 2;
     private const double MostMegabytes = 300;
 
-    /// <param name="program">The commit's <c>TradeTerminal.Benchmarks.dll</c>, beside which its terminal was built; null for today's alone.</param>
+    /// <param name="program">The commit's <c>TradeTerminal.Benchmarks.dll</c>, beside which its terminal was built; null for today's
+    /// alone.</param>
     /// <param name="report">Where the figures go.</param>
     public static async Task RunAsync(string? program, Report report)
     {
@@ -36,7 +37,8 @@ internal static class BacklogBenchmark
 
         var rates = Stats.Of(now.Select(run => run.Rate));
         report.Add(new ResultRow(
-            "", "terminal from a backlog of 1,000,000", rates.Median, "msg/s", rates.Spread, "Apache Kafka 0.9.0.1 on this machine", "", null));
+            "", "terminal from a backlog of 1,000,000", rates.Median,
+            "msg/s", rates.Spread, "Apache Kafka 0.9.0.1 on this machine", "", null));
         if (program is not null)
         {
             var ratio = Stats.Of(now.Zip(before, (one, other) => one.Rate / other.Rate));

@@ -58,7 +58,8 @@ internal static class BacklogTerminal
     {
         Signals.Terminate(process.Id);
         process.WaitForExit(Limit);
-        for (var started = Stopwatch.GetTimestamp(); Postmaster.Find(new PostgresFolder(data).Data) is not null && Stopwatch.GetElapsedTime(started) < Limit;)
+        for (var started = Stopwatch.GetTimestamp(); Postmaster.Find(new PostgresFolder(data).Data) is not null
+            && Stopwatch.GetElapsedTime(started) < Limit;)
         {
             Thread.Sleep(LookEvery);
         }
@@ -94,7 +95,8 @@ internal static class BacklogTerminal
     private static NpgsqlConnection Open(string data, Process process)
     {
         var folder = new PostgresFolder(data);
-        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Limit && !process.HasExited; Thread.Sleep(LookEvery))
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started) < Limit
+            && !process.HasExited; Thread.Sleep(LookEvery))
         {
             if (Postmaster.Find(folder.Data) is not { } server || folder.Password.Value is not { } password)
             {

@@ -5,7 +5,8 @@ using TradeTerminal.Ingest.Feeds.Status;
 namespace TradeTerminal.Benchmarks.Charts;
 
 /// <summary>
-/// <c>./bench.sh charts</c>: rows 12 and 13, the latter for twenty minutes. The terminal page with all its charts, in Chromium without a graphics card on
+/// <c>./bench.sh charts</c>: rows 12 and 13, the latter for twenty minutes. The terminal page with all its charts, in Chromium without a
+/// graphics card on
 /// the machine that also runs the terminal, its database and its producer.
 /// </summary>
 internal static class ChartsBenchmark

@@ -30,7 +30,8 @@ internal sealed class ExactlyOnce(BenchDatabase database)
         var gauge = new FeedGauge("trades", Topic, TimeProvider.System);
         gauge.Begin(cluster, _offsets.Load(feed).Values);
         var committer = new BatchCommitter<Trade>(
-            new FeedWriter<Trade>(new TradeStore(), [new TradeCandles()], database.Contexts, database.Days, TimeProvider.System), _offsets, new ChangeFeed(), gauge,
+            new FeedWriter<Trade>(new TradeStore(), [new TradeCandles()], database.Contexts, database.Days, TimeProvider.System),
+            _offsets, new ChangeFeed(), gauge,
             TimeProvider.System, NullLogger.Instance);
         var started = Stopwatch.GetTimestamp();
         foreach (var batch in batches)

@@ -27,9 +27,14 @@ internal static class ParseRows
         var before = GC.GetAllocatedBytesForCurrentThread();
         Judge(parser, messages);
         var bytes = (double)(GC.GetAllocatedBytesForCurrentThread() - before) / Count;
-        report.Add(new ResultRow("5", "parse and validate", ours.Median, "msg/s", ours.Spread, $"JsonSerializer.Deserialize<T>(string) {theirs.Median:#,0} msg/s", "", null));
-        report.Add(new ResultRow("5", "parse and validate / deserialize", ratio.Median, "x", ratio.Spread, "the same messages, same run", "≥ 2", ratio.Median >= 2));
-        report.Add(new ResultRow("5", "allocated per accepted message", bytes, "bytes", 0, "this thread's allocations", "≤ 32", bytes <= 32));
+        report.Add(
+            new ResultRow("5", "parse and validate", ours.Median, "msg/s", ours.Spread,
+                $"JsonSerializer.Deserialize<T>(string) {theirs.Median:#,0} msg/s", "", null));
+        report.Add(
+            new ResultRow("5", "parse and validate / deserialize", ratio.Median,
+                "x", ratio.Spread, "the same messages, same run", "≥ 2", ratio.Median >= 2));
+        report.Add(
+            new ResultRow("5", "allocated per accepted message", bytes, "bytes", 0, "this thread's allocations", "≤ 32", bytes <= 32));
     }
 
     private static double Judge(TradeParser parser, List<byte[]> messages)

@@ -51,8 +51,12 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
         }
 
         var (pipeline, alone, ratio) = Comparison.Run(Pipeline, Alone);
-        report.Add(new ResultRow("4", "pipeline from a backlog of 1,000,000", pipeline.Median, "msg/s", pipeline.Spread, "Apache Kafka 0.9.0.1 on this machine", "", null));
-        report.Add(new ResultRow("4", "pipeline / the write alone", ratio.Median, "x", ratio.Spread, $"batches of {FeedBatch<Trade>.MaxMessages:#,0} from memory {alone.Median:#,0} rows/s", "≥ 0.8", ratio.Median >= 0.8));
+        report.Add(
+            new ResultRow("4", "pipeline from a backlog of 1,000,000", pipeline.Median, "msg/s", pipeline.Spread,
+                "Apache Kafka 0.9.0.1 on this machine", "", null));
+        report.Add(
+            new ResultRow("4", "pipeline / the write alone", ratio.Median, "x", ratio.Spread,
+                $"batches of {FeedBatch<Trade>.MaxMessages:#,0} from memory {alone.Median:#,0} rows/s", "≥ 0.8", ratio.Median >= 0.8));
     }
 
     private double Drain(string cluster)
@@ -70,7 +74,8 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
         var parser = new TradeParser();
         var changes = new ChangeFeed();
         var committer = new BatchCommitter<Trade>(
-            new FeedWriter<Trade>(new TradeStore(), [new TradeCandles()], database.Contexts, database.Days, TimeProvider.System), offsets, changes, gauge,
+            new FeedWriter<Trade>(new TradeStore(), [new TradeCandles()], database.Contexts, database.Days, TimeProvider.System),
+            offsets, changes, gauge,
             TimeProvider.System, NullLogger.Instance);
         var started = Stopwatch.GetTimestamp();
         var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).Build();
@@ -79,7 +84,8 @@ internal sealed class PipelineRow(BenchDatabase database, ApacheKafka kafka)
         using var question = new TopicQuestion(Topic, admin, logEnds, (_, _, _) => null);
         var reader = new FeedReader<Trade>(consumer, logEnds, feed, offsets, gauge, changes,
             new FeedBatch<Trade>(parser, TimeProvider.System), question, hasIds: true, TimeProvider.System, NullLogger.Instance);
-        using var hand = new BatchHand<Trade>((batch, next, cancellation) => committer.Commit(feed, batch, next, cancellation), reader.Next);
+        using var hand = new BatchHand<Trade>((batch, next, cancellation) => committer.Commit(feed, batch, next, cancellation),
+            reader.Next);
         var pump = new FeedPump<Trade>(reader, hand, new FeedBatch<Trade>(parser, TimeProvider.System), gauge);
         reader.Discover();
         while (reader.Next.Values.Sum() < Count)

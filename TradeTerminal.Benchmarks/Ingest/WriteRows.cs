@@ -31,14 +31,19 @@ internal sealed class WriteRows(BenchDatabase database, Report report)
         var slow = trades.GetRange(0, CountSlow);
         var (ours, addRange, ratio) = Comparison.Run(Ours, () => _baselines.AddRange(slow, BatchSize));
         report.Add(new ResultRow("1", "exactly-once write, batches of 2,000", ours.Median, "rows/s", ours.Spread, "", "", null));
-        report.Add(Row("1", "exactly-once write / EF AddRange + SaveChanges", ratio, $"EF {addRange.Median:#,0} rows/s, primary key on the id, nothing else", 8));
+        report.Add(
+            Row("1", "exactly-once write / EF AddRange + SaveChanges", ratio,
+                $"EF {addRange.Median:#,0} rows/s, primary key on the id, nothing else", 8));
 
         var single = trades.GetRange(0, CountSingle);
         (_, var oneByOne, ratio) = Comparison.Run(Ours, () => _baselines.OneByOne(single));
-        report.Add(Row("2", "exactly-once write / one insert and commit a message", ratio, $"prepared insert {oneByOne.Median:#,0} rows/s", 40));
+        report.Add(
+            Row("2", "exactly-once write / one insert and commit a message", ratio, $"prepared insert {oneByOne.Median:#,0} rows/s", 40));
 
         (_, var copy, ratio) = Comparison.Run(Ours, () => _baselines.Copy(trades, BatchSize));
-        report.Add(Row("3", "exactly-once write / plain COPY", ratio, $"binary COPY, no key, no offset, no candles {copy.Median:#,0} rows/s", 0.45));
+        report.Add(
+            Row("3", "exactly-once write / plain COPY", ratio,
+                $"binary COPY, no key, no offset, no candles {copy.Median:#,0} rows/s", 0.45));
 
         double Repeats()
         {
@@ -51,7 +56,9 @@ internal sealed class WriteRows(BenchDatabase database, Report report)
         }
 
         (var repeats, _, ratio) = Comparison.Run(Repeats, Ours);
-        report.Add(Row("14", "100,000 duplicates replayed / fresh", ratio, $"duplicates {repeats.Median:#,0} rows/s; rows and volume added: 0, checked", 1));
+        report.Add(
+            Row("14", "100,000 duplicates replayed / fresh", ratio,
+                $"duplicates {repeats.Median:#,0} rows/s; rows and volume added: 0, checked", 1));
     }
 
     private static ResultRow Row(string number, string measure, Stats ratio, string against, double target) =>

@@ -53,8 +53,10 @@ internal static class LatencyBenchmark
         Add(report, "7", "event to painted pixel, p50", live, "ms", against, "≤ 60 ms", 60);
         Add(report, "7", "event to painted pixel, p99", tail, "ms", against, "≤ 200 ms", 200);
         Add(report, "7", "p50 / a page polling every 2 s", ratio, "x", "the same trades through /api/trades, in turn", "≤ 1/15", 1.0 / 15);
-        Add(report, "8", "p99 at ten times that load / at that load", [.. tenfold.Select((p99, i) => p99 / tail[i])], "x", $"p99 at {10 * Rate:#,0} trades/s: {Stats.Of(tenfold).Median:F0} ms", "≤ 2", 2);
-        Add(report, "7", "the same p50 with all feeds at fifty times their rate", busy, "ms", $"{others:F0} other events/s beside the trades", "≤ 60 ms", 60);
+        Add(report, "8", "p99 at ten times that load / at that load", [.. tenfold.Select((p99, i) => p99 / tail[i])], "x",
+            $"p99 at {10 * Rate:#,0} trades/s: {Stats.Of(tenfold).Median:F0} ms", "≤ 2", 2);
+        Add(report, "7", "the same p50 with all feeds at fifty times their rate", busy, "ms",
+            $"{others:F0} other events/s beside the trades", "≤ 60 ms", 60);
         Add(report, "7", "the same p99 with all feeds at fifty times their rate", busyTail, "ms", "", "≤ 200 ms", 200);
     }
 
@@ -96,7 +98,8 @@ internal static class LatencyBenchmark
 
     private static double At(double[] values, double percent) => Percentile.Of(values, percent)!.Value;
 
-    private static void Add(Report report, string number, string measure, List<double> values, string unit, string against, string target, double limit)
+    private static void Add(Report report, string number, string measure,
+        List<double> values, string unit, string against, string target, double limit)
     {
         var stats = Stats.Of(values);
         report.Add(new ResultRow(number, measure, stats.Median, unit, stats.Spread, against, target, stats.Median <= limit));

@@ -36,9 +36,11 @@ internal static class MarketBenchmark
         var (bytesAFrame, time) = (Stats.Of(allocated), Stats.Of(took));
         var method = FormattableString.Invariant($"{MarketBook.Capacity} tickers, each with its whole tape, 600 seconds and 1,500 minutes");
         report.Add(new ResultRow(
-            "", "managed memory per active ticker", held / 1_000, "KB", 0, $"live bytes after full collections, {method}", "≤ 235 KB", held <= 235_000));
+            "", "managed memory per active ticker", held / 1_000, "KB", 0,
+            $"live bytes after full collections, {method}", "≤ 235 KB", held <= 235_000));
         report.Add(new ResultRow(
-            "", "allocated per changed ticker and frame", bytesAFrame.Median, "bytes", bytesAFrame.Spread, $"{Frames} frames in which all changed",
+            "", "allocated per changed ticker and frame", bytesAFrame.Median, "bytes", bytesAFrame.Spread,
+            $"{Frames} frames in which all changed",
             "≤ 4,000", bytesAFrame.Median <= 4_000));
         report.Add(new ResultRow("", "time per changed ticker and frame", time.Median, "µs", time.Spread, "the same frames", "", null));
         return Task.CompletedTask;

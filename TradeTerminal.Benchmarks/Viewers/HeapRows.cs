@@ -42,7 +42,8 @@ internal sealed class HeapRows(Report report, ServerMeter server, Swarm viewers)
         var stats = Stats.Of(passed);
         report.Add(new ResultRow(
             "13", $"heap after {Passing} viewers came and went / before", stats.Median, "x", stats.Spread,
-            FormattableString.Invariant($"{AtOnce} at a time, {Stay.TotalSeconds} s each; {Forgotten.TotalSeconds} s after the last one left; {rounds} rounds"),
+            FormattableString.Invariant(
+                $"{AtOnce} at a time, {Stay.TotalSeconds} s each; {Forgotten.TotalSeconds} s after the last one left; {rounds} rounds"),
             "≤ 1.05", stats.Median <= 1.05));
     }
 
@@ -68,7 +69,9 @@ internal sealed class HeapRows(Report report, ServerMeter server, Swarm viewers)
 
         var (absolute, ratio) = (Stats.Of(terminals), Stats.Of(ratios));
         var method = $"live bytes after full collections, {Idle} viewers more or less, {rounds} rounds";
-        report.Add(new ResultRow("11", "managed memory per idle viewer of the terminal page", absolute.Median, "KB", absolute.Spread, method, $"≤ {Most} KB", absolute.Median <= Most));
+        report.Add(
+            new ResultRow("11", "managed memory per idle viewer of the terminal page", absolute.Median, "KB", absolute.Spread, method,
+                $"≤ {Most} KB", absolute.Median <= Most));
         report.Add(new ResultRow(
             "11", "the same / that of an empty Blazor page", ratio.Median, "x", ratio.Spread,
             FormattableString.Invariant($"one component that says one word: {Stats.Of(empties).Median:F0} KB"), "≤ 2", ratio.Median <= 2));

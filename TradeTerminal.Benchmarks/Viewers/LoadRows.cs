@@ -33,7 +33,8 @@ internal sealed class LoadRows(Report report, LiveTerminal terminal, ServerMeter
         Add("9", $"database transactions with {Many} viewers / with 1, {per}", Ratio(crowds, ones, load => load.Transactions),
             FormattableString.Invariant($"1 viewer: {Stats.Of(ones.Select(one => one.Transactions)).Median:F1}/s"), "≤ 1.05", 1.05);
         Add("9", $"frames that the slowest of {Many} viewers gets / one alone, {per}", Ratio(crowds, ones, load => load.FewestBatches),
-            FormattableString.Invariant($"1 viewer: {Stats.Of(ones.Select(one => one.FewestBatches)).Median:F0} render batches/s"), "", null);
+            FormattableString.Invariant($"1 viewer: {Stats.Of(ones.Select(one => one.FewestBatches)).Median:F0} render batches/s"),
+            "", null);
 
         var full = Stats.Of(snapshots.Select(snapshot => snapshot.Bytes));
         var packed = Stats.Of(snapshots.Select(snapshot => snapshot.CompressedBytes));

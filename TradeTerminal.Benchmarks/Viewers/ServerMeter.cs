@@ -46,7 +46,8 @@ internal sealed class ServerMeter : IAsyncDisposable
         var metrics = await MetricsAsync();
         return SumOf("dotnet_gc_last_collection_heap_size_bytes") - SumOf("dotnet_gc_last_collection_heap_fragmentation_size_bytes");
 
-        double SumOf(string name) => metrics.Where(metric => metric.Key.StartsWith(name + '{', StringComparison.Ordinal)).Sum(metric => metric.Value);
+        double SumOf(string name) =>
+            metrics.Where(metric => metric.Key.StartsWith(name + '{', StringComparison.Ordinal)).Sum(metric => metric.Value);
     }
 
     public async ValueTask DisposeAsync()

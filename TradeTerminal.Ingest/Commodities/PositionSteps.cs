@@ -33,7 +33,8 @@ internal sealed class PositionSteps(string tradeId)
     {
         var price = step.ClosePrice ?? step.Price;
         if (Closing is not { } first
-            || (step.EventTime, price, step.Partition, step.Offset).CompareTo((first.EventTime, _closePrice, first.Partition, first.Offset)) < 0)
+            || (step.EventTime, price, step.Partition, step.Offset)
+                .CompareTo((first.EventTime, _closePrice, first.Partition, first.Offset)) < 0)
         {
             (Closing, _closePrice) = (step, price);
         }

@@ -7,7 +7,8 @@ namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>
 /// Compares what one feed says it has stored with the rows there are: the stretches stored since the last time, and the minute
-/// candles of the newest two minutes and, by turns, of five more of the day before, fewer where there are many rows. What differed is compared again until it
+/// candles of the newest two minutes and, by turns, of five more of the day before, fewer where there are many rows. What differed is
+/// compared again until it
 /// does not.
 /// </summary>
 internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, TimeProvider time)

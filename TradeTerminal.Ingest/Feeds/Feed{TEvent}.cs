@@ -34,7 +34,8 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
         };
     }
 
-    /// <summary>The price in an event, null for one without; null for a feed that carries none, and for trades, which are more than prices.</summary>
+    /// <summary>The price in an event, null for one without; null for a feed that carries none, and for trades, which are more than
+    /// prices.</summary>
     internal virtual Func<TEvent, PricePoint?>? PriceOf => null;
 
     internal sealed override IEnumerable<PricePoint> PricesIn(CommittedBatch batch)

@@ -65,7 +65,8 @@ public static class ClientProperties
     /// <summary>librdkafka takes the mechanism without a source of tokens, and then never connects.</summary>
     private static string? MissingToken(Dictionary<string, string> given)
     {
-        bool Has(string name, string value) => given.TryGetValue(name, out var set) && set.Equals(value, StringComparison.OrdinalIgnoreCase);
+        bool Has(string name, string value) =>
+            given.TryGetValue(name, out var set) && set.Equals(value, StringComparison.OrdinalIgnoreCase);
 
         return (Has("sasl.mechanism", "OAUTHBEARER") || Has("sasl.mechanisms", "OAUTHBEARER"))
             && !Has("sasl.oauthbearer.method", "oidc") && !Has("enable.sasl.oauthbearer.unsecure.jwt", "true")

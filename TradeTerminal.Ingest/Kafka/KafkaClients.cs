@@ -47,7 +47,8 @@ public sealed class KafkaClients(Func<KafkaEndpoint> endpoint, IOptions<KafkaOpt
         });
     }
 
-    /// <summary>What a broker took and did not say so is sent again: without idempotence it would be there twice, and out of order.</summary>
+    /// <summary>What a broker took and did not say so is sent again: without idempotence it would be there twice, and out of
+    /// order.</summary>
     public ProducerConfig Producer() => Finish(
         new ProducerConfig(Common()) { LingerMs = 1, CompressionType = CompressionType.None, Acks = Acks.All, EnableIdempotence = MayBeIdempotent }, _ => { });
 

@@ -24,9 +24,11 @@ internal static class TopicIdentity
 
         try
         {
-            var described = admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]), new DescribeTopicsOptions { RequestTimeout = Timeout })
+            var described = admin.DescribeTopicsAsync(TopicCollection.OfTopicNames([topic]),
+                new DescribeTopicsOptions { RequestTimeout = Timeout })
                 .GetAwaiter().GetResult();
-            return described.TopicDescriptions is [{ Error.IsError: false, TopicId: { } id }] && (id.MostSignificantBits, id.LeastSignificantBits) != (0, 0)
+            return described.TopicDescriptions is [{ Error.IsError: false, TopicId: { } id }]
+                && (id.MostSignificantBits, id.LeastSignificantBits) != (0, 0)
                 ? id.ToString() : null;
         }
         catch (KafkaException)

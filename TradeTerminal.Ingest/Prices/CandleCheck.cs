@@ -40,7 +40,8 @@ internal static class CandleCheck
         NpgsqlConnection connection, string feed, DateTime from, DateTime to, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
-            $"SELECT bucket, sum(tick_count)::bigint FROM candles WHERE feed = '{feed}' AND bucket >= $1 AND bucket < $2 GROUP BY bucket", connection)
+            $"SELECT bucket, sum(tick_count)::bigint FROM candles WHERE feed = '{feed}' AND bucket >= $1 AND bucket < $2 GROUP BY bucket",
+            connection)
         {
             CommandTimeout = (int)DatabasePools.Patience.TotalSeconds,
             Parameters = { new NpgsqlParameter<DateTime> { TypedValue = from }, new NpgsqlParameter<DateTime> { TypedValue = to } },

@@ -10,7 +10,8 @@ internal static class CandleWriter
 {
     private const string Marks = "open_at, open_partition, open_offset, close_at, close_partition, close_offset";
 
-    // Notional travels as an integer of 1e-8, the sum of prices as one of 1e-15, and they become numeric in the database: exact at any size.
+    // Notional travels as an integer of 1e-8, the sum of prices as one of 1e-15, and they become numeric in the database: exact at any
+    // size.
     private const string Candle =
         "u.open, u.high, u.low, u.close, u.volume, u.notional * 0.00000001, round(u.prices * 0.000000000000001, u.decimals), u.count, "
         + "u.open_at, u.open_partition, u.open_offset, u.close_at, u.close_partition, u.close_offset";

@@ -26,7 +26,8 @@ public sealed class FeedCandleRow : IEntityTypeConfiguration<FeedCandleRow>
 
     public decimal Notional { get; init; }
 
-    /// <summary>Σ price, from which a mean over any minutes is exact; null where it is not worked out yet, see <see cref="Storage.PriceSums"/>.</summary>
+    /// <summary>Σ price, from which a mean over any minutes is exact; null where it is not worked out yet, see
+    /// <see cref="Storage.PriceSums"/>.</summary>
     public decimal? PriceSum { get; init; }
 
     public long TickCount { get; init; }

@@ -1,6 +1,7 @@
 namespace TradeTerminal.Ingest.Prices;
 
-/// <summary>What the prices of a batch add to a stored minute candle. The sum of prices, of which means are made, is kept nowhere else.</summary>
+/// <summary>What the prices of a batch add to a stored minute candle. The sum of prices, of which means are made, is kept nowhere
+/// else.</summary>
 internal sealed class MinuteFold(string symbol, DateTime bucket)
 {
     private PriceSum _prices;

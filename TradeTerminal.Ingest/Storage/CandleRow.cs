@@ -25,7 +25,8 @@ public sealed class CandleRow : IEntityTypeConfiguration<CandleRow>
 
     public decimal Notional { get; init; }
 
-    /// <summary>Σ price, from which a mean over any minutes is exact; null where it is not worked out yet, see <see cref="PriceSums"/>.</summary>
+    /// <summary>Σ price, from which a mean over any minutes is exact; null where it is not worked out yet, see
+    /// <see cref="PriceSums"/>.</summary>
     public decimal? PriceSum { get; init; }
 
     public long TradeCount { get; init; }

@@ -22,7 +22,8 @@ public sealed partial class ClosedDays(IDbContextFactory<TerminalDbContext> data
 
     internal static string IndexOf(string partition) => $"{partition}_symbol";
 
-    /// <summary>One day after the other, the newest first, while rows still come in. Another terminal that is at it is left alone.</summary>
+    /// <summary>One day after the other, the newest first, while rows still come in. Another terminal that is at it is left
+    /// alone.</summary>
     internal async Task IndexAsync(PartitionedTable table, CancellationToken cancellationToken)
     {
         if (table.SymbolColumn is null)
@@ -58,7 +59,8 @@ public sealed partial class ClosedDays(IDbContextFactory<TerminalDbContext> data
             // What a build that was broken off has left behind.
             await ExecuteAsync(database, $"DROP INDEX CONCURRENTLY IF EXISTS {IndexOf(day)}", cancellationToken).ConfigureAwait(false);
             var columns = $"{table.SymbolColumn}, {table.TimeColumn}";
-            await ExecuteAsync(database, $"CREATE INDEX CONCURRENTLY {IndexOf(day)} ON {day} ({columns})", cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync(database, $"CREATE INDEX CONCURRENTLY {IndexOf(day)} ON {day} ({columns})", cancellationToken)
+                .ConfigureAwait(false);
             LogIndexed(day, time.GetElapsedTime(started).TotalSeconds);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UndefinedTable)
@@ -67,7 +69,8 @@ public sealed partial class ClosedDays(IDbContextFactory<TerminalDbContext> data
         }
         finally
         {
-            await ExecuteAsync(database, $"SELECT pg_advisory_unlock(hashtext('{IndexOf(day)}'))", CancellationToken.None).ConfigureAwait(false);
+            await ExecuteAsync(database, $"SELECT pg_advisory_unlock(hashtext('{IndexOf(day)}'))", CancellationToken.None)
+                .ConfigureAwait(false);
         }
     }
 

@@ -148,7 +148,8 @@ public sealed partial class DayPartitions(
                 Execute(database, $"CREATE INDEX {ClosedDays.IndexOf(name)} ON {name} ({table.SymbolColumn}, {table.TimeColumn})");
             }
 
-            Execute(database, $"ALTER TABLE {table.Name} ATTACH PARTITION {name} FOR VALUES FROM ({Literal(day)}) TO ({Literal(day.AddDays(1))})");
+            Execute(database,
+                $"ALTER TABLE {table.Name} ATTACH PARTITION {name} FOR VALUES FROM ({Literal(day)}) TO ({Literal(day.AddDays(1))})");
             transaction.Commit();
             LogCreated(name);
         }

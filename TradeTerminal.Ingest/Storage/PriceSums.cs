@@ -10,7 +10,8 @@ namespace TradeTerminal.Ingest.Storage;
 /// those from the rows. New candles have their sum from the start, so no day ever comes back.
 /// </summary>
 public sealed partial class PriceSums(
-    IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup, TimeProvider time, ILogger<PriceSums> logger) : BackgroundService
+    IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup, TimeProvider time,
+    ILogger<PriceSums> logger) : BackgroundService
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -111,7 +112,8 @@ public sealed partial class PriceSums(
     }
 
     /// <summary>Where on that day there is something to do.</summary>
-    private static Task<List<DateTime>> StepsAsync(TerminalDbContext database, string table, DateTime day, CancellationToken cancellationToken)
+    private static Task<List<DateTime>> StepsAsync(TerminalDbContext database, string table, DateTime day,
+        CancellationToken cancellationToken)
     {
         var sql =
             $$"""

@@ -14,7 +14,8 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
 
     private DateTime? _left;
 
-    /// <summary>What is older goes; earlier than asked for while days are left that a later pass drops, so that rows go with their day.</summary>
+    /// <summary>What is older goes; earlier than asked for while days are left that a later pass drops, so that rows go with their
+    /// day.</summary>
     public DateTime Horizon => _left ?? horizon;
 
     public bool HasDropped { get; private set; }
@@ -22,7 +23,8 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
     /// <summary>Whether any feed has an event of a day that is kept.</summary>
     public async Task<bool> HoldsNewerAsync(CancellationToken cancellationToken)
     {
-        var exists = string.Join(" OR ", FeedCatalog.All.Select(feed => $"EXISTS (SELECT FROM {feed.Table.Name} WHERE {feed.Table.TimeColumn} >= {{0}})"));
+        var exists = string.Join(" OR ",
+            FeedCatalog.All.Select(feed => $"EXISTS (SELECT FROM {feed.Table.Name} WHERE {feed.Table.TimeColumn} >= {{0}})"));
         var sql = $"SELECT {exists} AS \"Value\"";
         return await context.Database.SqlQueryRaw<bool>(sql, horizon).SingleAsync(cancellationToken).ConfigureAwait(false);
     }
@@ -35,7 +37,8 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
             SELECT c.relname AS "Value" FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
             WHERE i.inhparent = {table.Name}::regclass
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var old = names.Select(name => (Name: name, Day: DayOf(table, name))).Where(day => day.Day < horizon).OrderBy(day => day.Day).ToList();
+        var old = names.Select(name => (Name: name, Day: DayOf(table, name)))
+            .Where(day => day.Day < horizon).OrderBy(day => day.Day).ToList();
         if (old.Count > most && old[most].Day < Horizon)
         {
             _left = DateTime.SpecifyKind(old[most].Day!.Value, DateTimeKind.Utc);
@@ -52,7 +55,8 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
         }
     }
 
-    /// <summary>Rows without a partition of their own: what came in when its day was no longer kept, and what is kept beside events.</summary>
+    /// <summary>Rows without a partition of their own: what came in when its day was no longer kept, and what is kept beside
+    /// events.</summary>
     public async Task DeleteOlderAsync(CancellationToken cancellationToken)
     {
         foreach (var table in FeedCatalog.All.Select(feed => feed.Table))
@@ -79,7 +83,8 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
             .SingleAsync(cancellationToken).ConfigureAwait(false) is not { } swept || swept < today;
 
     public Task DoneAsync(DateTime today, CancellationToken cancellationToken) => ExecuteAsync(
-        "WITH gone AS (DELETE FROM retention) INSERT INTO retention (swept) VALUES ({0}::timestamptz AT TIME ZONE 'UTC')", [today], cancellationToken);
+        "WITH gone AS (DELETE FROM retention) INSERT INTO retention (swept) VALUES ({0}::timestamptz AT TIME ZONE 'UTC')",
+        [today], cancellationToken);
 
     // The names are ours, and those of partitions have the shape table_yyyyMMdd.
     private Task<int> ExecuteAsync(string sql, object[] parameters, CancellationToken cancellationToken) =>

@@ -107,7 +107,8 @@ public sealed class AlertFoldTests(PostgresFixture postgres)
             var random = new Random(seed);
             var events = make(new RandomEvents(random));
             var run = new RuleRun<TEvent, TState>(rules, RuleSet.Default);
-            var expected = events.SelectMany(e => run.Judge(e).Select(one => one.ToAlert(AlertStore.Feed, rules.Feed, e)).ToArray()).ToList();
+            var expected = events.SelectMany(e => run.Judge(e).Select(one => one.ToAlert(AlertStore.Feed, rules.Feed, e)).ToArray())
+                .ToList();
             Assert.NotEmpty(expected);
 
             Assert.Equal(expected.Select(Text), (await WriteAsync(store, rules, events, random)).Select(Text));

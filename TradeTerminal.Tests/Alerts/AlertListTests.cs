@@ -90,7 +90,8 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
         var list = List();
 
         await list.Find($"[data-testid=alert-{_move.AlertId}] [data-testid=alert-acknowledge]").ClickAsync(new MouseEventArgs());
-        await Eventually.TrueAsync(() => Board.Current.Newest.Count(alert => alert.AcknowledgedAt is null) == 1, () => "it is acknowledged");
+        await Eventually.TrueAsync(() => Board.Current.Newest.Count(alert => alert.AcknowledgedAt is null) == 1,
+            () => "it is acknowledged");
         Market.Updates.Wake();
 
         list.WaitForAssertion(() => Assert.Equal("✓ noted", list.Find($"[data-testid=alert-{_move.AlertId}] .noted").TextContent), Limit);
@@ -171,7 +172,8 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
     private IRenderedComponent<AlertList> List(AlertView? view = null)
     {
         _view = view ?? AlertView.All;
-        return Render<AlertList>(parameters => parameters.Add(list => list.View, _view).Add(list => list.OnChange, change => _view = change(_view)));
+        return Render<AlertList>(
+            parameters => parameters.Add(list => list.View, _view).Add(list => list.OnChange, change => _view = change(_view)));
     }
 
     private static IEnumerable<Guid> Ids(IRenderedComponent<AlertList> list) =>

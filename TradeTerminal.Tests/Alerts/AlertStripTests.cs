@@ -32,7 +32,8 @@ public sealed class AlertStripTests(PostgresFixture postgres) : AlertScreen(post
         await RaiseAsync(alerts);
 
         strip.WaitForAssertion(() => Assert.Equal(
-            alerts.Reverse().Take(3).Select(alert => $"/alerts?alert={alert.AlertId}"), strip.FindAll(".some a").Select(link => link.GetAttribute("href"))), Limit);
+            alerts.Reverse().Take(3).Select(alert => $"/alerts?alert={alert.AlertId}"), strip.FindAll(".some a")
+                .Select(link => link.GetAttribute("href"))), Limit);
         Assert.Equal("4 to look at", strip.Find("a.all").TextContent);
         Assert.Equal("/alerts?open=true", strip.Find("a.all").GetAttribute("href"));
         Assert.StartsWith("4 alerts need attention; newest: T3", strip.Find("[role=status]").TextContent, StringComparison.Ordinal);
@@ -60,7 +61,8 @@ public sealed class AlertStripTests(PostgresFixture postgres) : AlertScreen(post
     public async Task Board_SnoozedOrAcknowledged_NeedNoAttention()
     {
         var (snoozed, noted, open) = (
-            TestAlerts.PriceMove("SNZ", ScreenClock.Start), TestAlerts.PriceMove("ACK", ScreenClock.Start), TestAlerts.PriceMove("OPN", ScreenClock.Start));
+            TestAlerts.PriceMove("SNZ", ScreenClock.Start), TestAlerts.PriceMove("ACK", ScreenClock.Start),
+            TestAlerts.PriceMove("OPN", ScreenClock.Start));
         await RaiseAsync(snoozed, noted, open);
         var desk = Services.GetRequiredService<AlertDesk>();
         await desk.SnoozeAsync("price_move", "SNZ", null, Clock.UtcNow.AddMinutes(5), CancellationToken.None);

@@ -11,7 +11,8 @@ public sealed class AlertViewTests
     [InlineData("boredom", " ", "mild", "yes", "17", "/alerts")]
     [InlineData(null, "A&B=<x>", null, null, null, "/alerts?symbol=A%26B%3D%3CX%3E")]
     [InlineData(null, " aapl", null, null, null, "/alerts?symbol=AAPL")]
-    public void Parse_Query_KeepsWhatIsUnderstood(string? kind, string? symbol, string? severity, string? open, string? alert, string uri) =>
+    public void Parse_Query_KeepsWhatIsUnderstood(string? kind,
+        string? symbol, string? severity, string? open, string? alert, string uri) =>
         Assert.Equal(uri, AlertView.Parse(kind, symbol, severity, open, alert).Uri);
 
     [Fact]

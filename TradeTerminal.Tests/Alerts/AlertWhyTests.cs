@@ -20,10 +20,12 @@ public sealed class AlertWhyTests(PostgresFixture postgres) : AlertScreen(postgr
 
         Assert.Equal("|105.2 − 100| / 100 = 5.20 % > 5 %", why.Find("[data-testid=alert-condition]").TextContent);
         Assert.Contains("the condition holds", why.Find("[data-testid=alert-check]").TextContent, StringComparison.Ordinal);
-        var inputs = why.FindAll(".inputs div").ToDictionary(input => input.Children[0].TextContent, input => input.Children[1].TextContent);
+        var inputs = why.FindAll(".inputs div")
+            .ToDictionary(input => input.Children[0].TextContent, input => input.Children[1].TextContent);
         Assert.Equal("105.2", inputs["price"]);
         Assert.Equal("2026-03-02 14:29:59 UTC", inputs["previousAt"]);
-        Assert.EndsWith("topic orders, partition 2, offset 1,234", why.Find("[data-testid=alert-source]").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.EndsWith("topic orders, partition 2, offset 1,234",
+            why.Find("[data-testid=alert-source]").TextContent.Trim(), StringComparison.Ordinal);
     }
 
     [Fact]

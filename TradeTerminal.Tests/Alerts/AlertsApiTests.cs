@@ -67,7 +67,8 @@ public sealed class AlertsApiTests(ApiHost host)
         var second = await PostAsync($"/api/alerts/{alert.AlertId}/acknowledge");
 
         Assert.NotNull(first.GetProperty("acknowledgedAt").GetString());
-        Assert.Equal(first.GetProperty("acknowledgedAt").GetDateTime(), second.GetProperty("acknowledgedAt").GetDateTime(), TimeSpan.FromMicroseconds(1));
+        Assert.Equal(first.GetProperty("acknowledgedAt").GetDateTime(), second.GetProperty("acknowledgedAt").GetDateTime(),
+            TimeSpan.FromMicroseconds(1));
     }
 
     [Theory]
@@ -136,7 +137,8 @@ public sealed class AlertsApiTests(ApiHost host)
         await Databases.AddAsync(alert);
 
         await Eventually.TrueAsync(
-            async () => await Databases.FindAsync(alert.AlertId) is { PublishedAt: not null, NotifiedAt: not null }, () => "it has gone everywhere");
+            async () => await Databases.FindAsync(alert.AlertId) is { PublishedAt: not null, NotifiedAt: not null },
+            () => "it has gone everywhere");
 
         var row = await Databases.FindAsync(alert.AlertId);
         Assert.True(row.PublishedAt > Start);
@@ -148,7 +150,8 @@ public sealed class AlertsApiTests(ApiHost host)
 
     private async Task<List<DateTime>> SnoozesAsync() =>
         [.. (await _terminal.GetAsync("/api/alerts/snooze")).EnumerateArray()
-            .Where(snooze => snooze.GetProperty("symbol").GetString() == "TRADER_777").Select(snooze => snooze.GetProperty("until").GetDateTime())];
+            .Where(snooze => snooze.GetProperty("symbol").GetString() == "TRADER_777")
+                .Select(snooze => snooze.GetProperty("until").GetDateTime())];
 
     private async Task<JsonElement> PostAsync(string path, object? body = null)
     {

@@ -45,7 +45,8 @@ public sealed class AlertsPageTests(PostgresFixture postgres) : AlertScreen(post
 
         var page = Render<AlertsPage>();
 
-        page.WaitForAssertion(() => Assert.Contains("no such alert", page.Find("[data-testid=alert-why]").TextContent, StringComparison.Ordinal), Limit);
+        page.WaitForAssertion(
+            () => Assert.Contains("no such alert", page.Find("[data-testid=alert-why]").TextContent, StringComparison.Ordinal), Limit);
     }
 
     [Fact]

@@ -50,7 +50,8 @@ public sealed class ArbitrageTests
     public void Judge_Size_MustBeAvailableOnBothSides(long askSize, long bidSize, bool fires)
     {
         var found = Find(
-            Plain, Quote(0, "NYSE", ask: 100, askSize: askSize, bidSize: 1), Quote(1, "BATS", bid: 101, ask: 110, bidSize: bidSize, askSize: 1));
+            Plain, Quote(0, "NYSE", ask: 100, askSize: askSize, bidSize: 1),
+            Quote(1, "BATS", bid: 101, ask: 110, bidSize: bidSize, askSize: 1));
 
         Assert.Equal(fires ? 1 : 0, found.Count);
     }
@@ -136,7 +137,8 @@ public sealed class ArbitrageTests
     public void Judge_LargestBidOverSmallestAsk_SpeaksWithoutOverflow()
     {
         var found = Find(
-            Plain, Quote(0, "NYSE", bid: 0.000000000000001m, ask: 0.000000000000001m), Quote(1, "BATS", bid: 9_999_999_999m, ask: 9_999_999_999m));
+            Plain, Quote(0, "NYSE", bid: 0.000000000000001m, ask: 0.000000000000001m),
+            Quote(1, "BATS", bid: 9_999_999_999m, ask: 9_999_999_999m));
 
         Assert.Contains(new AlertInput("spreadBps", 10_000_000_000_000m), Assert.Single(found).Inputs);
     }

@@ -106,7 +106,8 @@ public sealed class PriceMoveTests
 
     [Fact]
     public void Judge_Message_NamesTheMove() =>
-        Assert.Equal("AAPL on NYSE moved -6.20 % from 100.00 to 93.80", Find(Plain, Quote(0, price: 100.00m), Quote(1, price: 93.80m)).Single().Message);
+        Assert.Equal("AAPL on NYSE moved -6.20 % from 100.00 to 93.80",
+            Find(Plain, Quote(0, price: 100.00m), Quote(1, price: 93.80m)).Single().Message);
 
     [Fact]
     public void Judge_Disabled_IsSilentAndGoesOnRemembering()

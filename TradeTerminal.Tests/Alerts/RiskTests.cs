@@ -40,7 +40,8 @@ public sealed class RiskTests
         Assert.Empty(Find(Plain, Report(0, 1, pnl: -30_000), Report(1, 1, pnl: -40_000), Report(2, 1, pnl: -5_000, instrument: "MSFT")));
 
         var finding = Assert.Single(Find(
-            Plain, Report(0, 1, pnl: -60_000, trader: "TRADER_002"), Report(0, 1, pnl: -30_000), Report(1, 1, pnl: -25_000, instrument: "MSFT")),
+            Plain, Report(0, 1, pnl: -60_000, trader: "TRADER_002"), Report(0, 1, pnl: -30_000),
+            Report(1, 1, pnl: -25_000, instrument: "MSFT")),
             one => one.Symbol == "TRADER_001");
         Assert.Contains(new AlertInput("pnl MSFT", -25_000m), finding.Inputs);
     }

@@ -50,7 +50,8 @@ public sealed class RuleBookTests(PostgresFixture postgres)
         await other.ReadAsync(CancellationToken.None);
 
         Assert.True(await store.Book.TrySaveAsync(new RiskSettings { WarningValue = 7 }, null, CancellationToken.None));
-        Assert.False(await other.TrySaveAsync(new RiskSettings { WarningValue = 8 }, other[AlertKind.Risk].UpdatedAt, CancellationToken.None));
+        Assert.False(
+            await other.TrySaveAsync(new RiskSettings { WarningValue = 8 }, other[AlertKind.Risk].UpdatedAt, CancellationToken.None));
         await other.RefreshAsync(CancellationToken.None);
         Assert.Equal(new RiskSettings { WarningValue = 7 }, other[AlertKind.Risk].Settings);
 

@@ -25,7 +25,8 @@ public sealed class ManyQuestionsTests(PostgresFixture postgres)
         }
 
         var questions = Enumerable.Range(0, 3 * DatabasePools.MostOfScreens).Select(_ => ReadAsync(terminal)).ToList();
-        await terminal.ProduceAsync(RunningTerminal.Trade("MEANWHILE")).WaitAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
+        await terminal.ProduceAsync(RunningTerminal.Trade("MEANWHILE"))
+            .WaitAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
         Assert.DoesNotContain(questions, question => question.IsCompletedSuccessfully && question.Result.Status == HttpStatusCode.OK);
 
         var answers = await Task.WhenAll(questions).WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);

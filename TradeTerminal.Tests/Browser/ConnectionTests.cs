@@ -175,7 +175,8 @@ public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
     }
 
     private static IEnumerable<string> Meanwhile(int count) =>
-        Enumerable.Range(0, count).Select(i => RunningTerminal.Trade("AWAY", (100 + i).ToString(CultureInfo.InvariantCulture), 10, at: DateTime.UtcNow));
+        Enumerable.Range(0, count)
+            .Select(i => RunningTerminal.Trade("AWAY", (100 + i).ToString(CultureInfo.InvariantCulture), 10, at: DateTime.UtcNow));
 
     /// <summary>By our clock: a frozen page can't be asked for its own.</summary>
     private static async Task WhenStoodStillAsync(int seconds = 6)
@@ -188,7 +189,8 @@ public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
     private async Task ExpectDigestAsync(OwnTerminal terminal, int trades)
     {
         await Expect(Bar).ToBeHiddenAsync(new() { Timeout = 30_000 });
-        await Expect(Hook("digest")).ToContainTextAsync(trades == 0 ? "nothing traded" : $"{trades} trades · {10 * trades} traded in 1 ticker");
+        await Expect(Hook("digest"))
+            .ToContainTextAsync(trades == 0 ? "nothing traded" : $"{trades} trades · {10 * trades} traded in 1 ticker");
         await Expect(Page.Locator("#connection-says")).ToContainTextAsync($"{trades} trades");
         var address = await Hook("digest").GetByText("API").GetAttributeAsync("href");
         var digest = await terminal.GetAsync(address!.TrimStart('/'));
@@ -197,7 +199,8 @@ public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
         command.Parameters.AddWithValue(digest.GetProperty("since").GetDateTime());
         await using var reader = await command.ExecuteReaderAsync();
         Assert.True(await reader.ReadAsync());
-        Assert.Equal((reader.GetInt64(0), reader.GetInt64(1)), (digest.GetProperty("trades").GetInt64(), digest.GetProperty("volume").GetInt64()));
+        Assert.Equal((reader.GetInt64(0), reader.GetInt64(1)),
+            (digest.GetProperty("trades").GetInt64(), digest.GetProperty("volume").GetInt64()));
         Assert.Equal(trades, digest.GetProperty("trades").GetInt32());
     }
 

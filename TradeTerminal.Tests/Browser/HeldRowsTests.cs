@@ -57,16 +57,19 @@ public sealed class HeldRowsTests(BrowserHost host) : ScreenTest(host)
         await Expect(Hook("rows-held")).ToBeVisibleAsync();
         var (order, figures) = (await OrderAsync(), await FiguresAsync());
         await Eventually.TrueAsync(
-            async () => await FiguresAsync() != figures && await Page.EvaluateAsync<bool>("/[1-9]/.test(document.querySelector('[data-testid=rows-held]').textContent)"),
+            async () => await FiguresAsync() != figures
+                && await Page.EvaluateAsync<bool>("/[1-9]/.test(document.querySelector('[data-testid=rows-held]').textContent)"),
             () => "Figures go on, and other rows are due");
         Assert.Equal(order, await OrderAsync());
         return order;
     }
 
     private async Task WhenOrderChangesAsync(string[] order) =>
-        await Eventually.TrueAsync(async () => string.Join(' ', await OrderAsync()) != string.Join(' ', order), () => "The rows change places");
+        await Eventually.TrueAsync(async () => string.Join(' ', await OrderAsync()) != string.Join(' ', order),
+            () => "The rows change places");
 
     private Task<string[]> OrderAsync() => Page.EvaluateAsync<string[]>($"{OfMarket}.map(row => row.dataset.testid)");
 
-    private Task<string> FiguresAsync() => Page.EvaluateAsync<string>($"{OfMarket}.map(row => row.querySelector('.last').textContent).join()");
+    private Task<string> FiguresAsync() =>
+        Page.EvaluateAsync<string>($"{OfMarket}.map(row => row.querySelector('.last').textContent).join()");
 }

@@ -32,7 +32,8 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
     public async Task<IReadOnlyList<KeyboardTask>> RunAsync()
     {
         var moment = DateTime.UtcNow.Date.AddDays(-1).AddHours(10.5);
-        await terminal.SendAsync(Enumerable.Range(-30, 60).Select(i => RunningTerminal.Trade("NVDA", "450", 1, at: moment.AddSeconds(5 * i))));
+        await terminal.SendAsync(
+            Enumerable.Range(-30, 60).Select(i => RunningTerminal.Trade("NVDA", "450", 1, at: moment.AddSeconds(5 * i))));
         // Not their first visit.
         await context.AddInitScriptAsync("location.protocol === 'http:' && localStorage.setItem('tour', 'seen')");
         _page = await context.NewPageAsync();
@@ -64,7 +65,8 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
     {
         await CommandAsync("5s");
         await Assertions.Expect(Hook("interval-5s")).ToHaveAttributeAsync("aria-pressed", "true");
-        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(_page)).Any(bar => bar.Time % 60 != 0), () => "Candles of five seconds are drawn");
+        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(_page)).Any(bar => bar.Time % 60 != 0),
+            () => "Candles of five seconds are drawn");
     }
 
     private async Task CompareAsync()
@@ -81,7 +83,8 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
         // By its date: the day may end between here and where the trades were made.
         await CommandAsync($"goto {moment.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}");
         await Eventually.TrueAsync(
-            async () => await Drawn.CandlesAsync(_page) is [.., var last] bars && bars.Any(bar => bar.Time == time) && last.Time < time + 3600,
+            async () => await Drawn.CandlesAsync(_page) is [.., var last] bars
+                && bars.Any(bar => bar.Time == time) && last.Time < time + 3600,
             () => "The candles around the moment are drawn");
         await CommandAsync("live");
         await Eventually.TrueAsync(

@@ -22,6 +22,7 @@ public sealed class KeyboardTasksTests(BrowserHost host)
 
         Assert.Equal(10, tasks.Count);
         Assert.All(tasks, task => Assert.InRange(task.Keys, 1, 30));
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', tasks.Select(task => $"{task.Name}: {task.Keys} keys, {task.Took.TotalSeconds:F1} s")));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Join('\n', tasks.Select(task => $"{task.Name}: {task.Keys} keys, {task.Took.TotalSeconds:F1} s")));
     }
 }

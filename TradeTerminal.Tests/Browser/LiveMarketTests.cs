@@ -48,7 +48,8 @@ public sealed class LiveMarketTests(BrowserHost host) : ScreenTest(host)
         var settled = drawn[..^2];
         Assert.Contains(settled, bar => bar.Time >= stored[0].Time);
         Assert.Equal(
-            stored.Where(bar => bar.Time >= settled[0].Time && bar.Time <= settled[^1].Time), settled.Where(bar => bar.Time >= stored[0].Time));
+            stored.Where(bar => bar.Time >= settled[0].Time && bar.Time <= settled[^1].Time),
+            settled.Where(bar => bar.Time >= stored[0].Time));
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class LiveMarketTests(BrowserHost host) : ScreenTest(host)
     {
         await OpenAsync("/?chart=AAPL&interval=1s");
         await Eventually.TrueAsync(
-            async () => (await Drawn.LinesAsync(Page)).Count >= 7 && (await Drawn.CandlesAsync(Page)).Length > 0, () => "There are lines and candles");
+            async () => (await Drawn.LinesAsync(Page)).Count >= 7
+                && (await Drawn.CandlesAsync(Page)).Length > 0, () => "There are lines and candles");
         var candle = (await Drawn.CandlesAsync(Page))[^1];
         var line = (await Drawn.LinesAsync(Page))["AAPL"][^1];
         var volumes = await Drawn.VolumesAsync(Page);

@@ -90,7 +90,8 @@ internal sealed class OwnTerminal : IAsyncDisposable
     /// <summary>Sends messages as anyone can; on return they are stored or rejected.</summary>
     internal async Task SendAsync(IEnumerable<string> messages)
     {
-        using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = await BrokersAsync(), LingerMs = 5 }).Build();
+        using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = await BrokersAsync(), LingerMs = 5 })
+            .Build();
         await Task.WhenAll(messages.Select(message => producer.ProduceAsync("orders", new Message<Null, string> { Value = message })));
         await WhenCaughtUpAsync();
     }

@@ -99,7 +99,9 @@ public sealed class PaletteTests(BrowserHost host) : ScreenTest(host)
             await Page.Keyboard.TypeAsync(line);
             await Expect(line == "a" ? Likeliest : Hook("palette-problem")).ToBeVisibleAsync();
             await Axe.CheckAsync(Page, "#palette");
-            Assert.Equal(0, await Page.EvaluateAsync<int>("(() => { const e = document.getElementById('palette'); return e.scrollWidth - e.clientWidth; })()"));
+            Assert.Equal(
+                0, await Page.EvaluateAsync<int>(
+                    "(() => { const e = document.getElementById('palette'); return e.scrollWidth - e.clientWidth; })()"));
             await Page.Keyboard.PressAsync("Escape");
         }
 

@@ -19,7 +19,8 @@ public sealed class PipelinePageTests(BrowserHost host) : ScreenTest(host)
         var (stored, duplicates, rejected) = await CountsAsync();
         var twice = RunningTerminal.Trade("GOOD");
 
-        await Terminal.SendAsync([twice, twice, RunningTerminal.Trade("GOOD"), RunningTerminal.Trade("GOOD"), "{", "[]", RunningTerminal.Trade(price: "0")]);
+        await Terminal.SendAsync(
+            [twice, twice, RunningTerminal.Trade("GOOD"), RunningTerminal.Trade("GOOD"), "{", "[]", RunningTerminal.Trade(price: "0")]);
 
         await Expect(Hook("pipeline-accepted")).ToHaveTextAsync(Text(stored + 3));
         await Expect(Hook("pipeline-duplicates")).ToHaveTextAsync(Text(duplicates + 1));
@@ -63,7 +64,8 @@ public sealed class PipelinePageTests(BrowserHost host) : ScreenTest(host)
         await Hook("reject-reason").SelectOptionAsync("side");
 
         await Eventually.TrueAsync(
-            async () => (await reasons.AllInnerTextsAsync()) is { Count: > 0 } shown && shown.All(reason => reason == "side"), () => "Only that reason");
+            async () => (await reasons.AllInnerTextsAsync()) is { Count: > 0 } shown
+                && shown.All(reason => reason == "side"), () => "Only that reason");
 
         await Hook("reject-reason").SelectOptionAsync("too_large");
 

@@ -23,9 +23,11 @@ public sealed class PositionsPageTests(BrowserHost host) : ScreenTest(host)
         await Terminal.StopProducerAsync("positions");
 
         await Eventually.TrueAsync(
-            async () => await ScreenAsync() == await StoredAsync(), () => "The screen shows what was opened and not closed", TimeSpan.FromSeconds(20));
+            async () => await ScreenAsync() == await StoredAsync(),
+            () => "The screen shows what was opened and not closed", TimeSpan.FromSeconds(20));
         await Axe.CheckAsync(Page);
-        Assert.Equal(0, await Page.EvaluateAsync<int>("document.querySelector('main').scrollWidth - document.querySelector('main').clientWidth"));
+        Assert.Equal(0,
+            await Page.EvaluateAsync<int>("document.querySelector('main').scrollWidth - document.querySelector('main').clientWidth"));
     }
 
     private async Task<(long Open, int Rows, string Unrealized)> ScreenAsync() => (

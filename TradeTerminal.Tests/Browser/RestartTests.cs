@@ -55,7 +55,8 @@ public sealed class RestartTests(BrowserHost host) : ScreenTest(host)
         await Page.SetViewportSizeAsync(1440, 900);
         await OpenAsync(terminal, "/?chart=MSFT");
         await Eventually.TrueAsync(
-            async () => (await Drawn.CandlesAsync(Page)).Length > 1 && (await Drawn.LinesAsync(Page)).Count == Tickers.Length, () => "The charts are drawn");
+            async () => (await Drawn.CandlesAsync(Page)).Length > 1
+                && (await Drawn.LinesAsync(Page)).Count == Tickers.Length, () => "The charts are drawn");
         List<string> screen = [];
         foreach (var hook in new[] { "kpi-trades", "kpi-average-price", "kpi-vwap", "kpi-total-volume", "kpi-most-active" })
         {

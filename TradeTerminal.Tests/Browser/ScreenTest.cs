@@ -41,7 +41,8 @@ public abstract class ScreenTest(BrowserHost host) : IAsyncLifetime
         _page.PageError += (_, error) =>
         {
             // Blazor's own word on a call it can't answer any more.
-            if (!MayFailToLoad || !error.Contains("Cannot send data if the connection is not in the 'Connected' State", StringComparison.Ordinal))
+            if (!MayFailToLoad
+                || !error.Contains("Cannot send data if the connection is not in the 'Connected' State", StringComparison.Ordinal))
             {
                 _errors.Enqueue(error);
             }

@@ -36,7 +36,8 @@ public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
         await Expect(Hook("ticker-MSFT")).ToBeVisibleAsync();
         await Expect(Hook("ticker-TSLA")).ToBeVisibleAsync();
 
-        await Page.EvaluateAsync("['AAPL', 'MSFT', 'TSLA'].forEach(ticker => document.querySelector(`[data-testid=ticker-${ticker}]`).click())");
+        await Page.EvaluateAsync(
+            "['AAPL', 'MSFT', 'TSLA'].forEach(ticker => document.querySelector(`[data-testid=ticker-${ticker}]`).click())");
 
         await ExpectAddressAsync("/?tickers=AAPL,MSFT,TSLA");
         await ExpectChosenAsync("AAPL", "MSFT", "TSLA");
@@ -171,6 +172,7 @@ public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
             async () => (await Drawn.LinesAsync(Page)).Keys.Order().SequenceEqual(tickers), () => "The lines are of the choice");
         await Expect(Hook("kpi-most-active")).ToHaveTextAsync(new Regex($"^({string.Join('|', tickers)})$"));
         await Expect(Hook("chart-ticker")).ToHaveValueAsync(tickers[0]);
-        Assert.InRange(int.Parse(await Hook("kpi-trades").InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture), 1, 200);
+        Assert.InRange(int.Parse(await Hook("kpi-trades").InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture),
+            1, 200);
     }
 }

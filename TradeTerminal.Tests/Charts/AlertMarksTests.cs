@@ -69,7 +69,8 @@ public sealed class AlertMarksTests : IAsyncDisposable
         Assert.Equal(2, _browser.Marks.Count);
     }
 
-    private Task ShowAsync(string ticker, AlertsSnapshot alerts) => _marks.ShowAsync(_browser, Instrument.OfTrades(ticker), alerts, CancellationToken.None);
+    private Task ShowAsync(string ticker, AlertsSnapshot alerts) =>
+        _marks.ShowAsync(_browser, Instrument.OfTrades(ticker), alerts, CancellationToken.None);
 
     private static AlertsSnapshot Alerts(params AlertRow[] alerts) => AlertsSnapshot.Empty with { Newest = [.. alerts] };
 }

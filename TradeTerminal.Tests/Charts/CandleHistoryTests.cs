@@ -57,7 +57,8 @@ public sealed class CandleHistoryTests
         await Ask(history);
         var newer = _market.Trade("AAPL", 1, 100).Publish();
 
-        var past = await history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Minute, newer.Version, CancellationToken.None).WaitAsync(Soon);
+        var past = await history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Minute, newer.Version, CancellationToken.None)
+            .WaitAsync(Soon);
 
         Assert.Equal(2, _reads);
         Assert.Equal(newer.Version, past!.Version);

@@ -61,7 +61,8 @@ public sealed class ChartFrameTests
     [InlineData("0.25", "9999999999", 2)]
     public void OfCandles_DecimalsThatTheLargestPriceHasNoRoomFor_AreLeftOut(string low, string high, int decimals)
     {
-        var (lowest, highest) = (decimal.Parse(low, System.Globalization.CultureInfo.InvariantCulture), decimal.Parse(high, System.Globalization.CultureInfo.InvariantCulture));
+        var (lowest, highest) = (decimal.Parse(low, System.Globalization.CultureInfo.InvariantCulture),
+            decimal.Parse(high, System.Globalization.CultureInfo.InvariantCulture));
         var candle = new Candle(Start, lowest, highest, lowest, lowest, 1, 0, 1);
 
         var candles = FrameReader.ReadCandles(ChartFrame.OfCandles("X", Interval.Minute, true, [candle]));

@@ -20,7 +20,8 @@ internal static class FrameReader
         var frame = new CandlesFrame(
             reader.ReadBoolean(), reader.ReadByte(), reader.ReadString(), reader.ReadUInt32(),
             Read(reader.ReadUInt32(), () => new FrameCandle(
-                Time(reader), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble())));
+                Time(reader), reader.ReadDouble(), reader.ReadDouble(),
+                reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble())));
         Assert.Equal(bytes.Length, reader.BaseStream.Position);
         return frame;
     }
@@ -32,7 +33,8 @@ internal static class FrameReader
         var frame = new LinesFrame(
             reader.ReadBoolean(), reader.ReadUInt32(),
             Read(reader.ReadByte(), () => new FrameLine(
-                reader.ReadString(), reader.ReadByte(), Read(reader.ReadUInt16(), () => (Time(reader), reader.ReadDouble(), reader.ReadDouble())))));
+                reader.ReadString(), reader.ReadByte(),
+                Read(reader.ReadUInt16(), () => (Time(reader), reader.ReadDouble(), reader.ReadDouble())))));
         Assert.Equal(bytes.Length, reader.BaseStream.Position);
         return frame;
     }

@@ -17,7 +17,8 @@ public sealed class CommandLineTests
     [InlineData("--urls", "http://localhost:6000")]
     [InlineData("--Producer:Rate=5", "health")]
     [InlineData("Kafka:GroupId=health")]
-    public void Knows_ArgumentsOfTheTerminal_IsNone(params string[] arguments) => Assert.False(new CommandLine(TimeProvider.System).Knows(arguments));
+    public void Knows_ArgumentsOfTheTerminal_IsNone(params string[] arguments) =>
+        Assert.False(new CommandLine(TimeProvider.System).Knows(arguments));
 
     [Theory]
     [InlineData("'produce --help'", "produce")]

@@ -12,7 +12,8 @@ public sealed class TerminalCommandsTests(ReplayHost host)
     public async Task Health_Ready_Is0()
     {
         await Eventually.TrueAsync(
-            async () => (await host.Terminal.Client.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode, () => "ready");
+            async () => (await host.Terminal.Client.GetAsync(new Uri("/health/ready", UriKind.Relative))).IsSuccessStatusCode,
+            () => "ready");
 
         var (code, output, _) = await RunAsync("health");
         var (_, json, _) = await RunAsync("health", "--json");
@@ -114,14 +115,16 @@ public sealed class TerminalCommandsTests(ReplayHost host)
 
         Assert.Contains("paused", (await RunAsync("replay", file, "--feed", "indices", "--paused")).Output, StringComparison.Ordinal);
         Assert.Equal(0, (await RunAsync("replay", "step")).Code);
-        await Eventually.TrueAsync(async () => (await RunAsync("replay", "state")).Output.Contains("1 of 2 sent", StringComparison.Ordinal), () => "one step");
+        await Eventually.TrueAsync(async () => (await RunAsync("replay", "state")).Output.Contains("1 of 2 sent", StringComparison.Ordinal),
+            () => "one step");
         Assert.Contains("stopped", (await RunAsync("replay", "stop")).Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Produce_ForAWhile_StopsAndCounts()
     {
-        var (code, output, _) = await RunAsync("produce", "quotes", "--rate", "200", "--symbols", "CLIQ", "--seed", "5", "--seconds", "0.5", "--json");
+        var (code, output, _) = await RunAsync("produce", "quotes", "--rate",
+            "200", "--symbols", "CLIQ", "--seed", "5", "--seconds", "0.5", "--json");
         var producer = JsonSerializer.Deserialize<JsonElement>(output);
 
         Assert.Equal(0, code);

@@ -196,7 +196,8 @@ public sealed class CommandLanguageTests
         var words = new[] { "", "only ", "produce ", "stop ", "theme ", "AAPL ", "quotes:", "goto ", "goto 2026-11-" };
         for (var i = 0; i < 5_000; i++)
         {
-            var line = words[random.Next(words.Length)] + string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
+            var line = words[random.Next(words.Length)] + string.Concat(
+                Enumerable.Range(0, random.Next(30)).Select(_ => Alphabet[random.Next(Alphabet.Length)]));
 
             var reading = CommandLanguage.Read(line, Scope);
 

@@ -38,7 +38,8 @@ public sealed class CommodityFoldTests(PostgresFixture fixture) : IAsyncLifetime
         await _database.DisposeAsync();
     }
 
-    /// <summary>Repeats, contradictions, disorder, partitions at odds, batches of any size: always the rule, applied to all at once.</summary>
+    /// <summary>Repeats, contradictions, disorder, partitions at odds, batches of any size: always the rule, applied to all at
+    /// once.</summary>
     [Fact]
     public async Task Apply_AnyOrderAndBatches_EqualsTheRuleOverAllEvents()
     {
@@ -108,9 +109,11 @@ public sealed class CommodityFoldTests(PostgresFixture fixture) : IAsyncLifetime
     private Task<List<object?[]>> StateAsync() => _run.AskAsync("SELECT status, realized FROM commodity_positions");
 
     private static CommodityEvent Open(string id, decimal quantity, decimal entry, int minute = 0) => new(
-        CommodityEventKind.TradeOpened, "OIL", entry, 0, id, PositionType.Long, quantity, entry, null, null, null, Noon.AddMinutes(minute), 0, minute);
+        CommodityEventKind.TradeOpened, "OIL", entry, 0, id, PositionType.Long,
+        quantity, entry, null, null, null, Noon.AddMinutes(minute), 0, minute);
 
-    private static CommodityEvent Mark(string id, decimal price) => Open(id, 100, 100) with { Kind = CommodityEventKind.TradeMarked, Price = price };
+    private static CommodityEvent Mark(string id, decimal price) =>
+        Open(id, 100, 100) with { Kind = CommodityEventKind.TradeMarked, Price = price };
 
     private static CommodityEvent Close(string id, decimal price, int minute = 1) =>
         Open(id, 100, 100, minute) with { Kind = CommodityEventKind.TradeClosed, ClosePrice = price };
@@ -136,7 +139,8 @@ public sealed class CommodityFoldTests(PostgresFixture fixture) : IAsyncLifetime
             var openings = trade.Where(step => step.Kind == CommodityEventKind.TradeOpened)
                 .OrderBy(step => step.EventTime).ThenBy(step => step.Partition).ThenBy(step => step.Offset).ToList();
             var closings = trade.Where(step => step.Kind == CommodityEventKind.TradeClosed)
-                .OrderBy(step => step.EventTime).ThenBy(step => step.ClosePrice).ThenBy(step => step.Partition).ThenBy(step => step.Offset).ToList();
+                .OrderBy(step => step.EventTime).ThenBy(step => step.ClosePrice)
+                    .ThenBy(step => step.Partition).ThenBy(step => step.Offset).ToList();
             var terms = openings.Count > 0 ? openings[0] : closings[0];
             var gain = closings.Count == 0 ? (decimal?)null
                 : terms.PositionType == PositionType.Long ? closings[0].ClosePrice - terms.EntryPrice : terms.EntryPrice - closings[0].ClosePrice;

@@ -21,5 +21,6 @@ public sealed class FreshnessTests
     [InlineData(7, 11, "REFUSED 64 % · ")]
     [InlineData(4, 100, "")]
     public void Title_FeedThatRefusesMuch_SaysSo(long rejected, long messages, string expected) => Assert.Equal(
-        expected, Freshness.Title(new FeedHealth(FeedState.Live, "", TimeSpan.Zero) { Refused = new Refusals("quotes", messages, rejected) }));
+        expected,
+        Freshness.Title(new FeedHealth(FeedState.Live, "", TimeSpan.Zero) { Refused = new Refusals("quotes", messages, rejected) }));
 }

@@ -114,7 +114,8 @@ public sealed class SymbolSearchTests : ScreenContext
         search.Find("input").Click();
 
         Assert.Equal("AAPL", search.Find("[aria-selected=true]").TextContent.Trim().TrimStart('✓'));
-        Assert.Equal(["ticker-AMZN", "ticker-MSFT", "ticker-NVDA"], search.FindAll("li[data-testid]").Select(item => item.GetAttribute("data-testid")));
+        Assert.Equal(["ticker-AMZN", "ticker-MSFT", "ticker-NVDA"],
+            search.FindAll("li[data-testid]").Select(item => item.GetAttribute("data-testid")));
     }
 
     [Fact]

@@ -18,7 +18,8 @@ public sealed class ApacheKafkaFaultTests(PostgresFixture postgres)
         using var topic = new TestTopic("orders", kafka.BootstrapServers, kafka.ClientSettings);
         var log = new RandomLog(new Random(8), DateTime.UtcNow, 1);
         topic.Send(log.Next(20_000));
-        await using var terminal = await TestTerminal.StartAsync(database.ConnectionString, kafka.BootstrapServers, "orders", kafka.ClientSettings);
+        await using var terminal = await TestTerminal.StartAsync(database.ConnectionString,
+            kafka.BootstrapServers, "orders", kafka.ClientSettings);
         await terminal.WhenAsync(t => t.Feed.Accepted > 0, "reads");
 
         var sending = Task.Run(() => topic.Send(log.Next(30_000)));
@@ -45,7 +46,8 @@ public sealed class ApacheKafkaFaultTests(PostgresFixture postgres)
         using var topic = new TestTopic("orders", kafka.BootstrapServers, kafka.ClientSettings);
         var log = new RandomLog(new Random(10), DateTime.UtcNow, 1);
         topic.Send(log.Next(1));
-        await using var terminal = await TestTerminal.StartAsync(database.ConnectionString, kafka.BootstrapServers, "orders", kafka.ClientSettings);
+        await using var terminal = await TestTerminal.StartAsync(database.ConnectionString,
+            kafka.BootstrapServers, "orders", kafka.ClientSettings);
         await terminal.WhenAsync(t => Passed(t) == 1, "stores the trade that waited");
 
         var waits = new List<TimeSpan>();
@@ -59,7 +61,8 @@ public sealed class ApacheKafkaFaultTests(PostgresFixture postgres)
         }
 
         waits.Sort();
-        Assert.True(waits[^3] < TimeSpan.FromMilliseconds(500), $"of 19 lone trades the third slowest took {waits[^3].TotalMilliseconds:F0} ms");
+        Assert.True(waits[^3] < TimeSpan.FromMilliseconds(500),
+            $"of 19 lone trades the third slowest took {waits[^3].TotalMilliseconds:F0} ms");
     }
 
     private static long Passed(TestTerminal terminal) => terminal.Feed.Partitions.Sum(partition => partition.Position.NextOffset);
@@ -71,7 +74,8 @@ public sealed class ApacheKafkaFaultTests(PostgresFixture postgres)
         await kafka.CreateTopicAsync("orders", 1);
         await using var database = await postgres.CreateTerminalDatabaseAsync();
         var log = new RandomLog(new Random(9), DateTime.UtcNow, 1);
-        await using var terminal = await TestTerminal.StartAsync(database.ConnectionString, kafka.BootstrapServers, "orders", kafka.ClientSettings);
+        await using var terminal = await TestTerminal.StartAsync(database.ConnectionString,
+            kafka.BootstrapServers, "orders", kafka.ClientSettings);
         using (var before = new TestTopic("orders", kafka.BootstrapServers, kafka.ClientSettings))
         {
             before.Send(log.Next(500));

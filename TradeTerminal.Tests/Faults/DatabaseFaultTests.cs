@@ -56,7 +56,8 @@ public sealed class DatabaseFaultTests(KafkaFixture kafka) : IAsyncLifetime
         {
             _topic.Send(_log.Next(100));
             await _terminal.WhenAsync(t => t.Feed.LagRecords == 100, "says how many messages wait");
-            await _terminal.WhenAsync(t => t.Feed.Problem?.StartsWith("PostgreSQL slow", StringComparison.Ordinal) == true, "says that PostgreSQL is slow");
+            await _terminal.WhenAsync(t => t.Feed.Problem?.StartsWith("PostgreSQL slow", StringComparison.Ordinal) == true,
+                "says that PostgreSQL is slow");
             await _terminal.WhenAsync(t => t.Feed.Phase == FeedPhase.WaitingForDatabase, "says that PostgreSQL does not answer");
             var health = _terminal.Service<TradesHealth>().Of(_terminal.Snapshot, DateTime.UtcNow);
             Assert.Equal((FeedState.Down, "unreachable"), (health.State, health.Word));
@@ -114,7 +115,8 @@ public sealed class DatabaseFaultTests(KafkaFixture kafka) : IAsyncLifetime
         await _postgres.KillAsync();
         await using var terminal = await TestTerminal.StartAsync(_postgres.ConnectionString, kafka.Kafka, _topic.Name);
         _topic.Send(_log.Next(400));
-        await terminal.WhenAsync(t => t.Feed is { Phase: FeedPhase.WaitingForDatabase, Problem: not null }, "says that the database is away");
+        await terminal.WhenAsync(t => t.Feed is { Phase: FeedPhase.WaitingForDatabase, Problem: not null },
+            "says that the database is away");
 
         await _postgres.RestartAsync();
 

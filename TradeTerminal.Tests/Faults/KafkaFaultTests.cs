@@ -59,7 +59,8 @@ public sealed class KafkaFaultTests(PostgresFixture postgres) : IAsyncLifetime
     {
         _broker.PushRequestErrors(Fetch, [.. Enumerable.Repeat(ErrorCode.TopicAuthorizationFailed, 5_000)]);
         await _terminal.WhenAsync(
-            t => t.Feed is { Unreadable: { } words } feed && words.Contains("the right to read the topic is missing", StringComparison.Ordinal)
+            t => t.Feed is { Unreadable: { } words } feed
+                && words.Contains("the right to read the topic is missing", StringComparison.Ordinal)
                 && words.Contains($"partition 0 stands at offset {feed.Partitions[0].Position.NextOffset}:", StringComparison.Ordinal),
             "says what is missing, and where it stands");
 
@@ -88,7 +89,8 @@ public sealed class KafkaFaultTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     private static bool NamesPartitions(TestTerminal terminal) =>
-        terminal.Feed is { Phase: FeedPhase.Running, Problem: { } problem } && problem.StartsWith("partition 0, 1:", StringComparison.Ordinal);
+        terminal.Feed is { Phase: FeedPhase.Running, Problem: { } problem }
+            && problem.StartsWith("partition 0, 1:", StringComparison.Ordinal);
 
     [Fact]
     public async Task Broker_DownWhenStopping_DoesNotHoldUpTheStop()

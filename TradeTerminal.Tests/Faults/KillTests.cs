@@ -33,9 +33,11 @@ public sealed class KillTests(PostgresFixture postgres)
         var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        await using var kafka = await ApacheKafka.StartAsync([new("auto.create.topics.enable", "true"), new("num.partitions", $"{WildFeed.Partitions}")]);
+        await using var kafka = await ApacheKafka.StartAsync(
+            [new("auto.create.topics.enable", "true"), new("num.partitions", $"{WildFeed.Partitions}")]);
         await using var database = await postgres.CreateTerminalDatabaseAsync();
-        var topics = AnyFeed.All.ToDictionary(feed => feed, feed => new TestTopic(feed.Topic, kafka.BootstrapServers, kafka.ClientSettings));
+        var topics = AnyFeed.All.ToDictionary(feed => feed,
+            feed => new TestTopic(feed.Topic, kafka.BootstrapServers, kafka.ClientSettings));
         try
         {
             await using var flow = new Flow(topics, seed);
@@ -87,7 +89,8 @@ public sealed class KillTests(PostgresFixture postgres)
     }
 
     /// <summary>A run to the end of all topics, until every alert is out.</summary>
-    private static async Task CatchUpAsync(TestDatabase database, Dictionary<string, string> settings, Dictionary<AnyFeed, TestTopic> topics)
+    private static async Task CatchUpAsync(TestDatabase database, Dictionary<string, string> settings,
+        Dictionary<AnyFeed, TestTopic> topics)
     {
         await using var terminal = TerminalProcess.Launch(settings);
         var all = topics.Values.Sum(topic => topic.Ends().Values.Sum());
@@ -107,7 +110,8 @@ public sealed class KillTests(PostgresFixture postgres)
         foreach (var kind in Enum.GetValues<AlertKind>())
         {
             using var topic = new TestTopic(kind.Topic(), kafka.BootstrapServers, kafka.ClientSettings);
-            published.UnionWith(topic.Read().Select(message => JsonSerializer.Deserialize<JsonElement>(message).GetProperty("alertId").GetString()!));
+            published.UnionWith(
+                topic.Read().Select(message => JsonSerializer.Deserialize<JsonElement>(message).GetProperty("alertId").GetString()!));
         }
 
         return published;

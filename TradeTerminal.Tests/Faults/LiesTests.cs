@@ -159,7 +159,8 @@ public sealed class LiesTests(PostgresFixture postgres) : IAsyncLifetime
             await using var hold = new NpgsqlCommand("LOCK TABLE feed_offsets", connection, transaction);
             await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
 
-            await _terminal.WhenAsync(t => t.Feed.Problem?.StartsWith("PostgreSQL slow", StringComparison.Ordinal) == true, "says that PostgreSQL is slow");
+            await _terminal.WhenAsync(t => t.Feed.Problem?.StartsWith("PostgreSQL slow", StringComparison.Ordinal) == true,
+                "says that PostgreSQL is slow");
             await _terminal.WhenAsync(t => t.Feed.Phase == FeedPhase.WaitingForDatabase, "says that PostgreSQL does not answer");
         }
 

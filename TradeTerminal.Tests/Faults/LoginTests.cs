@@ -35,7 +35,8 @@ public sealed class LoginTests : IDisposable
     {
         await using var database = await _postgres.CreateTerminalDatabaseAsync();
         await using var broker = new ScriptedBroker(_certificate, Password);
-        broker.CreateTopic(Topic, 1)[0].Append(new RandomTrades(new Random(9), DateTime.UtcNow).Take(20).Select(trade => (byte[]?)TradeMessages.Of(trade)));
+        broker.CreateTopic(Topic,
+            1)[0].Append(new RandomTrades(new Random(9), DateTime.UtcNow).Take(20).Select(trade => (byte[]?)TradeMessages.Of(trade)));
 
         await using var terminal = await StartAsync(database, broker, Password, isTrusted: true);
 
@@ -50,7 +51,8 @@ public sealed class LoginTests : IDisposable
 
         await using var terminal = await StartAsync(database, broker, "wrong", isTrusted: true);
 
-        await terminal.WhenAsync(t => t.Feed.Problem?.Contains("Check Kafka:Client:sasl_mechanism", StringComparison.Ordinal) == true, "says that it is not let in");
+        await terminal.WhenAsync(t => t.Feed.Problem?.Contains("Check Kafka:Client:sasl_mechanism", StringComparison.Ordinal) == true,
+            "says that it is not let in");
         Assert.Contains("Invalid username or password", terminal.Feed.Problem, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", terminal.Feed.Problem, StringComparison.Ordinal);
     }
@@ -63,7 +65,8 @@ public sealed class LoginTests : IDisposable
 
         await using var terminal = await StartAsync(database, broker, Password, isTrusted: false);
 
-        await terminal.WhenAsync(t => t.Feed.Problem?.Contains("ssl_ca_location", StringComparison.Ordinal) == true, "says that it is not trusted");
+        await terminal.WhenAsync(t => t.Feed.Problem?.Contains("ssl_ca_location", StringComparison.Ordinal) == true,
+            "says that it is not trusted");
         Assert.Contains("no TLS connection", terminal.Feed.Problem, StringComparison.Ordinal);
     }
 
@@ -92,7 +95,8 @@ public sealed class LoginTests : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(System.Net.IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         return request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
     }
 }

@@ -68,14 +68,16 @@ public sealed class LostMessageTests(PostgresFixture postgres)
             {
                 logs[0].Append(Messages(1));
                 sent++;
-                return terminal.Feed.Problem?.Contains("partition 1: 5 messages wait and none came for 15 s; reading it anew", StringComparison.Ordinal) == true;
+                return terminal.Feed.Problem?.Contains("partition 1: 5 messages wait and none came for 15 s; reading it anew",
+                    StringComparison.Ordinal) == true;
             },
             () => $"names the partition. {terminal.State}");
         Assert.Equal(FeedPhase.Running, terminal.Feed.Phase);
         logs[1].Withholds = false;
         logs[1].Append(Messages(2));
 
-        await terminal.WhenAsync(t => t.Feed is { Phase: FeedPhase.Running, Problem: null, LagRecords: 0 } && t.Feed.Accepted == sent + 7, "reads them all");
+        await terminal.WhenAsync(t => t.Feed is { Phase: FeedPhase.Running, Problem: null, LagRecords: 0 }
+            && t.Feed.Accepted == sent + 7, "reads them all");
     }
 
     private static Task<TestTerminal> StartAsync(TestDatabase database, ScriptedBroker broker) => TestTerminal.StartAsync(

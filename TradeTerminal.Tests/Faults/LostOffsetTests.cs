@@ -91,7 +91,9 @@ public sealed class LostOffsetTests(PostgresFixture postgres)
         var stored = before.Concat(after).Select(trade => trade.TradeId).ToHashSet();
         Assert.Equal(stored, [.. (await terminal.TradesAsync()).Select(trade => trade.TradeId)]);
         await terminal.WhenScreenShowsTheDatabaseAsync();
-        Assert.Equal((0, 120, 0), ((int)terminal.Feed.Partitions[0].Position.StartOffset, (int)terminal.Feed.Partitions[0].Position.NextOffset, (int)terminal.Feed.Skipped));
+        Assert.Equal(
+            (0, 120, 0), ((int)terminal.Feed.Partitions[0].Position.StartOffset, (int)terminal.Feed.Partitions[0].Position.NextOffset,
+                (int)terminal.Feed.Skipped));
     }
 
     [Fact]
@@ -181,7 +183,9 @@ public sealed class LostOffsetTests(PostgresFixture postgres)
         Assert.False(gauge.Answer(new FeedQuestion([new LostPosition(0, 99, 0, 60)]), answer));
         Assert.True(gauge.Answer(gauge.Current.Question!, answer));
 
-        await terminal.WhenAsync(t => Quotes(t) is { Phase: FeedPhase.Running, Question: null, LagRecords: 0, Partitions: [{ Position.NextOffset: 60 }] }, "goes on");
+        await terminal.WhenAsync(
+            t => Quotes(t) is { Phase: FeedPhase.Running, Question: null, LagRecords: 0, Partitions: [{ Position.NextOffset: 60 }] },
+            "goes on");
         Assert.Equal(stored, await terminal.CountAsync("quotes"));
     }
 

@@ -70,7 +70,8 @@ public sealed class ScriptedBrokerTests(PostgresFixture postgres)
         await using var terminal = await StartAsync(database, broker);
 
         await terminal.WhenAsync(t => t.Feed is { LagRecords: 0, Partitions: [{ Position.NextOffset: 220 }] }, "passes the last marker");
-        Assert.Equal(committed.Select(trade => trade.TradeId).Order(), (await terminal.TradesAsync()).Select(trade => trade.TradeId).Order());
+        Assert.Equal(committed.Select(trade => trade.TradeId).Order(),
+            (await terminal.TradesAsync()).Select(trade => trade.TradeId).Order());
         // Fifty messages of aborted transactions, twenty markers.
         Assert.Equal((150L, 70L), (terminal.Feed.Accepted, terminal.Feed.Skipped));
     }
@@ -88,7 +89,8 @@ public sealed class ScriptedBrokerTests(PostgresFixture postgres)
 
         await using var terminal = await StartAsync(database, broker);
 
-        await terminal.WhenAsync(t => t.Feed is { LagRecords: 0, Partitions: [{ Position.NextOffset: 60 }] }, "passes what compaction took at the end");
+        await terminal.WhenAsync(t => t.Feed is { LagRecords: 0, Partitions: [{ Position.NextOffset: 60 }] },
+            "passes what compaction took at the end");
         Assert.Equal((40L, 20L), (terminal.Feed.Accepted, terminal.Feed.Skipped));
     }
 

@@ -125,6 +125,7 @@ public sealed class DaysReadTests(PostgresFixture fixture) : IAsyncLifetime
             SELECT relname || ' ' || coalesce(seq_scan, 0) + coalesce(idx_scan, 0) AS "Value"
             FROM pg_stat_user_tables WHERE relname ~ '^trades_[0-9]'
             """).ToListAsync();
-        return scans.Select(scan => scan.Split(' ')).ToDictionary(scan => scan[0], scan => long.Parse(scan[1], CultureInfo.InvariantCulture));
+        return scans.Select(scan => scan.Split(' '))
+            .ToDictionary(scan => scan[0], scan => long.Parse(scan[1], CultureInfo.InvariantCulture));
     }
 }

@@ -17,7 +17,8 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
     private readonly Trade[] _trades = [.. Enumerable.Range(0, 250).Select(i => new Trade(
-        Guid.NewGuid(), i % 2 == 0 ? "AAPL" : "MSFT", 100 + i, 1 + i, i % 5 == 0 ? Side.Sell : Side.Buy, ScreenClock.Start.AddSeconds(-i), 0, 249 - i))];
+        Guid.NewGuid(), i % 2 == 0 ? "AAPL" : "MSFT", 100 + i, 1 + i,
+        i % 5 == 0 ? Side.Sell : Side.Buy, ScreenClock.Start.AddSeconds(-i), 0, 249 - i))];
 
     private TestDatabase _database = null!;
     private TestIngest _ingest = null!;
@@ -113,9 +114,12 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
         Change(page, "history-size-from", "200", "/history?tickers=aapl&side=sell&sizeFrom=200&sort=-price");
         Change(page, "history-from", "2026-03-02 14:26", "/history?tickers=aapl&side=sell&sizeFrom=200&from=2026-03-02T14:26Z&sort=-price");
 
-        WaitForIds(page, _trades.Where(trade => trade is { Ticker: "AAPL", Side: Side.Sell, Volume: >= 200 } && trade.ExecutedAt >= ScreenClock.Start.AddMinutes(-4)).Reverse());
+        WaitForIds(
+            page, _trades.Where(trade => trade is { Ticker: "AAPL", Side: Side.Sell, Volume: >= 200 }
+                && trade.ExecutedAt >= ScreenClock.Start.AddMinutes(-4)).Reverse());
         Assert.Equal(
-            "/api/trades.csv?tickers=aapl&side=sell&sizeFrom=200&from=2026-03-02T14:26Z", page.Find("[data-testid=history-csv]").GetAttribute("href"));
+            "/api/trades.csv?tickers=aapl&side=sell&sizeFrom=200&from=2026-03-02T14:26Z", page.Find("[data-testid=history-csv]")
+                .GetAttribute("href"));
     }
 
     [Fact]
@@ -143,11 +147,14 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
 
         Navigate(page.FindAll("[data-trade-id] .time a")[3].GetAttribute("href")!);
 
-        page.WaitForAssertion(() => Assert.Contains("partition 0, offset 246", page.Find("[data-testid=trade-place]").TextContent, StringComparison.Ordinal), Limit);
+        page.WaitForAssertion(
+            () => Assert.Contains("partition 0, offset 246", page.Find("[data-testid=trade-place]").TextContent, StringComparison.Ordinal),
+            Limit);
         Assert.Equal($"/history?trade={trade.TradeId}", Path);
         Assert.Equal(trade.TradeId.ToString(), page.Find(".is-chosen").GetAttribute("data-trade-id"));
         Assert.Equal("2026-03-02 14:29:57.000000 UTC", page.Find("[data-testid=trade-event]").TextContent);
-        Assert.Contains("from=2026-03-02T14:28:57Z&to=2026-03-02T14:30:57Z", page.Find("[data-testid=trade-around]").GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Contains("from=2026-03-02T14:28:57Z&to=2026-03-02T14:30:57Z",
+            page.Find("[data-testid=trade-around]").GetAttribute("href"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +163,8 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
         var page = Open("/history?priceFrom=cheap&side=hold&before=x&sort=name&trade=1");
 
         var problems = string.Join(' ', page.FindAll("[data-testid=history-problem]").Select(problem => problem.TextContent));
-        Assert.All(["'priceFrom'", "'side'", "'before'", "'sort'", "'trade'"], name => Assert.Contains(name, problems, StringComparison.Ordinal));
+        Assert.All(["'priceFrom'", "'side'", "'before'", "'sort'", "'trade'"],
+            name => Assert.Contains(name, problems, StringComparison.Ordinal));
         Assert.Equal("cheap", page.Find("[data-testid=history-price-from]").GetAttribute("value"));
         Assert.Empty(page.FindAll("[data-testid=history-table]"));
 
@@ -179,7 +187,8 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
     {
         _isAway = true;
         var page = Open("/history");
-        page.WaitForAssertion(() => Assert.Contains("can't be read now", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), Limit);
+        page.WaitForAssertion(() => Assert.Contains("can't be read now", page.Find("[role=alert]").TextContent, StringComparison.Ordinal),
+            Limit);
 
         _isAway = false;
         page.Find("[role=alert] button").Click();
@@ -213,7 +222,8 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
     {
         var expected = trades.Select(trade => trade.TradeId.ToString()).ToList();
         page.WaitForAssertion(
-            () => Assert.Equal(expected, page.FindAll("[data-testid=history-table] [data-trade-id]").Select(row => row.GetAttribute("data-trade-id"))), Limit);
+            () => Assert.Equal(expected,
+                page.FindAll("[data-testid=history-table] [data-trade-id]").Select(row => row.GetAttribute("data-trade-id"))), Limit);
     }
 
     private sealed class Either(Func<IDbContextFactory<TerminalDbContext>> which) : IDbContextFactory<TerminalDbContext>

@@ -6,12 +6,14 @@ public sealed class HistoryViewTests
 {
     private static readonly HistoryView View = new()
     {
-        Tickers = "AAPL,MSFT", Side = "sell", PriceFrom = "1.5", SizeTo = "9", From = "2026-03-02T14:30:00+01:00", Sort = "-size", Before = "abc", Trade = "x y",
+        Tickers = "AAPL,MSFT", Side = "sell", PriceFrom = "1.5", SizeTo = "9", From = "2026-03-02T14:30:00+01:00", Sort = "-size",
+            Before = "abc", Trade = "x y",
     };
 
     [Fact]
     public void Uri_Everything_IsThereAndEscaped() => Assert.Equal(
-        "/history?tickers=AAPL,MSFT&side=sell&priceFrom=1.5&sizeTo=9&from=2026-03-02T14:30:00%2B01:00&sort=-size&before=abc&trade=x%20y", View.Uri);
+        "/history?tickers=AAPL,MSFT&side=sell&priceFrom=1.5&sizeTo=9&from=2026-03-02T14:30:00%2B01:00&sort=-size&before=abc&trade=x%20y",
+        View.Uri);
 
     [Fact]
     public void CsvUri_Everything_LeavesOutWhatIsNoQuestion() => Assert.Equal(

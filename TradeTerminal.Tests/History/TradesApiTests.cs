@@ -37,14 +37,16 @@ public sealed class TradesApiTests(ApiHost host)
 
         var trades = await _terminal.GetAsync("/api/trades?tickers=RANGE&from=2026-03-02T13:01:00%2B01:00&to=2026-03-02T12:03:00");
 
-        Assert.Equal(["2026-03-02T12:02:00Z", "2026-03-02T12:01:00Z"], trades.EnumerateArray().Select(trade => trade.GetProperty("executedAt").GetString()));
+        Assert.Equal(["2026-03-02T12:02:00Z", "2026-03-02T12:01:00Z"],
+            trades.EnumerateArray().Select(trade => trade.GetProperty("executedAt").GetString()));
     }
 
     [Fact]
     public async Task Gaps_FromWithinAMinute_BeginWithThatMinute()
     {
         var at = new DateTime(2026, 3, 2, 7, 50, 0, DateTimeKind.Utc);
-        await _terminal.ProduceAsync(RunningTerminal.Trade("GAPF", at: at.AddSeconds(26)), RunningTerminal.Trade("GAPF", at: at.AddSeconds(300)));
+        await _terminal.ProduceAsync(RunningTerminal.Trade("GAPF", at: at.AddSeconds(26)),
+            RunningTerminal.Trade("GAPF", at: at.AddSeconds(300)));
 
         var gap = Assert.Single((await _terminal.GetAsync("/api/gaps?ticker=GAPF&from=2026-03-02T07:50:27Z")).EnumerateArray());
 
@@ -73,7 +75,9 @@ public sealed class TradesApiTests(ApiHost host)
         for (var next = "/api/trades?tickers=PAGE&limit=10"; next is not null;)
         {
             using var response = await _terminal.Client.GetAsync(new Uri(next, UriKind.RelativeOrAbsolute));
-            seen.AddRange((await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(trade => trade.GetProperty("tradeId").GetGuid()));
+            seen.AddRange(
+                (await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray()
+                .Select(trade => trade.GetProperty("tradeId").GetGuid()));
             next = Next(response);
             await _terminal.ProduceAsync(RunningTerminal.Trade("PAGE", at: at.AddHours(1)));
         }
@@ -128,8 +132,10 @@ public sealed class TradesApiTests(ApiHost host)
         Assert.Matches("^\"?trades-[0-9]{8}-[0-9]{6}Z\\.csv\"?$", response.Content.Headers.ContentDisposition?.FileName);
         // Each run of this theory adds its own trades.
         Assert.Equal(("trade_id,ticker,price,volume,side,timestamp,partition,offset", ""), (lines[0], lines[^1]));
-        Assert.Matches($"^{second},'-CSV,0\\.00000001,3,sell,2026-03-07T09:05:00\\.123000Z,[0-3],[0-9]+$", lines.Single(line => line.StartsWith($"{second}", StringComparison.Ordinal)));
-        Assert.Matches($"^{first},CSV,189\\.50,2,buy,2026-03-07T08:57:00\\.123000Z,[0-3],[0-9]+$", lines.Single(line => line.StartsWith($"{first}", StringComparison.Ordinal)));
+        Assert.Matches($"^{second},'-CSV,0\\.00000001,3,sell,2026-03-07T09:05:00\\.123000Z,[0-3],[0-9]+$",
+            lines.Single(line => line.StartsWith($"{second}", StringComparison.Ordinal)));
+        Assert.Matches($"^{first},CSV,189\\.50,2,buy,2026-03-07T08:57:00\\.123000Z,[0-3],[0-9]+$",
+            lines.Single(line => line.StartsWith($"{first}", StringComparison.Ordinal)));
         Assert.DoesNotContain(lines, line => line.Contains(",1.00,1,", StringComparison.Ordinal));
     }
 
@@ -175,7 +181,8 @@ public sealed class TradesApiTests(ApiHost host)
         await _terminal.ProduceAsync(
             [.. Enumerable.Range(0, 20).Select(i => RunningTerminal.Trade("CNDL", (10 + i).ToString(CultureInfo.InvariantCulture), 2, at: at.AddSeconds(i * 30)))]);
 
-        var candles = (await _terminal.GetAsync("/api/candles?ticker=CNDL&interval=5m&from=2026-03-05T08:58:00&to=2026-03-05T09:02:00")).EnumerateArray().ToList();
+        var candles = (await _terminal.GetAsync("/api/candles?ticker=CNDL&interval=5m&from=2026-03-05T08:58:00&to=2026-03-05T09:02:00"))
+            .EnumerateArray().ToList();
 
         var candle = Assert.Single(candles);
         Assert.Equal(

@@ -24,9 +24,11 @@ public sealed class ConnectionProblemTests
     [Fact]
     public void Of_BrokerRefuses_IsItsAnswer() => Assert.Equal(
         "b:9093: Broker: Topic authorization failed",
-        ConnectionProblem.Of("b:9093", new KafkaException(new Error(ErrorCode.TopicAuthorizationFailed)), new Error(ErrorCode.Local_Transport, "earlier")));
+        ConnectionProblem.Of("b:9093", new KafkaException(new Error(ErrorCode.TopicAuthorizationFailed)),
+            new Error(ErrorCode.Local_Transport, "earlier")));
 
-    /// <summary>What librdkafka says of its connections, with a name that no resolver asks anyone about and a port where nobody listens.</summary>
+    /// <summary>What librdkafka says of its connections, with a name that no resolver asks anyone about and a port where nobody
+    /// listens.</summary>
     [Theory]
     [InlineData("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx:9092", "the name of ", "is not known here: ")]
     [InlineData("127.0.0.1:1", "no answer from 127.0.0.1:1: ", "Connection refused")]
@@ -47,5 +49,6 @@ public sealed class ConnectionProblemTests
     }
 
     [Fact]
-    public void Of_NothingSaid_IsNoAnswer() => Assert.StartsWith("no answer from b:9093: ", ConnectionProblem.Of("b:9093", TimedOut, null), StringComparison.Ordinal);
+    public void Of_NothingSaid_IsNoAnswer() =>
+        Assert.StartsWith("no answer from b:9093: ", ConnectionProblem.Of("b:9093", TimedOut, null), StringComparison.Ordinal);
 }

@@ -68,8 +68,10 @@ public sealed class TopicQuestionTests : IDisposable
 
     private TopicQuestion Question(string topic = "orders")
     {
-        var clients = new KafkaClients(() => new KafkaEndpoint("embedded", _broker.BootstrapServers, "test"), Options.Create(new KafkaOptions()));
+        var clients = new KafkaClients(() => new KafkaEndpoint("embedded", _broker.BootstrapServers, "test"),
+            Options.Create(new KafkaOptions()));
         var admin = new AdminClientBuilder(clients.Admin()).SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
-        return new TopicQuestion(topic, admin, new LogEnds(new KafkaReader(clients.Consumer(), topic), _ => { }, TimeProvider.System), (_, _, _) => "the id");
+        return new TopicQuestion(topic, admin,
+            new LogEnds(new KafkaReader(clients.Consumer(), topic), _ => { }, TimeProvider.System), (_, _, _) => "the id");
     }
 }

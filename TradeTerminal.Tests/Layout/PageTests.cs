@@ -88,17 +88,20 @@ public sealed class PageTests : ScreenContext
 
     [Fact]
     public void NotFound_Render_LeadsBack() =>
-        Assert.Equal(["/", "/market", "/positions", "/alerts", "/history", "/producer", "/pipeline", "/settings"], Render<NotFoundPage>().FindAll("a").Select(link => link.GetAttribute("href")));
+        Assert.Equal(["/", "/market", "/positions", "/alerts", "/history", "/producer", "/pipeline", "/settings"],
+            Render<NotFoundPage>().FindAll("a").Select(link => link.GetAttribute("href")));
 
     [Fact]
     public async Task Pages_OneServerEmbeddedOneConfigured_SaySo()
     {
         await using var backends = new Backends(
-            "Host=127.0.0.1;Port=1", "", Options.Create(new KafkaOptions()), Options.Create(new StorageOptions()), new Topics(), NullLoggerFactory.Instance);
+            "Host=127.0.0.1;Port=1", "", Options.Create(new KafkaOptions()), Options.Create(new StorageOptions()), new Topics(),
+            NullLoggerFactory.Instance);
         await backends.StartAsync(Xunit.TestContext.Current.CancellationToken);
         Services.AddSingleton(backends);
 
-        Assert.Contains("Kafka:BootstrapServers is not set", Render<ProducerPage>().Find("[data-testid=backends-mismatch]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Kafka:BootstrapServers is not set",
+            Render<ProducerPage>().Find("[data-testid=backends-mismatch]").TextContent, StringComparison.Ordinal);
         Assert.Single(Render<PipelinePage>().FindAll("[data-testid=backends-mismatch]"));
     }
 
@@ -115,7 +118,8 @@ public sealed class PageTests : ScreenContext
         page.WaitForAssertion(() =>
         {
             Market.Updates.Wake();
-            Assert.Contains("partition 2 ends at 60, before our position 100", page.Find("[data-testid=feed-question]").TextContent, StringComparison.Ordinal);
+            Assert.Contains("partition 2 ends at 60, before our position 100",
+                page.Find("[data-testid=feed-question]").TextContent, StringComparison.Ordinal);
         });
 
         page.Find("[data-testid=resume-end]").Click();

@@ -99,7 +99,8 @@ public sealed class StatusStripTests : ScreenContext
 
         Assert.Equal(6, strip.FindAll("[data-stage]").Count);
         Assert.Equal(
-            ["received → committed longest", "3.0 ms", "3.0 ms", "1"], strip.Find("[data-stage=received_to_committed]").Children.Select(cell => cell.TextContent));
+            ["received → committed longest", "3.0 ms", "3.0 ms", "1"],
+            strip.Find("[data-stage=received_to_committed]").Children.Select(cell => cell.TextContent));
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class LiveFramesTests : ScreenContext
     {
         Render<LiveBatch>();
         // Newer ones come while the frame is made.
-        Render<Panel>(parameters => parameters.Add(it => it.Name, "a").Add(it => it.Log, _log).Add(it => it.Does, () => Market.Show("MSFT", 1)));
+        Render<Panel>(
+            parameters => parameters.Add(it => it.Name, "a").Add(it => it.Log, _log).Add(it => it.Does, () => Market.Show("MSFT", 1)));
         Render<Panel>(parameters => parameters.Add(it => it.Name, "b").Add(it => it.Log, _log));
         _log.Clear();
 
@@ -90,7 +91,8 @@ public sealed class LiveFramesTests : ScreenContext
         Assert.Equal(["second draws 1", "second painted"], Drawn());
     }
 
-    /// <summary>Panels with figures of the same trades: one that comes later shows what the other shows, and is drawn with it from then on.</summary>
+    /// <summary>Panels with figures of the same trades: one that comes later shows what the other shows, and is drawn with it from then
+    /// on.</summary>
     [Fact]
     public void Render_AnotherOfTheSamePaceIsThere_KeepsTimeWithIt()
     {
@@ -171,7 +173,8 @@ public sealed class LiveFramesTests : ScreenContext
     {
         internal Exception? Caught => CurrentException;
 
-        protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, CurrentException is null ? ChildContent : null);
+        protected override void BuildRenderTree(RenderTreeBuilder builder) =>
+            builder.AddContent(0, CurrentException is null ? ChildContent : null);
 
         protected override Task OnErrorAsync(Exception exception) => Task.CompletedTask;
     }

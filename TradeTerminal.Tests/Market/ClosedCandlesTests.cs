@@ -102,7 +102,8 @@ public sealed class ClosedCandlesTests
     {
         CandleFold[] folds =
         [
-            .. Enumerable.Range(0, random.Next(1, 65)).Select(i => Fold(random, Noon.AddMinutes(i * random.Next(1, 3) * (i == 40 ? 9_000 : 1)))),
+            .. Enumerable.Range(0, random.Next(1, 65))
+                .Select(i => Fold(random, Noon.AddMinutes(i * random.Next(1, 3) * (i == 40 ? 9_000 : 1)))),
         ];
         folds = [.. folds.DistinctBy(fold => fold.Bucket).OrderBy(fold => fold.Bucket)];
         long[] versions = [.. folds.Select(_ => random.NextInt64(random.Next(2) == 0 ? 5 : long.MaxValue / 2))];

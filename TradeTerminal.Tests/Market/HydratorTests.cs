@@ -83,7 +83,8 @@ public sealed class HydratorTests(PostgresFixture fixture)
                 late.Add(ticker);
             }, TestContext.Current.CancellationToken);
 
-        Assert.Equal(Recomputation.Newest(trades, MarketSnapshot.LargestWindow), first.Window(TickerFilter.All, MarketSnapshot.LargestWindow).Trades);
+        Assert.Equal(Recomputation.Newest(trades, MarketSnapshot.LargestWindow),
+            first.Window(TickerFilter.All, MarketSnapshot.LargestWindow).Trades);
         Assert.All(first.Tickers, ticker => Assert.InRange(ticker.Tape.Length, SizeRanks.Least, TapeBook.Depth - 1));
         Assert.Equal(5, late.Distinct().Count());
         SnapshotAssert.Shows([.. trades, .. more], hydration.Book.Publish(2, Judgement.Now));

@@ -72,5 +72,6 @@ public sealed class MarketBookMemoryTests
     }
 
     private Trade Trade(string ticker, DateTime at) => new(
-        Guid.NewGuid(), ticker, _random.Next(10_000, 10_200) / 100m, _random.Next(1, 1_000), (Side)_random.Next(2), at, (int)(_offset % 4), _offset++);
+        Guid.NewGuid(), ticker, _random.Next(10_000, 10_200) / 100m,
+        _random.Next(1, 1_000), (Side)_random.Next(2), at, (int)(_offset % 4), _offset++);
 }

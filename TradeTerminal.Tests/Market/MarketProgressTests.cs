@@ -55,7 +55,8 @@ public sealed class MarketProgressTests
         }
     }
 
-    private void Shown(long next) => _progress.Shown(new Dictionary<TopicPartitionKey, long> { [new TopicPartitionKey("cluster", "orders", 0)] = next });
+    private void Shown(long next) =>
+        _progress.Shown(new Dictionary<TopicPartitionKey, long> { [new TopicPartitionKey("cluster", "orders", 0)] = next });
 
     private FeedStatus Stored(long next) => new(
         "trades", "orders", "cluster", FeedPhase.Running, null, _clock.UtcNow,

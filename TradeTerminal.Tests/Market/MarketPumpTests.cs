@@ -32,7 +32,8 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
         _startup = new DatabaseStartup(_ingest.Databases, NullLogger<DatabaseStartup>.Instance);
         await _startup.StartAsync(CancellationToken.None);
         _pump = new MarketPump(
-            _ingest.Changes, new Hydrator(_ingest.Databases), _updates, _startup, new RecentCommits(TimeProvider.System), TimeProvider.System,
+            _ingest.Changes, new Hydrator(_ingest.Databases), _updates,
+            _startup, new RecentCommits(TimeProvider.System), TimeProvider.System,
             NullLogger<MarketPump>.Instance);
     }
 

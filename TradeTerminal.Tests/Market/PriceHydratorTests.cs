@@ -107,8 +107,10 @@ public sealed class PriceHydratorTests(PostgresFixture fixture)
                 && (instrument.Venue.Length == 0 || one.Price.Venue == instrument.Venue)).Select(one => one.Price).ToList();
             var newest = own.MaxBy(price => (price.Mark.At, price.Mark.Partition, price.Mark.Offset));
             Assert.Equal(newest, shown.Newest);
-            Assert.Equal(Candles(own, newest.Mark.At, Interval.Second, InstrumentBook.SecondsKept), shown.Seconds.Select(live => live.Candle));
-            Assert.Equal(Candles(own, newest.Mark.At, Interval.Minute, InstrumentBook.MinutesKept), shown.Minutes.Select(live => live.Candle));
+            Assert.Equal(Candles(own, newest.Mark.At, Interval.Second, InstrumentBook.SecondsKept),
+                shown.Seconds.Select(live => live.Candle));
+            Assert.Equal(Candles(own, newest.Mark.At, Interval.Minute, InstrumentBook.MinutesKept),
+                shown.Minutes.Select(live => live.Candle));
         }
     }
 

@@ -66,7 +66,8 @@ public sealed class SessionFiguresTests
     public void Vwap_PricesBelowTheDecimalsThatCount_IsNoneRatherThanZero()
     {
         var row = new MarketRow(
-            new Instrument("crypto", "TINY"), 0.0000000012m, null, null, new SessionFigures(1, 1, 1, 1, 5, 0, 1), [], 10, Midnight, TimeSpan.Zero, "unstated", null);
+            new Instrument("crypto", "TINY"), 0.0000000012m, null, null, new SessionFigures(1, 1, 1, 1, 5, 0, 1), [], 10, Midnight,
+            TimeSpan.Zero, "unstated", null);
 
         Assert.Null(row.Vwap);
         Assert.Equal(2m, (row with { Day = new SessionFigures(1, 3, 1, 1, 5, 10, 1) }).Vwap);

@@ -82,7 +82,8 @@ public sealed class WindowFiguresTests
         Assert.Same(window, snapshot.Window(chosen, size));
         Assert.Equal(expected.Sum(t => (decimal)t.Volume), window.Figures.TotalVolume);
         Assert.Equal(
-            expected.GroupBy(t => t.Ticker).OrderByDescending(g => g.Sum(t => t.Volume)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key),
+            expected.GroupBy(t => t.Ticker).OrderByDescending(g => g.Sum(t => t.Volume))
+                .ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key),
             window.Volumes.Select(volume => volume.Symbol));
         Assert.Equal(window.Volumes.FirstOrDefault()?.Symbol, window.Figures.MostActiveTicker);
         Assert.Equal(window.Figures.TotalVolume, window.Volumes.Sum(volume => volume.Total));

@@ -34,7 +34,8 @@ public sealed class MarketPageTests : ScreenContext
 
         Market.Show("AAPL", 110);
 
-        page.WaitForAssertion(() => Assert.Contains("▲ +10.00 %", page.Find("[data-testid=market-row-trades-AAPL]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("▲ +10.00 %", page.Find("[data-testid=market-row-trades-AAPL]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class MarketPageTests : ScreenContext
     {
         Market.Add(PricedFeeds.Quotes, PricePoint.Of(new Quote("AAPL", "NYSE", 175, 174.9m, 175.1m, 1, 2, 30, ScreenClock.Start, 0, 0)));
         Market.Add(PricedFeeds.Quotes, PricePoint.Of(new Quote("AAPL", "BATS", 176, 175.9m, 176.1m, 1, 2, 30, ScreenClock.Start, 0, 1)));
-        Market.Add(PricedFeeds.Crypto, PricePoint.Of(new Tick("BTC-USD", 87_000.5m, 0, PriceOrigin.Synthetic, null, ScreenClock.Start, 0, 0)));
+        Market.Add(PricedFeeds.Crypto,
+            PricePoint.Of(new Tick("BTC-USD", 87_000.5m, 0, PriceOrigin.Synthetic, null, ScreenClock.Start, 0, 0)));
         Market.Publish();
 
         var market = Render<MarketPage>();
@@ -104,7 +106,8 @@ public sealed class MarketPageTests : ScreenContext
 
         var page = Render<TerminalPage>();
 
-        page.WaitForAssertion(() => Assert.Equal("No prices of Indices: SP500 yet", page.Find(".at-candles .empty .title").TextContent), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Equal("No prices of Indices: SP500 yet", page.Find(".at-candles .empty .title").TextContent),
+            TimeSpan.FromSeconds(10));
     }
 
     private string Path => new Uri(Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery;

@@ -25,7 +25,8 @@ public sealed class MarketTableTests : BunitContext
         }, "market-row-quotes-AAPL-NYSE");
 
         Assert.Equal(
-            ["AAPL", "NYSE", "175.00", "174.90", "175.10", "11.4", "▲ +2.94 %", "", "176.00", "169.50", "173.00", "1,200", "45", "2.0 s"], cells);
+            ["AAPL", "NYSE", "175.00", "174.90", "175.10", "11.4", "▲ +2.94 %", "", "176.00", "169.50", "173.00", "1,200", "45", "2.0 s"],
+            cells);
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class MarketTableTests : BunitContext
     [InlineData(10, false)]
     [InlineData(11, true)]
     public void Render_OlderThanItsRhythmAllows_IsStruck(int age, bool isOld) => Assert.Equal(
-        isOld, Table(Row("crypto", "BTC-USD") with { LastSeen = Now.AddSeconds(-age) }).Find("[data-testid=market-row-crypto-BTC-USD]").ClassList.Contains("is-old"));
+        isOld, Table(Row("crypto", "BTC-USD") with { LastSeen = Now.AddSeconds(-age) })
+            .Find("[data-testid=market-row-crypto-BTC-USD]").ClassList.Contains("is-old"));
 
     [Fact]
     public void Render_Closes_AreALineThatCanBeHeard()
@@ -102,7 +104,8 @@ public sealed class MarketTableTests : BunitContext
     {
         var view = MarketView.Parse(null, null, "-last");
         var table = Table(Row("trades", "A") with { Last = 2 }, Row("trades", "B") with { Last = 1 });
-        string[] Rows() => [.. table.FindAll("[data-testid^=market-row-]").Select(row => $"{row.Children[0].TextContent} {row.Children[2].TextContent}")];
+        string[] Rows() =>
+            [.. table.FindAll("[data-testid^=market-row-]").Select(row => $"{row.Children[0].TextContent} {row.Children[2].TextContent}")];
         void Show(MarketView shown, params MarketRow[] rows) => table.Render(parameters => parameters
             .Add(it => it.Groups, [.. shown.Choose(rows)]).Add(it => it.View, shown).Add(it => it.UtcNow, Now));
         MarketRow[] moved = [Row("trades", "A") with { Last = 3 }, Row("trades", "B") with { Last = 4 }, Row("trades", "C") with { Last = 5 }];
@@ -131,5 +134,6 @@ public sealed class MarketTableTests : BunitContext
         [.. Table(row).Find($"[data-testid={testId}]").Children.Select(cell => cell.Text().Trim())];
 
     private static MarketRow Row(string feed, string symbol, string venue = "") => new(
-        new Instrument(feed, symbol, venue), 100, null, null, null, [100], 2, Now.AddSeconds(-2), TimeSpan.FromSeconds(10), "unstated", null);
+        new Instrument(feed, symbol, venue), 100, null, null, null,
+        [100], 2, Now.AddSeconds(-2), TimeSpan.FromSeconds(10), "unstated", null);
 }

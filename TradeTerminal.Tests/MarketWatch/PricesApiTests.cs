@@ -22,7 +22,8 @@ public sealed class PricesApiTests(ApiHost host) : IDisposable
     public async Task Quotes_OfASymbol_GivesTheNewestOfEachVenue()
     {
         var at = new DateTime(2026, 3, 1, 9, 0, 0, DateTimeKind.Utc);
-        _prices.Write(Quote("QUO1", "NYSE", 10.10m, at, 0), Quote("QUO1", "BATS", 10.30m, at, 1), Quote("QUO1", "NYSE", 10.20m, at.AddSeconds(2), 2), Quote("QUO2", "NYSE", 1, at, 3));
+        _prices.Write(Quote("QUO1", "NYSE", 10.10m, at, 0), Quote("QUO1", "BATS", 10.30m, at, 1),
+            Quote("QUO1", "NYSE", 10.20m, at.AddSeconds(2), 2), Quote("QUO2", "NYSE", 1, at, 3));
 
         var rows = (await _terminal.GetAsync("/api/quotes?symbols=quo1")).EnumerateArray().ToList();
 
@@ -51,7 +52,8 @@ public sealed class PricesApiTests(ApiHost host) : IDisposable
     public async Task Candles_OfAFeed_JoinVenuesByTimeAndKeepFeedsApart()
     {
         var at = new DateTime(2026, 3, 1, 10, 0, 0, DateTimeKind.Utc);
-        _prices.Write(Quote("PCND", "NYSE", 10, at.AddSeconds(1), 0), Quote("PCND", "BATS", 11, at, 1), Quote("PCND", "NYSE", 9, at.AddSeconds(50), 2), Quote("PCND", "BATS", 12, at.AddSeconds(50), 3));
+        _prices.Write(Quote("PCND", "NYSE", 10, at.AddSeconds(1), 0), Quote("PCND", "BATS", 11, at, 1),
+            Quote("PCND", "NYSE", 9, at.AddSeconds(50), 2), Quote("PCND", "BATS", 12, at.AddSeconds(50), 3));
         _prices.Write(PricedFeeds.Indices, new Tick("PCND", 500, 1, PriceOrigin.Unstated, null, at, 0, 0));
 
         Assert.Equal([Candle(11, 12, 9, 12, 200, 4)], await CandlesAsync("ticker=PCND"));
@@ -80,20 +82,26 @@ public sealed class PricesApiTests(ApiHost host) : IDisposable
         var second = new DateTime(at.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
         await _terminal.ProduceAsync(RunningTerminal.Trade("LIVB", "5", 2, at: second));
         _prices.Write(Quote("LIVB", "NYSE", 6, second, 0), Quote("LIVB", "BATS", 7, second.AddMilliseconds(1), 1));
-        _prices.Write(PricedFeeds.Crypto, Enumerable.Range(0, 120).Select(i => new Tick("LIVC", 100 + i, 0, PriceOrigin.Unstated, null, second.AddSeconds(i - 119), 0, i)));
-        _prices.Write(new CommodityEvent(CommodityEventKind.PriceTick, "LIVD", 9, 4, null, PositionType.Long, 0, 0, null, null, null, second.AddHours(-1), 0, 0));
+        _prices.Write(
+            PricedFeeds.Crypto, Enumerable.Range(0, 120)
+            .Select(i => new Tick("LIVC", 100 + i, 0, PriceOrigin.Unstated, null, second.AddSeconds(i - 119), 0, i)));
+        _prices.Write(
+            new CommodityEvent(CommodityEventKind.PriceTick, "LIVD", 9, 4, null, PositionType.Long, 0, 0, null, null, null,
+                second.AddHours(-1), 0, 0));
         Show();
         JsonElement last = default;
         await RunningTerminal.WaitForAsync(() =>
         {
             var rows = Rows("LIVB,quotes:LIVB,LIVC,livd");
             last = rows.Length > 0 ? rows[^1] : default;
-            return last.ValueKind == JsonValueKind.Object && last.TryGetProperty("quotes:LIVB", out _) && last.TryGetProperty("LIVB", out _);
+            return last.ValueKind == JsonValueKind.Object && last.TryGetProperty("quotes:LIVB", out _)
+                && last.TryGetProperty("LIVB", out _);
         });
 
         Assert.Equal(
             (second, 5m, 2m, 7m, 100m, 219m, 0m, JsonValueKind.Null),
-            (last.GetProperty("time").GetDateTime(), Number("LIVB"), Number("LIVB_volume"), Number("quotes:LIVB"), Number("quotes:LIVB_volume"), Number("LIVC"), Number("LIVC_volume"), last.GetProperty("LIVD").ValueKind));
+            (last.GetProperty("time").GetDateTime(), Number("LIVB"), Number("LIVB_volume"), Number("quotes:LIVB"),
+                Number("quotes:LIVB_volume"), Number("LIVC"), Number("LIVC_volume"), last.GetProperty("LIVD").ValueKind));
         Assert.Equal(50, Rows("LIVC").Length);
         Assert.Equal(["time", "LIVD", "LIVD_volume"], Assert.Single(Rows("LIVD")).EnumerateObject().Select(property => property.Name));
 
@@ -106,14 +114,18 @@ public sealed class PricesApiTests(ApiHost host) : IDisposable
     {
         var at = new DateTime(2025, 12, 3, 9, 0, 0, DateTimeKind.Utc);
         await _terminal.ProduceAsync(RunningTerminal.Trade("STAF", "5", 2, at: at.AddDays(2)));
-        _prices.Write(Quote("STAF", "NYSE", 1, at.AddDays(-1), 0), Quote("STAF", "NYSE", 6, at, 1), Quote("STAF", "BATS", 7, at.AddMinutes(5), 2));
+        _prices.Write(Quote("STAF", "NYSE", 1, at.AddDays(-1), 0), Quote("STAF", "NYSE", 6, at, 1),
+            Quote("STAF", "BATS", 7, at.AddMinutes(5), 2));
 
         var rows = (await _terminal.GetAsync("/api/statistics?tickers=STAF,quotes:STAF")).EnumerateArray().ToList();
 
         Assert.Equal(
             [("trades", "STAF", 1L, 5m, 5m, 5m, at.AddDays(2)), ("quotes", "quotes:STAF", 2L, 6.5m, 7m, 6m, at.AddMinutes(5))],
-            rows.Select(row => (Text(row, "feed"), Text(row, "symbol"), row.GetProperty("tick_count").GetInt64(), row.GetProperty("avg_price").GetDecimal(),
-                row.GetProperty("max_price").GetDecimal(), row.GetProperty("min_price").GetDecimal(), row.GetProperty("time").GetDateTime())));
+            rows.Select(
+                row => (Text(row, "feed"), Text(row, "symbol"), row.GetProperty("tick_count").GetInt64(),
+                    row.GetProperty("avg_price").GetDecimal(),
+                row.GetProperty("max_price").GetDecimal(), row.GetProperty("min_price")
+                    .GetDecimal(), row.GetProperty("time").GetDateTime())));
         Assert.Equal("STAF", Text(Assert.Single((await _terminal.GetAsync("/api/statistics?tickers=STAF")).EnumerateArray()), "symbol"));
     }
 
@@ -127,7 +139,8 @@ public sealed class PricesApiTests(ApiHost host) : IDisposable
         await RunningTerminal.WaitForAsync(() =>
         {
             page = _terminal.Client.GetStringAsync(new Uri("/market?find=MKT", UriKind.Relative)).GetAwaiter().GetResult();
-            return page.Contains("market-row-quotes-MKTB-NYSE", StringComparison.Ordinal) && page.Contains("market-row-trades-MKTA", StringComparison.Ordinal);
+            return page.Contains("market-row-quotes-MKTB-NYSE", StringComparison.Ordinal)
+                && page.Contains("market-row-trades-MKTA", StringComparison.Ordinal);
         });
 
         Assert.Contains("data-testid=\"market-table\"", page, StringComparison.Ordinal);
@@ -138,7 +151,8 @@ public sealed class PricesApiTests(ApiHost host) : IDisposable
     private void Show() => ((ChangeFeed)_terminal.Services.GetService(typeof(ChangeFeed))!).PublishUnknown();
 
     private static Quote Quote(string symbol, string venue, decimal price, DateTime at, long offset) =>
-        new(symbol, venue, price, price - 0.10m, price + 0.10m, 300, 400, 50, new DateTime(at.Ticks / 10 * 10, DateTimeKind.Utc), 0, offset);
+        new(symbol, venue, price, price - 0.10m, price + 0.10m, 300,
+            400, 50, new DateTime(at.Ticks / 10 * 10, DateTimeKind.Utc), 0, offset);
 
     private static string? Text(JsonElement row, string name) => row.GetProperty(name).GetString();
 

@@ -58,7 +58,8 @@ public sealed class ClosingTests
     {
         await using var ending = WebApplication.CreateSlimBuilder().Build();
         ending.Urls.Add("http://127.0.0.1:0");
-        ending.MapGet("/health/ready", () => TypedResults.Problem("It takes no requests any more.", statusCode: 503, title: "The terminal is ending."));
+        ending.MapGet("/health/ready",
+            () => TypedResults.Problem("It takes no requests any more.", statusCode: 503, title: "The terminal is ending."));
         await ending.StartAsync();
 
         var (code, _, error) = await Cli.Commands.RunAsync("health", "--url", ending.Urls.Single());

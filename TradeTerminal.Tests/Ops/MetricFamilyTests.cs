@@ -24,7 +24,8 @@ public sealed class MetricFamilyTests : IDisposable
     public void Labels_AwkwardValues_AreEscapedAndSorted() =>
         Assert.Equal(
             "a_b=\"line\\nbreak\",z=\"back\\\\slash \\\"quoted\\\"\"",
-            PrometheusText.Labels([KeyValuePair.Create("z", (object?)"back\\slash \"quoted\""), KeyValuePair.Create("a.b", (object?)"line\nbreak")]));
+            PrometheusText.Labels(
+                [KeyValuePair.Create("z", (object?)"back\\slash \"quoted\""), KeyValuePair.Create("a.b", (object?)"line\nbreak")]));
 
     [Fact]
     public void WriteTo_Histogram_CountsUpThroughTheBuckets()

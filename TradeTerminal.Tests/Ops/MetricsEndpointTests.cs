@@ -25,13 +25,15 @@ public sealed partial class MetricsEndpointTests(ApiHost host)
         Assert.Equal(0, Sum(samples, "terminal_feed_unexplained_total"));
         Assert.Equal(Sum(samples, "terminal_feed_batch_duration_seconds_count"), Sum(samples, "terminal_feed_batch_size_count"));
         Assert.Equal(
-            samples["terminal_feed_batch_size_count{feed=\"trades\"}"], samples["terminal_feed_batch_size_bucket{feed=\"trades\",le=\"+Inf\"}"]);
+            samples["terminal_feed_batch_size_count{feed=\"trades\"}"],
+            samples["terminal_feed_batch_size_bucket{feed=\"trades\",le=\"+Inf\"}"]);
         foreach (var stage in (string[])["broker_time=\"create\",feed=\"trades\",stage=\"event_to_broker\"", "broker_time=\"create\",feed=\"trades\",stage=\"broker_to_received\"", "feed=\"trades\",stage=\"received_to_committed\""])
         {
             Assert.True(samples[$"terminal_feed_stage_seconds_count{{{stage}}}"] > 0, stage);
         }
 
-        Assert.Contains(feed.GetProperty("latency").EnumerateArray(), one => one.GetProperty("stage").GetString() == "received_to_committed");
+        Assert.Contains(feed.GetProperty("latency").EnumerateArray(),
+            one => one.GetProperty("stage").GetString() == "received_to_committed");
         Assert.True(samples["terminal_market_version"] > 0);
         Assert.True(Sum(samples, "dotnet_process_memory_working_set_bytes") > 0);
         Assert.True(Sum(samples, "dotnet_process_cpu_time_seconds_total") > 0);
@@ -68,7 +70,8 @@ public sealed partial class MetricsEndpointTests(ApiHost host)
     private static Dictionary<string, double> Parse(string text) => text
         .Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Where(line => line[0] != '#')
-        .ToDictionary(line => line[..line.LastIndexOf(' ')], line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+        .ToDictionary(line => line[..line.LastIndexOf(' ')],
+            line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
 
     private static double Sum(Dictionary<string, double> samples, string name) =>
         samples.Where(sample => sample.Key.Split('{')[0] == name).Sum(sample => sample.Value);

@@ -115,13 +115,15 @@ public sealed class SettingsCheckTests
     [Fact]
     public void Find_CloudLogin_IsTakenWhole() => Assert.Empty(Find(
         ("Kafka:Client:security_protocol", "SASL_SSL"), ("Kafka:Client:sasl_mechanism", "PLAIN"),
-        ("Kafka:Client:sasl_username", "$ConnectionString"), ("Kafka:Client:sasl_password", "Endpoint=sb://example/;SharedAccessKey=abc=")));
+        ("Kafka:Client:sasl_username", "$ConnectionString"),
+        ("Kafka:Client:sasl_password", "Endpoint=sb://example/;SharedAccessKey=abc=")));
 
     [Fact]
     public void Find_LoginWithoutAUser_IsRefusedInLibrdkafkasWords()
     {
         var problem = Assert.Single(Find(
-            ("Kafka:Client:security_protocol", "SASL_PLAINTEXT"), ("Kafka:Client:sasl_mechanism", "PLAIN"), ("Kafka:Client:sasl_password", "hunter2")));
+            ("Kafka:Client:security_protocol", "SASL_PLAINTEXT"), ("Kafka:Client:sasl_mechanism", "PLAIN"),
+            ("Kafka:Client:sasl_password", "hunter2")));
 
         Assert.Equal("Kafka:Client", problem.Key);
         Assert.Contains("sasl.username", problem.Text, StringComparison.Ordinal);
@@ -151,7 +153,8 @@ public sealed class SettingsCheckTests
         using var output = new StringWriter();
 
         var refused = Startup.Refuses(
-            Configuration(("Producer:Rate", "x"), ("Storage:RetentionDays", "-5"), ("Kafka:BootstrapServers", "a:b"), ("ConnectionStrings:Trades", "nonsense")), output);
+            Configuration(("Producer:Rate", "x"), ("Storage:RetentionDays", "-5"), ("Kafka:BootstrapServers", "a:b"),
+                ("ConnectionStrings:Trades", "nonsense")), output);
 
         Assert.True(refused);
         foreach (var key in new[] { "Producer:Rate", "Storage:RetentionDays", "Kafka:BootstrapServers", "ConnectionStrings:Trades" })
@@ -169,7 +172,8 @@ public sealed class SettingsCheckTests
         Assert.Equal("", output.ToString());
     }
 
-    private static IReadOnlyList<SettingProblem> Find(params (string Key, string Value)[] settings) => SettingsCheck.Find(Configuration(settings));
+    private static IReadOnlyList<SettingProblem> Find(params (string Key, string Value)[] settings) =>
+        SettingsCheck.Find(Configuration(settings));
 
     private static IConfiguration Configuration(params (string Key, string Value)[] settings) => new ConfigurationBuilder()
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();

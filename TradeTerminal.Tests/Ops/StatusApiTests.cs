@@ -34,7 +34,8 @@ public sealed class StatusApiTests(ApiHost host)
         Assert.Equal(4, feed.GetProperty("partitions").GetArrayLength());
         foreach (var partition in feed.GetProperty("partitions").EnumerateArray())
         {
-            Assert.Equal(Of(partition, "nextOffset") - Of(partition, "startOffset"), Of(partition, "accepted") + Of(partition, "duplicates") + Of(partition, "rejected") + Of(partition, "skipped"));
+            Assert.Equal(Of(partition, "nextOffset") - Of(partition, "startOffset"),
+                Of(partition, "accepted") + Of(partition, "duplicates") + Of(partition, "rejected") + Of(partition, "skipped"));
             Assert.True(Of(partition, "endOffset") >= Of(partition, "nextOffset"));
             Assert.Equal(0, partition.GetProperty("lagSeconds").GetDouble());
             Assert.Equal(Of(partition, "skipped"), Of(partition, "gone") + Of(partition, "empty") + Of(partition, "unexplained"));
@@ -58,7 +59,8 @@ public sealed class StatusApiTests(ApiHost host)
         var health = await _terminal.GetAsync("/health/ready");
 
         Assert.Equal("ready", health.GetProperty("status").GetString());
-        Assert.Equal(["database", "kafka", "feed trades", "market"], health.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("name").GetString()));
+        Assert.Equal(["database", "kafka", "feed trades", "market"],
+            health.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("name").GetString()));
         Assert.All(health.GetProperty("parts").EnumerateArray(), part => Assert.Equal("up", part.GetProperty("state").GetString()));
     }
 
@@ -88,18 +90,23 @@ public sealed class StatusApiTests(ApiHost host)
         var paths = document.GetProperty("paths");
         Assert.Equal(
             [
-                "/api/alerts", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/digest", "/api/feeds/{feed}/resume", "/api/gaps", "/api/index-file", "/api/pnl", "/api/positions",
+                "/api/alerts", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/digest",
+                "/api/feeds/{feed}/resume", "/api/gaps", "/api/index-file", "/api/pnl", "/api/positions",
                 "/api/producer", "/api/producer/start", "/api/producer/stop", "/api/producers", "/api/producers/{name}",
-                "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/replay", "/api/replay/pause", "/api/replay/resume",
-                "/api/replay/speed", "/api/replay/step", "/api/replay/stop", "/api/rules", "/api/rules/{kind}", "/api/rules/{kind}/rehearse",
+                "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/replay",
+                "/api/replay/pause", "/api/replay/resume",
+                "/api/replay/speed", "/api/replay/step", "/api/replay/stop", "/api/rules", "/api/rules/{kind}",
+                "/api/rules/{kind}/rehearse",
                 "/api/scenarios", "/api/scenarios/{name}", "/api/statistics", "/api/status",
-                "/api/stream", "/api/summary", "/api/tickers", "/api/trades", "/api/trades.csv", "/health/live", "/health/ready", "/live", "/metrics",
+                "/api/stream", "/api/summary", "/api/tickers", "/api/trades",
+                "/api/trades.csv", "/health/live", "/health/ready", "/live", "/metrics",
             ],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         foreach (var (path, operation) in paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation))))
         {
             Assert.True(operation.Value.TryGetProperty("summary", out _), path);
-            Assert.Contains(operation.Value.GetProperty("responses").EnumerateObject(), response => response.Name is "200" or "202" or "204");
+            Assert.Contains(operation.Value.GetProperty("responses").EnumerateObject(),
+                response => response.Name is "200" or "202" or "204");
             foreach (var parameter in Parameters(operation.Value))
             {
                 Assert.True(
@@ -108,7 +115,8 @@ public sealed class StatusApiTests(ApiHost host)
             }
         }
 
-        var limit = Parameters(paths.GetProperty("/api/candles").GetProperty("get")).Single(parameter => parameter.GetProperty("name").GetString() == "limit");
+        var limit = Parameters(paths.GetProperty("/api/candles").GetProperty("get"))
+            .Single(parameter => parameter.GetProperty("name").GetString() == "limit");
         Assert.Equal("integer", limit.GetProperty("schema").GetProperty("type").GetString());
         Assert.Equal(5_000, limit.GetProperty("schema").GetProperty("maximum").GetInt32());
     }
@@ -141,7 +149,8 @@ public sealed class StatusApiTests(ApiHost host)
         using var response = await _terminal.Client.GetAsync(new Uri("/", UriKind.Relative));
 
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
-        Assert.Contains("frame-ancestors 'none'", string.Join(';', response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        Assert.Contains("frame-ancestors 'none'",
+            string.Join(';', response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.True(response.Headers.Contains("Referrer-Policy"));
     }
 

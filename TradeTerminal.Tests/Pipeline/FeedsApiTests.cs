@@ -31,7 +31,9 @@ public sealed class FeedsApiTests(ApiHost host)
     {
         var gauge = new FeedGauge("quotes", "market_data", TimeProvider.System);
         using var stopping = new CancellationTokenSource();
-        var asking = Task.Run(() => gauge.Ask(new FeedQuestion([new LostPosition(2, 100, 10, 60), new LostPosition(5, 7, 0, 3)]), stopping.Token), stopping.Token);
+        var asking = Task.Run(
+            () => gauge.Ask(new FeedQuestion([new LostPosition(2, 100, 10, 60), new LostPosition(5, 7, 0, 3)]), stopping.Token),
+            stopping.Token);
         await Eventually.TrueAsync(() => gauge.Current.Question is not null, () => "It asks");
         AskedBody[] asked = [new(2, 100, 10, 60), new(5, 7, 0, 3)];
         Assert.Equal(asked, FeedBody.Of(gauge.Current, gauge.Latency.Current, DateTimeOffset.UtcNow).Asks);
@@ -47,7 +49,8 @@ public sealed class FeedsApiTests(ApiHost host)
     [Fact]
     public void Status_FeedThatAsks_SaysAboutWhichPositions()
     {
-        var feed = JsonSerializer.SerializeToElement(new { asks = new[] { new { partition = 2, storedOffset = 100, logStart = 10, logEnd = 60 } } });
+        var feed = JsonSerializer.SerializeToElement(
+            new { asks = new[] { new { partition = 2, storedOffset = 100, logStart = 10, logEnd = 60 } } });
 
         Assert.Equal(["partition 2: stored up to 100, log from 10 to 60"], StatusCommand.Asked(feed, "asks"));
         Assert.Empty(StatusCommand.Asked(feed, "partitions"));

@@ -12,7 +12,8 @@ public sealed class PipelinePanelTests : BunitContext
     [Fact]
     public void PartitionTable_Positions_GiveLagAndVerdict()
     {
-        var good = new PartitionStatus(new StoredOffset(0, 10, 1_110) { Accepted = 1_000, Duplicates = 60, Rejected = 30, Skipped = 10 }, 1_200, ScreenClock.Start.AddSeconds(-4))
+        var good = new PartitionStatus(new StoredOffset(0, 10, 1_110) { Accepted = 1_000, Duplicates = 60, Rejected = 30, Skipped = 10 },
+            1_200, ScreenClock.Start.AddSeconds(-4))
         {
             NewestSeen = ScreenClock.Start.AddSeconds(-4),
         };
@@ -32,7 +33,8 @@ public sealed class PipelinePanelTests : BunitContext
         var counted = new PartitionStatus(new StoredOffset(0, 0, 100) { Accepted = 100 }, 100, null);
 
         var table = Render<PartitionTable>(parameters => parameters
-            .Add(it => it.Partitions, ImmutableArray.Create(counted)).Add(it => it.UtcNow, ScreenClock.Start).Add(it => it.AreRowsDoubted, true));
+            .Add(it => it.Partitions, ImmutableArray.Create(counted)).Add(it => it.UtcNow, ScreenClock.Start)
+                .Add(it => it.AreRowsDoubted, true));
 
         Assert.Empty(table.FindAll("td.check .good"));
         Assert.Equal("counted; the feed’s rows are doubted, see above", table.Find("td.check .weak").TextContent);
@@ -41,7 +43,9 @@ public sealed class PipelinePanelTests : BunitContext
     [Fact]
     public void PartitionTable_MessagesPassedUnread_AreSaidWithTheirOffset()
     {
-        var lost = new PartitionStatus(new StoredOffset(0, 0, 2_000) { Accepted = 1_990, Skipped = 10, Gone = 4, Unexplained = 3, UnexplainedAt = 1_234 }, 2_000, null);
+        var lost = new PartitionStatus(
+            new StoredOffset(0, 0, 2_000) { Accepted = 1_990, Skipped = 10, Gone = 4, Unexplained = 3, UnexplainedAt = 1_234 },
+            2_000, null);
 
         var table = Render<PartitionTable>(parameters => parameters
             .Add(it => it.Partitions, ImmutableArray.Create(lost)).Add(it => it.UtcNow, ScreenClock.Start));
@@ -52,7 +56,8 @@ public sealed class PipelinePanelTests : BunitContext
 
     [Fact]
     public void PartitionTable_None_SaysSo() =>
-        Assert.Contains("No partition", Render<PartitionTable>(p => p.Add(it => it.Partitions, []).Add(it => it.UtcNow, default)).Markup, StringComparison.Ordinal);
+        Assert.Contains("No partition",
+            Render<PartitionTable>(p => p.Add(it => it.Partitions, []).Add(it => it.UtcNow, default)).Markup, StringComparison.Ordinal);
 
     [Fact]
     public void BatchBars_Batches_HaveABarEachAndASummary()

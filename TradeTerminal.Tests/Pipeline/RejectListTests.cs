@@ -87,7 +87,8 @@ public sealed class RejectListTests(PostgresFixture postgres) : BunitContext, IA
     {
         _isAway = true;
         var list = List(45, isUp: false);
-        list.WaitForAssertion(() => Assert.Contains("can't be read now", list.Find("[role=alert]").TextContent, StringComparison.Ordinal), Limit);
+        list.WaitForAssertion(() => Assert.Contains("can't be read now", list.Find("[role=alert]").TextContent, StringComparison.Ordinal),
+            Limit);
 
         _isAway = false;
         list.Render(parameters => parameters.Add(it => it.IsUp, true));

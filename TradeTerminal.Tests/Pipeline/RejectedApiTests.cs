@@ -53,7 +53,9 @@ public sealed class RejectedApiTests(ApiHost host)
         for (var next = "/api/rejected?reason=side&limit=7"; next is not null;)
         {
             using var response = await _terminal.Client.GetAsync(new Uri(next, UriKind.RelativeOrAbsolute));
-            seen.AddRange((await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(reject => reject.GetProperty("payload").GetString()!));
+            seen.AddRange(
+                (await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray()
+                .Select(reject => reject.GetProperty("payload").GetString()!));
             next = response.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
         }
 

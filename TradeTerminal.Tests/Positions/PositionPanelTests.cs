@@ -21,12 +21,15 @@ public sealed class PositionPanelTests : BunitContext
     {
         var panel = Render<OpenPositions>(parameters => parameters.Add(it => it.UtcNow, Now).Add(it => it.Positions,
         [
-            new OpenPosition("A-1", "OIL", PositionType.Long, 1_250.5m, 100, Now, new Mark(99.5m, Now.AddSeconds(-4), MarkSource.Commodities)),
-            new OpenPosition("A-2", "GOLD", PositionType.Short, 10, 100.125m, Now, new Mark(98.125m, Now.AddSeconds(-90), MarkSource.Commodities)),
+            new OpenPosition("A-1", "OIL", PositionType.Long, 1_250.5m, 100, Now,
+                new Mark(99.5m, Now.AddSeconds(-4), MarkSource.Commodities)),
+            new OpenPosition("A-2", "GOLD", PositionType.Short, 10, 100.125m, Now,
+                new Mark(98.125m, Now.AddSeconds(-90), MarkSource.Commodities)),
             new OpenPosition("A-3", "WHEAT", PositionType.Long, 10, 100, Now, null),
         ]));
 
-        var rows = panel.FindAll("[data-testid=positions-table] tbody tr").Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToArray()).ToArray();
+        var rows = panel.FindAll("[data-testid=positions-table] tbody tr")
+            .Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToArray()).ToArray();
         Assert.Equal(["A-1", "OIL", "▲ long", "1,250.5", "100.000", "99.500", "4.0 s", "−625.25"], rows[0]);
         Assert.Equal(["A-2", "GOLD", "▼ short", "10", "100.125", "98.125", "2 min", "+20.00"], rows[1]);
         Assert.Equal(["A-3", "WHEAT", "▲ long", "10", "100.000", "no mark", "", "–"], rows[2]);
@@ -48,7 +51,8 @@ public sealed class PositionPanelTests : BunitContext
     [Fact]
     public async Task OpenPositions_OpenedAndClosedWhileTheKeyboardIsOnARow_KeepTheirPlaces()
     {
-        var panel = Render<OpenPositions>(parameters => parameters.Add(it => it.UtcNow, Now).Add(it => it.Positions, [Position("1", 10), Position("2", 20)]));
+        var panel = Render<OpenPositions>(
+            parameters => parameters.Add(it => it.UtcNow, Now).Add(it => it.Positions, [Position("1", 10), Position("2", 20)]));
         string[] Rows() => [.. panel.FindAll("tbody tr").Select(row => $"{row.Children[0].TextContent} {row.Children[5].TextContent}{(row.ClassList.Contains("gone") ? " gone" : "")}")];
         await panel.FindComponent<HeldRows>().Instance.SeeAsync(isScrolled: false, isFocused: true, fitting: 0);
 
@@ -67,7 +71,8 @@ public sealed class PositionPanelTests : BunitContext
 
     [Fact]
     public void OpenPositions_None_SaysSo() => Assert.Contains(
-        "Every position is closed", Render<OpenPositions>(p => p.Add(it => it.UtcNow, Now).Add(it => it.Positions, [])).Markup, StringComparison.Ordinal);
+        "Every position is closed",
+        Render<OpenPositions>(p => p.Add(it => it.UtcNow, Now).Add(it => it.Positions, [])).Markup, StringComparison.Ordinal);
 
     [Fact]
     public void PnlByCommodity_Rows_HaveBarsByShapeAndATotal()
@@ -85,7 +90,8 @@ public sealed class PositionPanelTests : BunitContext
         Assert.Equal(["GOLD", "−100.00", "+50.00", "2", "5.0 s"], Cells(panel, "tr[data-commodity=GOLD]"));
         Assert.Equal(["WHEAT", "no mark", "0.00", "3", "–"], Cells(panel, "tr[data-commodity=WHEAT]"));
         Assert.Equal(["Total", "−74.95", "+250.10", "6"], Cells(panel, "tfoot tr"));
-        Assert.Contains("unrealized −74.95, realized +250.10", panel.Find("[role=region]").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.Contains("unrealized −74.95, realized +250.10",
+            panel.Find("[role=region]").GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -94,7 +100,8 @@ public sealed class PositionPanelTests : BunitContext
         var panel = Traders(Few(), _ => throw new InvalidOperationException("They are at hand."));
 
         Assert.Equal(
-            ["TRADER_001 2 positions", "2,001,500.00", "−2,500.00", "+12.50", "−50,000.01", "0.0 s", "✗ exceeded · day"], Cells(panel, "[data-trader=TRADER_001] .trader"));
+            ["TRADER_001 2 positions", "2,001,500.00", "−2,500.00", "+12.50", "−50,000.01", "0.0 s", "✗ exceeded · day"],
+            Cells(panel, "[data-trader=TRADER_001] .trader"));
         Assert.Equal(
             ["AAPL", "▲ 4,000", "200.00", "199.00", "2.0 s", "800,000.00", "−4,000.00", "0.00", "−30,000.00", "0.0 s", "! warning"],
             Cells(panel, "[data-trader=TRADER_001] [data-symbol=AAPL]"));
@@ -102,10 +109,13 @@ public sealed class PositionPanelTests : BunitContext
             ["MSFT", "▼ 3,000", "400.50", "400.00", "1 min", "1,201,500.00", "+1,500.00", "+12.50", "−20,000.01", "0.0 s", "✗ exceeded"],
             Cells(panel, "[data-trader=TRADER_001] [data-symbol=MSFT]"));
         Assert.Equal(
-            ["TSLA", "flat", "0.00", "no mark", "0.00", "0.00", "0.00", "0.00", "0.0 s", "✓ within"], Cells(panel, "[data-trader=TRADER_001] [data-symbol=TSLA]"));
+            ["TSLA", "flat", "0.00", "no mark", "0.00", "0.00", "0.00", "0.00", "0.0 s", "✓ within"],
+            Cells(panel, "[data-trader=TRADER_001] [data-symbol=TSLA]"));
         Assert.Equal(
-            ["X", "▲ 10", "10.00", "no mark", "100.00", "–", "0.00", "+5.00", "0.0 s", "✓ within"], Cells(panel, "[data-trader=TRADER_002] [data-symbol=X]"));
-        Assert.Equal(["width:100%", "width:80%", "width:100%"], panel.FindAll("[data-trader=TRADER_001] .fill").Take(3).Select(bar => bar.GetAttribute("style")));
+            ["X", "▲ 10", "10.00", "no mark", "100.00", "–", "0.00", "+5.00", "0.0 s", "✓ within"],
+            Cells(panel, "[data-trader=TRADER_002] [data-symbol=X]"));
+        Assert.Equal(["width:100%", "width:80%", "width:100%"],
+            panel.FindAll("[data-trader=TRADER_001] .fill").Take(3).Select(bar => bar.GetAttribute("style")));
         Assert.Equal("left:50%", panel.Find(".tick").GetAttribute("style"));
     }
 
@@ -120,7 +130,8 @@ public sealed class PositionPanelTests : BunitContext
 
         Assert.Equal(["OLD 1 position", "75,000.00", "−300.00", "–", "–", "3 d · STALE", "✓ within · day"], Cells(panel, ".trader"));
         Assert.Equal(
-            ["TSLA", "▲ 300", "250.00", "249.00", "0.0 s", "75,000.00", "−300.00", "–", "–", "3 d · STALE", "✓ within"], Cells(panel, "[data-symbol=TSLA]"));
+            ["TSLA", "▲ 300", "250.00", "249.00", "0.0 s", "75,000.00", "−300.00", "–", "–", "3 d · STALE", "✓ within"],
+            Cells(panel, "[data-symbol=TSLA]"));
         Assert.StartsWith("−60,000.00 on UTC day ", panel.Find(".trader").Children[4].GetAttribute("title"), StringComparison.Ordinal);
     }
 
@@ -157,7 +168,8 @@ public sealed class PositionPanelTests : BunitContext
         Assert.Contains("Reading…", panel.Find("[data-trader=T007]").TextContent, StringComparison.Ordinal);
         panel.Render(parameters => parameters.Add(it => it.Book, Many(250, "T007")));
 
-        Assert.Equal(["AAPL", "the largest 1 of 40 symbols"], panel.FindAll("[data-trader=T007] tr:not(.trader) > :first-child").Select(cell => cell.TextContent));
+        Assert.Equal(["AAPL", "the largest 1 of 40 symbols"],
+            panel.FindAll("[data-trader=T007] tr:not(.trader) > :first-child").Select(cell => cell.TextContent));
         panel.Find("[data-trader=T007] [data-testid=trader-fold]").Click();
         Assert.Equal(["T007"], asked);
         Assert.Equal(["T007"], let);
@@ -201,7 +213,8 @@ public sealed class PositionPanelTests : BunitContext
         new TraderTotals(2, 1, 4, 3, 1, 2, 0, 0, 0, 0),
         [
             new TraderHeld("TRADER_001", "AAPL", 4_000, 200, -30_000, 0, Now, new Mark(199, Now.AddSeconds(-2), MarkSource.Quotes)),
-            new TraderHeld("TRADER_001", "MSFT", -3_000, 400.5m, -20_000.01m, 12.5m, Now, new Mark(400, Now.AddSeconds(-61), MarkSource.Trades)),
+            new TraderHeld("TRADER_001", "MSFT", -3_000, 400.5m, -20_000.01m, 12.5m, Now,
+                new Mark(400, Now.AddSeconds(-61), MarkSource.Trades)),
             new TraderHeld("TRADER_001", "TSLA", 0, 0, 0, 0, Now, null),
             new TraderHeld("TRADER_002", "X", 10, 10, 5, 0, Now, null),
         ]);

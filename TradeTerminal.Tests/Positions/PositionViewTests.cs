@@ -65,7 +65,8 @@ public sealed class PositionViewTests(PostgresFixture fixture)
         await book.PriceAsync("quotes", "OIL", "A", 10, PositionBook.Noon.AddSeconds(9));
 
         Assert.Equal(
-            [[95m, PositionBook.Noon.AddSeconds(1), 50.00m]], await book.AskAsync("SELECT mark, mark_time, unrealized FROM open_positions"));
+            [[95m, PositionBook.Noon.AddSeconds(1), 50.00m]],
+            await book.AskAsync("SELECT mark, mark_time, unrealized FROM open_positions"));
     }
 
     private static decimal Number(Random random) => random.NextInt64(1, 10_000_000_000) / (decimal)Math.Pow(10, random.Next(9));

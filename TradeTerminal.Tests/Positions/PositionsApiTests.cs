@@ -21,7 +21,8 @@ public sealed class PositionsApiTests(ApiHost host)
         book.Add(PositionBook.Open("API-1", PositionType.Short, 10, 100.25m, "APIOIL", at), closed);
         book.Add(PositionBook.Close(closed, 101.5m, at));
         book.Report(
-            PositionBook.Report("API_TRADER", "APIQ", -60_000, 10, -12.5m, at), PositionBook.Report("API_TRADER", "APINONE", 10, 10, -50_000, at),
+            PositionBook.Report("API_TRADER", "APIQ", -60_000, 10, -12.5m, at),
+            PositionBook.Report("API_TRADER", "APINONE", 10, 10, -50_000, at),
             PositionBook.Report("API_TRADER", "APIFLAT", 0, 0, 0, at));
         await book.PriceAsync("commodities", "APIOIL", "", 99.125m, at);
         await book.PriceAsync("quotes", "APIQ", "NYSE", 11, at);
@@ -34,13 +35,17 @@ public sealed class PositionsApiTests(ApiHost host)
         });
 
         var (open, none, quoted) = (positions[0], positions[1], positions[2]);
-        Assert.Equal(("commodities", "API-1", "APIOIL", "short"), (Text(open, "book"), Text(open, "tradeId"), Text(open, "commodity"), Text(open, "positionType")));
-        Assert.Equal(("10", "100.25", "99.125", "11.25"), (Raw(open, "quantity"), Raw(open, "entryPrice"), Raw(open, "mark"), Raw(open, "unrealized")));
+        Assert.Equal(("commodities", "API-1", "APIOIL", "short"),
+            (Text(open, "book"), Text(open, "tradeId"), Text(open, "commodity"), Text(open, "positionType")));
+        Assert.Equal(("10", "100.25", "99.125", "11.25"),
+            (Raw(open, "quantity"), Raw(open, "entryPrice"), Raw(open, "mark"), Raw(open, "unrealized")));
         Assert.Equal(at, open.GetProperty("markTime").GetDateTime());
         Assert.InRange(open.GetProperty("markAgeSeconds").GetDouble(), 10, 60);
-        Assert.Equal(("traders", "API_TRADER", "APINONE", "null", "null"), (Text(none, "book"), Text(none, "trader"), Text(none, "symbol"), Raw(none, "mark"), Raw(none, "unrealized")));
+        Assert.Equal(("traders", "API_TRADER", "APINONE", "null", "null"),
+            (Text(none, "book"), Text(none, "trader"), Text(none, "symbol"), Raw(none, "mark"), Raw(none, "unrealized")));
         Assert.Equal(("short", "60000", "-60000.00", "quotes", "600000.00", "warning"), (
-            Text(quoted, "positionType"), Raw(quoted, "quantity"), Raw(quoted, "unrealized"), Text(quoted, "markSource"), Raw(quoted, "value"), Text(quoted, "limit")));
+            Text(quoted, "positionType"), Raw(quoted, "quantity"), Raw(quoted, "unrealized"), Text(quoted, "markSource"),
+            Raw(quoted, "value"), Text(quoted, "limit")));
 
         Assert.Equal(1, (await _terminal.GetAsync("/api/positions?symbols=APIOIL,APIQ&book=traders")).GetArrayLength());
         Assert.Equal(1, (await _terminal.GetAsync("/api/positions?limit=1")).GetArrayLength());

@@ -34,7 +34,8 @@ public sealed class PositionsPageTests(PostgresFixture fixture) : ScreenContext
         await using var book = new PositionBook(database.ConnectionString);
         await using var board = await StartAsync(database);
         var page = Render<PositionsPage>();
-        var (first, second) = (PositionBook.Open("1", PositionType.Long, 100, 50, at: Clock.UtcNow), PositionBook.Open("2", PositionType.Short, 10, 50, at: Clock.UtcNow));
+        var (first, second) = (PositionBook.Open("1", PositionType.Long, 100, 50, at: Clock.UtcNow),
+            PositionBook.Open("2", PositionType.Short, 10, 50, at: Clock.UtcNow));
 
         book.Add(first, second);
         book.Report(PositionBook.Report("TRADER_001", "AAPL", 10_000, 200, -60_000, Clock.UtcNow));

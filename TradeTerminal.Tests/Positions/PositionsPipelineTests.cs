@@ -81,7 +81,8 @@ public sealed class PositionsPipelineTests(PostgresFixture fixture)
                     break;
                 case "trade_opened":
                     trades.Add(reader.GetString(2), (
-                        commodity, reader.GetString(3) == "long" ? PositionType.Long : PositionType.Short, reader.GetDecimal(4), reader.GetDecimal(5), null));
+                        commodity, reader.GetString(3) == "long" ? PositionType.Long : PositionType.Short, reader.GetDecimal(4),
+                        reader.GetDecimal(5), null));
                     break;
                 default:
                     trades[reader.GetString(2)] = trades[reader.GetString(2)] with { Close = reader.GetDecimal(6) };

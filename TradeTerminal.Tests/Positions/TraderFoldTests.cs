@@ -60,7 +60,8 @@ public sealed class TraderFoldTests(PostgresFixture fixture)
         Assert.Equal([[5m, 0.00m]], await restarted.AskAsync("SELECT size, realized FROM trader_book"));
     }
 
-    private static TraderPosition Report(decimal size, decimal average, DateTime at) => new("TRADER_001", "AAPL", size, average, 0, at, 0, 0);
+    private static TraderPosition Report(decimal size, decimal average,
+        DateTime at) => new("TRADER_001", "AAPL", size, average, 0, at, 0, 0);
 
     private static TraderPosition[] Log(Random random, int count) => [.. Enumerable.Range(0, count).Select(offset => new TraderPosition(
         $"TRADER_{random.Next(1, 5):D3}", Symbols[random.Next(Symbols.Length)], random.Next(-3, 4) * 25, random.Next(1, 5) * 10.005m,

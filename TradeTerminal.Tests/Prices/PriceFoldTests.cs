@@ -92,10 +92,12 @@ public sealed class PriceFoldTests(PostgresFixture fixture)
         using var prices = new TestPrices(database.ConnectionString);
         var start = new DateTime(2025, 12, 1, 9, 30, 0, DateTimeKind.Utc);
 
-        prices.Write(PricedFeeds.Indices, Enumerable.Range(0, 50).Select(i => Tick("SP500", 6_000 + i, i) with { EventTime = start.AddMinutes(5 * i) }));
+        prices.Write(PricedFeeds.Indices,
+            Enumerable.Range(0, 50).Select(i => Tick("SP500", 6_000 + i, i) with { EventTime = start.AddMinutes(5 * i) }));
 
         var rows = await CandlesAsync(prices);
-        Assert.Equal(Enumerable.Range(0, 50).Select(i => (start.AddMinutes(5 * i), 6_000m + i)), rows.Select(row => (row.Bucket, row.Close)));
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => (start.AddMinutes(5 * i), 6_000m + i)),
+            rows.Select(row => (row.Bucket, row.Close)));
         Assert.Equal(start.AddMinutes(245), Assert.Single(await LatestAsync(prices)).EventTime);
     }
 
@@ -111,7 +113,8 @@ public sealed class PriceFoldTests(PostgresFixture fixture)
         prices.Write(Step(CommodityEventKind.TradeOpened, "WHEAT", 90, 5));
 
         var row = Assert.Single(await CandlesAsync(prices));
-        Assert.Equal((100m, 102m, 100m, 102m, 7m, 700m, 2L), (row.Open, row.High, row.Low, row.Close, row.Volume, row.Notional, row.TickCount));
+        Assert.Equal((100m, 102m, 100m, 102m, 7m, 700m, 2L),
+            (row.Open, row.High, row.Low, row.Close, row.Volume, row.Notional, row.TickCount));
         Assert.Equal(102, Assert.Single(await LatestAsync(prices)).Price);
     }
 
@@ -126,7 +129,8 @@ public sealed class PriceFoldTests(PostgresFixture fixture)
         prices.Write(PricedFeeds.Crypto, Tick("BTC-USD", 1, 1) with { EventTime = Now.AddSeconds(-1), Origin = PriceOrigin.Real });
 
         var rows = await LatestAsync(prices);
-        Assert.Equal(("jittered", Now.AddSeconds(-9), 87_001.5m, (decimal?)null), (rows[0].Origin, rows[0].RealAt!.Value, rows[0].Price, rows[0].Bid));
+        Assert.Equal(("jittered", Now.AddSeconds(-9), 87_001.5m, (decimal?)null),
+            (rows[0].Origin, rows[0].RealAt!.Value, rows[0].Price, rows[0].Bid));
         Assert.Equal(
             ("unstated", 175.4m, 175.6m, 300L, 400L, 50m),
             (rows[1].Origin, rows[1].Bid!.Value, rows[1].Ask!.Value, rows[1].BidSize!.Value, rows[1].AskSize!.Value, rows[1].Volume));
@@ -139,7 +143,8 @@ public sealed class PriceFoldTests(PostgresFixture fixture)
     [InlineData("87000", "0", "0")]
     public void NotionalE8_OfAnyVolume_IsExactTo8Decimals(string price, string volume, string units)
     {
-        var point = new PricePoint("X", "", new PriceMark(decimal.Parse(price, CultureInfo.InvariantCulture), Now, 0, 0), decimal.Parse(volume, CultureInfo.InvariantCulture));
+        var point = new PricePoint("X", "", new PriceMark(decimal.Parse(price, CultureInfo.InvariantCulture), Now, 0, 0),
+            decimal.Parse(volume, CultureInfo.InvariantCulture));
 
         Assert.Equal(Int128.Parse(units, CultureInfo.InvariantCulture), point.NotionalE8);
     }
@@ -148,10 +153,13 @@ public sealed class PriceFoldTests(PostgresFixture fixture)
     {
         var expected = points
             .GroupBy(p => (p.Symbol, p.Venue))
-            .SelectMany(group => RandomPrices.Candles(Interval.Minute, group).Select(candle => (feed, group.Key.Symbol, group.Key.Venue, candle)))
-            .OrderBy(row => row.Symbol, StringComparer.Ordinal).ThenBy(row => row.Venue, StringComparer.Ordinal).ThenBy(row => row.candle.Time);
+            .SelectMany(
+                group => RandomPrices.Candles(Interval.Minute, group).Select(candle => (feed, group.Key.Symbol, group.Key.Venue, candle)))
+            .OrderBy(row => row.Symbol, StringComparer.Ordinal).ThenBy(row => row.Venue, StringComparer.Ordinal)
+                .ThenBy(row => row.candle.Time);
         Assert.Equal(expected, (await CandlesAsync(prices)).Select(row => (
-            row.Feed, row.Symbol, row.Venue, new Candle(row.Bucket, row.Open, row.High, row.Low, row.Close, row.Volume, row.Notional, row.TickCount))));
+            row.Feed, row.Symbol, row.Venue,
+            new Candle(row.Bucket, row.Open, row.High, row.Low, row.Close, row.Volume, row.Notional, row.TickCount))));
 
         var newest = points
             .GroupBy(p => (p.Symbol, p.Venue))

@@ -33,7 +33,8 @@ public sealed class FeedProducerTests(KafkaFixture kafka)
         Assert.Equal(0, state.Failed);
         Assert.Equal(ProducerRun.LastKept, state.Last.Length);
         Assert.Equal(state.Sent, state.Last[0].Number);
-        Assert.All(state.Last, sent => Assert.Equal(sent.Key, JsonDocument.Parse(sent.Value).RootElement.GetProperty(keyField).GetString()));
+        Assert.All(state.Last,
+            sent => Assert.Equal(sent.Key, JsonDocument.Parse(sent.Value).RootElement.GetProperty(keyField).GetString()));
     }
 
     [Fact]
@@ -130,7 +131,8 @@ public sealed class FeedProducerTests(KafkaFixture kafka)
     private static Task UntilAsync(FeedProducer producer, Func<ProducerState, bool> reached) => Eventually.TrueAsync(
         () => reached(producer.State), () => $"{producer.Name} is not there: {producer.State}");
 
-    private FeedProducer Create(string name, string topic, string mode = "external", FeedGauge? gauge = null) => Set(topic, mode, gauge).Find(name)!;
+    private FeedProducer Create(string name, string topic, string mode = "external", FeedGauge? gauge = null) =>
+        Set(topic, mode, gauge).Find(name)!;
 
     private ProducerSet Set(string topic, string mode, FeedGauge? gauge, string databaseMode = "embedded")
     {

@@ -19,7 +19,8 @@ public sealed class ProducerApiTests(ApiHost host)
         Assert.Equal(7, started.GetProperty("seed").GetInt32());
         Assert.Equal(["SYNA", "SYNB"], started.GetProperty("tickers").EnumerateArray().Select(ticker => ticker.GetString()));
 
-        await RunningTerminal.WaitForAsync(() => _terminal.GetAsync("/api/trades?tickers=SYNA,SYNB&limit=50").GetAwaiter().GetResult().GetArrayLength() == 50);
+        await RunningTerminal.WaitForAsync(
+            () => _terminal.GetAsync("/api/trades?tickers=SYNA,SYNB&limit=50").GetAwaiter().GetResult().GetArrayLength() == 50);
         var stopped = await PostAsync("/api/producer/stop", null);
 
         Assert.False(stopped.GetProperty("running").GetBoolean());

@@ -124,12 +124,14 @@ public sealed class ProducerEntryTests
     [Fact]
     public void TryRead_AddressOfOneCoin_TakesNoOther()
     {
-        var kind = ProducerKinds.All(new ProducerOptions { Crypto = { Url = "http://prices.test/btc", Path = "price", Symbol = "BTC" } }, TimeProvider.System)[^1];
+        var kind = ProducerKinds.All(new ProducerOptions { Crypto = { Url = "http://prices.test/btc", Path = "price", Symbol = "BTC" } },
+            TimeProvider.System)[^1];
 
         Assert.NotNull(new ProducerEntry { Interval = "1", Symbols = "btc" }.TryRead(kind, out _));
         Assert.Null(new ProducerEntry { Interval = "1", Symbols = "eth" }.TryRead(kind, out var problems));
         Assert.Contains("BTC only", problems["symbols"], StringComparison.Ordinal);
     }
 
-    private static ProducerKind Kind(string name) => ProducerKinds.All(new ProducerOptions(), TimeProvider.System).Single(kind => kind.Name == name);
+    private static ProducerKind Kind(string name) =>
+        ProducerKinds.All(new ProducerOptions(), TimeProvider.System).Single(kind => kind.Name == name);
 }

@@ -42,7 +42,8 @@ public sealed class ProducersApiTests(ApiHost host)
         Assert.Equal(asked.TryGetProperty("interval", out var interval) ? interval.GetDouble() : null, Nullable(started, "interval"));
         Assert.Equal(asked.TryGetProperty("rate", out var rate) ? rate.GetDouble() : null, Nullable(started, "rate"));
         Assert.Equal(name == "quotes" ? 2.5 : name == "commodities" ? null : 1, Nullable(started, "stress"));
-        await RunningTerminal.WaitForAsync(() => _terminal.GetAsync($"/api/producers/{name}").GetAwaiter().GetResult().GetProperty("acknowledged").GetInt64() > 20);
+        await RunningTerminal.WaitForAsync(
+            () => _terminal.GetAsync($"/api/producers/{name}").GetAwaiter().GetResult().GetProperty("acknowledged").GetInt64() > 20);
         var stopped = await PostAsync($"/api/producers/{name}/stop", null);
 
         Assert.False(stopped.GetProperty("running").GetBoolean());
@@ -103,7 +104,8 @@ public sealed class ProducersApiTests(ApiHost host)
     [Fact]
     public async Task IndexFile_SeedAndStart_GivesTheCsv()
     {
-        using var response = await _terminal.Client.GetAsync(new Uri("/api/index-file?seed=3&start=2025-12-15T09:00:00Z", UriKind.Relative));
+        using var response = await _terminal.Client.GetAsync(
+            new Uri("/api/index-file?seed=3&start=2025-12-15T09:00:00Z", UriKind.Relative));
 
         Assert.Equal("text/csv", response.Content.Headers.ContentType?.MediaType);
         using var expected = new StringWriter();
@@ -129,7 +131,8 @@ public sealed class ProducersApiTests(ApiHost host)
 
         Assert.All(
             (string[])["/api/producers", "/api/producers/{name}", "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/index-file"],
-            path => Assert.All(paths.GetProperty(path).EnumerateObject(), method => Assert.NotEqual("", method.Value.GetProperty("summary").GetString())));
+            path => Assert.All(paths.GetProperty(path).EnumerateObject(),
+                method => Assert.NotEqual("", method.Value.GetProperty("summary").GetString())));
     }
 
     private static double? Nullable(JsonElement body, string field) =>

@@ -27,7 +27,8 @@ public sealed class ProducersPipelineTests(PostgresFixture postgres)
                 .. FeedCatalog.All.Select(feed => ($"Feeds:{feed.Section}:Enabled", "true")),
                 ("Producer:Crypto:Url", $"{market.Url}/{{symbol}}"), ("Producer:Crypto:Path", "price"),
             ]);
-        var names = (await terminal.GetAsync("/api/producers")).EnumerateArray().Select(producer => producer.GetProperty("name").GetString()!).ToList();
+        var names = (await terminal.GetAsync("/api/producers")).EnumerateArray()
+            .Select(producer => producer.GetProperty("name").GetString()!).ToList();
 
         foreach (var name in names)
         {
@@ -38,7 +39,8 @@ public sealed class ProducersPipelineTests(PostgresFixture postgres)
         foreach (var name in names)
         {
             await Eventually.TrueAsync(
-                async () => Number(await terminal.GetAsync($"/api/producers/{name}"), "acknowledged") >= Events, () => $"{name} sends too little.");
+                async () => Number(await terminal.GetAsync($"/api/producers/{name}"), "acknowledged") >= Events,
+                () => $"{name} sends too little.");
             var stopped = await PostAsync(terminal, $"/api/producers/{name}/stop", null);
             Assert.Equal((name, Number(stopped, "sent"), 0), (name, Number(stopped, "acknowledged"), Number(stopped, "failed")));
             sent[name] = Number(stopped, "sent");
@@ -46,7 +48,8 @@ public sealed class ProducersPipelineTests(PostgresFixture postgres)
 
         foreach (var name in names)
         {
-            await Eventually.TrueAsync(async () => Stored(await FeedAsync(terminal, name)) >= sent[name], () => $"Not all of {name} is stored.");
+            await Eventually.TrueAsync(async () => Stored(await FeedAsync(terminal, name)) >= sent[name],
+                () => $"Not all of {name} is stored.");
             var feed = await FeedAsync(terminal, name);
             Assert.Equal((name, sent[name], 0, 0), (name, Number(feed, "accepted"), Number(feed, "duplicates"), Number(feed, "rejected")));
         }
@@ -66,7 +69,8 @@ public sealed class ProducersPipelineTests(PostgresFixture postgres)
     private static long Number(JsonElement json, string field) => json.GetProperty(field).GetInt64();
 
     private static async Task<JsonElement> FeedAsync(RunningTerminal terminal, string name) =>
-        (await terminal.GetAsync("/api/status")).GetProperty("feeds").EnumerateArray().Single(feed => feed.GetProperty("name").GetString() == name);
+        (await terminal.GetAsync("/api/status")).GetProperty("feeds").EnumerateArray()
+            .Single(feed => feed.GetProperty("name").GetString() == name);
 
     private static async Task<JsonElement> PostAsync(RunningTerminal terminal, string path, string? body)
     {

@@ -111,7 +111,9 @@ public sealed class SettingsPageTests : ScreenContext
 
         Import(page, "{}");
 
-        page.WaitForAssertion(() => Assert.Contains("not a file of workspaces", page.Find("[data-testid=workspace-problems]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(
+            () => Assert.Contains("not a file of workspaces",
+                page.Find("[data-testid=workspace-problems]").TextContent, StringComparison.Ordinal));
         Assert.Single(page.FindAll("[data-workspace]"));
     }
 

@@ -56,7 +56,8 @@ public sealed class ViewerClockTests
     [InlineData("01:45", "2026-10-25T01:30")]
     public void LastAt_HourThatComesTwice_IsTheLastOneThatHasPassed(string now, string expected) => Assert.Equal(
         DateTime.Parse($"{expected}:00Z", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal),
-        Clock("Europe/Berlin").LastAt(new TimeSpan(2, 30, 0), DateTime.Parse($"2026-10-25T{now}:00Z", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal)));
+        Clock("Europe/Berlin").LastAt(new TimeSpan(2, 30, 0),
+            DateTime.Parse($"2026-10-25T{now}:00Z", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal)));
 
     private static ViewerClock Clock(string zone) => ViewerClock.Of(ViewerSettings.Default.With(Setting.Zone, zone));
 }

@@ -19,7 +19,8 @@ public sealed class ViewerSettingsTests
     {
         var settings = ViewerSettings.Parse("theme=contrast&rate=calm&zone=local&local=Etc/GMT+3");
 
-        Assert.Equal(("contrast", "calm", "local", "Etc/GMT+3"), (settings[Setting.Theme], settings[Setting.Rate], settings[Setting.Zone], settings.Local));
+        Assert.Equal(("contrast", "calm", "local", "Etc/GMT+3"),
+            (settings[Setting.Theme], settings[Setting.Rate], settings[Setting.Zone], settings.Local));
     }
 
     [Theory]

@@ -68,7 +68,8 @@ public sealed class WorkspaceFileTests
     public void Write_AsManyAndAsLongAsThereCanBe_FitsIntoAMessageOfTheCircuit()
     {
         var all = Enumerable.Range(0, WorkspaceList.Capacity).Select(i => new Workspace(
-            $"{i:D2}" + new string('ü', Workspace.LongestName - 2), "/" + new string('x', Workspace.LongestUrl - 1), ViewerSettings.Default));
+            $"{i:D2}" + new string('ü', Workspace.LongestName - 2),
+            "/" + new string('x', Workspace.LongestUrl - 1), ViewerSettings.Default));
 
         // As the browser sends it: a string within JSON.
         Assert.InRange(Encoding.UTF8.GetByteCount(JsonSerializer.Serialize(WorkspaceFile.Write(all))), 1, 32 * 1024);

@@ -85,7 +85,8 @@ public sealed class FeedStatisticsTests(PostgresFixture fixture) : IAsyncLifetim
             "SMALL", Number(price), 0, PriceOrigin.Unstated, null, Now.AddMinutes(-i), 0, i)));
 
         await using var database = _screens.CreateDbContext();
-        var row = Assert.Single(await FeedStatistics.ReadAsync(database, PricedFeeds.Crypto, ["SMALL"], null, Now.AddDays(1), CancellationToken.None));
+        var row = Assert.Single(
+            await FeedStatistics.ReadAsync(database, PricedFeeds.Crypto, ["SMALL"], null, Now.AddDays(1), CancellationToken.None));
 
         Assert.Equal(Number(mean), row.AveragePrice);
         var view = await database.Database.SqlQuery<decimal>($"""SELECT avg_price AS "Value" FROM symbol_statistics WHERE symbol = 'SMALL'""").SingleAsync();
@@ -98,7 +99,8 @@ public sealed class FeedStatisticsTests(PostgresFixture fixture) : IAsyncLifetim
     {
         var times = Enumerable.Range(0, 400).Select(i => Now.AddSeconds(-i)).ToList();
         _prices.Write(PricedFeeds.Crypto, times.Select((at, i) => new Tick(
-            "DIGITS", i % 3 == 0 ? 0.123456789012345m + (i / 1_000_000_000_000_000m) : 9_999_999_999.12345678m, 0, PriceOrigin.Unstated, null, at, 0, i)));
+            "DIGITS", i % 3 == 0 ? 0.123456789012345m + (i / 1_000_000_000_000_000m) : 9_999_999_999.12345678m,
+            0, PriceOrigin.Unstated, null, at, 0, i)));
         _prices.Write(PricedFeeds.Crypto, new Tick("DIGITS", 9_999_999_999m, 0, PriceOrigin.Unstated, null, Now.AddMinutes(-1), 0, 400));
 
         await CompareAsync(PricedFeeds.Crypto, new Random(6), TimeSpan.FromMinutes(8));
@@ -208,6 +210,7 @@ public sealed class FeedStatisticsTests(PostgresFixture fixture) : IAsyncLifetim
             SELECT relname || ' ' || coalesce(seq_scan, 0) + coalesce(idx_scan, 0) AS "Value"
             FROM pg_stat_user_tables WHERE relname ~ '^trades_[0-9]'
             """).ToListAsync();
-        return scans.Select(scan => scan.Split(' ')).ToDictionary(scan => scan[0], scan => long.Parse(scan[1], CultureInfo.InvariantCulture));
+        return scans.Select(scan => scan.Split(' '))
+            .ToDictionary(scan => scan[0], scan => long.Parse(scan[1], CultureInfo.InvariantCulture));
     }
 }

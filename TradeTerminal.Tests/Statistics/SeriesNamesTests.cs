@@ -7,7 +7,8 @@ public sealed class SeriesNamesTests
     [Fact]
     public void Names_Collisions_AreBareForTheFirstFeedOnly()
     {
-        var names = new SeriesNames([("crypto", "GOLD"), ("quotes", "AAPL"), ("trades", "AAPL"), ("commodities", "GOLD"), ("indices", "SP500")]);
+        var names = new SeriesNames(
+            [("crypto", "GOLD"), ("quotes", "AAPL"), ("trades", "AAPL"), ("commodities", "GOLD"), ("indices", "SP500")]);
 
         Assert.Equal(
             ["AAPL", "quotes:AAPL", "GOLD", "crypto:GOLD", "SP500"],

@@ -29,11 +29,13 @@ public sealed class DatabaseStartupTests(PostgresFixture fixture)
         using var ingest = new TestIngest(database.ConnectionString, TimeProvider.System);
         string[] shared =
         [
-            "alert_leases", "alert_snoozes", "alerts", "candles_1m", "commodity_days", "commodity_positions", "feed_candles_1m", "feed_offsets",
+            "alert_leases", "alert_snoozes", "alerts", "candles_1m",
+            "commodity_days", "commodity_positions", "feed_candles_1m", "feed_offsets",
             "feed_reads", "latest_prices", "rejected", "retention", "rule_states", "rules", "trader_book", "unsummed_days",
         ];
         Assert.Equal(
-            shared.Concat(FeedCatalog.All.SelectMany(feed => new[] { feed.Table.Name, $"{feed.Table.Name}_older" })).Order(StringComparer.Ordinal),
+            shared.Concat(FeedCatalog.All.SelectMany(feed => new[] { feed.Table.Name, $"{feed.Table.Name}_older" }))
+                .Order(StringComparer.Ordinal),
             (await ingest.AskAsync<string[]>("""
                 SELECT array_agg(relname::text) FROM pg_class
                 WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace AND relname NOT LIKE '\_\_%'
@@ -77,7 +79,8 @@ public sealed class DatabaseStartupTests(PostgresFixture fixture)
     [Fact]
     public async Task StartAsync_NoServer_StartsAndSaysWhy()
     {
-        using var databases = new TerminalDatabase(() => $"Host=127.0.0.1;Port={PostgresControl.FreePort()};Username=u;Password=very-secret");
+        using var databases = new TerminalDatabase(
+            () => $"Host=127.0.0.1;Port={PostgresControl.FreePort()};Username=u;Password=very-secret");
         using var startup = new DatabaseStartup(databases, NullLogger<DatabaseStartup>.Instance);
 
         await startup.StartAsync(TestContext.Current.CancellationToken);

@@ -19,7 +19,8 @@ public sealed class DayPartitionsTests(PostgresFixture fixture)
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
         using var ingest = Start(database);
-        var trades = Trades(Now, Now.AddMinutes(3), Now.AddDays(-1), Now.AddDays(-10).Date, Now.AddDays(-10).Date.AddTicks(-10), DateTime.UnixEpoch);
+        var trades = Trades(Now, Now.AddMinutes(3), Now.AddDays(-1),
+            Now.AddDays(-10).Date, Now.AddDays(-10).Date.AddTicks(-10), DateTime.UnixEpoch);
 
         ingest.Write(trades);
 

@@ -77,12 +77,14 @@ public sealed class PriceSumsTests(PostgresFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task FillAsync_CandleThatIsNotOfItsRows_StaysWithoutSum()
     {
-        await _ingest.ExecuteAsync("UPDATE candles_1m SET trade_count = trade_count + 1 WHERE bucket = (SELECT max(bucket) FROM candles_1m)");
+        await _ingest.ExecuteAsync(
+            "UPDATE candles_1m SET trade_count = trade_count + 1 WHERE bucket = (SELECT max(bucket) FROM candles_1m)");
 
         Assert.False(await FillAsync());
 
         Assert.Equal(1L, await _ingest.AskAsync<long>("SELECT count(DISTINCT bucket) FROM candles_1m WHERE price_sum IS NULL"));
-        Assert.Equal($"{Now.Date:yyyy-MM-dd}", await _ingest.AskAsync<string>("SELECT string_agg((day AT TIME ZONE 'UTC')::date::text, ',') FROM unsummed_days"));
+        Assert.Equal($"{Now.Date:yyyy-MM-dd}",
+            await _ingest.AskAsync<string>("SELECT string_agg((day AT TIME ZONE 'UTC')::date::text, ',') FROM unsummed_days"));
     }
 
     [Fact]

@@ -99,7 +99,8 @@ public sealed class TapeHoldTests : TapeContext
 
         tape.WaitForAssertion(() => Assert.Equal("held · 1 new", tape.Find(".held").TextContent));
         Assert.Equal(trade.TradeId.ToString(), tape.Find(".is-chosen").GetAttribute("data-trade-id"));
-        Assert.Contains("topic “orders” (the one set now), partition 0, offset 0", tape.Find("[data-testid=trade-place]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("topic “orders” (the one set now), partition 0, offset 0",
+            tape.Find("[data-testid=trade-place]").TextContent, StringComparison.Ordinal);
         Assert.Contains("14:30:00.000000 UTC", tape.Find("[data-testid=trade-event]").TextContent, StringComparison.Ordinal);
         Assert.Equal($"/history?trade={trade.TradeId}", tape.Find("[data-testid=trade-history]").GetAttribute("href"));
 

@@ -219,7 +219,8 @@ public sealed class CandlesTests : ChartContext
         Assert.Equal(
             "Candles of Quotes: AAPL with volume, 1m each: 101.00 at 14:29 UTC, up 1.00 % since 00:00 UTC.",
             Show("quotes:AAPL").Find("[data-testid=candles]").GetAttribute("aria-label"));
-        Assert.StartsWith("Candles of Crypto: BTC-USD: no prices yet.", Show("crypto:BTC-USD").Find("[data-testid=candles]").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.StartsWith("Candles of Crypto: BTC-USD: no prices yet.",
+            Show("crypto:BTC-USD").Find("[data-testid=candles]").GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
     [Fact]

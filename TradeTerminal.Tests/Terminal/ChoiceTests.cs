@@ -79,7 +79,8 @@ public sealed class ChoiceTests : BunitContext
         var clock = new ScreenClock();
         Services.AddSingleton<TimeProvider>(clock);
         DateTime? chosen = null;
-        var picker = Render<SincePicker>(parameters => parameters.Add(it => it.Chosen, null).Add(it => it.OnChoose, since => chosen = since));
+        var picker = Render<SincePicker>(
+            parameters => parameters.Add(it => it.Chosen, null).Add(it => it.OnChoose, since => chosen = since));
 
         picker.Find("[data-testid=compare]").Click();
         Assert.Equal(clock.UtcNow.AddMinutes(-5), chosen);

@@ -38,7 +38,8 @@ public sealed class FilterBarTests : ScreenContext
     [InlineData("none", "filter-none")]
     [InlineData("AAPL,TSLA", "ticker-AAPL ticker-TSLA")]
     public void Render_Choice_IsPressed(string tickers, string pressed) =>
-        Assert.Equal(pressed, string.Join(' ', Bar(tickers).FindAll("[aria-pressed=true]").Select(chip => chip.GetAttribute("data-testid"))));
+        Assert.Equal(pressed,
+            string.Join(' ', Bar(tickers).FindAll("[aria-pressed=true]").Select(chip => chip.GetAttribute("data-testid"))));
 
     [Fact]
     public void Render_TickerWithoutTrades_IsAChipThatSaysSo()
@@ -99,6 +100,7 @@ public sealed class FilterBarTests : ScreenContext
     private IRenderedComponent<FilterBar> Bar(string tickers)
     {
         _view = TerminalView.Parse(tickers, null, null);
-        return Render<FilterBar>(parameters => parameters.Add(bar => bar.View, _view).Add(bar => bar.OnChange, change => _view = change(_view)));
+        return Render<FilterBar>(
+            parameters => parameters.Add(bar => bar.View, _view).Add(bar => bar.OnChange, change => _view = change(_view)));
     }
 }

@@ -20,7 +20,8 @@ public sealed class PriceTests : ScreenContext
         var quote = Render<LastPrice>(parameters => parameters.Add(it => it.Instrument, Instrument.OfTrades("AAPL")));
 
         Assert.Equal("199.00", quote.Find(".last").TextContent);
-        Assert.Equal("▼ −0.50 %", string.Join(' ', quote.Find(".change.down").TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+        Assert.Equal("▼ −0.50 %",
+            string.Join(' ', quote.Find(".change.down").TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
         Assert.Equal("since 00:00 UTC", quote.Find(".since").TextContent);
         Assert.Equal("199.00 – 200.00", quote.Find(".range").TextContent.Trim());
     }

@@ -36,7 +36,8 @@ public sealed class TerminalPageTests : ScreenContext
         Assert.Equal("MSFT", candles.Get(it => it.Instrument).Key);
         Assert.Equal("5s", candles.Get(it => it.Interval).Name);
         Assert.Equal("ma20", candles.Get(it => it.Overlays).Key);
-        Assert.Equal(new DateTime(2026, 3, 2, 14, 0, 0, DateTimeKind.Utc), page.FindComponent<Stub<PriceLines>>().Instance.Parameters.Get(it => it.Since));
+        Assert.Equal(new DateTime(2026, 3, 2, 14, 0, 0, DateTimeKind.Utc),
+            page.FindComponent<Stub<PriceLines>>().Instance.Parameters.Get(it => it.Since));
         Assert.Equal("AAPL,MSFT", page.FindComponent<Stub<PriceLines>>().Instance.Parameters.Get(it => it.Filter).Key);
         Assert.Equal("AAPL,MSFT", page.FindComponent<Stub<VolumeByTicker>>().Instance.Parameters.Get(it => it.Filter).Key);
     }
@@ -49,7 +50,8 @@ public sealed class TerminalPageTests : ScreenContext
 
         var page = Render<TerminalPage>();
 
-        Assert.Equal(new DateTime(2026, 3, 1, 10, 30, 0, DateTimeKind.Utc), page.FindComponent<Stub<TradeTerminal.Terminal.Candles>>().Instance.Parameters.Get(it => it.At));
+        Assert.Equal(new DateTime(2026, 3, 1, 10, 30, 0, DateTimeKind.Utc),
+            page.FindComponent<Stub<TradeTerminal.Terminal.Candles>>().Instance.Parameters.Get(it => it.At));
         Assert.Equal("around 1 Mar 2026 10:30 UTC, not live", page.Find(".at-candles .says").TextContent);
         Assert.StartsWith("live, not at the moment", page.Find(".at-lines .says").TextContent, StringComparison.Ordinal);
         page.Find("[data-testid=goto]").Change("");
@@ -77,7 +79,8 @@ public sealed class TerminalPageTests : ScreenContext
 
         // The search asks the database for its names first.
         page.WaitForAssertion(
-            () => Assert.EndsWith("/?chart=MSFT", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), TimeSpan.FromSeconds(10));
+            () => Assert.EndsWith("/?chart=MSFT", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal),
+            TimeSpan.FromSeconds(10));
     }
 
     [Theory]

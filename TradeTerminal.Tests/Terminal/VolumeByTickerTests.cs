@@ -30,10 +30,12 @@ public sealed class VolumeByTickerTests : ChartContext
             // Sooner than the order once changed, as late as figures do.
             Market.Clock.Advance(TimeSpan.FromMilliseconds(500));
             Market.Trade(step % 2 == 0 ? "AAPL" : "MSFT", 1, 100, 1_000 * step).Publish();
-            var expected = Market.Snapshot.Window(TickerFilter.All).Volumes.Select(volume => (volume.Symbol, $"{volume.Total:N0}")).ToArray();
+            var expected = Market.Snapshot.Window(TickerFilter.All).Volumes.Select(volume => (volume.Symbol, $"{volume.Total:N0}"))
+                .ToArray();
 
             volumes.WaitForAssertion(() => Assert.Equal(
-                expected, volumes.FindAll("tbody tr").Select(row => (row.GetAttribute("data-ticker")!, row.QuerySelector("td:last-child")!.TextContent)).ToArray()));
+                expected, volumes.FindAll("tbody tr")
+                    .Select(row => (row.GetAttribute("data-ticker")!, row.QuerySelector("td:last-child")!.TextContent)).ToArray()));
             Assert.Equal(step % 2 == 0 ? "AAPL" : "MSFT", expected[0].Symbol);
         }
     }

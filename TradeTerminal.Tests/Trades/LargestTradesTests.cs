@@ -33,7 +33,8 @@ public sealed class LargestTradesTests(PostgresFixture fixture)
 
         await ingest.CheckAsync(new Expected([.. trades.Select(trade => trade.TradeId)], Count));
         Assert.Equal(
-            "true", await ingest.AskAsync<string>($"SELECT (sum(notional) = 9999999999.99999999 * {1L << 53}::numeric * {Count})::text FROM candles_1m"));
+            "true", await ingest.AskAsync<string>(
+                $"SELECT (sum(notional) = 9999999999.99999999 * {1L << 53}::numeric * {Count})::text FROM candles_1m"));
         var live = new MarketBook();
         while (listener.TryTake(out var committed))
         {
@@ -47,7 +48,8 @@ public sealed class LargestTradesTests(PostgresFixture fixture)
         var store = new CandleStore(ingest.Databases);
         foreach (var interval in Interval.All)
         {
-            var candles = await store.ReadAsync(Instrument.OfTrades("MAX"), interval, null, null, 500, TestContext.Current.CancellationToken);
+            var candles = await store.ReadAsync(Instrument.OfTrades("MAX"), interval, null, null, 500,
+                TestContext.Current.CancellationToken);
             Assert.Equal(Count, candles.Sum(candle => candle.Count));
         }
     }

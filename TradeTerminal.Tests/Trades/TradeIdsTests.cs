@@ -145,7 +145,8 @@ public sealed class TradeIdsTests(PostgresFixture fixture)
         using var context = ingest.Databases.CreateDbContext();
         using var transaction = context.Database.BeginTransaction();
         return ids.New(
-            new FeedTransaction(ingest.Key, (NpgsqlConnection)context.Database.GetDbConnection(), (NpgsqlTransaction)transaction.GetDbTransaction()),
+            new FeedTransaction(ingest.Key, (NpgsqlConnection)context.Database.GetDbConnection(),
+                (NpgsqlTransaction)transaction.GetDbTransaction()),
             [.. trades]);
     }
 

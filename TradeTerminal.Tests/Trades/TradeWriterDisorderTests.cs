@@ -54,7 +54,8 @@ public sealed class TradeWriterDisorderTests(PostgresFixture fixture)
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
         var trades = new RandomTrades(new Random(3), Judgement.Now) { Partitions = 1 }.Take(6_000);
-        var reversed = trades.Chunk(300).SelectMany(chunk => chunk.Reverse()).Select((trade, i) => trade with { Partition = 1, Offset = i }).ToList();
+        var reversed = trades.Chunk(300).SelectMany(chunk => chunk.Reverse())
+            .Select((trade, i) => trade with { Partition = 1, Offset = i }).ToList();
 
         await Task.WhenAll(
             Task.Run(() => WriteChunks(database, 0, trades, 300)), Task.Run(() => WriteChunks(database, 1, reversed, 300)));

@@ -59,7 +59,8 @@ internal sealed partial class ApiExceptions(FeedGauges feeds, ILogger<ApiExcepti
             default:
                 LogFailed(context.Request.Path, exception);
                 return TypedResults.Problem(
-                    "The log of the terminal says more.", statusCode: StatusCodes.Status500InternalServerError, title: "Something went wrong.");
+                    "The log of the terminal says more.", statusCode: StatusCodes.Status500InternalServerError,
+                    title: "Something went wrong.");
         }
     }
 
@@ -87,20 +88,23 @@ internal sealed partial class ApiExceptions(FeedGauges feeds, ILogger<ApiExcepti
     private static bool IsTooSlow(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => true,
-        NpgsqlException { InnerException: TimeoutException, Message: var message } => message.Contains("reading from stream", StringComparison.Ordinal),
+        NpgsqlException { InnerException: TimeoutException, Message: var message } => message.Contains("reading from stream",
+            StringComparison.Ordinal),
         _ => exception.InnerException is { } inner && IsTooSlow(inner),
     };
 
     private static bool IsBusy(Exception exception) => exception switch
     {
-        NpgsqlException { InnerException: TimeoutException, Message: var message } => message.Contains("pool has been exhausted", StringComparison.Ordinal),
+        NpgsqlException { InnerException: TimeoutException, Message: var message } => message.Contains("pool has been exhausted",
+            StringComparison.Ordinal),
         _ => exception.InnerException is { } inner && IsBusy(inner),
     };
 
     /// <summary>No connection, none left, cut off, or nothing in it yet: not a statement that the database refuses.</summary>
     private static bool IsDatabase(Exception exception) => exception switch
     {
-        PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "3D" or "53" or "57" || postgres.SqlState == PostgresErrorCodes.UndefinedTable,
+        PostgresException postgres => postgres.SqlState[..2] is "08" or "28" or "3D" or "53" or "57"
+            || postgres.SqlState == PostgresErrorCodes.UndefinedTable,
         NpgsqlException { InnerException: IOException or TimeoutException or SocketException } => true,
         DbException { IsTransient: true } => true,
         _ => exception.InnerException is { } inner && IsDatabase(inner),

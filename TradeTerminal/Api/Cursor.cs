@@ -51,7 +51,8 @@ internal static class Cursor
     }
 
     /// <summary>
-    /// Announces the next page as <c>Link: &lt;…&gt;; rel="next"</c>, relative: behind a proxy that speaks TLS only the caller knows the scheme.
+    /// Announces the next page as <c>Link: &lt;…&gt;; rel="next"</c>, relative: behind a proxy that speaks TLS only the caller knows the
+    /// scheme.
     /// </summary>
     public static void Announce(HttpContext context, string cursor)
     {

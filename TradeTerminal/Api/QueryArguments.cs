@@ -69,9 +69,11 @@ internal sealed class QueryArguments
     public TickerFilter Series(string? text)
     {
         var filter = TickerFilter.Of((text ?? "").Split(','));
-        if (filter.Symbols.Count > MostTickers || !filter.Symbols.All(name => Instrument.TryParse(name, out var found) && found.Venue.Length == 0))
+        if (filter.Symbols.Count > MostTickers
+            || !filter.Symbols.All(name => Instrument.TryParse(name, out var found) && found.Venue.Length == 0))
         {
-            Refuse("tickers", $"at most {MostTickers} symbols with commas between, each {Symbol.Rule}, or with its feed before it, as in crypto:BTC-USD");
+            Refuse("tickers",
+                $"at most {MostTickers} symbols with commas between, each {Symbol.Rule}, or with its feed before it, as in crypto:BTC-USD");
         }
 
         return filter;
@@ -147,7 +149,8 @@ internal sealed class QueryArguments
 
     public Side? Side(string? text)
     {
-        if (text is not null && !text.Equals("buy", StringComparison.OrdinalIgnoreCase) && !text.Equals("sell", StringComparison.OrdinalIgnoreCase))
+        if (text is not null && !text.Equals("buy", StringComparison.OrdinalIgnoreCase)
+            && !text.Equals("sell", StringComparison.OrdinalIgnoreCase))
         {
             Refuse("side", "buy or sell");
         }

@@ -21,7 +21,8 @@ public sealed record ChartOverlays(bool Vwap, ImmutableArray<int> Averages)
 
     /// <summary>As in the URL; empty when nothing is drawn.</summary>
     public string Key => string.Join(
-        ',', Averages.Select(length => string.Create(CultureInfo.InvariantCulture, $"{AveragePrefix}{length}")).Prepend(Vwap ? VwapName : "").Where(name => name.Length > 0));
+        ',', Averages.Select(length => string.Create(CultureInfo.InvariantCulture, $"{AveragePrefix}{length}"))
+            .Prepend(Vwap ? VwapName : "").Where(name => name.Length > 0));
 
     /// <summary>What can't be understood is left out and named.</summary>
     public static (ChartOverlays Overlays, ImmutableArray<string> Unknown) Parse(string? text)
@@ -52,7 +53,8 @@ public sealed record ChartOverlays(bool Vwap, ImmutableArray<int> Averages)
     {
         Averages =
         [
-            .. Averages.Where(length => length != before).Concat(after is { } added ? [Math.Clamp(added, ShortestAverage, LongestAverage)] : [])
+            .. Averages.Where(length => length != before)
+                .Concat(after is { } added ? [Math.Clamp(added, ShortestAverage, LongestAverage)] : [])
                 .Distinct().Order().Take(MostAverages),
         ],
     };

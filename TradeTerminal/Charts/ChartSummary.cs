@@ -48,7 +48,8 @@ internal static class ChartSummary
     public static long? Seconds(DateTime? utc) => utc is { } moment ? new DateTimeOffset(moment).ToUnixTimeSeconds() : null;
 
     /// <summary>That the candles are those around a moment; empty when they follow the live end.</summary>
-    public static string Around(DateTime? at, ViewerClock clock) => at is { } moment ? $" Shown around {clock.InWords(moment)}, not live." : "";
+    public static string Around(DateTime? at, ViewerClock clock) =>
+        at is { } moment ? $" Shown around {clock.InWords(moment)}, not live." : "";
 
     private static string Price(decimal price) =>
         price.ToString("F" + PriceDecimals.Of(price), CultureInfo.InvariantCulture);

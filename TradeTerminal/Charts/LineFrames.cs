@@ -64,7 +64,8 @@ internal sealed class LineFrames
         });
     }
 
-    /// <summary>The change of each line from its first price within the span to its last, as the chart shows it; none for a line without.</summary>
+    /// <summary>The change of each line from its first price within the span to its last, as the chart shows it; none for a line
+    /// without.</summary>
     public static IEnumerable<(string Symbol, decimal Change)> ChangesOf(MarketSnapshot snapshot, LineChoice choice)
     {
         var tickers = choice.Symbols.Select(snapshot.Find).OfType<InstrumentSnapshot>().ToList();

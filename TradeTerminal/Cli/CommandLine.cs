@@ -58,7 +58,8 @@ internal sealed class CommandLine
             return ExitCode.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        return await parsed.InvokeAsync(
+            new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
     }
 
     private Func<ParseResult, CancellationToken, Task<int>> Run(Func<CommandSession, CancellationToken, Task<int>> command) =>

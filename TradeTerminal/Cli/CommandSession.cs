@@ -52,5 +52,6 @@ internal sealed class CommandSession(ParseResult arguments, Uri address, bool js
         element.TryGetProperty(name, out var value) && value.TryGetInt64(out var count) ? count.ToString("N0", CultureInfo.InvariantCulture) : "0";
 
     public static IEnumerable<string> Texts(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var values) && values.ValueKind == JsonValueKind.Array ? values.EnumerateArray().Select(value => value.ToString()) : [];
+        element.TryGetProperty(name, out var values) && values.ValueKind == JsonValueKind.Array ? values.EnumerateArray()
+            .Select(value => value.ToString()) : [];
 }

@@ -24,11 +24,13 @@ internal static class GenerateCommand
             }
 
             var from = given.GetValue(start) is { } time ? $"&start={Uri.EscapeDataString(time)}" : "";
-            var csv = await session.Terminal.GetTextAsync($"api/index-file?seed={given.GetValue(seed)}{from}", cancellation).ConfigureAwait(false);
+            var csv = await session.Terminal.GetTextAsync($"api/index-file?seed={given.GetValue(seed)}{from}", cancellation)
+                .ConfigureAwait(false);
             await WriteAsync(target, csv, cancellation).ConfigureAwait(false);
             var lines = csv.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             session.Write(
-                JsonSerializer.SerializeToElement(new { file = target.FullName, events = lines.Length - 1, first = Time(lines[1]), last = Time(lines[^1]) }),
+                JsonSerializer.SerializeToElement(
+                    new { file = target.FullName, events = lines.Length - 1, first = Time(lines[1]), last = Time(lines[^1]) }),
                 result => [$"{target.FullName}: {CommandSession.Count(result, "events")} events from {CommandSession.Text(result, "first")} to {CommandSession.Text(result, "last")}"]);
             return ExitCode.Good;
         }));

@@ -9,7 +9,8 @@ internal static class NumberOption
     /// <param name="description">What it is for.</param>
     /// <param name="range">What it must be, as a sentence after its name; null where the terminal that is asked says so itself.</param>
     /// <param name="isWithin">Whether a number is in that range.</param>
-    public static Option<decimal?> Create(string name, string description, string? range = null, Func<decimal, bool>? isWithin = null) => new(name)
+    public static Option<decimal?> Create(string name, string description, string? range = null, Func<decimal, bool>? isWithin = null) =>
+        new(name)
     {
         Description = description,
         CustomParser = result =>

@@ -15,9 +15,11 @@ internal static class ProduceCommand
         var seed = new Option<int?>("--seed") { Description = "The same seed gives the same events; without it a new one each time" };
         var stress = NumberOption.Create("--stress", "How much livelier than normal, 1, the market is");
         var seconds = NumberOption.Create(
-            "--seconds", "Stop after so long; without it the producer goes on", "above 0 and at most 86400", number => number is > 0 and <= 86_400);
+            "--seconds", "Stop after so long; without it the producer goes on", "above 0 and at most 86400",
+            number => number is > 0 and <= 86_400);
         var stop = new Option<bool>("--stop") { Description = "Stop it" };
-        var command = new Command("produce", "Start a producer of made-up events") { name, rate, interval, symbols, seed, stress, seconds, stop };
+        var command = new Command("produce",
+            "Start a producer of made-up events") { name, rate, interval, symbols, seed, stress, seconds, stop };
         command.SetAction(run(async (session, cancellation) =>
         {
             var given = session.Arguments;
@@ -42,7 +44,8 @@ internal static class ProduceCommand
             }
 
             session.Say($"Producing for {limit} s …");
-            await Task.Delay(TimeSpan.FromSeconds((double)limit), session.Time, cancellation).ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromSeconds((double)limit), session.Time, cancellation)
+                .ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
             return Report(session, await session.Terminal.PostAsync($"{path}/stop", null, CancellationToken.None).ConfigureAwait(false));
         }));
         return command;
@@ -59,5 +62,6 @@ internal static class ProduceCommand
         return producer.GetProperty("failed").GetInt64() == 0 ? ExitCode.Good : ExitCode.Problem;
     }
 
-    private static string[] Problem(JsonElement state) => CommandSession.Text(state, "problem") is { Length: > 0 } problem ? [$"Last problem: {problem}"] : [];
+    private static string[] Problem(JsonElement state) =>
+        CommandSession.Text(state, "problem") is { Length: > 0 } problem ? [$"Last problem: {problem}"] : [];
 }

@@ -26,7 +26,8 @@ internal static class ReplayCommand
 
     public static Command Create(CommandLine.Runner run)
     {
-        var command = new Command("replay", "Replay a CSV file or a stored range of time") { File, Feed, From, To, Speed, Yes, Shift, Paused };
+        var command = new Command("replay",
+            "Replay a CSV file or a stored range of time") { File, Feed, From, To, Speed, Yes, Shift, Paused };
         command.Validators.Add(result =>
         {
             var isFile = result.GetValue(File) is not null;
@@ -52,7 +53,8 @@ internal static class ReplayCommand
         command.Subcommands.Add(Control("step", "Send one event, and hold", run));
         command.Subcommands.Add(Control("stop", "End it", run));
         var state = new Command("state", "How far it is");
-        state.SetAction(run(async (session, cancellation) => Report(session, await StateAsync(session, cancellation).ConfigureAwait(false))));
+        state.SetAction(
+            run(async (session, cancellation) => Report(session, await StateAsync(session, cancellation).ConfigureAwait(false))));
         command.Subcommands.Add(state);
         return command;
     }
@@ -77,7 +79,8 @@ internal static class ReplayCommand
         }
         catch (CommandException exception) when (exception.Detail("reason") == "confirm")
         {
-            throw new CommandException(ExitCode.Problem, $"{exception.Message}{Environment.NewLine}Nothing was sent. Add --yes to do it nevertheless.");
+            throw new CommandException(ExitCode.Problem,
+                $"{exception.Message}{Environment.NewLine}Nothing was sent. Add --yes to do it nevertheless.");
         }
 
         foreach (var note in CommandSession.Texts(state, "notes"))

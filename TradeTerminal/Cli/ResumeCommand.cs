@@ -16,7 +16,8 @@ internal static class ResumeCommand
             var (name, place) = (session.Arguments.GetValue(feed)!, session.Arguments.GetValue(at)!);
             using var body = JsonContent.Create(new { at = place });
             session.Write(
-                await session.Terminal.PostAsync($"api/feeds/{Uri.EscapeDataString(name)}/resume", body, cancellation).ConfigureAwait(false),
+                await session.Terminal.PostAsync($"api/feeds/{Uri.EscapeDataString(name)}/resume", body, cancellation)
+                    .ConfigureAwait(false),
                 answer => [$"{name} goes on at the {place} of its log", .. StatusCommand.Asked(answer, "partitions").Select(line => $"  {line}")]);
             return ExitCode.Good;
         }));

@@ -10,7 +10,8 @@ internal static class StatusCommand
     public static Command Create(CommandLine.Runner run)
     {
         var refresh = NumberOption.Create(
-            "--refresh", "Show it again every so many seconds, until stopped", "from 0.1 to 3600 seconds", number => number is >= 0.1m and <= 3_600);
+            "--refresh", "Show it again every so many seconds, until stopped", "from 0.1 to 3600 seconds",
+            number => number is >= 0.1m and <= 3_600);
         var command = new Command("status", "What runs, and how far each feed is") { refresh };
         command.SetAction(run(async (session, cancellation) =>
         {

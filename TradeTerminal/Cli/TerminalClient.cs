@@ -27,7 +27,8 @@ internal sealed class TerminalClient : IDisposable
     /// <summary>Also what is answered with 503, but by one that is ending: that has no parts to tell of.</summary>
     public async Task<(HttpStatusCode Status, JsonElement Body)> GetHealthAsync(CancellationToken cancellationToken)
     {
-        var (status, body) = await SendAsync(HttpMethod.Get, "health/ready", null, cancellationToken, HttpStatusCode.ServiceUnavailable).ConfigureAwait(false);
+        var (status, body) = await SendAsync(HttpMethod.Get, "health/ready", null, cancellationToken, HttpStatusCode.ServiceUnavailable)
+            .ConfigureAwait(false);
         return body.ValueKind == JsonValueKind.Object && body.TryGetProperty("parts", out _) ? (status, body) : throw Refused(status, body.GetRawText());
     }
 
@@ -50,7 +51,8 @@ internal sealed class TerminalClient : IDisposable
             : throw Refused(response.StatusCode, text);
     }
 
-    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, HttpContent? content,
+        CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
         try
@@ -60,11 +62,13 @@ internal sealed class TerminalClient : IDisposable
         catch (HttpRequestException exception)
         {
             throw new CommandException(
-                ExitCode.Problem, $"No terminal answers at {_address} ({exception.Message}). Start one with ./run.sh, or name another with --url.");
+                ExitCode.Problem,
+                $"No terminal answers at {_address} ({exception.Message}). Start one with ./run.sh, or name another with --url.");
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CommandException(ExitCode.Problem, $"The terminal at {_address} does not answer within {Timeout.TotalMinutes} minutes.");
+            throw new CommandException(ExitCode.Problem,
+                $"The terminal at {_address} does not answer within {Timeout.TotalMinutes} minutes.");
         }
     }
 

@@ -8,7 +8,8 @@ internal static class BrowserCommands
 
     public static IReadOnlyList<Command> Theme(string[] words, out string? problem) => Choose("theme", "theme", Themes, words, out problem);
 
-    public static IReadOnlyList<Command> Colours(string[] words, out string? problem) => Choose("colours", "palette", Palettes, words, out problem);
+    public static IReadOnlyList<Command> Colours(string[] words, out string? problem) =>
+        Choose("colours", "palette", Palettes, words, out problem);
 
     private static IReadOnlyList<Command> Choose(string verb, string key, string[] values, string[] words, out string? problem)
     {

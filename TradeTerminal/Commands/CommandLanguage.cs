@@ -44,7 +44,8 @@ public static class CommandLanguage
         if (words.Length == 1)
         {
             commands = [.. commands, .. Words(scope).Where(command => command.Text == verb
-                || (isOpen && command.Text.StartsWith(verb, StringComparison.Ordinal) && command.Text != verb + " ")), .. ViewCommands.Containing(verb, scope)];
+                || (isOpen && command.Text.StartsWith(verb, StringComparison.Ordinal) && command.Text != verb + " ")),
+                .. ViewCommands.Containing(verb, scope)];
         }
 
         // What is typed whole comes before what it may become.

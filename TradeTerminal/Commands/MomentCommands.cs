@@ -36,6 +36,7 @@ internal static class MomentCommands
         }
 
         var view = scope.View.WithAt(moment);
-        return new Command($"goto {typed}", $"Candles around {scope.Clock.InWords(moment)}") { Uri = view.Uri, Api = ViewCommands.ApiOf(view, scope) };
+        return new Command($"goto {typed}",
+            $"Candles around {scope.Clock.InWords(moment)}") { Uri = view.Uri, Api = ViewCommands.ApiOf(view, scope) };
     }
 }

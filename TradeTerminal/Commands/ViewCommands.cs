@@ -97,7 +97,8 @@ internal static class ViewCommands
     {
         var filter = TickerFilter.Of(tickers);
         var view = scope.View.With(filter).WithSince(SincePicker.Usual(scope.UtcNow));
-        return new Command($"compare {string.Join(' ', filter.Symbols)}", $"{string.Join(", ", filter.Symbols)} in percent of their prices five minutes ago")
+        return new Command($"compare {string.Join(' ', filter.Symbols)}",
+            $"{string.Join(", ", filter.Symbols)} in percent of their prices five minutes ago")
         {
             Uri = view.Uri,
             Api = $"GET /api/summary?tickers={filter.Key}",
@@ -121,7 +122,8 @@ internal static class ViewCommands
         scope.Names.Find(part, SymbolCatalogue.MostFound).Select(one => (one with { Venue = "" }).Key).Distinct();
 
     private static bool Begins(string key, string part) =>
-        key[(key.LastIndexOf(':') + 1)..].StartsWith(part, StringComparison.OrdinalIgnoreCase) || key.StartsWith(part, StringComparison.OrdinalIgnoreCase);
+        key[(key.LastIndexOf(':') + 1)..].StartsWith(part, StringComparison.OrdinalIgnoreCase)
+            || key.StartsWith(part, StringComparison.OrdinalIgnoreCase);
 
     public static string ApiOf(TerminalView view, CommandScope scope)
     {

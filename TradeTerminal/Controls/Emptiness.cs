@@ -23,7 +23,8 @@ public sealed record Emptiness(string Title, string Step, string? Href = null, s
 
         if (!market.Tickers.IsEmpty)
         {
-            return new Emptiness($"No trades of {Format.Tickers(filter)} yet", "They appear here by themselves, or", "/", "show all tickers");
+            return new Emptiness($"No trades of {Format.Tickers(filter)} yet",
+                "They appear here by themselves, or", "/", "show all tickers");
         }
 
         return feed.State == FeedState.Down
@@ -39,7 +40,8 @@ public sealed record Emptiness(string Title, string Step, string? Href = null, s
     public static Emptiness? OfChart(string? ticker, MarketSnapshot market) =>
         ticker is null || market.Find(ticker) is not null
             ? null
-            : new Emptiness($"No trades of {ticker} yet", "Candles appear with the first trade. Choose another ticker, or", "/", "show all tickers");
+            : new Emptiness($"No trades of {ticker} yet",
+                "Candles appear with the first trade. Choose another ticker, or", "/", "show all tickers");
 
     /// <summary>For tickers that are stored and not among the <paramref name="held"/> whose newest trades the screens hold.</summary>
     public static Emptiness OfQuiet(TickerFilter filter, int held) => new(

@@ -34,7 +34,8 @@ internal static class Format
     public static string Count(decimal count) => count.ToString("N0", Culture);
 
     /// <summary>
-    /// As a count; from <paramref name="shortFrom"/> on, a thousand million or more, where it would run into its neighbours, four digits of it:
+    /// As a count; from <paramref name="shortFrom"/> on, a thousand million or more, where it would run into its neighbours, four digits of
+    /// it:
     /// <c>12.35B</c>, <c>9.007Q</c>, <c>1.801e18</c>.
     /// </summary>
     public static string Volume(decimal volume, decimal shortFrom = TenTrillion)
@@ -61,7 +62,8 @@ internal static class Format
     public static string ChangeShape(decimal share) => Percents(share) switch { > 0 => "▲", < 0 => "▼", _ => "■" };
 
     /// <summary>The class that colours it, by the figure that is shown.</summary>
-    public static string ChangeClass(decimal? share) => share is { } value ? Percents(value) switch { > 0 => "up", < 0 => "down", _ => "weak" } : "weak";
+    public static string ChangeClass(decimal? share) =>
+        share is { } value ? Percents(value) switch { > 0 => "up", < 0 => "down", _ => "weak" } : "weak";
 
     /// <summary>Said: <c>up 0.35 %</c>, <c>down 1.20 %</c>, <c>unchanged</c>.</summary>
     public static string ChangeInWords(decimal share)

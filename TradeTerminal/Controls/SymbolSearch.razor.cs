@@ -138,7 +138,8 @@ public sealed partial class SymbolSearch : IDisposable
 
     /// <summary>A whole name that was typed, or put into the field, and left there.</summary>
     private Task TakeAsync(ChangeEventArgs change) =>
-        Value is not null && (string?)change.Value != _answered && Instrument.TryParse(change.Value as string, out var named) && named.Key != Value && Catalogue.Current.Has(named)
+        Value is not null && (string?)change.Value != _answered && Instrument.TryParse(change.Value as string, out var named)
+            && named.Key != Value && Catalogue.Current.Has(named)
             ? PickAsync(named)
             : Task.CompletedTask;
 

@@ -40,11 +40,13 @@ internal static class ApiOf
     public static IReadOnlyList<ApiCall> Tape(TickerFilter filter, TapeFilter shown) =>
     [
         new("These trades", "GET /api/trades" + Query(
-            ("tickers", TickersOf(filter)), ("side", shown.Side?.ToString().ToLowerInvariant()), ("sizeFrom", shown.LeastSize > 1 ? $"{shown.LeastSize}" : null))),
+            ("tickers", TickersOf(filter)), ("side", shown.Side?.ToString().ToLowerInvariant()),
+            ("sizeFrom", shown.LeastSize > 1 ? $"{shown.LeastSize}" : null))),
         new("Trades as they come", "GET /api/stream"),
     ];
 
-    public static IReadOnlyList<ApiCall> History(HistoryView view) => [new("These trades", $"GET {view.ApiUri}"), new("As a file", $"GET {view.CsvUri}")];
+    public static IReadOnlyList<ApiCall> History(HistoryView view) =>
+        [new("These trades", $"GET {view.ApiUri}"), new("As a file", $"GET {view.CsvUri}")];
 
     public static IReadOnlyList<ApiCall> Alerts(AlertView view, Guid? alert) =>
     [
@@ -70,7 +72,8 @@ internal static class ApiOf
     public static IReadOnlyList<ApiCall> Replay { get; } =
     [
         new("A file", "POST /api/replay?feed=trades&speed=10 < trades.csv"),
-        new("A stored range", "POST /api/replay {\"feed\":\"trades\",\"from\":\"2026-03-02T14:30:00Z\",\"to\":\"2026-03-02T15:00:00Z\",\"speed\":\"10\"}"),
+        new("A stored range",
+            "POST /api/replay {\"feed\":\"trades\",\"from\":\"2026-03-02T14:30:00Z\",\"to\":\"2026-03-02T15:00:00Z\",\"speed\":\"10\"}"),
         new("State", "GET /api/replay"),
         new("Hold", "POST /api/replay/pause"),
         new("Go on", "POST /api/replay/resume"),
@@ -99,7 +102,8 @@ internal static class ApiOf
         new("For Prometheus", "GET /metrics"),
     ];
 
-    public static IReadOnlyList<ApiCall> Rejects(string? reason) => [new("These messages", "GET /api/rejected" + Query(("reason", reason)))];
+    public static IReadOnlyList<ApiCall> Rejects(string? reason) =>
+        [new("These messages", "GET /api/rejected" + Query(("reason", reason)))];
 
     /// <param name="book"><c>commodities</c> or <c>traders</c>.</param>
     public static IReadOnlyList<ApiCall> Positions(string book) =>

@@ -10,10 +10,12 @@ internal static class Glossary
     [
         .. new[]
         {
-            typeof(WindowTerms), typeof(PriceTerms), typeof(MarketTerms), typeof(PositionTerms), typeof(PipelineTerms), typeof(LatencyTerms),
+            typeof(WindowTerms), typeof(PriceTerms), typeof(MarketTerms),
+            typeof(PositionTerms), typeof(PipelineTerms), typeof(LatencyTerms),
             typeof(ProducerTerms), typeof(AlertTerms),
         }
-        .SelectMany(terms => terms.GetProperties(BindingFlags.Public | BindingFlags.Static)).Select(property => (Term)property.GetValue(null)!)
+        .SelectMany(terms => terms.GetProperties(BindingFlags.Public | BindingFlags.Static))
+            .Select(property => (Term)property.GetValue(null)!)
         .OrderBy(term => term.Id, StringComparer.Ordinal),
     ];
 }

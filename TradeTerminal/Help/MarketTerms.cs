@@ -21,7 +21,8 @@ internal static class MarketTerms
 
     public static Term Low { get; } = new("market-low", "Low", "Lowest price since 00:00 UTC.");
 
-    public static Term Vwap { get; } = new("market-vwap", "VWAP", "Mean price since 00:00 UTC, weighted by volume.", "Σ (price × volume) ÷ Σ volume");
+    public static Term Vwap { get; } = new("market-vwap", "VWAP", "Mean price since 00:00 UTC, weighted by volume.",
+        "Σ (price × volume) ÷ Σ volume");
 
     public static Term Volume { get; } = new("market-volume", "Volume", "Units traded since 00:00 UTC.", "Σ volume");
 
@@ -35,5 +36,6 @@ internal static class MarketTerms
     public static Term HistoryVwap { get; } = new("history-vwap", "VWAP",
         "Volume-weighted average price of all stored trades of this question.", "Σ (price × size) ÷ Σ size");
 
-    public static Term Notional { get; } = new("notional", "Notional", "What changed hands, in the currency of the price.", "price × size; of several trades their sum");
+    public static Term Notional { get; } = new("notional", "Notional", "What changed hands, in the currency of the price.",
+        "price × size; of several trades their sum");
 }

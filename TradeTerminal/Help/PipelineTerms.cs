@@ -3,24 +3,31 @@ namespace TradeTerminal.Help;
 /// <summary>From Kafka into the database.</summary>
 internal static class PipelineTerms
 {
-    public static Term Stored { get; } = new("stored", "Stored", "Events of this topic accepted into the database, since it was first read.");
+    public static Term Stored { get; } = new("stored", "Stored",
+        "Events of this topic accepted into the database, since it was first read.");
 
-    public static Term Duplicates { get; } = new("duplicates", "Duplicates", "Messages with a trade id that was stored before: counted, and added to nothing.");
+    public static Term Duplicates { get; } = new("duplicates", "Duplicates",
+        "Messages with a trade id that was stored before: counted, and added to nothing.");
 
-    public static Term Rejected { get; } = new("rejected", "Rejected", "Messages that break a rule of their feed. They are kept as they came, with the reason.");
+    public static Term Rejected { get; } = new("rejected", "Rejected",
+        "Messages that break a rule of their feed. They are kept as they came, with the reason.");
 
     public static Term Skipped { get; } = new("skipped", "Skipped",
         "Offsets without a message for us: deleted before they were read, compacted, or marks of transactions. The log is asked again for those that seem empty.");
 
     public static Term Lag { get; } = new("lag", "Lag, messages", "What is in Kafka and not yet stored.", "end offset − next offset");
 
-    public static Term LagTime { get; } = new("lag-time", "Lag, time", "How far behind the terminal is, by event time; 0 when everything is read.");
+    public static Term LagTime { get; } = new("lag-time", "Lag, time",
+        "How far behind the terminal is, by event time; 0 when everything is read.");
 
-    public static Term Written { get; } = new("written", "Written/s", "Messages a second, over the last ten seconds.", "messages in 10 s ÷ 10");
+    public static Term Written { get; } = new("written", "Written/s",
+        "Messages a second, over the last ten seconds.", "messages in 10 s ÷ 10");
 
-    public static Term Newest { get; } = new("newest-event", "Newest event", "Since the newest stored event, by its own time.", "now − its time");
+    public static Term Newest { get; } = new("newest-event", "Newest event",
+        "Since the newest stored event, by its own time.", "now − its time");
 
-    public static Term NextOffset { get; } = new("next-offset", "Next offset", "The first offset of the partition that is not stored yet. Kept with the data, in the same transaction.");
+    public static Term NextOffset { get; } = new("next-offset", "Next offset",
+        "The first offset of the partition that is not stored yet. Kept with the data, in the same transaction.");
 
     public static Term EndOffset { get; } = new("end-offset", "End offset", "The offset after the newest message that Kafka holds.");
 

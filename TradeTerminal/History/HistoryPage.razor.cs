@@ -181,7 +181,8 @@ public sealed partial class HistoryPage : IDisposable
                 {
                     // A count of its own would be of a later moment, and of more rows than are shown. It may have begun.
                     _counting!.Cancel();
-                    (_totals, _totalsAt, _isCounting, _countsNext) = (TradeTotals.Of(turn.Rows), Time.GetUtcNow().UtcDateTime, false, false);
+                    (_totals, _totalsAt, _isCounting,
+                        _countsNext) = (TradeTotals.Of(turn.Rows), Time.GetUtcNow().UtcDateTime, false, false);
                 }
 
                 _empty = turn.Rows.Count > 0 || turn.SearchedTo is not null ? null : Why();
@@ -243,7 +244,8 @@ public sealed partial class HistoryPage : IDisposable
 
     private Emptiness Why() => _view.IsFiltered
         ? new Emptiness("No stored trade is like that", "Ask for less: clear a price, a size or the time, or", HistoryView.Path, "show all trades")
-        : new Emptiness("No trades stored yet", "They are here as soon as one has been read from Kafka. To send some,", "/producer", "start the producer");
+        : new Emptiness("No trades stored yet",
+            "They are here as soon as one has been read from Kafka. To send some,", "/producer", "start the producer");
 
     private static string Reason(Exception exception) => exception.GetBaseException() is TimeoutException
         ? $"the database took longer than {TradeSql.Limit.TotalSeconds:N0} s. Choose tickers or a shorter time."

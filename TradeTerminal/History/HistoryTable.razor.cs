@@ -37,9 +37,11 @@ public sealed partial class HistoryTable
 
     private bool IsByTime => Sort.By == TradeSortBy.Time;
 
-    private string NextText => Turn is { SearchedTo: not null, IsBack: false } ? "Search on" : IsByTime && Sort.IsDescending ? "Older" : "Next";
+    private string NextText =>
+        Turn is { SearchedTo: not null, IsBack: false } ? "Search on" : IsByTime && Sort.IsDescending ? "Older" : "Next";
 
-    private string PreviousText => Turn is { SearchedTo: not null, IsBack: true } ? "Search on" : IsByTime && Sort.IsDescending ? "Newer" : "Previous";
+    private string PreviousText =>
+        Turn is { SearchedTo: not null, IsBack: true } ? "Search on" : IsByTime && Sort.IsDescending ? "Newer" : "Previous";
 
     /// <summary>How much of the range these rows are, in words.</summary>
     private string Where => Turn switch

@@ -25,7 +25,8 @@ public sealed record HistoryTurn(
             // Back from there, so against the order.
             var back = await history.ReadAsync(asked.Query, sort.Reversed, after, Size, cancellationToken);
             return new HistoryTurn(
-                [.. back.Rows.Reverse()], back.Next, back.Rows.Count > 0 ? TradeKey.Of(back.Rows[0], by) : after, back.SearchedTo, back.SortedSince,
+                [.. back.Rows.Reverse()], back.Next,
+                back.Rows.Count > 0 ? TradeKey.Of(back.Rows[0], by) : after, back.SearchedTo, back.SortedSince,
                 IsBack: true);
         }
 

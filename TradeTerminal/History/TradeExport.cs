@@ -36,7 +36,8 @@ internal sealed class TradeExport(TradeHistory history, TimeProvider time) : IDi
             }
 
             // Whatever fails after the first bytes cuts the answer off, so that a part is not taken for the whole.
-            await TradeCsv.WriteAsync(context.Response.BodyWriter, history.ExportAsync(query, context.RequestAborted), context.RequestAborted);
+            await TradeCsv.WriteAsync(context.Response.BodyWriter,
+                history.ExportAsync(query, context.RequestAborted), context.RequestAborted);
         }
         finally
         {

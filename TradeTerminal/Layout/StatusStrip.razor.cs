@@ -64,7 +64,8 @@ public sealed partial class StatusStrip
     {
         ("slow", _) => "Fewer trades come than usual; what comes is on the screen at once.",
         ("halted", _) => "Kafka and PostgreSQL answer and everything is read: the market or its producer is silent.",
-        ("lagging", _) => "Trades are in Kafka or stored that the screens do not show yet: the terminal is behind, and catches up by itself.",
+        ("lagging", _) =>
+            "Trades are in Kafka or stored that the screens do not show yet: the terminal is behind, and catches up by itself.",
         ("unreachable", _) => "Kafka or PostgreSQL does not answer: nobody knows what is newer. It goes on by itself where it stopped.",
         (_, FeedState.Live) => "Trades are on the screen as soon as they are stored.",
         (_, FeedState.Stale) => "What arrives is read and stored at once: a replay, or a producer whose clock is behind.",

@@ -6,7 +6,8 @@ namespace TradeTerminal.Live;
 
 /// <summary>
 /// A component that follows the market: with the frames of its circuit it gets the newest <see cref="Snapshot"/>. Between two
-/// of them lies <see cref="MinInterval"/>, or what the viewer has chosen if that is more, less at most half a frame; the last change is always drawn.
+/// of them lies <see cref="MinInterval"/>, or what the viewer has chosen if that is more, less at most half a frame; the last change is
+/// always drawn.
 /// Those with the same gap are drawn together, from one snapshot, so that their figures agree at every moment; one that comes later
 /// shows what the others show. While prerendering it only reads.
 /// </summary>

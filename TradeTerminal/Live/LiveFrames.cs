@@ -9,7 +9,8 @@ namespace TradeTerminal.Live;
 /// </summary>
 public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisposable
 {
-    /// <summary>Half of what lies between two wakes of the market: what is due a moment later need not wait for a frame of its own.</summary>
+    /// <summary>Half of what lies between two wakes of the market: what is due a moment later need not wait for a frame of its
+    /// own.</summary>
     internal static readonly TimeSpan Slack = MarketPump.MinInterval / 2;
 
     private readonly List<LiveComponent> _components = [];
@@ -36,7 +37,8 @@ public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisp
     {
         _components.Add(component);
         _speaker ??= component;
-        _timer ??= time.CreateTimer(static frames => ((LiveFrames)frames!).Post(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer ??= time.CreateTimer(static frames => ((LiveFrames)frames!).Post(),
+            this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _subscription ??= updates.Subscribe(Wake);
     }
 

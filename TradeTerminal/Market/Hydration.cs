@@ -24,7 +24,8 @@ internal sealed class Hydration : IAsyncDisposable
     /// <param name="first">How many trades of each tape were asked for; one with fewer has all there are.</param>
     /// <param name="whole">How many of each there should be.</param>
     /// <param name="openSince">The start of the oldest day without an index by ticker.</param>
-    public Hydration(TerminalDbContext database, MarketBook book, Dictionary<TopicPartitionKey, long> next, int first, int whole, DateTime openSince)
+    public Hydration(TerminalDbContext database, MarketBook book,
+        Dictionary<TopicPartitionKey, long> next, int first, int whole, DateTime openSince)
     {
         (_database, Book, Next, _whole, _openSince) = (database, book, next, whole, openSince);
         _parts = book.Tickers.Where(ticker => ticker.TapeLength >= first && ticker.TapeLength < whole)

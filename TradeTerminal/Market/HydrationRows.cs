@@ -22,7 +22,8 @@ internal static class HydrationRows
 
     /// <summary>Trades of tickers that are found; those of others are left out.</summary>
     public static async IAsyncEnumerable<(InstrumentBook Ticker, Trade Trade)> TradesAsync(
-        NpgsqlConnection connection, NpgsqlCommand statement, Func<string, InstrumentBook?> find, [EnumeratorCancellation] CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlCommand statement, Func<string, InstrumentBook?> find,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         InstrumentBook? ticker = null;
         await foreach (var row in ReadAsync(connection, statement, cancellationToken).ConfigureAwait(false))

@@ -23,7 +23,8 @@ internal static class HydrationSql
     /// <summary>Minute candles among which the tickers that traded last are looked for first: many times as many as are kept.</summary>
     private const int Recent = 50_000;
 
-    /// <summary>The tickers of the newest candles, with the time of their last trade, newest first: fewer than asked for may not be all.</summary>
+    /// <summary>The tickers of the newest candles, with the time of their last trade, newest first: fewer than asked for may not be
+    /// all.</summary>
     public static NpgsqlCommand RecentTickers(int most) => Command(
         """
         SELECT ticker, max(close_at) FROM candles_1m

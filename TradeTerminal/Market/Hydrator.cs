@@ -15,10 +15,12 @@ namespace TradeTerminal.Market;
 /// </summary>
 internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
 {
-    /// <summary>Bound on the trades read for tapes. Of more than 400 tickers each has fewer at first, but as many as a screen counts.</summary>
+    /// <summary>Bound on the trades read for tapes. Of more than 400 tickers each has fewer at first, but as many as a screen
+    /// counts.</summary>
     private const int MostOnTapes = 400_000;
 
-    /// <summary>How many of them are read before anything is shown: of more than 40 tickers each gets the rest of its tape a little later.</summary>
+    /// <summary>How many of them are read before anything is shown: of more than 40 tickers each gets the rest of its tape a little
+    /// later.</summary>
     private const int MostAtFirst = 40_000;
 
     /// <summary>Bound on the trades read for second candles, in whole minutes; at higher rates they begin later.</summary>

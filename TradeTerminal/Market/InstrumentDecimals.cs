@@ -61,7 +61,8 @@ internal static class InstrumentDecimals
     public static int OfMean(decimal? mean, int usual) =>
         mean is { } value && value != 0 ? Math.Min(Most, Math.Max(usual, DigitsOfMean - 1 - Magnitude(value))) : usual;
 
-    /// <summary>As many as <paramref name="decimals"/>, or those that <paramref name="price"/> has if these are more. Zeros at its end are none.</summary>
+    /// <summary>As many as <paramref name="decimals"/>, or those that <paramref name="price"/> has if these are more. Zeros at its end are
+    /// none.</summary>
     public static int Enough(decimal price, int decimals)
     {
         if (price == 0 || price.Scale <= decimals)

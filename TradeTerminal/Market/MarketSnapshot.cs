@@ -37,7 +37,8 @@ public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, Imm
     public DateTime? NewestEventTime { get; } =
         tickers.IsEmpty ? null : tickers.Max(ticker => ticker.Last.ExecutedAt);
 
-    /// <summary>The newest trade's time, of each trade the earlier of its own and when it came: a clock ahead makes nothing younger.</summary>
+    /// <summary>The newest trade's time, of each trade the earlier of its own and when it came: a clock ahead makes nothing
+    /// younger.</summary>
     public DateTime? NewestSeen { get; init; }
 
     /// <summary>A ticker.</summary>

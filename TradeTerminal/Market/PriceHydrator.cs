@@ -137,7 +137,8 @@ internal static class PriceHydrator
             ORDER BY bucket OFFSET 0) kept
         """),
         HydrationSql.Texts([.. books.Select(book => book.Instrument.Feed)]), HydrationSql.Texts([.. books.Select(book => book.Symbol)]),
-        HydrationSql.Texts([.. books.Select(book => book.Instrument.Venue)]), HydrationSql.Times([.. books.Select(book => book.FirstMinute)]));
+        HydrationSql.Texts([.. books.Select(book => book.Instrument.Venue)]),
+        HydrationSql.Times([.. books.Select(book => book.FirstMinute)]));
 
     // The feed as a literal: the view then reads that feed's own table and nothing else. The last bound leaves out the days before.
     private static NpgsqlCommand Seconds(InstrumentBook[] books, DateTime from)
@@ -151,7 +152,8 @@ internal static class PriceHydrator
                     AND event_time >= since AND event_time >= $4
                 ORDER BY event_time OFFSET 0) priced
             """,
-            HydrationSql.Texts([.. books.Select(book => book.Symbol)]), HydrationSql.Texts([.. books.Select(book => book.Instrument.Venue)]),
+            HydrationSql.Texts([.. books.Select(book => book.Symbol)]),
+            HydrationSql.Texts([.. books.Select(book => book.Instrument.Venue)]),
             HydrationSql.Times(since), HydrationSql.Time(since.Min()));
     }
 

@@ -9,7 +9,8 @@ namespace TradeTerminal.MarketWatch;
 /// <summary>
 /// What a viewer has chosen to see of the market, as the URL carries it:
 /// <c>/market?feeds=quotes,crypto&amp;find=btc&amp;sort=-change</c>. What is not chosen is not in the URL, and what
-/// can't be understood is left out and named in <see cref="Problems"/>. No feed means all; <see cref="Find"/> are words that a row's symbol, venue or feed
+/// can't be understood is left out and named in <see cref="Problems"/>. No feed means all; <see cref="Find"/> are words that a row's
+/// symbol, venue or feed
 /// must contain; without <see cref="Sort"/> the rows are in the order of their symbols and venues.
 /// </summary>
 public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, MarketColumn? Sort, bool IsDescending)

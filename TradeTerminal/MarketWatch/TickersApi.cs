@@ -74,8 +74,10 @@ internal sealed record TickerBody(
         var isPart = ticker.CompleteSince > utcNow.Date;
         return new TickerBody(
             ticker.Symbol, last.Price, day?.Last - day?.Open, Rounding.Percent(day?.Change), day?.Open, day?.High, day?.Low,
-            Rounding.Price(day?.Vwap), isPart ? null : day?.Volume ?? 0, isPart ? null : day?.Count ?? 0, ticker.TradesPerSecond(utcNow), last.ExecutedAt,
-            Rounding.Age(ticker.LastSeen, utcNow), Rhythm.Judge(utcNow - ticker.LastSeen, ticker.StaleAfter, isDown).ToString().ToLowerInvariant());
+            Rounding.Price(day?.Vwap), isPart ? null : day?.Volume ?? 0,
+            isPart ? null : day?.Count ?? 0, ticker.TradesPerSecond(utcNow), last.ExecutedAt,
+            Rounding.Age(ticker.LastSeen, utcNow), Rhythm.Judge(utcNow - ticker.LastSeen, ticker.StaleAfter, isDown)
+                .ToString().ToLowerInvariant());
     }
 }
 

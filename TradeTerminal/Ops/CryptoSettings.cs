@@ -22,12 +22,14 @@ internal static class CryptoSettings
 
         if (section["Url"] is { } url && !IsAddress(url))
         {
-            yield return new SettingProblem($"{Section}:Url", $"must be an http or https address; {CryptoEndpoint.Placeholder} in it stands for the symbol.");
+            yield return new SettingProblem($"{Section}:Url",
+                $"must be an http or https address; {CryptoEndpoint.Placeholder} in it stands for the symbol.");
         }
 
         if (section["Url"] is not null && section["Path"] is null)
         {
-            yield return new SettingProblem($"{Section}:Path", "must be set with Producer:Crypto:Url: where in the answer the price is, such as data[0].price.");
+            yield return new SettingProblem($"{Section}:Path",
+                "must be set with Producer:Crypto:Url: where in the answer the price is, such as data[0].price.");
         }
 
         if (section["Path"] is { } path && !JsonPath.TryParse(path, out _))
@@ -43,7 +45,8 @@ internal static class CryptoSettings
         foreach (var name in (string[])["PollInterval", "Timeout"])
         {
             if (section[name] is { } text
-                && (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) || time < TimeSpan.FromSeconds(1) || time > TimeSpan.FromDays(1)))
+                && (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) || time < TimeSpan.FromSeconds(1)
+                    || time > TimeSpan.FromDays(1)))
             {
                 yield return Wrong(name, text, "must be a time from 00:00:01 to 1.00:00:00");
             }

@@ -24,7 +24,8 @@ internal static class HealthApi
     {
         using var process = Process.GetCurrentProcess();
         var running = time.GetUtcNow().UtcDateTime - process.StartTime.ToUniversalTime();
-        return TypedResults.Ok(new HealthBody("up", ProductVersion.Text, [new HealthPart("process", "up", $"for {running.TotalSeconds:F0} s")]));
+        return TypedResults.Ok(
+            new HealthBody("up", ProductVersion.Text, [new HealthPart("process", "up", $"for {running.TotalSeconds:F0} s")]));
     }
 
     private static async Task<JsonHttpResult<HealthBody>> ReadyAsync(Readiness readiness, CancellationToken cancellationToken)

@@ -18,7 +18,8 @@ internal sealed class Readiness(
     public async Task<IReadOnlyList<PartState>> CheckAsync(CancellationToken cancellationToken)
     {
         var parts = new List<PartState> { PartState.Of("database", await database.ProblemAsync(cancellationToken)) };
-        var enabled = FeedCatalog.All.Where(feed => configuration.GetValue($"Feeds:{feed.Section}:Enabled", true)).Select(feed => feed.Name).ToHashSet();
+        var enabled = FeedCatalog.All.Where(feed => configuration.GetValue($"Feeds:{feed.Section}:Enabled", true))
+            .Select(feed => feed.Name).ToHashSet();
         var read = feeds.Where(gauge => enabled.Contains(gauge.Current.Name)).ToList();
         if (read.Count > 0)
         {

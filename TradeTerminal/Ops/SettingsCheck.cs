@@ -127,7 +127,10 @@ internal sealed partial class SettingsCheck
         {
             if (!FeedCatalog.All.Any(feed => feed.Section.Equals(section.Key, StringComparison.OrdinalIgnoreCase)))
             {
-                _problems.Add(new SettingProblem(section.GetChildren().FirstOrDefault()?.Path ?? section.Path, $"belongs to no feed; there are {string.Join(", ", FeedCatalog.All.Select(feed => feed.Section))}."));
+                _problems.Add(
+                    new SettingProblem(section.GetChildren().FirstOrDefault()?.Path
+                        ?? section.Path,
+                        $"belongs to no feed; there are {string.Join(", ", FeedCatalog.All.Select(feed => feed.Section))}."));
             }
         }
 
@@ -162,7 +165,8 @@ internal sealed partial class SettingsCheck
     private void Number(string key, int least, int most, string meaning)
     {
         if (_configuration[key] is { } value
-            && (!int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || number < least || number > most))
+            && (!int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                || number < least || number > most))
         {
             Refuse(key, value, $"must be a whole number from {least} to {most} ({meaning})");
         }

@@ -92,7 +92,8 @@ internal sealed record FeedBody(
         return new FeedBody(
             feed.Name, feed.Topic, char.ToLowerInvariant(phase[0]) + phase[1..], feed.Problem ?? feed.Unreadable, feed.ClusterId,
             feed.Accepted, feed.Duplicates, feed.Rejected, feed.Skipped, feed.Gone, feed.Empty,
-            feed.Unexplained, feed.NotAsked, feed.Doubt, feed.Rows?.At, feed.Rows?.NotCompared ?? 0, feed.Rate.PerSecond(now), feed.NewestEventTime,
+            feed.Unexplained, feed.NotAsked, feed.Doubt, feed.Rows?.At, feed.Rows?.NotCompared
+                ?? 0, feed.Rate.PerSecond(now), feed.NewestEventTime,
             feed.LagRecords, Math.Round(feed.LagSeconds(now.UtcDateTime), 3),
             [.. latency.Stages.Select(StageBody.Of)],
             [.. feed.Partitions.Select(partition => PartitionBody.Of(partition, now.UtcDateTime))])
@@ -110,7 +111,8 @@ internal sealed record StageBody(
     int Samples)
 {
     public static StageBody Of(StageFigures figures) => new(
-        figures.Stage.Code(), Math.Round(figures.Median.TotalMilliseconds, 3), Math.Round(figures.Worst99.TotalMilliseconds, 3), figures.Samples);
+        figures.Stage.Code(), Math.Round(figures.Median.TotalMilliseconds, 3),
+        Math.Round(figures.Worst99.TotalMilliseconds, 3), figures.Samples);
 }
 
 /// <summary>One partition: nextOffset − startOffset = accepted + duplicates + rejected + skipped.</summary>

@@ -24,7 +24,8 @@ internal static class FeedsApi
         if (gauge is null)
         {
             return TypedResults.Problem(
-                $"There is no feed '{feed}'; there are {string.Join(", ", feeds.Select(gauge => gauge.Current.Name))}.", statusCode: StatusCodes.Status404NotFound);
+                $"There is no feed '{feed}'; there are {string.Join(", ", feeds.Select(gauge => gauge.Current.Name))}.",
+                statusCode: StatusCodes.Status404NotFound);
         }
 
         if (body.At is not ("end" or "start"))
@@ -38,7 +39,8 @@ internal static class FeedsApi
         }
 
         var asked = AskedBody.Of(question);
-        if (body.Partitions is { } meant && !meant.ToHashSet().SetEquals(asked.Select(one => new MeantBody(one.Partition, one.StoredOffset))))
+        if (body.Partitions is { } meant
+            && !meant.ToHashSet().SetEquals(asked.Select(one => new MeantBody(one.Partition, one.StoredOffset))))
         {
             return Conflict($"Feed '{feed}' asks about other positions now: {question.Text}.");
         }

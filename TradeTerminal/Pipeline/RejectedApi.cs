@@ -74,7 +74,8 @@ internal sealed record RejectedBody(
     /// <summary>Null when the bytes are no text. A character that the cut goes through is left out.</summary>
     private static string? Text(ReadOnlySpan<byte> payload, bool truncated)
     {
-        for (var cut = 0; truncated && cut < 3 && Rune.DecodeLastFromUtf8(payload, out _, out var length) != System.Buffers.OperationStatus.Done; cut++)
+        for (var cut = 0; truncated && cut < 3
+            && Rune.DecodeLastFromUtf8(payload, out _, out var length) != System.Buffers.OperationStatus.Done; cut++)
         {
             payload = payload[..^length];
         }

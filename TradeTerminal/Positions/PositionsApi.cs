@@ -67,7 +67,8 @@ internal sealed record PositionBody(
     [property: Description("Of a trader's position, by its value: within, warning or exceeded.")] string? Limit)
 {
     public static PositionBody Of(OpenPosition position, DateTime utcNow) => new(
-        "commodities", position.TradeId, null, position.Commodity, position.Commodity, Side(position.Type == Ingest.Commodities.PositionType.Long),
+        "commodities", position.TradeId, null, position.Commodity, position.Commodity,
+        Side(position.Type == Ingest.Commodities.PositionType.Long),
         position.Quantity, position.EntryPrice, position.OpenedAt, position.Mark?.Price, position.Mark?.At, Age(position.Mark, utcNow),
         Source(position.Mark), position.Unrealized, null, null, null, null);
 

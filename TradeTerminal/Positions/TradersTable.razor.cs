@@ -56,7 +56,8 @@ public sealed partial class TradersTable : IDisposable
         (_shown, _changes) = _isHeld ? StillRows.Keep(_shown, worst, Book.Traders, trader => trader.Trader) : (worst, 0);
         // A symbol has the same decimals with every trader.
         _decimals = _shown.SelectMany(trader => Book.Held.GetValueOrDefault(trader.Trader, [])).GroupBy(held => held.Symbol).ToDictionary(
-            group => group.Key, group => InstrumentDecimals.Of(group.SelectMany(held => new[] { held.AveragePrice, held.Mark?.Price ?? 0 })));
+            group => group.Key,
+            group => InstrumentDecimals.Of(group.SelectMany(held => new[] { held.AveragePrice, held.Mark?.Price ?? 0 })));
     }
 
     private int Decimals(TraderHeld held) => _decimals.GetValueOrDefault(held.Symbol, InstrumentDecimals.Least);
@@ -77,7 +78,8 @@ public sealed partial class TradersTable : IDisposable
 
     private string? ClassOf(decimal figure, DateOnly day) => day == Today ? Format.PnlClass(figure) : "weak";
 
-    private static string TitleOf(decimal figure, DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Format.Pnl(figure)} on UTC day {day:yyyy-MM-dd}");
+    private static string TitleOf(decimal figure, DateOnly day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Format.Pnl(figure)} on UTC day {day:yyyy-MM-dd}");
 
     private string ReportAge(DateTime reportedAt, DateOnly day) => $"{Format.Age(UtcNow - reportedAt)}{(day == Today ? "" : " · STALE")}";
 

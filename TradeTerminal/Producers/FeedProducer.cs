@@ -26,7 +26,8 @@ public sealed partial class FeedProducer(
     /// the place of the interval.
     /// </summary>
     public ProducerSettings Settings(
-        int? rate = null, IReadOnlyList<string>? symbols = null, int? seed = null, TimeSpan? interval = null, decimal? stress = null) => new(
+        int? rate = null, IReadOnlyList<string>? symbols = null, int? seed = null, TimeSpan? interval = null,
+        decimal? stress = null) => new(
         rate ?? kind.Rate ?? 0,
         [.. symbols is { Count: > 0 } ? symbols : kind.Symbols],
         seed ?? Random.Shared.Next(1, 1_000_000),

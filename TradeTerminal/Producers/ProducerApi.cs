@@ -17,7 +17,8 @@ internal static class ProducerApi
         routes.MapPost("/api/producer/start", StartAsync)
             .WithTags("Producer")
             .WithSummary("Start producing synthetic trades")
-            .WithDescription("Takes the place of a run that is going on. What is not given comes from the settings; without a seed each run differs.");
+            .WithDescription(
+                "Takes the place of a run that is going on. What is not given comes from the settings; without a seed each run differs.");
         routes.MapPost("/api/producer/stop", StopAsync)
             .WithTags("Producer")
             .WithSummary("Stop producing")
@@ -26,7 +27,8 @@ internal static class ProducerApi
 
     private static Ok<ProducerBody> Get(ProducerSet producers) => TypedResults.Ok(ProducerBody.Of(producers.Trades.State));
 
-    private static async Task<Results<Ok<ProducerBody>, ValidationProblem>> StartAsync(ProducerSet producers, [FromBody] ProducerStart? start)
+    private static async Task<Results<Ok<ProducerBody>,
+        ValidationProblem>> StartAsync(ProducerSet producers, [FromBody] ProducerStart? start)
     {
         var trades = producers.Trades;
         var settings = trades.Settings(start?.Rate, ProducersApi.Symbols(start?.Tickers), start?.Seed);

@@ -85,5 +85,6 @@ public sealed class ProducerEntry
         return kind.Interval;
     }
 
-    private static ImmutableArray<string> SymbolsOf(string text) => Normalized(text.Split(Separators, StringSplitOptions.RemoveEmptyEntries));
+    private static ImmutableArray<string> SymbolsOf(string text) =>
+        Normalized(text.Split(Separators, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -43,7 +43,8 @@ internal sealed class ProducerRun : IDisposable
     private string? _problem;
 
     public ProducerRun(
-        KafkaClients clients, FeedGauge? gauge, string topic, ISyntheticFeed feed, ProducerSettings settings, TimeProvider time, string name)
+        KafkaClients clients, FeedGauge? gauge, string topic,
+        ISyntheticFeed feed, ProducerSettings settings, TimeProvider time, string name)
     {
         (_clients, _gauge, _topic, _feed, _settings, _time) = (clients, gauge, topic, feed, settings, time);
         _startedAt = time.GetUtcNow();

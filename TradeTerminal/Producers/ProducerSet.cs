@@ -14,7 +14,8 @@ public sealed class ProducerSet : IHostedService, IDisposable
     private readonly bool _autoStart;
 
     public ProducerSet(
-        KafkaClients clients, Func<DatabaseEndpoint> database, IEnumerable<FeedGauge> gauges, IOptionsMonitor<FeedOptions> feeds, IOptions<ProducerOptions> options,
+        KafkaClients clients, Func<DatabaseEndpoint> database, IEnumerable<FeedGauge> gauges, IOptionsMonitor<FeedOptions> feeds,
+        IOptions<ProducerOptions> options,
         TimeProvider time, ILogger<FeedProducer> logger)
     {
         _clients = clients;

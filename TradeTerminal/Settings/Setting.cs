@@ -8,16 +8,19 @@ public sealed record Setting(string Key, string Label, string Help, string Defau
     public static Setting Theme { get; } = new("theme", "Theme", "High contrast is white on black with strong lines.", "dark",
         [("dark", "Dark"), ("light", "Light"), ("contrast", "High contrast")]);
 
-    public static Setting Palette { get; } = new("palette", "Up and down", "Blue and orange are told apart with every common colour blindness. Signs and shapes say the same.", "blue-orange",
+    public static Setting Palette { get; } = new("palette", "Up and down",
+        "Blue and orange are told apart with every common colour blindness. Signs and shapes say the same.", "blue-orange",
         [("blue-orange", "▲ Blue, ▼ orange"), ("green-red", "▲ Green, ▼ red")]);
 
     public static Setting Density { get; } = new("density", "Density", "Compact shows more rows.", "comfortable",
         [("comfortable", "Comfortable"), ("compact", "Compact")]);
 
-    public static Setting Rate { get; } = new("rate", "Updates", "How often figures and charts of this browser move. The strip at the bottom keeps its pulse.", "20",
+    public static Setting Rate { get; } = new("rate", "Updates",
+        "How often figures and charts of this browser move. The strip at the bottom keeps its pulse.", "20",
         [("calm", "Calm: every 2 s"), ("1", "1 a second"), ("5", "5 a second"), ("10", "10 a second"), ("20", "20 a second")]);
 
-    public static Setting Sounds { get; } = new("sounds", "Sounds", "A short tone when a critical alert is raised. Browsers allow it after the first click on the page.", "off",
+    public static Setting Sounds { get; } = new("sounds", "Sounds",
+        "A short tone when a critical alert is raised. Browsers allow it after the first click on the page.", "off",
         [("off", "Off"), ("on", "On")]);
 
     public static Setting Zone { get; } = new("zone", "Time zone", "Of the times on the screens, which name it. Addresses, files and the API stay in UTC, and days begin at 00:00 UTC whatever the zone.", "UTC",
@@ -31,5 +34,6 @@ public sealed record Setting(string Key, string Label, string Help, string Defau
         Choices.Any(choice => choice.Value == value) || (this == Zone && ViewerClock.Knows(value));
 
     /// <summary>What it takes, in words.</summary>
-    public string Rule => $"one of {string.Join(", ", Choices.Select(choice => choice.Value))}{(this == Zone ? " or a zone such as Europe/Berlin" : "")}";
+    public string Rule =>
+        $"one of {string.Join(", ", Choices.Select(choice => choice.Value))}{(this == Zone ? " or a zone such as Europe/Berlin" : "")}";
 }

@@ -7,7 +7,8 @@ public sealed record Viewer(ViewerSettings Settings, ViewerClock Clock, TimeSpan
 
     public bool HasSounds => Settings[Setting.Sounds] == "on";
 
-    /// <summary><see cref="MinInterval"/> is the time between two draws, at least to half a frame; none at 20 a second, which is how often the market wakes.</summary>
+    /// <summary><see cref="MinInterval"/> is the time between two draws, at least to half a frame; none at 20 a second, which is how often
+    /// the market wakes.</summary>
     public static Viewer Of(ViewerSettings settings) => new(settings, ViewerClock.Of(settings), settings[Setting.Rate] switch
     {
         "calm" => TimeSpan.FromSeconds(2),

@@ -64,14 +64,16 @@ public sealed partial class ViewerClock
     public string Stored(DateTime utc) => Named(utc, "yyyy-MM-dd HH:mm:ss.FFFFFF");
 
     /// <summary><c>20 Nov 2026 10:30 UTC</c>, <c>20 Nov 2026 11:30:15 Europe/Berlin</c>.</summary>
-    public string InWords(DateTime utc) => $"{At(utc).ToString(utc.Second == 0 ? "d MMM yyyy HH:mm" : "d MMM yyyy HH:mm:ss", Culture)} {Id}";
+    public string InWords(DateTime utc) =>
+        $"{At(utc).ToString(utc.Second == 0 ? "d MMM yyyy HH:mm" : "d MMM yyyy HH:mm:ss", Culture)} {Id}";
 
     /// <summary>As it can be typed: <c>2026-11-20 10:30</c>, <c>2026-11-20 10:30:15</c>.</summary>
     public string Typed(DateTime utc) => At(utc).ToString(utc.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", Culture);
 
     /// <summary>Of a time that the zone leaves out in spring, that much later; of one it has twice, the second.</summary>
     public DateTime UtcOf(DateTime local) => new(
-        Math.Clamp(local.Ticks - _zone.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)).Ticks, 0, DateTime.MaxValue.Ticks), DateTimeKind.Utc);
+        Math.Clamp(local.Ticks - _zone.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)).Ticks, 0,
+            DateTime.MaxValue.Ticks), DateTimeKind.Utc);
 
     /// <summary>When the clocks of the zone last showed this time of day: in autumn they may have shown it twice today.</summary>
     public DateTime LastAt(TimeSpan time, DateTime utcNow)
@@ -80,7 +82,8 @@ public sealed partial class ViewerClock
         DateTime[] shown =
         [
             UtcOf(today.AddDays(-1)), UtcOf(today),
-            .. _zone.IsAmbiguousTime(today) ? _zone.GetAmbiguousTimeOffsets(today).Select(offset => DateTime.SpecifyKind(today - offset, DateTimeKind.Utc)) : [],
+            .. _zone.IsAmbiguousTime(today) ? _zone.GetAmbiguousTimeOffsets(today)
+                .Select(offset => DateTime.SpecifyKind(today - offset, DateTimeKind.Utc)) : [],
         ];
         return shown.Where(moment => moment <= utcNow).Max();
     }

@@ -31,7 +31,8 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
             var settings = ViewerSettings.Parse(text);
             state.Set(settings);
             // One zone for both: that which is understood here.
-            if (text is not null && settings.Local is var local && !$"&{text}&".Contains($"&local={local ?? "UTC"}&", StringComparison.Ordinal))
+            if (text is not null && settings.Local is var local
+                && !$"&{text}&".Contains($"&local={local ?? "UTC"}&", StringComparison.Ordinal))
             {
                 await CallAsync("viewerSettings.understand", local ?? "UTC");
             }

@@ -70,7 +70,8 @@ public static class WorkspaceFile
         {
             problems.Add($"this is not a file of workspaces: “format” must be “{Format}”");
         }
-        else if (!root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number) || number != Version)
+        else if (!root.TryGetProperty("version", out var version) || version.ValueKind != JsonValueKind.Number
+            || !version.TryGetInt32(out var number) || number != Version)
         {
             problems.Add($"“version” must be {Version}");
         }

@@ -39,5 +39,6 @@ public sealed record WorkspaceList(ImmutableArray<Workspace> All)
 
     public Workspace? Find(string name) => All.FirstOrDefault(workspace => IsNamed(workspace, name.Trim()));
 
-    private static bool IsNamed(Workspace workspace, string name) => string.Equals(workspace.Name, name, StringComparison.OrdinalIgnoreCase);
+    private static bool IsNamed(Workspace workspace, string name) =>
+        string.Equals(workspace.Name, name, StringComparison.OrdinalIgnoreCase);
 }

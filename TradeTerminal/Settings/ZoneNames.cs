@@ -9,7 +9,8 @@ namespace TradeTerminal.Settings;
 /// </summary>
 internal static class ZoneNames
 {
-    /// <summary>What <c>Intl.supportedValuesOf('timeZone')</c> of ICU 78 gives and <c>zone.tab</c> of tzdata 2025b has under another name.</summary>
+    /// <summary>What <c>Intl.supportedValuesOf('timeZone')</c> of ICU 78 gives and <c>zone.tab</c> of tzdata 2025b has under another
+    /// name.</summary>
     public static FrozenDictionary<string, string> Old { get; } = new Dictionary<string, string>
     {
         ["Africa/Asmera"] = "Africa/Asmara",

@@ -63,7 +63,8 @@ internal static class FeedStatistics
         return $"{sql} GROUP BY symbol";
     }
 
-    private static Task<DateTime?> NewestTradesAsync(TerminalDbContext database, string[] symbols, DateTime to, CancellationToken cancellationToken)
+    private static Task<DateTime?> NewestTradesAsync(TerminalDbContext database, string[] symbols, DateTime to,
+        CancellationToken cancellationToken)
     {
         var all = symbols.Length == 0;
         return database.Candles.Where(row => row.Bucket < to && (all || symbols.Contains(row.Ticker)))

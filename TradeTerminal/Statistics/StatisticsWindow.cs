@@ -2,7 +2,8 @@ using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Statistics;
 
-/// <summary>A part of a range of time, UTC, without its end: whole minutes, which candles answer, or one of which the rows are read.</summary>
+/// <summary>A part of a range of time, UTC, without its end: whole minutes, which candles answer, or one of which the rows are
+/// read.</summary>
 internal readonly record struct StatisticsWindow(DateTime From, DateTime To, bool IsWhole)
 {
     /// <summary>

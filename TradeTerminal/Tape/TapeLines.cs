@@ -19,7 +19,8 @@ internal sealed class TapeLines
     private Dictionary<(Guid Id, DateTime At, TapeLook Look), TapeLine> _young = [];
     private Dictionary<(Guid Id, DateTime At, TapeLook Look), TapeLine> _old = [];
 
-    /// <summary>The lines of <paramref name="trades"/>, newest first as those in <paramref name="shown"/>, which are looked at first.</summary>
+    /// <summary>The lines of <paramref name="trades"/>, newest first as those in <paramref name="shown"/>, which are looked at
+    /// first.</summary>
     public ImmutableArray<TapeLine> Follow(
         ImmutableArray<TapeLine> shown, ImmutableArray<Trade> trades, Func<string, TapeLook> lookOf, Func<string, SizeRanks> sizesOf)
     {

@@ -274,7 +274,8 @@ public sealed partial class TapePanel
 
     private Task ShowAsync(Func<TapeFilter, TapeFilter> change) => OnChange.InvokeAsync(view => view.WithTrades(change(view.Trades)));
 
-    private string? SizeText => _wrongSize ?? (View.Trades.LeastSize > 1 ? View.Trades.LeastSize.ToString(CultureInfo.InvariantCulture) : null);
+    private string? SizeText =>
+        _wrongSize ?? (View.Trades.LeastSize > 1 ? View.Trades.LeastSize.ToString(CultureInfo.InvariantCulture) : null);
 
     private static string Flag(bool on) => on ? "true" : "false";
 }

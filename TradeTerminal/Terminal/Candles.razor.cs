@@ -27,7 +27,8 @@ public sealed partial class Candles
     [Parameter]
     public ChartOverlays Overlays { get; set; } = ChartOverlays.None;
 
-    /// <summary>The moment around which they are shown; read by the browser, which asks the API for them. The live ones come all the same.</summary>
+    /// <summary>The moment around which they are shown; read by the browser, which asks the API for them. The live ones come all the
+    /// same.</summary>
     [Parameter]
     public DateTime? At { get; set; }
 

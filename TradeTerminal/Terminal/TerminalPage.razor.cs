@@ -72,7 +72,8 @@ public sealed partial class TerminalPage
         ? $"around {Clock.InWords(at)}, not live"
         : $"{_view.Interval.Name} candles with volume · {Clock.Name}{(_view.Interval.Width.Days == 1 && Clock.Id != "UTC" ? ", days of UTC" : "")}";
 
-    private string LinesSay => $"{(_view.At is null ? "" : "live, not at the moment of the candles · ")}one line a ticker · {Format.Tickers(_view.Filter)}";
+    private string LinesSay =>
+        $"{(_view.At is null ? "" : "live, not at the moment of the candles · ")}one line a ticker · {Format.Tickers(_view.Filter)}";
 
     protected override void OnParametersSet()
     {

@@ -93,7 +93,8 @@ internal sealed partial class Webhook(
         request.Headers.Add("Idempotency-Key", alert.AlertId.ToString());
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+                .ConfigureAwait(false);
             return response.StatusCode;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -106,7 +107,8 @@ internal sealed partial class Webhook(
         }
     }
 
-    private async Task<ILookup<(string Kind, string Symbol), AlertSnoozeRow>> SnoozedAsync(DateTime now, CancellationToken cancellationToken)
+    private async Task<ILookup<(string Kind, string Symbol), AlertSnoozeRow>> SnoozedAsync(DateTime now,
+        CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var snoozes = await database.AlertSnoozes.AsNoTracking().Where(row => row.Until > now)

@@ -126,7 +126,8 @@ public sealed partial class EmbeddedKafka : IDisposable
             if (cluster == 0)
             {
                 Librdkafka.Destroy(handle);
-                throw new StartupException("The in-process Kafka broker could not listen on 127.0.0.1. Set Kafka:BootstrapServers to a running cluster.");
+                throw new StartupException(
+                    "The in-process Kafka broker could not listen on 127.0.0.1. Set Kafka:BootstrapServers to a running cluster.");
             }
 
             // The default of 3 s is for clusters whose consumers come one by one.
@@ -152,7 +153,8 @@ public sealed partial class EmbeddedKafka : IDisposable
         if (handle == 0)
         {
             Librdkafka.ConfDestroy(conf);
-            throw new StartupException($"The in-process Kafka broker could not start: {System.Text.Encoding.UTF8.GetString(error).TrimEnd('\0')}");
+            throw new StartupException(
+                $"The in-process Kafka broker could not start: {System.Text.Encoding.UTF8.GetString(error).TrimEnd('\0')}");
         }
 
         return handle;

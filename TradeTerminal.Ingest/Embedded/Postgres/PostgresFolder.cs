@@ -101,7 +101,8 @@ internal sealed class PostgresFolder
         {
             if (Directory.EnumerateFileSystemEntries(Data).Any())
             {
-                throw new StartupException($"{Data} holds files but no PostgreSQL data. Move it away, or set Terminal:DataDirectory to another folder.");
+                throw new StartupException(
+                    $"{Data} holds files but no PostgreSQL data. Move it away, or set Terminal:DataDirectory to another folder.");
             }
 
             Directory.Delete(Data);

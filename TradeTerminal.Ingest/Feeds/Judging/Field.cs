@@ -27,7 +27,8 @@ internal sealed class Field(int index, string name, FieldType type, params IRead
     /// <summary>What a time in this field must be, as a sentence.</summary>
     public string TimeRule(ReadOnlySpan<byte> text) => type switch
     {
-        FieldType.UnixMilliseconds => $"'{Name}' must be whole Unix milliseconds between 1970 and five minutes from now{Unit(text, "milliseconds")}.",
+        FieldType.UnixMilliseconds =>
+            $"'{Name}' must be whole Unix milliseconds between 1970 and five minutes from now{Unit(text, "milliseconds")}.",
         FieldType.UnixSeconds => $"'{Name}' must be Unix seconds between 1970 and five minutes from now{Unit(text, "seconds")}.",
         _ => $"'{Name}' must be ISO-8601 such as 2026-03-01T14:30:00.123Z between 1970 and five minutes from now.",
     };

@@ -17,7 +17,8 @@ internal sealed partial class HoleQuestions(Func<KafkaReader> open, OffsetStore 
 {
     public const int MostWaiting = 100;
 
-    /// <summary>After so many answers in a row that nothing is there, as of a topic with transactions, every so many-th time is enough.</summary>
+    /// <summary>After so many answers in a row that nothing is there, as of a topic with transactions, every so many-th time is
+    /// enough.</summary>
     public const int Trusted = 10;
     public const int SlowEvery = 10;
 

@@ -112,7 +112,8 @@ internal sealed partial class LogContinuity(
         }
     }
 
-    /// <summary>By the ids; where there are none, messages that have ids of their own are read again, and any others by a person's word.</summary>
+    /// <summary>By the ids; where there are none, messages that have ids of their own are read again, and any others by a person's
+    /// word.</summary>
     private ResumeAt? Decide(StoredOffset at)
     {
         if (TopicId is not null && at.TopicId is not null)

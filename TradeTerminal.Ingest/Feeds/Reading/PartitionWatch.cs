@@ -84,14 +84,16 @@ internal sealed class PartitionWatch(TimeProvider time)
 
         Problem = _readAnew.Count == 0 ? null : Problem;
         // What came with the last batch is in the positions only now.
-        var stuck = TakeStuck().Where(at => !unreadable.Contains(at.Partition) && next[at.Partition] == _waiting[at.Partition].Next).ToList();
+        var stuck = TakeStuck()
+            .Where(at => !unreadable.Contains(at.Partition) && next[at.Partition] == _waiting[at.Partition].Next).ToList();
         if (stuck.Count == 0)
         {
             return null;
         }
 
         var words = string.Join("; ", stuck.Select(at =>
-            FormattableString.Invariant($"partition {at.Partition}: {at.Waiting:N0} messages wait and none came for {Patience.TotalSeconds} s")));
+            FormattableString.Invariant(
+                $"partition {at.Partition}: {at.Waiting:N0} messages wait and none came for {Patience.TotalSeconds} s")));
         if (stuck.Any(at => _readAnew.ContainsKey(at.Partition)))
         {
             throw new TimeoutException(words);

@@ -4,7 +4,8 @@ using TradeTerminal.Ingest.Kafka;
 
 namespace TradeTerminal.Ingest.Feeds.Reading;
 
-/// <summary>Partitions whose next messages can't be read, and why. librdkafka tells an error once, and that it is over not at all.</summary>
+/// <summary>Partitions whose next messages can't be read, and why. librdkafka tells an error once, and that it is over not at
+/// all.</summary>
 internal sealed class UnreadablePartitions
 {
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(10);

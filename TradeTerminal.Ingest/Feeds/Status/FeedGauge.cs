@@ -96,7 +96,8 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     /// <summary>Of the ledger, by whoever compares it.</summary>
     internal void Compared(RowAnswer answer) => Volatile.Write(ref _rows, answer);
 
-    /// <summary>How far the log goes, by whoever asks the brokers: shown while the database holds up the worker, who can't take it then.</summary>
+    /// <summary>How far the log goes, by whoever asks the brokers: shown while the database holds up the worker, who can't take it
+    /// then.</summary>
     internal void LogGoesTo(IReadOnlyDictionary<int, long> ends) => Volatile.Write(ref _ends, ends);
 
     /// <summary>Offsets without a message that the log was not asked for once more.</summary>

@@ -23,7 +23,8 @@ public sealed class FeedMeter
             "terminal.feed.batch.duration", "s", "From the first statement of a batch to its commit",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10] });
         _stage = meter.CreateHistogram(
-            "terminal.feed.stage", "s", "Stages from event to screen: the first event of each batch, each published snapshot, a frame at a time of each browser",
+            "terminal.feed.stage", "s",
+            "Stages from event to screen: the first event of each batch, each published snapshot, a frame at a time of each browser",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3_600] });
     }
 

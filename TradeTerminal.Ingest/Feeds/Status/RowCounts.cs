@@ -12,7 +12,8 @@ internal static class RowCounts
 {
     /// <summary>Words for each stretch that lacks rows, by stretch.</summary>
     public static async Task<Dictionary<StoredStretch, string>> MissingAsync(
-        NpgsqlConnection connection, PartitionedTable table, IReadOnlyCollection<StoredStretch> stretches, CancellationToken cancellationToken)
+        NpgsqlConnection connection, PartitionedTable table, IReadOnlyCollection<StoredStretch> stretches,
+        CancellationToken cancellationToken)
     {
         var missing = new Dictionary<StoredStretch, string>();
         // One that is an hour old and one of now are two questions: what lies between would be read for nothing.

@@ -28,7 +28,8 @@ public static class Stages
 {
     private static readonly string[] Codes =
     [
-        "event_to_broker", "broker_to_received", "received_to_committed", "committed_to_published", "published_to_painted", "event_to_painted",
+        "event_to_broker", "broker_to_received", "received_to_committed",
+        "committed_to_published", "published_to_painted", "event_to_painted",
     ];
 
     public static string Code(this Stage stage) => Codes[(int)stage];

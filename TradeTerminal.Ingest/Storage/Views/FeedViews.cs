@@ -12,7 +12,8 @@ internal static class FeedViews
     {
         // In this order: the second reads from the first.
         await database.Database.ExecuteSqlRawAsync(Ensure("prices", PricesView.Select), cancellationToken).ConfigureAwait(false);
-        await database.Database.ExecuteSqlRawAsync(Ensure("symbol_statistics", SymbolStatisticsView.Select), cancellationToken).ConfigureAwait(false);
+        await database.Database.ExecuteSqlRawAsync(Ensure("symbol_statistics", SymbolStatisticsView.Select), cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>

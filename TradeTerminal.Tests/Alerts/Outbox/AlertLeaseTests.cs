@@ -12,7 +12,8 @@ using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Alerts.Outbox;
 
-/// <summary>Several terminals on one database: each alert goes out once, and one that has nowhere to send takes none from the others.</summary>
+/// <summary>Several terminals on one database: each alert goes out once, and one that has nowhere to send takes none from the
+/// others.</summary>
 public sealed class AlertLeaseTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private readonly TestHook _hook = new();
@@ -145,7 +146,8 @@ public sealed class AlertLeaseTests(PostgresFixture postgres) : IAsyncLifetime
         await Eventually.TrueAsync(() => _problems.Rival is not null, () => "It is said on the Alerts page");
         await StopAsync(end, [running]);
 
-        Assert.StartsWith("Another terminal on this database publishes alerts to Kafka cluster a:", _problems.Rival, StringComparison.Ordinal);
+        Assert.StartsWith("Another terminal on this database publishes alerts to Kafka cluster a:",
+            _problems.Rival, StringComparison.Ordinal);
         _problems.ReportRival("topic price_alerts", null);
         Assert.Null(_problems.Rival);
     }

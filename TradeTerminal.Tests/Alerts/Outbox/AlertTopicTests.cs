@@ -137,7 +137,8 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
         await _databases.AddAsync(alert);
 
         var nowhere = new AlertOutbox(
-            new Nowhere("Kafka", Ingest.Alerts.Outbox.AlertMark.Published), _changes, _databases, _problems, TimeProvider.System, NullLogger.Instance);
+            new Nowhere("Kafka", Ingest.Alerts.Outbox.AlertMark.Published),
+            _changes, _databases, _problems, TimeProvider.System, NullLogger.Instance);
         Assert.Equal(1, await nowhere.TakeAsync(CancellationToken.None));
 
         var row = await _databases.FindAsync(alert.AlertId);
@@ -149,7 +150,8 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
     private static AlertRow Raised(TimeSpan after) => TestAlerts.PriceMove("AAPL", Start, raisedAt: Start + after);
 
     private AlertOutbox Outbox(IDbContextFactory<TerminalDbContext> databases, TimeSpan? oldestEvent = null) => new(
-        new AlertTopic(AlertKind.PriceMove, () => "cluster", isEmbedded: false, () => _producer), _changes, databases, _problems, TimeProvider.System,
+        new AlertTopic(AlertKind.PriceMove, () => "cluster", isEmbedded: false, () => _producer),
+        _changes, databases, _problems, TimeProvider.System,
         NullLogger.Instance, oldestEvent);
 
     private void Announce() => _changes.Publish(new CommittedBatch(new FeedKey("cluster", "orders"), DateTimeOffset.UtcNow)

@@ -35,7 +35,8 @@ internal sealed class TestHook : IAsyncDisposable
     private async Task TakeAsync(HttpContext context)
     {
         using var reader = new StreamReader(context.Request.Body);
-        Posts.Enqueue((context.Request.Path, context.Request.ContentType, context.Request.Headers["Idempotency-Key"], await reader.ReadToEndAsync()));
+        Posts.Enqueue(
+            (context.Request.Path, context.Request.ContentType, context.Request.Headers["Idempotency-Key"], await reader.ReadToEndAsync()));
         context.Response.StatusCode = (int)(Answers.TryDequeue(out var answer) ? answer : HttpStatusCode.NoContent);
     }
 }

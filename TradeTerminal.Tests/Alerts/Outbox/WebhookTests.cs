@@ -47,7 +47,8 @@ public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
         await Outbox().TakeAsync(CancellationToken.None);
 
         var post = Assert.Single(_hook.Posts);
-        Assert.Equal(("/hook/s3cret", "application/json; charset=utf-8", alert.AlertId.ToString()), (post.Path, post.ContentType, post.Key));
+        Assert.Equal(("/hook/s3cret", "application/json; charset=utf-8", alert.AlertId.ToString()),
+            (post.Path, post.ContentType, post.Key));
         Assert.Equal(alert.AlertId, JsonSerializer.Deserialize<JsonElement>(post.Body).GetProperty("alertId").GetGuid());
         Assert.Equal(_clock.GetUtcNow().UtcDateTime, (await _databases.FindAsync(alert.AlertId)).NotifiedAt);
     }
@@ -94,7 +95,8 @@ public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.InRange(tries, 90, 110);
         Assert.Equal(tries, _hook.Posts.Count(post => post.Key == poison.AlertId.ToString()));
         Assert.Equal(DateTime.MinValue, (await _databases.FindAsync(poison.AlertId)).NotifiedAt);
-        Assert.Contains(_log.Entries, entry => entry.Message.Contains("not sent to the webhook at 127.0.0.1 any more", StringComparison.Ordinal));
+        Assert.Contains(_log.Entries,
+            entry => entry.Message.Contains("not sent to the webhook at 127.0.0.1 any more", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -212,7 +214,8 @@ public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
 
         Assert.StartsWith("webhook at 127.0.0.1: ", _problems.All[0], StringComparison.Ordinal);
         Assert.All(_log.Entries, entry => Assert.Equal(LogLevel.Warning, entry.Level));
-        Assert.DoesNotContain("s3cret", string.Concat(_problems.All) + string.Concat(_log.Entries.Select(entry => entry.Message)), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret",
+            string.Concat(_problems.All) + string.Concat(_log.Entries.Select(entry => entry.Message)), StringComparison.Ordinal);
     }
 
     /// <summary>The same one, as the terminal has it: another one would wait for the lease.</summary>

@@ -47,7 +47,8 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
         {
             Enabled = false, SignificantPercent = 7.5m, ModerateEnabled = true, CoolDownSeconds = 1_200, Repeat = Repeat.Once,
         };
-        form.WaitForAssertion(() => Assert.StartsWith("Saved", form.Find("[data-testid=rule-said]").TextContent.Trim(), StringComparison.Ordinal), Limit);
+        form.WaitForAssertion(
+            () => Assert.StartsWith("Saved", form.Find("[data-testid=rule-said]").TextContent.Trim(), StringComparison.Ordinal), Limit);
         Assert.Equal(saved, Services.GetRequiredService<RuleBook>().Current.PriceMove);
         await using var database = await Databases.CreateDbContextAsync();
         Assert.Equal("price_move", (await database.Rules.SingleAsync()).Kind);
@@ -70,7 +71,8 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
 
         var input = form.Find($"[data-testid=rule-field-{field}]");
         Assert.Equal("true", input.GetAttribute("aria-invalid"));
-        Assert.Contains(problem, form.Find($"#{input.GetAttribute("aria-describedby")!.Split(' ')[0]}").TextContent, StringComparison.Ordinal);
+        Assert.Contains(problem,
+            form.Find($"#{input.GetAttribute("aria-describedby")!.Split(' ')[0]}").TextContent, StringComparison.Ordinal);
         Assert.Equal(RuleSet.Default.PriceMove, Services.GetRequiredService<RuleBook>().Current.PriceMove);
 
         form.Find($"[data-testid=rule-field-{field}]").Change("0.9");
@@ -98,7 +100,8 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
 
         form.WaitForAssertion(
             () => Assert.Equal(
-                "On the last 24 h this would have fired 2 times, 1 with this cool-down (3 events).", form.Find("[data-testid=rehearsal]").TextContent.Trim()),
+                "On the last 24 h this would have fired 2 times, 1 with this cool-down (3 events).",
+                form.Find("[data-testid=rehearsal]").TextContent.Trim()),
             Limit);
         Assert.Equal(60, Services.GetRequiredService<RuleBook>().Current.PriceMove.CoolDownSeconds);
     }
@@ -137,7 +140,8 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
 
         await form.Find("form").SubmitAsync();
 
-        form.WaitForAssertion(() => Assert.StartsWith("Saved", form.Find("[data-testid=rule-said]").TextContent.Trim(), StringComparison.Ordinal), Limit);
+        form.WaitForAssertion(
+            () => Assert.StartsWith("Saved", form.Find("[data-testid=rule-said]").TextContent.Trim(), StringComparison.Ordinal), Limit);
         Assert.Equal(new PriceMoveSettings { SignificantPercent = 9 }, book.Current.PriceMove);
     }
 

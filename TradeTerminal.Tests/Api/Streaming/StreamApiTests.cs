@@ -18,7 +18,8 @@ public sealed class StreamApiTests(ApiHost host)
         using var response = await _terminal.Client.GetAsync(
             new Uri("/api/stream?tickers=STRM", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, limit.Token);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.MediaType);
-        await using var events = SseParser.Create(await response.Content.ReadAsStreamAsync(limit.Token)).EnumerateAsync(limit.Token).GetAsyncEnumerator(limit.Token);
+        await using var events = SseParser.Create(await response.Content.ReadAsStreamAsync(limit.Token)).EnumerateAsync(limit.Token)
+            .GetAsyncEnumerator(limit.Token);
         var status = await NextAsync(events, "status");
         Assert.Equal("trades", status[0].GetProperty("name").GetString());
 
@@ -40,12 +41,15 @@ public sealed class StreamApiTests(ApiHost host)
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/stream");
         request.Headers.Add("Last-Event-ID", "2026-03-01T14:30:00.250Z");
         using var response = await _terminal.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-        await using var events = SseParser.Create(await response.Content.ReadAsStreamAsync(limit.Token)).EnumerateAsync(limit.Token).GetAsyncEnumerator(limit.Token);
+        await using var events = SseParser.Create(await response.Content.ReadAsStreamAsync(limit.Token)).EnumerateAsync(limit.Token)
+            .GetAsyncEnumerator(limit.Token);
 
         Assert.True(await events.MoveNextAsync());
         Assert.Equal("gap", events.Current.EventType);
-        Assert.Equal("2026-03-01T14:30:00.25Z", JsonSerializer.Deserialize<JsonElement>(events.Current.Data).GetProperty("since").GetString());
-        Assert.True(DateTime.TryParse(events.Current.EventId, System.Globalization.CultureInfo.InvariantCulture, out _), events.Current.EventId);
+        Assert.Equal("2026-03-01T14:30:00.25Z",
+            JsonSerializer.Deserialize<JsonElement>(events.Current.Data).GetProperty("since").GetString());
+        Assert.True(DateTime.TryParse(events.Current.EventId, System.Globalization.CultureInfo.InvariantCulture, out _),
+            events.Current.EventId);
     }
 
     [Fact]

@@ -90,12 +90,14 @@ public sealed class StreamSessionTests
     }
 
     private static Alert Alert(string symbol) => new(
-        Guid.NewGuid(), AlertKind.PriceMove, "trades", symbol, "", Severity.Significant, DateTime.UtcNow, "moved", [new AlertInput("price", 106.2m)], 0, 7);
+        Guid.NewGuid(), AlertKind.PriceMove, "trades", symbol, "", Severity.Significant, DateTime.UtcNow, "moved",
+        [new AlertInput("price", 106.2m)], 0, 7);
 
     private static StreamSession Session(ChangeFeed changes, Pipe pipe) => Session(changes, pipe, TickerFilter.All);
 
     private static StreamSession Session(ChangeFeed changes, Pipe pipe, TickerFilter filter) => new(
-        changes.Listen(), new EventWriter(pipe.Writer, JsonSerializerOptions.Web), new CandleChanges(new MarketUpdates(NullLogger<MarketUpdates>.Instance)),
+        changes.Listen(), new EventWriter(pipe.Writer, JsonSerializerOptions.Web),
+        new CandleChanges(new MarketUpdates(NullLogger<MarketUpdates>.Instance)),
         [], filter, TimeProvider.System);
 
     private static CommittedBatch<Trade> Batch(int trades) => new(

@@ -48,7 +48,9 @@ public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
         _gaps = """[{ "from": "2026-03-02T04:01:00Z", "to": "2026-03-02T04:05:00Z", "reason": "silent" }]""";
         var chart = await ShowAsync();
 
-        await chart.ApplyAsync(ChartFrame.OfCandles("GAPS", Interval.Second, true, [Of(Start.AddSeconds(26)), Of(Start.AddSeconds(27)), Of(Start.AddSeconds(303))]));
+        await chart.ApplyAsync(
+            ChartFrame.OfCandles("GAPS", Interval.Second, true,
+                [Of(Start.AddSeconds(26)), Of(Start.AddSeconds(27)), Of(Start.AddSeconds(303))]));
 
         await Eventually.TrueAsync(
             async () => (await chart.AskAsync("gaps")).Single().GetProperty("reason").GetString() == "silent", () => "The reason is drawn");
@@ -125,7 +127,8 @@ public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
     {
         await ShowAsync();
 
-        Assert.Equal(expected, await Page.EvaluateAsync<string>("async volume => (await import('/js/charts/scale.js')).shortOf(volume)", volume));
+        Assert.Equal(expected,
+            await Page.EvaluateAsync<string>("async volume => (await import('/js/charts/scale.js')).shortOf(volume)", volume));
     }
 
     [Theory]
@@ -142,10 +145,12 @@ public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
         await chart.ApplyAsync(Frame(false, small with { Time = Start.AddMinutes(2), Volume = volume }));
 
         // Prices have two decimals here, and times a colon.
-        var labels = (await chart.WrittenAsync()).Where(text => !text.Contains(':', StringComparison.Ordinal) && !text.EndsWith(".00", StringComparison.Ordinal)).ToList();
+        var labels = (await chart.WrittenAsync())
+            .Where(text => !text.Contains(':', StringComparison.Ordinal) && !text.EndsWith(".00", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(labels);
         Assert.Equal((double)volume, (await chart.AskAsync("points"))[^1].GetProperty("volume").GetDouble());
-        await Expect(chart.Host.Locator(".chart-number").Nth(4)).ToHaveTextAsync(volume.ToString("#,0.######", CultureInfo.InvariantCulture));
+        await Expect(chart.Host.Locator(".chart-number").Nth(4))
+            .ToHaveTextAsync(volume.ToString("#,0.######", CultureInfo.InvariantCulture));
         Assert.Contains(labels, text => Regex.IsMatch(text, label));
         Assert.DoesNotContain(labels, text => text.EndsWith('B'));
     }

@@ -18,7 +18,8 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
     private const int GapFrom = 1_000;
     private const int GapMinutes = 20;
 
-    private static DateTime Start { get; } = new DateTime(DateTime.UtcNow.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, DateTimeKind.Utc)
+    private static DateTime Start { get; } = new DateTime(DateTime.UtcNow.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute,
+        DateTimeKind.Utc)
         .AddMinutes(-60 - Minutes);
 
     private ILocator Candles => Hook("candles");
@@ -41,17 +42,20 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         await Expect(Candles.GetByText("Go live")).ToBeVisibleAsync();
         Assert.Equal(await StoredAsync(), await Drawn.CandlesAsync(Page));
         // Others in this terminal may have traded then.
-        var trades = await Terminal.GetAsync($"api/trades?from={Start.AddMinutes(GapFrom):s}Z&to={Start.AddMinutes(GapFrom + GapMinutes):s}Z&limit=1");
+        var trades = await Terminal.GetAsync(
+            $"api/trades?from={Start.AddMinutes(GapFrom):s}Z&to={Start.AddMinutes(GapFrom + GapMinutes):s}Z&limit=1");
         var reason = trades.GetArrayLength() > 0 ? "quiet" : "not_read";
         await Eventually.TrueAsync(
             async () => (await AskAsync("gaps")).EnumerateArray().Any(gap => gap.GetProperty("reason").GetString() == reason
-                && gap.GetProperty("from").GetInt64() == Seconds(GapFrom) && gap.GetProperty("to").GetInt64() == Seconds(GapFrom + GapMinutes)),
+                && gap.GetProperty("from").GetInt64() == Seconds(GapFrom) && gap.GetProperty("to")
+                    .GetInt64() == Seconds(GapFrom + GapMinutes)),
             () => $"The gap has its reason, {reason}");
 
         await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
         var view = await ViewAsync();
         await Terminal.SendAsync([RunningTerminal.Trade(Ticker, "103", 7, at: Start.AddMinutes(Minutes + 30))]);
-        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length == Minutes - GapMinutes + 1, () => "The new candle is drawn");
+        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length == Minutes - GapMinutes + 1,
+            () => "The new candle is drawn");
         await Eventually.TrueAsync(async () => await ViewAsync() == view, () => $"The view is still that from {view}");
 
         await Page.Keyboard.PressAsync("End");
@@ -106,11 +110,14 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         await Page.Keyboard.PressAsync("ArrowLeft");
 
         var time = DateTimeOffset.FromUnixTimeSeconds(bar.Time).ToString("HH:mm:ss", CultureInfo.InvariantCulture);
-        await Expect(Candles.Locator("[aria-live]")).ToContainTextAsync($"{time} UTC: open {bar.Open.ToString("F2", CultureInfo.InvariantCulture)}");
+        await Expect(Candles.Locator("[aria-live]"))
+            .ToContainTextAsync($"{time} UTC: open {bar.Open.ToString("F2", CultureInfo.InvariantCulture)}");
         await Expect(Candles.Locator(".chart-time")).ToContainTextAsync(time);
 
         await Page.Keyboard.PressAsync("c");
-        await ExpectAddressAsync(string.Create(CultureInfo.InvariantCulture, $"/?chart={Ticker}&since={DateTimeOffset.FromUnixTimeSeconds(bar.Time):yyyy-MM-dd'T'HH:mm:ss'Z'}"));
+        await ExpectAddressAsync(
+            string.Create(CultureInfo.InvariantCulture,
+                $"/?chart={Ticker}&since={DateTimeOffset.FromUnixTimeSeconds(bar.Time):yyyy-MM-dd'T'HH:mm:ss'Z'}"));
     }
 
     [Fact]
@@ -123,7 +130,8 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         await menu.ClickAsync();
         await Page.Locator(".at-candles [data-chart-action=table]").ClickAsync();
         var rows = await AskAsync("rows");
-        var shown = rows.GetProperty("rows").EnumerateArray().Select(row => row.EnumerateArray().Select(cell => cell.GetString()!).ToList()).ToList();
+        var shown = rows.GetProperty("rows").EnumerateArray()
+            .Select(row => row.EnumerateArray().Select(cell => cell.GetString()!).ToList()).ToList();
         await Expect(Candles.Locator("tbody tr")).ToHaveCountAsync(shown.Count);
         await Expect(Candles.Locator("tbody tr").First).ToContainTextAsync(shown[^1][4]);
 
@@ -153,7 +161,8 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         var newest = (await AskAsync("rows")).GetProperty("rows").EnumerateArray().Last()[0].GetString()!;
         var local = TimeZoneInfo.ConvertTime(DateTimeOffset.Parse(newest, CultureInfo.InvariantCulture), zone);
         Assert.EndsWith("Z", newest, StringComparison.Ordinal);
-        await Expect(Candles.Locator("tbody th").First).ToHaveTextAsync(local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        await Expect(Candles.Locator("tbody th").First)
+            .ToHaveTextAsync(local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
         await Hook("interval-typed").FillAsync("1d");
         await Hook("interval-typed").PressAsync("Enter");
         await Expect(Candles.Locator(".chart-zone")).ToHaveTextAsync("Kolkata, days of UTC");
@@ -190,7 +199,8 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         await Terminal.SendAsync(Enumerable.Range(0, Minutes)
             .Where(minute => minute is < GapFrom or >= GapFrom + GapMinutes)
             .Select(minute => RunningTerminal.Trade(
-                Ticker, (100 + (minute % 7 * 0.25m)).ToString(CultureInfo.InvariantCulture), 1 + (minute % 11), at: Start.AddMinutes(minute),
+                Ticker, (100 + (minute % 7 * 0.25m))
+                    .ToString(CultureInfo.InvariantCulture), 1 + (minute % 11), at: Start.AddMinutes(minute),
                 id: new Guid(minute, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))));
         await OpenAsync($"/?chart={Ticker}{rest}");
     }

@@ -30,7 +30,8 @@ internal static class Drawn
     internal static async Task<Bar[]> FromApiAsync(OwnTerminal terminal, string ticker, string interval, long? from = null) =>
         [.. (await terminal.GetAsync(
             $"api/candles?ticker={ticker}&interval={interval}&limit=500"
-            + (from is { } time ? $"&from={DateTimeOffset.FromUnixTimeSeconds(time):yyyy-MM-dd'T'HH:mm:ss'Z'}" : ""))).EnumerateArray().Select(candle => new Bar(
+            + (from is { } time ? $"&from={DateTimeOffset.FromUnixTimeSeconds(time):yyyy-MM-dd'T'HH:mm:ss'Z'}" : "")))
+                .EnumerateArray().Select(candle => new Bar(
             candle.GetProperty("time").GetDateTimeOffset().ToUnixTimeSeconds(),
             candle.GetProperty("open").GetDouble(),
             candle.GetProperty("high").GetDouble(),

@@ -16,7 +16,8 @@ public sealed class LineChartTests(BrowserHost host) : ScreenTest(host)
         var chart = await ShowAsync();
 
         // One frame, and then nothing: what is written at first has to be right.
-        await chart.ApplyAsync(Frame(true, Line("AAPL", (0, 200), (30, 198), (400, 202), (590, 201)), Line("MSFT", (1, 400), (20, 407), (580, 401.28m))));
+        await chart.ApplyAsync(
+            Frame(true, Line("AAPL", (0, 200), (30, 198), (400, 202), (590, 201)), Line("MSFT", (1, 400), (20, 407), (580, 401.28m))));
 
         await ExpectAsync(chart, "AAPL", "201.00", "▲ +0.50 %", "+0.50 %");
         await ExpectAsync(chart, "MSFT", "401.28", "▲ +0.32 %", "+0.32 %");

@@ -17,7 +17,8 @@ public sealed partial class MomentTests(BrowserHost host) : ScreenTest(host)
     private const string Ticker = "PAST";
     private const int Minutes = 27 * 60;
 
-    private static DateTime Start { get; } = new DateTime(DateTime.UtcNow.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute, DateTimeKind.Utc)
+    private static DateTime Start { get; } = new DateTime(DateTime.UtcNow.Ticks / TimeSpan.TicksPerMinute * TimeSpan.TicksPerMinute,
+        DateTimeKind.Utc)
         .AddMinutes(-60 - Minutes);
 
     private ILocator Candles => Hook("candles");
@@ -28,7 +29,8 @@ public sealed partial class MomentTests(BrowserHost host) : ScreenTest(host)
     public async Task Goto_Yesterday_StaysThereUntilItGoesLive()
     {
         await Terminal.SendAsync(Enumerable.Range(0, Minutes).Select(minute => RunningTerminal.Trade(
-            Ticker, (100 + (minute % 7 * 0.25m)).ToString(CultureInfo.InvariantCulture), at: Start.AddMinutes(minute), id: new Guid(minute, 7, 2, 3, 4, 5, 6, 7, 8, 9, 10))));
+            Ticker, (100 + (minute % 7 * 0.25m)).ToString(CultureInfo.InvariantCulture), at: Start.AddMinutes(minute), id: new Guid(minute,
+                7, 2, 3, 4, 5, 6, 7, 8, 9, 10))));
         await OpenAsync($"/?chart={Ticker}");
         await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length > 0, () => "The live candles are drawn");
         var newest = (await Drawn.CandlesAsync(Page))[^1].Time;
@@ -61,7 +63,8 @@ public sealed partial class MomentTests(BrowserHost host) : ScreenTest(host)
                 return (await Drawn.CandlesAsync(Page))[^1].Time > newest;
             },
             () => "Newer ones are loaded, up to the live end");
-        Assert.Equal((await StoredAsync()).Where(time => time >= Seconds(Start)).Reverse().Take(500), (await Drawn.CandlesAsync(Page)).Select(bar => bar.Time).Reverse().Take(500));
+        Assert.Equal((await StoredAsync()).Where(time => time >= Seconds(Start)).Reverse().Take(500),
+            (await Drawn.CandlesAsync(Page)).Select(bar => bar.Time).Reverse().Take(500));
 
         await GoLive.ClickAsync();
         await ExpectAddressAsync($"/?chart={Ticker}");

@@ -4,7 +4,8 @@ namespace TradeTerminal.Tests.Browser.Charts;
 [Collection(BrowserHost.Collection)]
 public sealed class OneMomentTests(BrowserHost host) : ScreenTest(host)
 {
-    /// <summary>Looks a hundred times a second for half a minute: how often, how often the two disagreed, and how many volumes it saw.</summary>
+    /// <summary>Looks a hundred times a second for half a minute: how often, how often the two disagreed, and how many volumes it
+    /// saw.</summary>
     private const string Look = """
         async () => {
             const hook = name => document.querySelector(`[data-testid=${name}]`);

@@ -45,7 +45,8 @@ internal sealed class OwnChart
     internal async Task ApplyAsync(byte[] frame)
     {
         await Host.EvaluateAsync(
-            "(host, frame) => host.terminalChart.apply(Uint8Array.from(atob(frame), byte => byte.charCodeAt(0)))", Convert.ToBase64String(frame));
+            "(host, frame) => host.terminalChart.apply(Uint8Array.from(atob(frame), byte => byte.charCodeAt(0)))",
+            Convert.ToBase64String(frame));
         await PaintedAsync();
     }
 

@@ -87,7 +87,8 @@ public sealed class EmbeddedPostgresRestartTests(PreparedPostgres prepared) : IC
 
         await killed.KillAsync(TestContext.Current.CancellationToken);
 
-        await Eventually.TrueAsync(() => _logger.Entries.Any(e => e.Message.Contains("is back", StringComparison.Ordinal)), () => "It is back");
+        await Eventually.TrueAsync(() => _logger.Entries.Any(e => e.Message.Contains("is back", StringComparison.Ordinal)),
+            () => "It is back");
         Assert.NotEqual(killed.ProcessId, ProcessOf(_folder));
         Assert.Equal(42, await AskAsync(postgres, AskKept));
     }
@@ -112,7 +113,8 @@ public sealed class EmbeddedPostgresRestartTests(PreparedPostgres prepared) : IC
     {
         using var other = Process.Start("sleep", "60");
         var lines = new[] { other.Id.ToString(CultureInfo.InvariantCulture), _data, "1795169413", "5999", "", "127.0.0.1", " 11690379        28", "ready" };
-        await File.WriteAllTextAsync(Path.Combine(_data, "postmaster.pid"), string.Join('\n', lines), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_data, "postmaster.pid"), string.Join('\n', lines),
+            TestContext.Current.CancellationToken);
 
         await using var postgres = await StartAsync(_folder);
 
@@ -196,7 +198,8 @@ public sealed class EmbeddedPostgresRestartTests(PreparedPostgres prepared) : IC
         taken.Start();
         var ports = new Queue<int>([((IPEndPoint)taken.LocalEndpoint).Port, PostgresControl.FreePort()]);
         var folder = new PostgresFolder(_folder);
-        var launcher = await PostgresLauncher.CreateAsync(Binaries, folder.Root, PostgresLauncher.Ways(), TestContext.Current.CancellationToken);
+        var launcher = await PostgresLauncher.CreateAsync(Binaries, folder.Root, PostgresLauncher.Ways(),
+            TestContext.Current.CancellationToken);
         var control = new PostgresControl(folder, launcher, ports.Dequeue);
 
         await control.StartAsync(TestContext.Current.CancellationToken);

@@ -73,7 +73,8 @@ public abstract class FeedParserTests<TEvent>
     {
         var expected = Accept(_template.Valid);
         var spaced = _template.Valid.Replace(",", " ,\r\n\t", StringComparison.Ordinal);
-        var escaped = _template.Valid.Replace($"\"{_template.Names[0]}\"", $"\"\\u{(int)_template.Names[0][0]:x4}{_template.Names[0][1..]}\"", StringComparison.Ordinal);
+        var escaped = _template.Valid.Replace($"\"{_template.Names[0]}\"",
+            $"\"\\u{(int)_template.Names[0][0]:x4}{_template.Names[0][1..]}\"", StringComparison.Ordinal);
 
         Assert.Equal(expected, Accept(spaced));
         Assert.NotEqual(_template.Valid, escaped);

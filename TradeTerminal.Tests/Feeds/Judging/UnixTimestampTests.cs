@@ -51,7 +51,8 @@ public sealed class UnixTimestampTests
     [InlineData("1795941600000", "milliseconds")]
     [InlineData("1795941600000000", "microseconds")]
     [InlineData("1795941600000000000", "nanoseconds")]
-    public void LikelyUnit_ATimeOfOurDays_IsItsUnit(string number, string unit) => Assert.Equal(unit, UnixTimestamp.LikelyUnit(Utf8(number)));
+    public void LikelyUnit_ATimeOfOurDays_IsItsUnit(string number, string unit) =>
+        Assert.Equal(unit, UnixTimestamp.LikelyUnit(Utf8(number)));
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 }

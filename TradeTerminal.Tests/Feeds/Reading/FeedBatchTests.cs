@@ -81,7 +81,8 @@ public sealed class FeedBatchTests
         Add(0, 3, TradeMessages.Utf8(TradeMessages.Valid));
 
         Assert.False(_batch.AwaitsArrival);
-        Assert.Equal(new Arrival(_batch.Verdicts[1].Event.ExecutedAt, new BrokerTime(Judgement.Now, BrokerClock.Broker), Judgement.Now), _batch.First);
+        Assert.Equal(new Arrival(_batch.Verdicts[1].Event.ExecutedAt, new BrokerTime(Judgement.Now, BrokerClock.Broker), Judgement.Now),
+            _batch.First);
         _batch.Clear();
         Assert.Null(_batch.First);
     }

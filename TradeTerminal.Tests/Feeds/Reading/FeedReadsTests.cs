@@ -35,14 +35,16 @@ public sealed class FeedReadsTests(PostgresFixture postgres, KafkaFixture kafka)
         // As if that had been half an hour ago.
         using var databases = new TerminalDatabase(() => database.ConnectionString);
         await using var context = databases.CreateDbContext();
-        await context.Database.ExecuteSqlAsync($"UPDATE feed_offsets SET began_at = began_at - interval '30 minutes', moved_at = moved_at - interval '30 minutes'");
+        await context.Database.ExecuteSqlAsync(
+            $"UPDATE feed_offsets SET began_at = began_at - interval '30 minutes', moved_at = moved_at - interval '30 minutes'");
         await context.Database.ExecuteSqlAsync(
             $"UPDATE feed_reads SET began_at = began_at - interval '30 minutes', seen_at = seen_at - CASE WHEN {ranOn} THEN interval '0' ELSE interval '30 minutes' END");
         await using var second = await TestTerminal.StartAsync(database.ConnectionString, kafka.Kafka, topic.Name);
         topic.Send([Trade(now, 1)]);
         await second.WhenCaughtUpAsync(topic);
 
-        var gaps = await second.Service<GapStore>().ReadAsync("AAPL", topic.Name, now.AddHours(-1), null, 10, TestContext.Current.CancellationToken);
+        var gaps = await second.Service<GapStore>()
+            .ReadAsync("AAPL", topic.Name, now.AddHours(-1), null, 10, TestContext.Current.CancellationToken);
 
         Assert.Equal(reason, Assert.Single(gaps).Reason);
     }

@@ -162,7 +162,8 @@ public sealed class HoleQuestionsTests(PostgresFixture postgres, KafkaFixture ka
 
     private HoleQuestions Questions(TestIngest ingest, TestTopic topic, Action? asked = null)
     {
-        var clients = new KafkaClients(() => new KafkaEndpoint("embedded", kafka.BootstrapServers, "test"), Options.Create(new KafkaOptions()));
+        var clients = new KafkaClients(() => new KafkaEndpoint("embedded", kafka.BootstrapServers, "test"),
+            Options.Create(new KafkaOptions()));
         return new HoleQuestions(
             () =>
             {

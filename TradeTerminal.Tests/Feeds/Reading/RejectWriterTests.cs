@@ -39,7 +39,8 @@ public sealed class RejectWriterTests(PostgresFixture fixture)
         Assert.Equal(poison.Select(message => message.Reason), rows.Select(row => row.Reason));
         Assert.Equal(Enumerable.Range(41, poison.Length).Select(offset => (long)offset), rows.Select(row => row.Offset));
         Assert.All(rows, row => Assert.Equal(
-            (TestIngest.Feed.ClusterId, TestIngest.Feed.Topic, 3, Judgement.Now), (row.ClusterId, row.Topic, row.Partition, row.RejectedAt)));
+            (TestIngest.Feed.ClusterId, TestIngest.Feed.Topic, 3, Judgement.Now),
+            (row.ClusterId, row.Topic, row.Partition, row.RejectedAt)));
         await ingest.CheckAsync(new Expected([], poison.Length, [.. poison.Select(message => message.Payload)]));
     }
 

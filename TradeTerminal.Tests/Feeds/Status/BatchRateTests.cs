@@ -23,7 +23,8 @@ public sealed class BatchRateTests
         // At any moment within a second, not only at its end.
         foreach (var part in new[] { 0.05, 0.35, 0.75, 0.95 })
         {
-            var flowing = Enumerable.Range(0, (int)((19 + part) * 10) + 1).Aggregate(BatchRate.Empty, (now, i) => now.With(Batch(i * 0.1, 30)));
+            var flowing = Enumerable.Range(0, (int)((19 + part) * 10) + 1)
+                .Aggregate(BatchRate.Empty, (now, i) => now.With(Batch(i * 0.1, 30)));
             Assert.InRange(flowing.PerSecond(Start.AddSeconds(19 + part)), 297, 303);
         }
 

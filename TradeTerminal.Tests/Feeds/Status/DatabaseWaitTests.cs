@@ -39,7 +39,8 @@ public sealed class DatabaseWaitTests
         var until = _clock.UtcNow;
 
         Assert.Equal((FeedPhase.Running, null), (_gauge.Current.Phase, _gauge.Current.Problem));
-        Assert.Contains("PostgreSQL held 25 s until 14:30:25 UTC", FeedHealth.Of(_gauge.Current, until, until).Reason, StringComparison.Ordinal);
+        Assert.Contains("PostgreSQL held 25 s until 14:30:25 UTC",
+            FeedHealth.Of(_gauge.Current, until, until).Reason, StringComparison.Ordinal);
         _clock.Advance(TimeSpan.FromMinutes(11));
         Assert.DoesNotContain("held", FeedHealth.Of(_gauge.Current, _clock.UtcNow, _clock.UtcNow).Reason, StringComparison.Ordinal);
     }

@@ -24,7 +24,8 @@ public sealed class FeedGaugeTests
         var status = _gauge.Current;
 
         Assert.Equal([0, 1], status.Partitions.Select(partition => partition.Position.Partition));
-        Assert.Equal(new StoredOffset(1, 10, 20) { Accepted = 5, Duplicates = 1, Rejected = 2, Skipped = 2 }, status.Partitions[1].Position);
+        Assert.Equal(new StoredOffset(1, 10, 20) { Accepted = 5, Duplicates = 1, Rejected = 2, Skipped = 2 },
+            status.Partitions[1].Position);
         Assert.Null(status.Doubt);
         Assert.Equal((5L, 1L, 2L, 2L), (status.Accepted, status.Duplicates, status.Rejected, status.Skipped));
         Assert.Equal(Noon, status.NewestEventTime);
@@ -49,7 +50,8 @@ public sealed class FeedGaugeTests
     {
         var now = _clock.GetUtcNow().UtcDateTime;
         _gauge.Begin("cluster", [At(0, 0)]);
-        _gauge.Written([new PartitionAdvance(0, 0) { To = 1, Messages = 1, Accepted = 1, Inserted = 1, Newest = now.AddMinutes(4) }], now.AddMinutes(4), default);
+        _gauge.Written([new PartitionAdvance(0, 0) { To = 1, Messages = 1, Accepted = 1, Inserted = 1, Newest = now.AddMinutes(4) }],
+            now.AddMinutes(4), default);
 
         var status = _gauge.Current;
 

@@ -55,7 +55,8 @@ public sealed class RowCheckTests(PostgresFixture postgres) : IAsyncLifetime
             Assert.Null(Doubt);
         }
 
-        Assert.Equal((Judgement.Now, null, 0L), (_ingest.Gauge.Current.Rows!.At, _ingest.Gauge.Current.Rows.Doubt, _ingest.Gauge.Current.Rows.NotCompared));
+        Assert.Equal((Judgement.Now, null, 0L),
+            (_ingest.Gauge.Current.Rows!.At, _ingest.Gauge.Current.Rows.Doubt, _ingest.Gauge.Current.Rows.NotCompared));
     }
 
     [Fact]
@@ -70,7 +71,8 @@ public sealed class RowCheckTests(PostgresFixture postgres) : IAsyncLifetime
         await _ingest.ExecuteAsync("DELETE FROM trades t USING taken WHERE t.trade_id = taken.trade_id");
         await CheckAsync();
 
-        Assert.Contains($"partition {partition}: of {events} events stored from offset 0 to before {next} 1 are missing", Doubt, StringComparison.Ordinal);
+        Assert.Contains($"partition {partition}: of {events} events stored from offset 0 to before {next} 1 are missing",
+            Doubt, StringComparison.Ordinal);
         Assert.Matches($"{ticker} 20[0-9-]+ [0-9:]+: a candle of [0-9]+ and ([0-9]+|no) rows", Doubt);
         await CheckAsync();
         Assert.NotNull(Doubt);
@@ -128,7 +130,8 @@ public sealed class RowCheckTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Check_EventsAboutToPassRetention_AreNotCompared()
     {
-        _ingest.Write(new RandomTrades(new Random(6), _ingest.Days.Horizon.AddHours(1)) { Partitions = 1, Span = TimeSpan.FromMinutes(1) }.Take(20));
+        _ingest.Write(
+            new RandomTrades(new Random(6), _ingest.Days.Horizon.AddHours(1)) { Partitions = 1, Span = TimeSpan.FromMinutes(1) }.Take(20));
 
         await _ingest.ExecuteAsync("DELETE FROM trades");
         await CheckAsync();
@@ -155,7 +158,8 @@ public sealed class RowCheckTests(PostgresFixture postgres) : IAsyncLifetime
         await ingest.ExecuteAsync("DELETE FROM quotes WHERE source_offset = 22");
         await rows.CheckAsync(_connection, TestContext.Current.CancellationToken);
 
-        Assert.Contains("partition 1: of 5 events stored from offset 20 to before 25 1 are missing", ingest.Gauge.Current.Doubt, StringComparison.Ordinal);
+        Assert.Contains("partition 1: of 5 events stored from offset 20 to before 25 1 are missing",
+            ingest.Gauge.Current.Doubt, StringComparison.Ordinal);
         Assert.Contains("AAPL at NASDAQ", ingest.Gauge.Current.Doubt, StringComparison.Ordinal);
     }
 
@@ -179,7 +183,8 @@ public sealed class RowCheckTests(PostgresFixture postgres) : IAsyncLifetime
 
     private static PartitionAdvance Advance(long from, long to, DateTime oldest, DateTime newest) => new(0, from)
     {
-        To = to, Messages = (int)(to - from), Accepted = (int)(to - from), Inserted = (int)(to - from), InsertedFrom = oldest, InsertedTo = newest,
+        To = to, Messages = (int)(to - from), Accepted = (int)(to - from),
+        Inserted = (int)(to - from), InsertedFrom = oldest, InsertedTo = newest,
     };
 
     private Task CheckAsync() => _rows.CheckAsync(_connection, TestContext.Current.CancellationToken);

@@ -16,7 +16,8 @@ public sealed class StageLatencyTests
     [Fact]
     public void Committed_BrokersTime_IsThreeStages()
     {
-        _latency.Committed(new Arrival(Noon, new BrokerTime(Noon.AddMilliseconds(2), BrokerClock.Broker), Noon.AddMilliseconds(7)), Noon.AddMilliseconds(19));
+        _latency.Committed(new Arrival(Noon, new BrokerTime(Noon.AddMilliseconds(2), BrokerClock.Broker), Noon.AddMilliseconds(7)),
+            Noon.AddMilliseconds(19));
 
         var current = _latency.Current;
         Assert.Equal(
@@ -37,7 +38,8 @@ public sealed class StageLatencyTests
     [Fact]
     public void Committed_ClocksDiffer_IsNeverLessThanNothing()
     {
-        _latency.Committed(new Arrival(Noon, new BrokerTime(Noon.AddSeconds(-1), BrokerClock.Producer), Noon.AddSeconds(-2)), Noon.AddSeconds(-3));
+        _latency.Committed(new Arrival(Noon, new BrokerTime(Noon.AddSeconds(-1), BrokerClock.Producer), Noon.AddSeconds(-2)),
+            Noon.AddSeconds(-3));
 
         Assert.All(_latency.Current.Stages, figures => Assert.Equal(TimeSpan.Zero, figures.Worst99));
     }
@@ -78,6 +80,7 @@ public sealed class StageLatencyTests
             _latency.Record(Stage.Total, TimeSpan.FromMilliseconds(i < 100 ? 9_000 : 1));
         }
 
-        Assert.Equal((StageLatency.Capacity, TimeSpan.FromMilliseconds(1)), (_latency.Current.Find(Stage.Total)!.Samples, _latency.Current.Find(Stage.Total)!.Worst99));
+        Assert.Equal((StageLatency.Capacity, TimeSpan.FromMilliseconds(1)),
+            (_latency.Current.Find(Stage.Total)!.Samples, _latency.Current.Find(Stage.Total)!.Worst99));
     }
 }

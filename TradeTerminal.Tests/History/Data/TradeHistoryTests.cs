@@ -103,7 +103,8 @@ public sealed class TradeHistoryTests(PostgresFixture fixture) : IAsyncLifetime
             var totals = await history.TotalsAsync(query, CancellationToken.None);
 
             Assert.Equal(
-                new TradeTotals(chosen.Length, chosen.Sum(trade => trade.Volume), chosen.Sum(trade => trade.Price * trade.Volume), null), totals);
+                new TradeTotals(chosen.Length, chosen.Sum(trade => trade.Volume), chosen.Sum(trade => trade.Price * trade.Volume), null),
+                totals);
         }
     }
 
@@ -178,6 +179,7 @@ public sealed class TradeHistoryTests(PostgresFixture fixture) : IAsyncLifetime
     {
         private long _looks;
 
-        public override long GetTimestamp() => Interlocked.Increment(ref _looks) * 2 * TimestampFrequency * (long)TradeHistory.Budget.TotalSeconds;
+        public override long GetTimestamp() =>
+            Interlocked.Increment(ref _looks) * 2 * TimestampFrequency * (long)TradeHistory.Budget.TotalSeconds;
     }
 }

@@ -20,7 +20,8 @@ public sealed class CandleStoreOfFeedsTests(PostgresFixture fixture)
         using var prices = new TestPrices(database.ConnectionString);
         var quotes = new RandomPrices(new Random(8), Judgement.Now) { Span = TimeSpan.FromHours(30) }.Quotes(4_000);
         quotes.Chunk(900).ToList().ForEach(batch => prices.Write(batch));
-        var own = quotes.Where(quote => quote.Symbol == "AAPL" && (venue == "" || quote.Venue == venue)).Select(quote => PricePoint.Of(quote)!.Value).ToList();
+        var own = quotes.Where(quote => quote.Symbol == "AAPL" && (venue == "" || quote.Venue == venue))
+            .Select(quote => PricePoint.Of(quote)!.Value).ToList();
         var store = new CandleStore(prices.Databases);
 
         foreach (var interval in Interval.All)
@@ -51,8 +52,11 @@ public sealed class CandleStoreOfFeedsTests(PostgresFixture fixture)
 
         foreach (var interval in new[] { Interval.Second, Interval.Minute })
         {
-            Assert.Empty(await store.ReadAsync(new Instrument("quotes", "AAPL", "NASDAQ"), interval, null, null, 10, TestContext.Current.CancellationToken));
-            Assert.Empty(await store.ReadAsync(new Instrument("crypto", "AAPL"), interval, null, null, 10, TestContext.Current.CancellationToken));
+            Assert.Empty(
+                await store.ReadAsync(new Instrument("quotes", "AAPL", "NASDAQ"), interval, null, null, 10,
+                    TestContext.Current.CancellationToken));
+            Assert.Empty(
+                await store.ReadAsync(new Instrument("crypto", "AAPL"), interval, null, null, 10, TestContext.Current.CancellationToken));
         }
     }
 

@@ -84,6 +84,7 @@ public sealed class CandleStoreTests(PostgresFixture fixture)
             return walked;
         }
 
-        Assert.Empty(await store.ReadAsync(Instrument.OfTrades("NONE"), Interval.Minute, null, null, 10, TestContext.Current.CancellationToken));
+        Assert.Empty(
+            await store.ReadAsync(Instrument.OfTrades("NONE"), Interval.Minute, null, null, 10, TestContext.Current.CancellationToken));
     }
 }

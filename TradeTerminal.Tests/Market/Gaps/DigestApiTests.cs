@@ -26,7 +26,8 @@ public sealed class DigestApiTests(ApiHost host)
 
         Assert.Equal(seen, digest.GetProperty("since").GetDateTime());
         Assert.Equal(seen.AddMinutes(4), digest.GetProperty("until").GetDateTime());
-        Assert.Equal((4, 13m, 2), (digest.GetProperty("trades").GetInt32(), digest.GetProperty("volume").GetDecimal(), digest.GetProperty("tickers").GetInt32()));
+        Assert.Equal((4, 13m, 2),
+            (digest.GetProperty("trades").GetInt32(), digest.GetProperty("volume").GetDecimal(), digest.GetProperty("tickers").GetInt32()));
         Assert.Equal(
             [
                 """{"ticker":"DIGB","from":50.00,"to":55.50,"changePercent":11,"high":55.50,"low":50.00,"trades":2,"volume":5}""",
@@ -41,7 +42,9 @@ public sealed class DigestApiTests(ApiHost host)
         var digest = await _terminal.GetAsync(string.Create(
             CultureInfo.InvariantCulture, $"/api/digest?since={DateTime.UtcNow.AddMinutes(-1):O}&tickers=NEVERTRADED"));
 
-        Assert.Equal("0 0 0 null 0", string.Join(' ', new[] { "trades", "volume", "tickers" }.Select(name => digest.GetProperty(name).GetRawText())
-            .Append(digest.TryGetProperty("until", out var until) ? until.GetRawText() : "null").Append(digest.GetProperty("moves").GetArrayLength().ToString(CultureInfo.InvariantCulture))));
+        Assert.Equal("0 0 0 null 0",
+            string.Join(' ', new[] { "trades", "volume", "tickers" }.Select(name => digest.GetProperty(name).GetRawText())
+            .Append(digest.TryGetProperty("until", out var until) ? until.GetRawText() : "null")
+                .Append(digest.GetProperty("moves").GetArrayLength().ToString(CultureInfo.InvariantCulture))));
     }
 }

@@ -55,7 +55,8 @@ public sealed class DigestStoreTests(PostgresFixture fixture)
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
         using var ingest = new TestIngest(database.ConnectionString, new TestClock(Judgement.Now));
-        await ingest.Databases.AddAsync([.. Enumerable.Range(0, 6).Select(i => TestAlerts.PriceMove($"T{i}", Judgement.Now.AddMinutes(i)))]);
+        await ingest.Databases.AddAsync(
+            [.. Enumerable.Range(0, 6).Select(i => TestAlerts.PriceMove($"T{i}", Judgement.Now.AddMinutes(i)))]);
         using var store = new DigestStore(ingest.Databases);
 
         var digest = await store.ReadAsync(Judgement.Now.AddMinutes(1), TickerFilter.Of(["T0"]), TestContext.Current.CancellationToken);

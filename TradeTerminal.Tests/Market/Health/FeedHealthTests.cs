@@ -35,7 +35,8 @@ public sealed class FeedHealthTests
     {
         var health = FeedHealth.Of(Feed(newest: Now) with { Rows = new RowAnswer(Now, "AAPL: 574 and 573 rows", 0) }, Now, Now);
 
-        Assert.Equal((FeedState.Live, "every trade stored is on the screen; the self-check is red, see Pipeline"), (health.State, health.Reason));
+        Assert.Equal((FeedState.Live, "every trade stored is on the screen; the self-check is red, see Pipeline"),
+            (health.State, health.Reason));
     }
 
     [Fact]
@@ -63,7 +64,8 @@ public sealed class FeedHealthTests
     {
         var newest = Now.AddSeconds(-age);
 
-        var health = FeedHealth.Of(Feed(newest: newest, batches: Enumerable.Range(0, 20).Select(i => newest.AddMinutes(i - 19))), null, Now);
+        var health = FeedHealth.Of(Feed(newest: newest, batches: Enumerable.Range(0, 20).Select(i => newest.AddMinutes(i - 19))),
+            null, Now);
 
         Assert.Equal(expected, health.State);
         Assert.Equal(expected == FeedState.Stale ? "halted" : null, health.Word);

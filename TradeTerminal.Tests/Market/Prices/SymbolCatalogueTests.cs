@@ -79,7 +79,8 @@ public sealed class SymbolCatalogueTests(PostgresFixture fixture) : ScreenContex
     {
         await ReadAsync();
         var page = Render<MarketPage>();
-        Assert.StartsWith("Newest 1 of 3,000 Trades, 0 of 1 Quotes;", page.Find("[data-testid=market-says]").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Newest 1 of 3,000 Trades, 0 of 1 Quotes;",
+            page.Find("[data-testid=market-says]").TextContent, StringComparison.Ordinal);
 
         page.Find("[data-testid=market-find]").Input("t2999");
 
@@ -111,7 +112,8 @@ public sealed class SymbolCatalogueTests(PostgresFixture fixture) : ScreenContex
 
         var page = Render<TerminalPage>();
 
-        page.WaitForAssertion(() => Assert.Equal("T2999: not among the newest", page.Find(".at-tape .empty .title").TextContent), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Equal("T2999: not among the newest", page.Find(".at-tape .empty .title").TextContent),
+            TimeSpan.FromSeconds(10));
         Assert.Equal("/history?tickers=T2999", page.Find(".at-tape .empty a").GetAttribute("href"));
     }
 
@@ -127,7 +129,8 @@ public sealed class SymbolCatalogueTests(PostgresFixture fixture) : ScreenContex
         palette.Find("input").Focus();
         palette.Find("input").Input(line);
 
-        palette.WaitForAssertion(() => Assert.Contains(command, palette.FindAll("li b").Select(text => text.TextContent)), TimeSpan.FromSeconds(10));
+        palette.WaitForAssertion(() => Assert.Contains(command, palette.FindAll("li b").Select(text => text.TextContent)),
+            TimeSpan.FromSeconds(10));
     }
 
     [Fact]
@@ -139,7 +142,9 @@ public sealed class SymbolCatalogueTests(PostgresFixture fixture) : ScreenContex
         field.Focus();
         field.Input("T0001,299");
 
-        page.WaitForAssertion(() => Assert.Contains("T0001,T2999", page.FindAll("#history-symbols option").Select(option => option.GetAttribute("value"))), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(
+            () => Assert.Contains("T0001,T2999", page.FindAll("#history-symbols option").Select(option => option.GetAttribute("value"))),
+            TimeSpan.FromSeconds(10));
     }
 
     private Task ReadAsync() => Services.GetRequiredService<SymbolCatalogue>().RefreshAsync();

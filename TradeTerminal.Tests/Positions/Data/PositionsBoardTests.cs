@@ -87,7 +87,8 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
 
         await using var board = await StartAsync();
 
-        Assert.Equal((400.00m, 300.00m, 0.00m), (board.Current.Realized, board.Current.RealizedOn(Noon), board.Current.RealizedOn(Noon.AddDays(1))));
+        Assert.Equal((400.00m, 300.00m, 0.00m),
+            (board.Current.Realized, board.Current.RealizedOn(Noon), board.Current.RealizedOn(Noon.AddDays(1))));
     }
 
     [Fact]
@@ -112,7 +113,8 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
                 ("NONE", null, null),
             ],
             board.Current.Held["TRADER_001"].Select(held => (held.Symbol, held.Mark, held.Unrealized)));
-        Assert.Equal((3, 1, 3_000.00m, 250.00m, 22m), (trader.OpenCount, trader.UnmarkedCount, trader.Value, trader.Unrealized, trader.ReportedPnl));
+        Assert.Equal((3, 1, 3_000.00m, 250.00m, 22m),
+            (trader.OpenCount, trader.UnmarkedCount, trader.Value, trader.Unrealized, trader.ReportedPnl));
     }
 
     [Fact]
@@ -142,7 +144,8 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
         var random = new Random(11);
         decimal Number(int largest) => random.Next(1, largest) / 1_000m;
         _book.Report([.. Enumerable.Range(0, 400).Select(i => PositionBook.Report(
-            $"T{random.Next(10)}", $"S{random.Next(9)}", random.Next(5) == 0 ? 0 : Number(9_000_000) * (1 - (2 * random.Next(2))), Number(200_000),
+            $"T{random.Next(10)}", $"S{random.Next(9)}",
+            random.Next(5) == 0 ? 0 : Number(9_000_000) * (1 - (2 * random.Next(2))), Number(200_000),
             Number(40_000_000) - 20_000, Noon.AddDays(-random.Next(2)).AddSeconds(i)))]);
         for (var i = 0; i < 4; i++)
         {
@@ -164,8 +167,10 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
             var today = held.Where(position => position.Day == day).ToList();
             Assert.Equal(
                 new TraderPnl(
-                    trader.Trader, held.Max(position => position.ReportedAt), held.Length, held.Count(position => !position.IsFlat), held.Count(position => position.Unrealized is null),
-                    held.Sum(position => position.Value), held.Max(position => position.Value), held.Sum(position => position.Unrealized ?? 0),
+                    trader.Trader, held.Max(position => position.ReportedAt), held.Length, held.Count(position => !position.IsFlat),
+                    held.Count(position => position.Unrealized is null),
+                    held.Sum(position => position.Value), held.Max(position => position.Value),
+                    held.Sum(position => position.Unrealized ?? 0),
                     today.Sum(position => position.Realized), today.Sum(position => position.ReportedPnl)),
                 trader);
         });
@@ -173,12 +178,14 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
         var ofToday = book.Traders.Where(trader => trader.Day == Today).ToList();
         Assert.Equal(
             new TraderTotals(
-                10, book.Traders.Count(trader => trader.State(limits, Today) == LimitState.Exceeded), rows.Count, rows.Count(row => !row.IsFlat),
+                10, book.Traders.Count(trader => trader.State(limits, Today) == LimitState.Exceeded), rows.Count,
+                rows.Count(row => !row.IsFlat),
                 rows.Count(row => row.Unrealized is null), rows.Count(row => !row.IsFlat && row.Mark?.Source != MarkSource.Quotes),
                 rows.Sum(row => row.Value), rows.Sum(row => row.Unrealized ?? 0), ofToday.Sum(trader => trader.Realized),
                 ofToday.Sum(trader => trader.ReportedPnl)),
             book.TraderTotals);
-        Assert.Equal(book.Traders.Select(trader => trader.State(limits, Today)).OrderDescending(), book.Traders.Select(trader => trader.State(limits, Today)));
+        Assert.Equal(book.Traders.Select(trader => trader.State(limits, Today)).OrderDescending(),
+            book.Traders.Select(trader => trader.State(limits, Today)));
         Assert.Contains(rows, row => row.Mark?.Source == MarkSource.Trades);
     }
 
@@ -186,7 +193,8 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
     public async Task Traders_ReportOfADayThatIsOver_IsNoLossOfToday()
     {
         _book.Report(
-            PositionBook.Report("OLD", "TSLA", 300, 250, -60_000, Noon.AddDays(-3)), PositionBook.Report("NEW", "TSLA", 300, 250, -60_000, Noon),
+            PositionBook.Report("OLD", "TSLA", 300, 250, -60_000, Noon.AddDays(-3)),
+            PositionBook.Report("NEW", "TSLA", 300, 250, -60_000, Noon),
             PositionBook.Report("SMALL", "TSLA", 1, 250, -10, Noon));
 
         await using var board = await StartAsync();
@@ -214,7 +222,8 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
 
         var book = board.Current;
         Assert.Equal(
-            new TraderTotals(3_000, 1, 123_000, 123_000, 120_000, 120_000, 14_299_900.00m, 229_990.00m, 61_500.00m, -123_000m), book.TraderTotals);
+            new TraderTotals(3_000, 1, 123_000, 123_000, 120_000, 120_000, 14_299_900.00m, 229_990.00m, 61_500.00m, -123_000m),
+            book.TraderTotals);
         Assert.Equal(PositionsBoard.MostTraders, book.Traders.Length);
         Assert.Equal(("T2500", LimitState.Exceeded), (book.Traders[0].Trader, book.Traders[0].State(book.Limits, Today)));
         Assert.Equal("T0001", book.Traders[1].Trader);
@@ -239,7 +248,8 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
             FROM generate_series(0, 10100) i
             """);
         _book.Report(
-            PositionBook.Report("A", "AAPL", 1, 10, 5), PositionBook.Report("B", "FLAT", 0, 0, 5), PositionBook.Report("C", "MSFT", 1, 10, 5));
+            PositionBook.Report("A", "AAPL", 1, 10, 5), PositionBook.Report("B", "FLAT", 0, 0, 5),
+            PositionBook.Report("C", "MSFT", 1, 10, 5));
         using var databases = new TerminalDatabase(() => _database.ConnectionString);
         var store = new PositionStore(databases, _market);
 
@@ -258,7 +268,8 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
         await using var board = await StartAsync();
         Assert.Equal(PositionLimits.Default, board.Current.Limits);
 
-        await board.Rules.SaveAsync(new RiskSettings { WarningValue = 1_000, LimitValue = 2_000, DailyLossLimit = 30 }, CancellationToken.None);
+        await board.Rules.SaveAsync(new RiskSettings { WarningValue = 1_000, LimitValue = 2_000, DailyLossLimit = 30 },
+            CancellationToken.None);
 
         await board.WhenAsync(book => book.Limits == new PositionLimits(1_000, 2_000, 30));
     }

@@ -13,7 +13,8 @@ public sealed class RecordingFileTests
     [Fact]
     public void Read_Indices_GivesTheMessagesOfTheFeed()
     {
-        var recording = Recordings.Read("indices", $"{Header}2025-12-15T09:00:00Z,SP500,5901.25,120000\n2025-12-15T09:05:00Z,sp500,5902.50,3\n");
+        var recording = Recordings.Read("indices",
+            $"{Header}2025-12-15T09:00:00Z,SP500,5901.25,120000\n2025-12-15T09:05:00Z,sp500,5902.50,3\n");
 
         Assert.Equal(
             ["""{"timestamp":"2025-12-15T09:00:00Z","symbol":"SP500","price":5901.25,"volume":120000}""", """{"timestamp":"2025-12-15T09:05:00Z","symbol":"sp500","price":5902.50,"volume":3}"""],
@@ -26,7 +27,8 @@ public sealed class RecordingFileTests
     [Fact]
     public void Read_NotInTheOrderOfTime_SortsAndSaysSo()
     {
-        var recording = Recordings.Read("indices", $"{Header}2025-12-15T09:05:00Z,B,2,1\n2025-12-15T09:00:00Z,A,1,1\n2025-12-15T09:05:00Z,A,3,1\n");
+        var recording = Recordings.Read("indices",
+            $"{Header}2025-12-15T09:05:00Z,B,2,1\n2025-12-15T09:00:00Z,A,1,1\n2025-12-15T09:05:00Z,A,3,1\n");
 
         Assert.Equal(["A", "B", "A"], recording.Events.Select(recorded => recorded.Symbol));
         Assert.Contains("order of time", Assert.Single(recording.Notes), StringComparison.Ordinal);
@@ -99,7 +101,8 @@ public sealed class RecordingFileTests
     {
         byte[] csv = [.. Encoding.UTF8.GetBytes(Header), .. Encoding.UTF8.GetBytes("2025-12-15T09:00:00Z,A"), 0xFF, .. Encoding.UTF8.GetBytes(",1,1\n")];
 
-        Assert.Equal("prices.csv line 2: 'symbol' is not UTF-8.", Assert.Throws<RecordingException>(() => Recordings.Read("indices", csv)).Problems[0]);
+        Assert.Equal("prices.csv line 2: 'symbol' is not UTF-8.",
+            Assert.Throws<RecordingException>(() => Recordings.Read("indices", csv)).Problems[0]);
     }
 
     [Fact]
@@ -126,7 +129,8 @@ public sealed class RecordingFileTests
     [Fact]
     public void Read_NamesThatLookLikeNumbers_StayTexts() =>
         Assert.Contains(
-            "\"symbol\":\"600519\"", Recordings.Read("indices", $"{Header}2025-12-15T09:00:00Z,600519,1,1\n").Events[0].Text(), StringComparison.Ordinal);
+            "\"symbol\":\"600519\"",
+            Recordings.Read("indices", $"{Header}2025-12-15T09:00:00Z,600519,1,1\n").Events[0].Text(), StringComparison.Ordinal);
 
     /// <summary>What a producer sends, written down as a CSV, comes back field by field.</summary>
     [Theory]
@@ -150,7 +154,8 @@ public sealed class RecordingFileTests
 
         Assert.Equal(sent.Count, read.Events.Length);
         Assert.Equal(sent.Select(message => message.Key), read.Events.Select(recorded => recorded.Key));
-        Assert.Equal(messages.Select(Sorted), read.Events.Select(recorded => Sorted(JsonSerializer.Deserialize<JsonElement>(recorded.Value))));
+        Assert.Equal(messages.Select(Sorted),
+            read.Events.Select(recorded => Sorted(JsonSerializer.Deserialize<JsonElement>(recorded.Value))));
     }
 
     [Fact]
@@ -159,5 +164,7 @@ public sealed class RecordingFileTests
         format => Assert.Equal(format.Table, Assert.Single(FeedCatalog.All, feed => feed.Name == format.Feed).Table.Name));
 
     private static string Sorted(JsonElement message) =>
-        string.Join(';', message.EnumerateObject().OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => $"{field.Name}={field.Value.GetRawText()}"));
+        string.Join(
+            ';', message.EnumerateObject().OrderBy(field => field.Name, StringComparer.Ordinal)
+            .Select(field => $"{field.Name}={field.Value.GetRawText()}"));
 }

@@ -18,7 +18,8 @@ public sealed class RecordingShiftTests
 
         Assert.Equal([Now.AddMinutes(-5).AddMilliseconds(-400), Now.AddMilliseconds(-150)], shifted.Events.Select(recorded => recorded.At));
         Assert.All(shifted.Events, recorded => Assert.Equal(
-            recorded.At, DateTime.Parse(Field(recorded, "timestamp").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal)));
+            recorded.At,
+            DateTime.Parse(Field(recorded, "timestamp").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal)));
         Assert.Equal("1.50", Field(shifted.Events[0], "price").GetRawText());
         Assert.Contains("All times are moved", shifted.Notes[^1], StringComparison.Ordinal);
         Assert.True(Recordings.Judge("indices")(shifted.Events[1].Value, Now, out _, out var at, out _));
@@ -34,7 +35,8 @@ public sealed class RecordingShiftTests
         var shifted = RecordingShift.ToNow(recording, Now).Events[0];
 
         Assert.Equal(10.25m, Field(shifted, "timestamp").GetDecimal() - Field(shifted, "real_timestamp").GetDecimal());
-        Assert.Equal(shifted.At, DateTime.UnixEpoch.AddSeconds((double)Field(shifted, "timestamp").GetDecimal()), TimeSpan.FromMilliseconds(1));
+        Assert.Equal(shifted.At, DateTime.UnixEpoch.AddSeconds((double)Field(shifted, "timestamp").GetDecimal()),
+            TimeSpan.FromMilliseconds(1));
     }
 
     [Fact]
@@ -49,5 +51,6 @@ public sealed class RecordingShiftTests
         Assert.NotEqual(id, shifted);
     }
 
-    private static JsonElement Field(RecordedEvent recorded, string name) => JsonSerializer.Deserialize<JsonElement>(recorded.Value).GetProperty(name);
+    private static JsonElement Field(RecordedEvent recorded, string name) =>
+        JsonSerializer.Deserialize<JsonElement>(recorded.Value).GetProperty(name);
 }

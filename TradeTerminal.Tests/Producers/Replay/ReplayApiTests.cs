@@ -104,10 +104,12 @@ public sealed class ReplayApiTests(ReplayHost host)
     {
         var before = await _terminal.GetAsync("/api/replay");
 
-        var (status, problem) = await PostAsync("indices", "timestamp,symbol,price,volume\n2025-12-15T09:00:00Z,A,1,1\n2025-12-15T09:05:00Z,A,free,1\n", "&file=b.csv");
+        var (status, problem) = await PostAsync("indices",
+            "timestamp,symbol,price,volume\n2025-12-15T09:00:00Z,A,1,1\n2025-12-15T09:05:00Z,A,free,1\n", "&file=b.csv");
 
         Assert.Equal(HttpStatusCode.BadRequest, status);
-        Assert.StartsWith("b.csv line 3: 'price'", problem.GetProperty("errors").GetProperty("recording")[0].GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("b.csv line 3: 'price'",
+            problem.GetProperty("errors").GetProperty("recording")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal(before.ToString(), (await _terminal.GetAsync("/api/replay")).ToString());
     }
 
@@ -158,7 +160,8 @@ public sealed class ReplayApiTests(ReplayHost host)
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains("32 MB", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        await Eventually.TrueAsync(() => Directory.GetFiles(Path.GetTempPath(), "trade-terminal-*.csv").Length == 0, () => "no file is left");
+        await Eventually.TrueAsync(() => Directory.GetFiles(Path.GetTempPath(), "trade-terminal-*.csv").Length == 0,
+            () => "no file is left");
     }
 
     [Fact]
@@ -183,7 +186,8 @@ public sealed class ReplayApiTests(ReplayHost host)
         var (busy, refusal) = await PostAsync("indices", csv);
         Assert.Equal((HttpStatusCode.Conflict, "running"), (busy, refusal.GetProperty("reason").GetString()));
         await CommandAsync("step");
-        await Eventually.TrueAsync(async () => (await _terminal.GetAsync("/api/replay")).GetProperty("acknowledged").GetInt64() == 1, () => "one event");
+        await Eventually.TrueAsync(async () => (await _terminal.GetAsync("/api/replay")).GetProperty("acknowledged").GetInt64() == 1,
+            () => "one event");
         Assert.Equal("1000", (await CommandAsync("speed?speed=1000")).GetProperty("speed").GetString());
         await CommandAsync("resume");
         await CommandAsync("pause");
@@ -212,7 +216,8 @@ public sealed class ReplayApiTests(ReplayHost host)
     private async Task<(HttpStatusCode Status, JsonElement Body)> PostAsync(string feed, string csv, string more = "", string speed = "max")
     {
         using var content = new StringContent(csv, Encoding.UTF8, "text/csv");
-        using var response = await _terminal.Client.PostAsync(new Uri($"/api/replay?feed={feed}&speed={speed}{more}", UriKind.Relative), content);
+        using var response = await _terminal.Client.PostAsync(new Uri($"/api/replay?feed={feed}&speed={speed}{more}", UriKind.Relative),
+            content);
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>());
     }
 
@@ -227,7 +232,8 @@ public sealed class ReplayApiTests(ReplayHost host)
     {
         var state = default(JsonElement);
         await Eventually.TrueAsync(
-            async () => (state = await _terminal.GetAsync("/api/replay")).GetProperty("state").GetString() == "finished", () => state.ToString());
+            async () => (state = await _terminal.GetAsync("/api/replay")).GetProperty("state")
+                .GetString() == "finished", () => state.ToString());
         return state;
     }
 

@@ -38,6 +38,7 @@ public sealed class ReplayHistoryTests
         const string Csv = "timestamp,symbol,price,volume\n2025-12-15T09:00:00Z,A,1,1\n2025-12-15T09:05:00Z,A,1,1\n";
 
         Assert.Equal(Recordings.Read("indices", Csv).ContentHash(), Recordings.Read("indices", Csv, "other.csv").ContentHash());
-        Assert.NotEqual(Recordings.Read("indices", Csv).ContentHash(), Recordings.Read("indices", Csv.Replace("09:05", "09:06", StringComparison.Ordinal)).ContentHash());
+        Assert.NotEqual(Recordings.Read("indices", Csv).ContentHash(),
+            Recordings.Read("indices", Csv.Replace("09:05", "09:06", StringComparison.Ordinal)).ContentHash());
     }
 }

@@ -23,7 +23,8 @@ public sealed class ReplayHost(PostgresFixture postgres) : IAsyncLifetime
     {
         _database = await postgres.CreateDatabaseAsync();
         _terminal = RunningTerminal.Start(
-            _database.ConnectionString, ("Feeds:Indices:Enabled", "true"), ("Feeds:Quotes:Enabled", "true"), ("Feeds:Positions:Enabled", "true"));
+            _database.ConnectionString, ("Feeds:Indices:Enabled", "true"), ("Feeds:Quotes:Enabled", "true"),
+            ("Feeds:Positions:Enabled", "true"));
     }
 
     public async ValueTask DisposeAsync()

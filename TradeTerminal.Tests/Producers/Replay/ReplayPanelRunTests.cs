@@ -41,7 +41,8 @@ public sealed class ReplayPanelRunTests(ReplayHost host) : BunitContext
 
         Assert.Contains("panel.csv", panel.Markup, StringComparison.Ordinal);
         await panel.InvokeAsync(() => panel.Find("form").Submit());
-        await panel.WaitForAssertionAsync(() => Assert.Contains("no ids", panel.Find(".confirm").TextContent, StringComparison.Ordinal), Limit);
+        await panel.WaitForAssertionAsync(() => Assert.Contains("no ids", panel.Find(".confirm").TextContent, StringComparison.Ordinal),
+            Limit);
         await panel.InvokeAsync(() => panel.Find("[data-testid=replay-cancel]").Click());
         await panel.WaitForAssertionAsync(() => Assert.Empty(panel.FindAll(".confirm")), Limit);
     }

@@ -133,7 +133,8 @@ public sealed class ReplayRunTests(KafkaFixture kafka)
     private ReplayRun Start(ReplaySpeed speed, bool paused = false, string mode = "external", int events = 5)
     {
         var endpoint = new KafkaEndpoint(mode, kafka.BootstrapServers, "test");
-        var lines = Enumerable.Range(0, events).Select(i => $"{Recordings.UtcNow.AddSeconds((10 * i) - 300_000):yyyy-MM-ddTHH:mm:ssZ},A,{i + 1},1");
+        var lines = Enumerable.Range(0, events)
+            .Select(i => $"{Recordings.UtcNow.AddSeconds((10 * i) - 300_000):yyyy-MM-ddTHH:mm:ssZ},A,{i + 1},1");
         var recording = Recordings.Read("indices", $"timestamp,symbol,price,volume\n{string.Join('\n', lines)}");
         return new ReplayRun(
             recording, _topic, new KafkaClients(() => endpoint, Options.Create(new KafkaOptions())),
@@ -153,5 +154,6 @@ public sealed class ReplayRunTests(KafkaFixture kafka)
 
     private static Task SentAsync(ReplayRun run, int sent) => Eventually.TrueAsync(() => run.State.Sent >= sent, () => $"{run.State}");
 
-    private static Task PhaseAsync(ReplayRun run, ReplayPhase phase) => Eventually.TrueAsync(() => run.State.Phase == phase, () => $"{run.State}");
+    private static Task PhaseAsync(ReplayRun run, ReplayPhase phase) =>
+        Eventually.TrueAsync(() => run.State.Phase == phase, () => $"{run.State}");
 }

@@ -32,7 +32,8 @@ public sealed class HybridCryptoTests : IAsyncLifetime
         Assert.Equal(("BTC-USD", 91_000m), (source.Symbol, source.Real!.Price));
 
         _server.Answer("busy", 503);
-        await Eventually.TrueAsync(() => Next(crypto).Text("origin") == "jittered" && crypto.Sources[0].Problem is not null, () => "The market is away");
+        await Eventually.TrueAsync(() => Next(crypto).Text("origin") == "jittered"
+            && crypto.Sources[0].Problem is not null, () => "The market is away");
         tick = Next(crypto);
         Assert.Equal("jittered", tick.Text("origin"));
         Assert.InRange(tick.Number("price"), 90_995, 91_005);

@@ -57,7 +57,8 @@ public sealed class HybridPriceTests
 
     [Fact]
     public void Next_CoinOfAFractionOfACent_StaysAboveZero() =>
-        Assert.All(Take(new HybridPrice("SHIB", 1), new RealPrice(0.00002m, Read), 100), tick => Assert.InRange(tick.Price, 0.00001998m, 0.00002002m));
+        Assert.All(Take(new HybridPrice("SHIB", 1), new RealPrice(0.00002m, Read), 100),
+            tick => Assert.InRange(tick.Price, 0.00001998m, 0.00002002m));
 
     private static List<(decimal Price, PriceOrigin Origin)> Take(HybridPrice hybrid, RealPrice? real, int count) =>
         [.. Enumerable.Range(0, count).Select(_ => hybrid.Next(real))];

@@ -57,7 +57,8 @@ public sealed partial class SyntheticCommoditiesTests
         var open = new Dictionary<string, JsonElement>();
         foreach (var step in _steps)
         {
-            var prices = step.Where(record => Is(record, "PriceTick")).ToDictionary(tick => tick.Text("commodity"), tick => tick.Number("CurrentPrice"));
+            var prices = step.Where(record => Is(record, "PriceTick"))
+                .ToDictionary(tick => tick.Text("commodity"), tick => tick.Number("CurrentPrice"));
             foreach (var opened in step.Where(record => Is(record, "TradeOpened")))
             {
                 Assert.Equal(prices[opened.Text("commodity")], opened.Number("EntryPrice"));
@@ -75,7 +76,8 @@ public sealed partial class SyntheticCommoditiesTests
 
             var marks = step.Where(record => Is(record, "TradeMarked")).ToList();
             Assert.Equal(open.Keys.Order(), marks.Select(mark => mark.Text("TradeID")).Order());
-            Assert.All(marks, mark => Assert.Equal(Pnl(open[mark.Text("TradeID")], prices[mark.Text("commodity")]), mark.Number("UnrealizedPnL")));
+            Assert.All(marks,
+                mark => Assert.Equal(Pnl(open[mark.Text("TradeID")], prices[mark.Text("commodity")]), mark.Number("UnrealizedPnL")));
             Assert.InRange(open.Count, 0, SyntheticCommodities.MostOpen);
         }
 
@@ -100,11 +102,13 @@ public sealed partial class SyntheticCommoditiesTests
         var records = _steps.SelectMany(step => step).ToList();
 
         Assert.Equal(
-            ["EventType", "timestamp", "LastUpdatedUtc", "commodity", "CurrentPrice", "Volume"], records.First(record => Is(record, "PriceTick")).Fields());
+            ["EventType", "timestamp", "LastUpdatedUtc", "commodity", "CurrentPrice", "Volume"],
+            records.First(record => Is(record, "PriceTick")).Fields());
         Assert.Equal(
             ["EventType", "timestamp", "LastUpdatedUtc", "commodity", "CurrentPrice", "TradeID", "Quantity", "EntryPrice", "PositionType", "Status", "UnrealizedPnL"],
             records.First(record => Is(record, "TradeMarked")).Fields());
-        Assert.Equal(Steps.Start, DateTime.Parse(records[0].Text("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
+        Assert.Equal(Steps.Start,
+            DateTime.Parse(records[0].Text("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
     }
 
     private static decimal Pnl(JsonElement opened, decimal price) =>

@@ -19,7 +19,8 @@ public sealed class SyntheticOrderBookTests
     {
         var steps = Steps.Take(new SyntheticOrderBook(Symbols, 1, 1), 200);
 
-        Assert.All(steps, step => Assert.All(Symbols, symbol => Assert.InRange(step.Count(order => order.Text("symbol") == symbol), 3, 10)));
+        Assert.All(steps,
+            step => Assert.All(Symbols, symbol => Assert.InRange(step.Count(order => order.Text("symbol") == symbol), 3, 10)));
         var order = steps[0][0];
         Assert.Equal(["symbol", "side", "price", "quantity", "order_type", "timestamp"], order.Fields());
         Assert.Contains(order.Text("side"), (string[])["BUY", "SELL"]);
@@ -52,10 +53,12 @@ public sealed class SyntheticOrderBookTests
         Assert.InRange(OneSidedMinutes(stress: 100), 30, 100);
     }
 
-    private static int OneSidedMinutes(int stress) => Steps.Take(new SyntheticOrderBook(["AAPL"], 4, stress), 3_000).Chunk(30).Count(minute =>
+    private static int OneSidedMinutes(int stress) =>
+        Steps.Take(new SyntheticOrderBook(["AAPL"], 4, stress), 3_000).Chunk(30).Count(minute =>
     {
         var orders = minute.SelectMany(step => step).ToList();
-        var share = orders.Where(order => order.Text("side") == "BUY").Sum(order => order.Number("quantity")) / orders.Sum(order => order.Number("quantity"));
+        var share = orders.Where(order => order.Text("side") == "BUY")
+            .Sum(order => order.Number("quantity")) / orders.Sum(order => order.Number("quantity"));
         return share is > 0.7m or < 0.3m;
     });
 

@@ -26,7 +26,8 @@ public sealed class SyntheticQuotesTests
         Assert.Equal(quotes.Select(quote => quote.Text("symbol")), events.Select(sent => sent.Key));
         Assert.Equal(
             ["symbol", "exchange", "price", "bid_price", "ask_price", "bid_size", "ask_size", "volume", "timestamp"], quotes[0].Fields());
-        Assert.All(quotes, quote => Assert.Equal(new DateTimeOffset(Steps.Start).ToUnixTimeMilliseconds(), quote.GetProperty("timestamp").GetInt64()));
+        Assert.All(quotes,
+            quote => Assert.Equal(new DateTimeOffset(Steps.Start).ToUnixTimeMilliseconds(), quote.GetProperty("timestamp").GetInt64()));
         Assert.InRange(quotes[0].Number("price"), 174, 176);
     }
 
@@ -50,7 +51,8 @@ public sealed class SyntheticQuotesTests
     [Fact]
     public void Advance_Normal_SpikesAFewVolumes()
     {
-        var volumes = Steps.Take(new SyntheticQuotes(Symbols, 3, 1), 2_000).SelectMany(step => step).Select(quote => quote.Number("volume")).ToList();
+        var volumes = Steps.Take(new SyntheticQuotes(Symbols, 3, 1), 2_000)
+            .SelectMany(step => step).Select(quote => quote.Number("volume")).ToList();
 
         // Of the 5 % some start from so little that three times it is still ordinary.
         Assert.InRange(volumes.Count(volume => volume >= 10_000) / (double)volumes.Count, 0.04, 0.05);
@@ -80,11 +82,14 @@ public sealed class SyntheticQuotesTests
     [Fact]
     public void Advance_Stressed_ReachesArbitrageAndPriceMoves()
     {
-        Assert.Contains(Steps.Take(new SyntheticQuotes(Symbols, 11, 20), 500).SelectMany(step => step.GroupBy(quote => quote.Text("symbol"))), IsArbitrage);
+        Assert.Contains(
+            Steps.Take(new SyntheticQuotes(Symbols, 11, 20), 500)
+            .SelectMany(step => step.GroupBy(quote => quote.Text("symbol"))), IsArbitrage);
 
         var steps = Steps.Take(new SyntheticQuotes(Symbols, 11, 400), 500);
         Assert.All(Symbols, symbol => Assert.True(LargestMove(steps, symbol) > 0.05m, symbol));
-        Assert.All(Symbols, symbol => Assert.True(LargestMove(Steps.Take(new SyntheticQuotes(Symbols, 11, 1), 500), symbol) < 0.02m, symbol));
+        Assert.All(Symbols,
+            symbol => Assert.True(LargestMove(Steps.Take(new SyntheticQuotes(Symbols, 11, 1), 500), symbol) < 0.02m, symbol));
     }
 
     /// <summary>Basis points between the best bid and the lowest offer of two venues, in one step or in neighbours.</summary>
@@ -95,7 +100,8 @@ public sealed class SyntheticQuotesTests
     private static bool IsArbitrage(IEnumerable<JsonElement> quotes) => (
         from bid in quotes
         from ask in quotes
-        select bid.Number("bid_price") / ask.Number("ask_price") > 1.001m && Math.Min(bid.Number("bid_size"), ask.Number("ask_size")) > 50_000).Any(found => found);
+        select bid.Number("bid_price") / ask.Number("ask_price") > 1.001m
+            && Math.Min(bid.Number("bid_size"), ask.Number("ask_size")) > 50_000).Any(found => found);
 
     private static decimal LargestMove(List<List<JsonElement>> steps, string symbol)
     {

@@ -28,7 +28,8 @@ public sealed class ApacheKafka : IAsyncDisposable
     {
         WriteSettings(brokerSettings);
         _zooKeeper = new JavaProcess(
-            "org.apache.zookeeper.server.quorum.QuorumPeerMain", [.. SmallTool, LogTo("zookeeper")], [_folder.File("zookeeper.properties")]);
+            "org.apache.zookeeper.server.quorum.QuorumPeerMain", [.. SmallTool, LogTo("zookeeper")],
+            [_folder.File("zookeeper.properties")]);
     }
 
     internal static string Libraries { get; } = Path.Combine(Repository.Root, ".cache", "kafka", "libs");

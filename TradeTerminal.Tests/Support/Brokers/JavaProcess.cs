@@ -74,7 +74,8 @@ internal sealed class JavaProcess : IDisposable
         await _process.WaitForExitAsync(bound.Token);
         if (_process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{string.Join(' ', _process.StartInfo.ArgumentList.SkipWhile(a => a.StartsWith('-')))} failed: {Output}");
+            throw new InvalidOperationException(
+                $"{string.Join(' ', _process.StartInfo.ArgumentList.SkipWhile(a => a.StartsWith('-')))} failed: {Output}");
         }
     }
 

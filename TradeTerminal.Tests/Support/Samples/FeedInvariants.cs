@@ -47,7 +47,8 @@ internal static class FeedInvariants
             (content.Feed.Name, content.Messages, content.Accepted, content.Duplicates, content.Rejected.Count, content.Accepted),
             (content.Feed.Name, counts[0], counts[1], counts[2], counts[3], counts[4]));
         Assert.Equal(
-            content.Rejected.Select(payload => payload is null ? "tombstone" : Convert.ToHexStringLower(payload)).Order(StringComparer.Ordinal),
+            content.Rejected.Select(payload => payload is null ? "tombstone" : Convert.ToHexStringLower(payload))
+                .Order(StringComparer.Ordinal),
             (await AskAsync<string[]>(connection, $"""
                 SELECT coalesce(array_agg(coalesce(encode(payload, 'hex'), 'tombstone')), ARRAY[]::text[]) FROM rejected
                 WHERE topic = '{content.Feed.Topic}' AND reason <> '' AND detail <> ''

@@ -13,7 +13,8 @@ internal static class Fingerprint
 {
     private static readonly (string Table, string Sql)[] Parts =
     [
-        ("feed_offsets", "SELECT cluster_id, topic, partition, start_offset, next_offset, accepted, duplicates, rejected, skipped FROM feed_offsets"),
+        ("feed_offsets",
+            "SELECT cluster_id, topic, partition, start_offset, next_offset, accepted, duplicates, rejected, skipped FROM feed_offsets"),
         ("rejected", """SELECT topic, partition, "offset", reason, detail, encode(payload, 'hex') FROM rejected"""),
         ("prices", "SELECT * FROM prices"),
         ("candles_1m", "SELECT * FROM candles_1m"),

@@ -13,8 +13,10 @@ internal sealed record RecordBatch(long Base, long Last, byte[] Bytes)
     private const long NoProducer = -1;
 
     /// <summary>Its records by offset; what lies between them was compacted away.</summary>
-    internal static RecordBatch Of(long first, long last, IEnumerable<(long Offset, byte[]? Value)> records, long? producerId = null) => Make(
-        first, last, [.. records.Select(record => (record.Offset, (byte[]?)null, record.Value))], producerId is null ? (short)0 : Transactional, producerId);
+    internal static RecordBatch Of(long first, long last, IEnumerable<(long Offset, byte[]? Value)> records, long? producerId = null) =>
+        Make(
+        first, last, [.. records.Select(record => (record.Offset, (byte[]?)null, record.Value))],
+        producerId is null ? (short)0 : Transactional, producerId);
 
     /// <summary>The end of a transaction: one offset that holds no message.</summary>
     internal static RecordBatch Marker(long offset, long producerId, bool isCommit)

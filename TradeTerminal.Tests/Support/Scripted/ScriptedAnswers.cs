@@ -21,7 +21,8 @@ internal sealed class ScriptedAnswers(ConcurrentDictionary<string, (Guid Id, Scr
     /// SaslHandshake, ApiVersions, SaslAuthenticate. Nothing is produced to it, but librdkafka fetches format 2 only from who also
     /// says that it takes it.
     /// </summary>
-    private static readonly (short Key, short Version)[] Apis = [(0, 3), (1, 4), (2, 2), (3, 12), (8, 2), (10, 1), (17, 1), (18, 0), (36, 0)];
+    private static readonly (short Key,
+        short Version)[] Apis = [(0, 3), (1, 4), (2, 2), (3, 12), (8, 2), (10, 1), (17, 1), (18, 0), (36, 0)];
 
     /// <summary>A fetch is answered when there is something, or the client's patience is over.</summary>
     internal async Task<byte[]> OfAsync(byte[] request, CancellationToken stopping)
@@ -94,7 +95,8 @@ internal sealed class ScriptedAnswers(ConcurrentDictionary<string, (Guid Id, Scr
         foreach (var name in answered)
         {
             var isKnown = topics.TryGetValue(name!, out var topic);
-            answer.Int16(isKnown ? (short)0 : UnknownTopic).CompactText(name).Uuid(topic.Id).Bool(false).CompactLength(topic.Logs?.Length ?? 0);
+            answer.Int16(isKnown ? (short)0 : UnknownTopic).CompactText(name).Uuid(topic.Id).Bool(false)
+                .CompactLength(topic.Logs?.Length ?? 0);
             for (var partition = 0; partition < topic.Logs?.Length; partition++)
             {
                 answer.Int16(0).Int32(partition).Int32(0).Int32(0).CompactInts(0).CompactInts(0).CompactInts().NoTags();
@@ -110,7 +112,8 @@ internal sealed class ScriptedAnswers(ConcurrentDictionary<string, (Guid Id, Scr
     private void Login(WireReader request, WireWriter answer)
     {
         var said = Encoding.UTF8.GetString(request.Bytes()).Split('\0')[^1];
-        answer.Int16(said == password ? (short)0 : LoginFailed).Text(said == password ? "" : "Authentication failed: Invalid username or password").Int32(0);
+        answer.Int16(said == password ? (short)0 : LoginFailed)
+            .Text(said == password ? "" : "Authentication failed: Invalid username or password").Int32(0);
     }
 
     private void ListOffsets(WireReader request, WireWriter answer)

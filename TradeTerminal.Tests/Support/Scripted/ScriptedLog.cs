@@ -37,7 +37,8 @@ internal sealed class ScriptedLog
 
     /// <summary>As many offsets as there are messages, of which compaction has left those that are not null.</summary>
     internal void AppendCompacted(IReadOnlyList<byte[]?> messages) => Change(() => Add(RecordBatch.Of(
-        High, High + messages.Count - 1, messages.Index().Where(left => left.Item is not null).Select(left => (High + left.Index, left.Item)))));
+        High, High + messages.Count - 1, messages.Index().Where(left => left.Item is not null)
+            .Select(left => (High + left.Index, left.Item)))));
 
     /// <summary>Messages in one batch, of which the first who fetches them does not get one.</summary>
     internal void AppendLossy(IReadOnlyList<byte[]?> messages, int lost) => Change(() =>

@@ -39,7 +39,8 @@ internal sealed class RunningTerminal : IAsyncDisposable
     {
         var factory = new Factory(
         [
-            ("urls", "http://127.0.0.1:0"), ("environment", "Production"), ("ConnectionStrings:Trades", connectionString), ("Producer:AutoStart", "false"),
+            ("urls", "http://127.0.0.1:0"), ("environment", "Production"), ("ConnectionStrings:Trades", connectionString),
+            ("Producer:AutoStart", "false"),
             ("Logging:LogLevel:Default", "Warning"), .. OtherFeeds.Off(), .. settings,
         ]);
         factory.UseKestrel();
@@ -49,7 +50,8 @@ internal sealed class RunningTerminal : IAsyncDisposable
 
     /// <summary>The wire form of a trade with an id of its own.</summary>
     public static string Trade(
-        string ticker = "AAPL", string price = "189.50", long volume = 10, string side = "buy", DateTime? at = null, Guid? id = null) => string.Create(
+        string ticker = "AAPL", string price = "189.50", long volume = 10, string side = "buy", DateTime? at = null,
+        Guid? id = null) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""{"trade_id":"{{id ?? Guid.NewGuid()}}","ticker":"{{ticker}}","price":{{price}},"volume":{{volume}},"side":"{{side}}","timestamp":"{{at ?? DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.ffffffZ}}"}""");
 
@@ -65,7 +67,8 @@ internal sealed class RunningTerminal : IAsyncDisposable
         }).Build();
         var gauge = ((FeedGauges)Services.GetService(typeof(FeedGauges))!).Trades;
         await WaitForAsync(() => gauge.Current.Phase == FeedPhase.Running);
-        var sent = await Task.WhenAll(messages.Select(message => _producer.ProduceAsync("orders", new Message<string?, byte[]?> { Value = message })));
+        var sent = await Task.WhenAll(
+            messages.Select(message => _producer.ProduceAsync("orders", new Message<string?, byte[]?> { Value = message })));
         await WaitForAsync(() => sent.All(report => gauge.Current.Partitions.Any(
             partition => partition.Position.Partition == report.Partition.Value && partition.Position.NextOffset > report.Offset.Value)));
     }

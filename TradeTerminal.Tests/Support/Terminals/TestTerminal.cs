@@ -41,7 +41,8 @@ internal sealed class TestTerminal : IAsyncDisposable
         connectionString, kafka.BootstrapServers, topic, EmbeddedKafka.ConsumerSettings);
 
     /// <summary>With another feed that is read too, and ids of topics, which the broker of the tests does not give.</summary>
-    internal static Task<TestTerminal> StartAsync(string connectionString, EmbeddedKafka kafka, string? feed, Func<string?>? topicId) => StartAsync(
+    internal static Task<TestTerminal> StartAsync(string connectionString, EmbeddedKafka kafka, string? feed, Func<string?>? topicId) =>
+        StartAsync(
         connectionString, kafka.BootstrapServers, "orders", EmbeddedKafka.ConsumerSettings, feed, topicId);
 
     internal static async Task<TestTerminal> StartAsync(

@@ -71,7 +71,8 @@ internal class FeedIngest<TEvent> : FeedIngest
     internal StoredOffset Position(int partition) => Offsets.Load(Key)[partition];
 
     internal override void Write(IEnumerable<(int Partition, long Offset, byte[]? Message)> messages) =>
-        new BatchCommitter<TEvent>(Writer, Offsets, Changes, Gauge, Clock, NullLogger.Instance) { Holes = Holes }.Commit(Key, Batch(messages), _next, CancellationToken.None);
+        new BatchCommitter<TEvent>(Writer, Offsets, Changes, Gauge, Clock, NullLogger.Instance) { Holes = Holes }.Commit(Key,
+            Batch(messages), _next, CancellationToken.None);
 
     internal void Write(int partition, params byte[]?[] messages)
     {

@@ -20,7 +20,8 @@ internal sealed class PositionBook(string connectionString) : IAsyncDisposable
         await _source.DisposeAsync();
     }
 
-    internal static CommodityEvent Open(string id, PositionType type, decimal quantity, decimal entry, string commodity = "OIL", DateTime? at = null) =>
+    internal static CommodityEvent Open(string id, PositionType type,
+        decimal quantity, decimal entry, string commodity = "OIL", DateTime? at = null) =>
         new(CommodityEventKind.TradeOpened, commodity, entry, 0, id, type, quantity, entry, null, null, null, at ?? Noon, 0, 0);
 
     internal static CommodityEvent Close(CommodityEvent opening, decimal price, DateTime? at = null) =>
@@ -29,7 +30,8 @@ internal sealed class PositionBook(string connectionString) : IAsyncDisposable
     internal static CommodityEvent Random(Random random, int id)
     {
         var opening = Open(
-            $"T{id:D4}", (PositionType)random.Next(2), random.Next(1, 8_000) / 8m, Price(random), new[] { "OIL", "GOLD", "WHEAT" }[random.Next(3)],
+            $"T{id:D4}", (PositionType)random.Next(2), random.Next(1, 8_000) / 8m, Price(random),
+            new[] { "OIL", "GOLD", "WHEAT" }[random.Next(3)],
             Noon.AddSeconds(id));
         return random.Next(2) == 0 ? opening : Close(opening, Price(random));
     }

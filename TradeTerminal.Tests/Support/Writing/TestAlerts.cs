@@ -10,7 +10,8 @@ internal static class TestAlerts
     internal const string PriceMoveInputs =
         """{"price":105.20,"previous":100.00,"previousAt":"2026-03-02T14:29:59.000000Z","percent":5.2,"thresholdPercent":5}""";
 
-    internal static AlertRow PriceMove(string symbol, DateTime at, string severity = "significant", Guid? id = null, DateTime? raisedAt = null) => new()
+    internal static AlertRow PriceMove(string symbol, DateTime at, string severity = "significant", Guid? id = null,
+        DateTime? raisedAt = null) => new()
     {
         AlertId = id ?? Guid.NewGuid(),
         Kind = "price_move",

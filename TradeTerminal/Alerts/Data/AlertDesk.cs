@@ -28,7 +28,8 @@ public sealed class AlertDesk(IDbContextFactory<TerminalDbContext> databases, Al
     /// Alerts graver than <paramref name="severity"/> pass: it was not them that somebody has seen. Null is the severity
     /// of the newest one stored; without one whatever comes is snoozed. Says which it is.
     /// </summary>
-    public async Task<string?> SnoozeAsync(string kind, string symbol, string? severity, DateTime until, CancellationToken cancellationToken)
+    public async Task<string?> SnoozeAsync(string kind, string symbol, string? severity, DateTime until,
+        CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var stored = await database.Database.SqlQuery<string?>(

@@ -7,7 +7,8 @@ namespace TradeTerminal.Alerts.Data;
 /// <summary>Stored alerts, newest first by event time.</summary>
 public sealed class AlertStore([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases)
 {
-    /// <summary>At most <paramref name="limit"/> alerts that come after <paramref name="before"/> in the list (null: from the newest).</summary>
+    /// <summary>At most <paramref name="limit"/> alerts that come after <paramref name="before"/> in the list (null: from the
+    /// newest).</summary>
     public async Task<List<AlertRow>> ReadAsync(AlertQuery query, AlertKey? before, int limit, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);

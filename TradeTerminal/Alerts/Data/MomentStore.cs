@@ -20,7 +20,8 @@ public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
     private static readonly TimeSpan ReportsWithin = TimeSpan.FromMinutes(15);
 
     /// <summary>Null when nothing is stored of it any more. <paramref name="clock"/> writes a time with its zone.</summary>
-    public async Task<Moment?> ReadAsync(AlertRow alert, AlertFigures figures, Func<DateTime, string> clock, CancellationToken cancellationToken)
+    public async Task<Moment?> ReadAsync(AlertRow alert, AlertFigures figures, Func<DateTime, string> clock,
+        CancellationToken cancellationToken)
     {
         if (!AlertKinds.TryParse(alert.Kind, out var kind))
         {
@@ -86,7 +87,8 @@ public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
             ? database.Candles.AsNoTracking().Where(row => row.Ticker == alert.Symbol && row.Bucket >= from && row.Bucket < to)
                 .Select(row => new Minute(row.Bucket, row.Open, row.High, row.Low, row.Close))
             : database.FeedCandles.AsNoTracking()
-                .Where(row => row.Feed == alert.Feed && row.Symbol == alert.Symbol && row.Venue == venue && row.Bucket >= from && row.Bucket < to)
+                .Where(row => row.Feed == alert.Feed && row.Symbol == alert.Symbol
+                    && row.Venue == venue && row.Bucket >= from && row.Bucket < to)
                 .Select(row => new Minute(row.Bucket, row.Open, row.High, row.Low, row.Close));
         var minutes = await candles.ToListAsync(cancellationToken);
         return minutes.Count == 0 ? null : new Moment(

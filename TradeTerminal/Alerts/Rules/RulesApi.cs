@@ -43,7 +43,8 @@ internal static class RulesApi
     }
 
     private static async Task<Results<Ok<RuleBody>, ValidationProblem, ProblemHttpResult>> SaveAsync(
-        RuleBook book, AlertBoard board, [Description("Kind of its alerts.")] string kind, [FromBody] JsonElement settings, CancellationToken cancellationToken)
+        RuleBook book, AlertBoard board, [Description("Kind of its alerts.")] string kind, [FromBody] JsonElement settings,
+        CancellationToken cancellationToken)
     {
         if (!AlertKinds.TryParse(kind, out var rule))
         {
@@ -99,7 +100,8 @@ internal static class RulesApi
     }
 
     private static async Task<Results<Ok<RehearsalBody>, ValidationProblem, ProblemHttpResult>> RehearseAsync(
-        RuleBook book, RuleTrial trial, [Description("Kind of its alerts.")] string kind, [FromBody] RehearsalStart? rehearsal, CancellationToken cancellationToken)
+        RuleBook book, RuleTrial trial, [Description("Kind of its alerts.")] string kind, [FromBody] RehearsalStart? rehearsal,
+        CancellationToken cancellationToken)
     {
         if (!AlertKinds.TryParse(kind, out var rule))
         {

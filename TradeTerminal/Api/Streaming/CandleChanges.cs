@@ -51,5 +51,6 @@ internal sealed record TickerCandleBody(
     long Count)
 {
     public static TickerCandleBody Of(string ticker, LiveCandle live) => new(
-        ticker, live.Candle.Time, live.Candle.Open, live.Candle.High, live.Candle.Low, live.Candle.Close, live.Candle.Volume, live.Candle.Count);
+        ticker, live.Candle.Time, live.Candle.Open, live.Candle.High,
+        live.Candle.Low, live.Candle.Close, live.Candle.Volume, live.Candle.Count);
 }

@@ -52,7 +52,8 @@ internal static class StreamApi
         if (place is null)
         {
             return TypedResults.Problem(
-                $"{MostClients} streams are open already.", statusCode: StatusCodes.Status503ServiceUnavailable, title: "No stream is free.");
+                $"{MostClients} streams are open already.", statusCode: StatusCodes.Status503ServiceUnavailable,
+                title: "No stream is free.");
         }
 
         context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
@@ -66,7 +67,8 @@ internal static class StreamApi
 
         using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         using var session = new StreamSession(
-            changes.Listen(static batch => batch is CommittedBatch<Trade> || batch.Alerts.Count > 0), new EventWriter(context.Response.BodyWriter, json.Value.SerializerOptions), new CandleChanges(updates), feeds, filter, time,
+            changes.Listen(static batch => batch is CommittedBatch<Trade> || batch.Alerts.Count > 0),
+            new EventWriter(context.Response.BodyWriter, json.Value.SerializerOptions), new CandleChanges(updates), feeds, filter, time,
             IsoTimestamp.TryParse(Encoding.UTF8.GetBytes(context.Request.Headers["Last-Event-ID"].ToString()), out var seen) ? seen : null);
         await session.RunAsync(end.Token);
         return TypedResults.Empty;

@@ -95,7 +95,8 @@ internal sealed class StreamSession(
 
         if (Due(ref _statusAt, StatusEvery, now))
         {
-            events.WriteChanged("status", feeds.Select(gauge => FeedBody.Of(gauge.Current, gauge.Latency.Current with { Stages = [] }, now)).ToArray());
+            events.WriteChanged("status",
+                feeds.Select(gauge => FeedBody.Of(gauge.Current, gauge.Latency.Current with { Stages = [] }, now)).ToArray());
         }
 
         if (!events.HasUnsent && now - _wroteAt >= CommentAfter)
@@ -165,7 +166,8 @@ internal sealed class StreamSession(
         }
     }
 
-    private static string IdOf(DateTimeOffset sent) => sent.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    private static string IdOf(DateTimeOffset sent) =>
+        sent.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static bool Due(ref DateTimeOffset at, TimeSpan every, DateTimeOffset now)
     {

@@ -10,7 +10,8 @@ namespace TradeTerminal.History.Data;
 /// Questions to the stored trades, however many there are. Each ends in about <see cref="Budget"/>: what could not be
 /// looked at by then is said in the answer.
 /// </summary>
-public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, TimeProvider time)
+public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases,
+    TimeProvider time)
 {
     /// <summary>Trades read to sort by price or size, which no index knows; older ones of the range are left out.</summary>
     public const long MostSorted = 500_000;
@@ -35,7 +36,8 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
     /// At most <paramref name="count"/> trades that come after <paramref name="after"/> in the order, from its beginning when
     /// that is null. A walk by <see cref="TradePage.Next"/> repeats nothing, and misses nothing that was stored before it.
     /// </summary>
-    public async Task<TradePage> ReadAsync(TradeQuery query, TradeSort sort, TradeKey? after, int count, CancellationToken cancellationToken)
+    public async Task<TradePage> ReadAsync(TradeQuery query, TradeSort sort, TradeKey? after, int count,
+        CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var connection = await OpenAsync(database, cancellationToken).ConfigureAwait(false);
@@ -110,7 +112,8 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
         var windows = TradeMinutes.WindowsAsync(connection, query, newestFirst: true, ExportedAtOnce, ExportedAtOnce, cancellationToken);
         await foreach (var window in windows.ConfigureAwait(false))
         {
-            await using var command = TradeSql.ByTime(query with { From = window.From, To = window.To }, newestFirst: true, null, null).On(connection);
+            await using var command = TradeSql.ByTime(query with { From = window.From, To = window.To }, newestFirst: true, null, null)
+                .On(connection);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -198,7 +201,8 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
         }
 
         var sorted = query with { From = since ?? query.From };
-        var rows = await ListAsync(TradeSql.ByValue(sorted, sort, after, count + 1).On(connection), cancellationToken).ConfigureAwait(false);
+        var rows = await ListAsync(TradeSql.ByValue(sorted, sort, after, count + 1).On(connection), cancellationToken)
+            .ConfigureAwait(false);
         return PageOf(rows, sort.By, count) with { SortedSince = since };
     }
 
@@ -223,7 +227,8 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
         var windows = TradeMinutes.WindowsAsync(connection, query, newestFirst: true, MostSearched, MostSearched, cancellationToken);
         await foreach (var window in windows.ConfigureAwait(false))
         {
-            var part = await TotalAsync(connection, query with { From = window.From, To = window.To }, cancellationToken).ConfigureAwait(false);
+            var part = await TotalAsync(connection, query with { From = window.From, To = window.To }, cancellationToken)
+                .ConfigureAwait(false);
             yield return (part, window.From);
         }
     }

@@ -47,7 +47,8 @@ internal static class TradeMinutes
     /// to <paramref name="most"/>. They leave no time out, and come in the order asked for.
     /// </summary>
     public static async IAsyncEnumerable<TradeWindow> WindowsAsync(
-        NpgsqlConnection connection, TradeQuery query, bool newestFirst, long first, long most, [EnumeratorCancellation] CancellationToken cancellationToken)
+        NpgsqlConnection connection, TradeQuery query, bool newestFirst, long first, long most,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (edge, gathered, size) = (newestFirst ? query.To : query.From, 0L, first);
         await foreach (var minute in ReadAsync(connection, query, newestFirst, cancellationToken).ConfigureAwait(false))

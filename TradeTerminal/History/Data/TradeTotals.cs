@@ -15,7 +15,8 @@ public sealed record TradeTotals(long Rows, decimal Volume, decimal Notional, Da
     public decimal? Vwap => CandleFold.Vwap(Notional, Volume) is { } vwap ? decimal.Round(vwap, 8) : null;
 
     public static TradeTotals Of(IReadOnlyCollection<Trade> trades) => new(
-        trades.Count, trades.Sum(trade => (decimal)trade.Volume), Math.Min(trades.Sum(trade => trade.Price * trade.Volume), CandleFold.LargestNotional), null);
+        trades.Count, trades.Sum(trade => (decimal)trade.Volume),
+        Math.Min(trades.Sum(trade => trade.Price * trade.Volume), CandleFold.LargestNotional), null);
 
     public static TradeTotals operator +(TradeTotals left, TradeTotals right) => left with
     {

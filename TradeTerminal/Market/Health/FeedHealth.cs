@@ -82,7 +82,8 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
         if (behind > LagAllowed)
         {
             return new FeedHealth(FeedState.Lagging, string.Create(
-                CultureInfo.InvariantCulture, $"the screens are behind: what is stored has not been shown for {behind.TotalSeconds:F0} s"), age, "lagging");
+                CultureInfo.InvariantCulture, $"the screens are behind: what is stored has not been shown for {behind.TotalSeconds:F0} s"),
+                age, "lagging");
         }
 
         if (feed.LagRecords > 0 && feed.LagSeconds(utcNow) is var lag && lag > LagAllowed.TotalSeconds)
@@ -94,7 +95,8 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
         if (feed.Partitions.Any(partition => partition.NewestEventTime is null && partition.LagRecords > UnreadAllowed))
         {
             return new FeedHealth(FeedState.Lagging, string.Create(
-                CultureInfo.InvariantCulture, $"{feed.LagRecords:N0} messages wait, and none of their kind has been stored since the start"), age, "lagging");
+                CultureInfo.InvariantCulture,
+                $"{feed.LagRecords:N0} messages wait, and none of their kind has been stored since the start"), age, "lagging");
         }
 
         return age is null

@@ -3,7 +3,8 @@ using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Market.Health;
 
-/// <summary>The newest minutes with a price of one instrument, however long ago, as many as <see cref="Rhythm.OfMinutes"/> looks at.</summary>
+/// <summary>The newest minutes with a price of one instrument, however long ago, as many as <see cref="Rhythm.OfMinutes"/> looks
+/// at.</summary>
 internal sealed class RhythmBook
 {
     private readonly SortedList<DateTime, MinuteMarks> _minutes = [];

@@ -69,7 +69,8 @@ internal sealed partial class SymbolCatalogue(
                 others.AddRange(await Others(database, feed).ToListAsync().ConfigureAwait(false));
             }
 
-            Volatile.Write(ref _names, new SymbolNames([.. tickers.Select(ticker => new Instrument(PricedFeeds.Trades, ticker)), .. others]));
+            Volatile.Write(ref _names,
+                new SymbolNames([.. tickers.Select(ticker => new Instrument(PricedFeeds.Trades, ticker)), .. others]));
         }
         catch (Exception exception)
         {

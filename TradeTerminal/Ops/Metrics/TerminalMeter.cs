@@ -18,7 +18,8 @@ internal sealed class TerminalMeter(
         var meter = meters.Create(Name);
         AddFeeds(meter);
         meter.CreateObservableGauge(
-            "terminal.market.version", () => updates.Current.Version, null, "Version of the newest snapshot; starts again with the terminal");
+            "terminal.market.version", () => updates.Current.Version, null,
+            "Version of the newest snapshot; starts again with the terminal");
         meter.CreateObservableGauge(
             "terminal.market.tickers", () => updates.Current.Tickers.Length, "{ticker}", "Tickers in the newest snapshot");
         meter.CreateObservableGauge(
@@ -44,7 +45,8 @@ internal sealed class TerminalMeter(
         meter.CreateObservableCounter(
             "terminal.feed.gone", () => Each(at => at.Position.Gone), "{offset}", "Of those skipped: deleted before they were read");
         meter.CreateObservableCounter(
-            "terminal.feed.unexplained", () => Each(at => at.Position.Unexplained), "{offset}", "Of those skipped: the log has a message there");
+            "terminal.feed.unexplained", () => Each(at => at.Position.Unexplained), "{offset}",
+            "Of those skipped: the log has a message there");
         meter.CreateObservableGauge(
             "terminal.feed.next_offset", () => Each(at => at.Position.NextOffset), "{offset}", "The first offset that is not stored yet");
         meter.CreateObservableGauge(
@@ -52,7 +54,8 @@ internal sealed class TerminalMeter(
         meter.CreateObservableGauge(
             "terminal.feed.lag.records", () => Each(at => at.LagRecords), "{message}", "Messages that wait to be stored");
         meter.CreateObservableGauge(
-            "terminal.feed.lag", () => Each(at => at.LagSeconds(time.GetUtcNow().UtcDateTime)), "s", "Age of the newest stored event while more is waiting");
+            "terminal.feed.lag", () => Each(at => at.LagSeconds(time.GetUtcNow().UtcDateTime)), "s",
+            "Age of the newest stored event while more is waiting");
         meter.CreateObservableGauge(
             "terminal.feed.running",
             () => feeds.Select(gauge => new Measurement<int>(
@@ -72,7 +75,8 @@ internal sealed class TerminalMeter(
         meter.CreateObservableCounter(
             "terminal.producer.sent", () => EachProducer(state => state.Sent), "{event}", "Synthetic events sent in this run");
         meter.CreateObservableCounter(
-            "terminal.producer.acknowledged", () => EachProducer(state => state.Acknowledged), "{event}", "Of them acknowledged by the broker");
+            "terminal.producer.acknowledged", () => EachProducer(state => state.Acknowledged), "{event}",
+            "Of them acknowledged by the broker");
         meter.CreateObservableCounter(
             "terminal.producer.failed", () => EachProducer(state => state.Failed), "{event}", "Of them lost");
     }

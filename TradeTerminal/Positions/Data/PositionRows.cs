@@ -80,8 +80,10 @@ internal static class PositionRows
         market.Find(symbol) is { } ticker ? new Mark(ticker.Last.Price, ticker.Last.ExecutedAt, MarkSource.Trades) : null;
 
     private sealed record OpenRow(
-        string TradeId, string Commodity, string PositionType, decimal Quantity, decimal EntryPrice, DateTime OpenedAt, decimal? Mark, DateTime? MarkTime);
+        string TradeId, string Commodity, string PositionType, decimal Quantity,
+        decimal EntryPrice, DateTime OpenedAt, decimal? Mark, DateTime? MarkTime);
 
     private sealed record HeldRow(
-        string Trader, string Symbol, decimal Size, decimal AveragePrice, decimal Pnl, decimal Realized, DateTime ReportedAt, decimal? Mark, DateTime? MarkTime);
+        string Trader, string Symbol, decimal Size, decimal AveragePrice,
+        decimal Pnl, decimal Realized, DateTime ReportedAt, decimal? Mark, DateTime? MarkTime);
 }

@@ -81,7 +81,8 @@ public sealed class PositionsBoard(
             .BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         var (day, market) = (DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), _market.Current);
         var limits = PositionLimits.Of((await rules.ReadAsync(cancellationToken).ConfigureAwait(false)).Risk);
-        var (traders, totals) = await TraderSums.ReadAsync(database, market, limits, day, MostTraders, cancellationToken).ConfigureAwait(false);
+        var (traders, totals) = await TraderSums.ReadAsync(database, market, limits, day, MostTraders, cancellationToken)
+            .ConfigureAwait(false);
         var shown = AreFew(totals) ? [.. traders.Select(trader => trader.Trader)] : _open.Names();
         var held = await PositionRows.OfTradersAsync(database, market, shown, MostHeld, cancellationToken).ConfigureAwait(false);
         var open = await PositionRows.OpenAsync(database, null, MostOpen, cancellationToken).ConfigureAwait(false);
@@ -113,5 +114,6 @@ public sealed class PositionsBoard(
     }
 
     private sealed record CommodityRow(
-        string Commodity, long OpenCount, long ClosedCount, decimal Realized, decimal RealizedToday, decimal Unrealized, decimal? Mark, DateTime? MarkTime);
+        string Commodity, long OpenCount, long ClosedCount, decimal Realized,
+        decimal RealizedToday, decimal Unrealized, decimal? Mark, DateTime? MarkTime);
 }

@@ -8,7 +8,8 @@ public sealed class PositionsSnapshot(
     ImmutableDictionary<string, ImmutableArray<TraderHeld>> held, DateOnly day, PositionLimits limits)
 {
     public static readonly PositionsSnapshot Empty = new(
-        [], [], [], TraderTotals.None, ImmutableDictionary<string, ImmutableArray<TraderHeld>>.Empty, DateOnly.MinValue, PositionLimits.Default);
+        [], [], [], TraderTotals.None, ImmutableDictionary<string, ImmutableArray<TraderHeld>>.Empty,
+        DateOnly.MinValue, PositionLimits.Default);
 
     /// <summary>Newest opening first; the newest <see cref="PositionsBoard.MostOpen"/> when there are more.</summary>
     public ImmutableArray<OpenPosition> Open { get; } = open;

@@ -7,7 +7,8 @@ namespace TradeTerminal.Positions.Data;
 /// <see cref="Realized"/> was realized on <see cref="Day"/>, the UTC day of the report.
 /// </summary>
 public sealed record TraderHeld(
-    string Trader, string Symbol, decimal Size, decimal AveragePrice, decimal ReportedPnl, decimal Realized, DateTime ReportedAt, Mark? Mark)
+    string Trader, string Symbol, decimal Size, decimal AveragePrice,
+    decimal ReportedPnl, decimal Realized, DateTime ReportedAt, Mark? Mark)
 {
     public DateOnly Day { get; } = DateOnly.FromDateTime(ReportedAt);
 

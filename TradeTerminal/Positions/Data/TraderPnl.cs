@@ -16,7 +16,8 @@ namespace TradeTerminal.Positions.Data;
 /// <param name="Realized">On that UTC day.</param>
 /// <param name="ReportedPnl">The trader's own figures of that UTC day.</param>
 public sealed record TraderPnl(
-    string Trader, DateTime ReportedAt, long HeldCount, long OpenCount, long UnmarkedCount, decimal Value, decimal MostValue, decimal Unrealized,
+    string Trader, DateTime ReportedAt, long HeldCount, long OpenCount,
+    long UnmarkedCount, decimal Value, decimal MostValue, decimal Unrealized,
     decimal Realized, decimal ReportedPnl)
 {
     public DateOnly Day { get; } = DateOnly.FromDateTime(ReportedAt);

@@ -10,7 +10,8 @@ internal static class TraderSums
 {
     /// <summary>
     /// As <c>Pnl</c> has it: |size × average| and (mark − average) × size, in cents, halves away from zero; a flat
-    /// position has made nothing. A day counts on the day itself and no longer. The graver the state the earlier, then the more of a limit is used up.
+    /// position has made nothing. A day counts on the day itself and no longer. The graver the state the earlier, then the more of a limit
+    /// is used up.
     /// </summary>
     private const string Query =
         """
@@ -42,17 +43,21 @@ internal static class TraderSums
 
     /// <summary>At most <paramref name="most"/> traders, the worst first, and the totals of all.</summary>
     public static async Task<(ImmutableArray<TraderPnl> Traders, TraderTotals Totals)> ReadAsync(
-        TerminalDbContext database, MarketSnapshot market, PositionLimits limits, DateOnly today, int most, CancellationToken cancellationToken)
+        TerminalDbContext database, MarketSnapshot market, PositionLimits limits, DateOnly today, int most,
+        CancellationToken cancellationToken)
     {
         var rows = await database.Database.SqlQueryRaw<SumRow>(
-            Query, market.Tickers.Select(ticker => ticker.Symbol).ToArray(), market.Tickers.Select(ticker => ticker.Last.Price).ToArray(), most,
+            Query, market.Tickers.Select(ticker => ticker.Symbol)
+                .ToArray(), market.Tickers.Select(ticker => ticker.Last.Price).ToArray(), most,
             limits.Exceeded, limits.DailyLoss, limits.Warning, today).ToListAsync(cancellationToken).ConfigureAwait(false);
         return ([.. rows.Select(row => row.ToTrader())], rows.Count == 0 ? TraderTotals.None : rows[0].ToTotals());
     }
 
     private sealed record SumRow(
-        string Trader, DateTime ReportedAt, long HeldCount, long OpenCount, long UnmarkedCount, decimal Value, decimal MostValue, decimal Unrealized,
-        decimal Realized, decimal ReportedPnl, long AllCount, long AllOverCount, long AllHeldCount, long AllOpenCount, long AllUnmarkedCount,
+        string Trader, DateTime ReportedAt, long HeldCount, long OpenCount,
+        long UnmarkedCount, decimal Value, decimal MostValue, decimal Unrealized,
+        decimal Realized, decimal ReportedPnl, long AllCount,
+        long AllOverCount, long AllHeldCount, long AllOpenCount, long AllUnmarkedCount,
         long AllUnquotedCount, decimal AllValue, decimal AllUnrealized, decimal AllRealized, decimal AllReportedPnl)
     {
         public TraderPnl ToTrader() => new(

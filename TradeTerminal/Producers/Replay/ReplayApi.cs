@@ -38,7 +38,8 @@ internal static class ReplayApi
         replay.MapPost("/pause", (Replayer replayer) => Do(replayer, replayer.Pause)).WithSummary("Hold between two events");
         replay.MapPost("/resume", (Replayer replayer) => Do(replayer, replayer.Resume)).WithSummary("Go on from where it is held");
         replay.MapPost("/step", (Replayer replayer) => Do(replayer, replayer.Step)).WithSummary("Send one event, and hold");
-        replay.MapPost("/speed", Change).WithSummary("Change how fast it goes, from here on").WithDescription($"speed: {ReplaySpeed.Rule}.");
+        replay.MapPost("/speed", Change).WithSummary("Change how fast it goes, from here on")
+            .WithDescription($"speed: {ReplaySpeed.Rule}.");
         replay.MapPost("/stop", StopAsync)
             .WithSummary("End the replay")
             .WithDescription("Answers when every event sent has been acknowledged or counted as failed.");
@@ -57,7 +58,8 @@ internal static class ReplayApi
         catch (RecordingException exception)
         {
             return TypedResults.ValidationProblem(
-                new Dictionary<string, string[]> { ["recording"] = [.. exception.Problems] }, title: "This can't be replayed; nothing was sent.",
+                new Dictionary<string, string[]> { ["recording"] = [.. exception.Problems] },
+                title: "This can't be replayed; nothing was sent.",
                 detail: exception.Problems[0]);
         }
         catch (ReplayRefusedException exception)
@@ -84,7 +86,8 @@ internal static class ReplayApi
     {
         try
         {
-            return await request.ReadFromJsonAsync<ReplayRange>(cancellationToken) ?? new ReplayRange(null, null, null, null, null, null, null);
+            return await request.ReadFromJsonAsync<ReplayRange>(cancellationToken)
+                ?? new ReplayRange(null, null, null, null, null, null, null);
         }
         catch (JsonException exception)
         {
@@ -105,7 +108,8 @@ internal static class ReplayApi
         if (content is null)
         {
             return TypedResults.Problem(
-                "Send a CSV as text/csv or in multipart/form-data, or a stored range as application/json.", statusCode: StatusCodes.Status415UnsupportedMediaType);
+                "Send a CSV as text/csv or in multipart/form-data, or a stored range as application/json.",
+                statusCode: StatusCodes.Status415UnsupportedMediaType);
         }
 
         await using var file = await UploadedFile.ReadAsync(content, name, cancellationToken);
@@ -125,7 +129,8 @@ internal static class ReplayApi
         return TypedResults.Ok(ReplayBody.Of(replayer.State));
     }
 
-    private static Results<Ok<ReplayBody>, ValidationProblem> Change(Replayer replayer, [Description("How fast from here on.")] string? speed)
+    private static Results<Ok<ReplayBody>,
+        ValidationProblem> Change(Replayer replayer, [Description("How fast from here on.")] string? speed)
     {
         var arguments = new QueryArguments();
         var wanted = ReplayRequest.SpeedOf(speed, arguments);
@@ -144,7 +149,8 @@ internal static class ReplayApi
     }
 
     private static bool IsJson(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+            && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The stream of the file, as it comes: nothing of it is held in memory.</summary>
     private static async Task<(Stream? Content, string Name)> ContentAsync(

@@ -26,7 +26,8 @@ internal sealed class ReplayRequest
     {
         var request = Of(query.Feed);
         request.Read(
-            query.Speed, request.Flag("confirm", query.Confirm), request.Flag("shiftToNow", query.ShiftToNow), request.Flag("paused", query.Paused));
+            query.Speed, request.Flag("confirm", query.Confirm), request.Flag("shiftToNow", query.ShiftToNow),
+            request.Flag("paused", query.Paused));
         return request;
     }
 

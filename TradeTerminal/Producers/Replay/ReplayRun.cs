@@ -45,7 +45,8 @@ internal sealed class ReplayRun
     /// <param name="time">The clock to go by.</param>
     /// <param name="begun">Called when the first event is handed over.</param>
     public ReplayRun(
-        Recording recording, string topic, KafkaClients clients, FeedGauge gauge, ReplaySpeed speed, bool paused, TimeProvider time, Action begun)
+        Recording recording, string topic, KafkaClients clients,
+        FeedGauge gauge, ReplaySpeed speed, bool paused, TimeProvider time, Action begun)
     {
         (_recording, _topic, _clients, _gauge, _time, _begun) = (recording, topic, clients, gauge, time, begun);
         (_startedAt, _startedStamp, _storedBefore) = (time.GetUtcNow(), time.GetTimestamp(), Stored);

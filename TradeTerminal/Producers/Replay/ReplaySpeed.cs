@@ -21,7 +21,8 @@ public readonly record struct ReplaySpeed(double? Factor)
     {
         var trimmed = (text ?? "").Trim();
         speed = trimmed.Equals("max", StringComparison.OrdinalIgnoreCase) ? AsFastAsPossible
-            : double.TryParse(trimmed.TrimStart('x', 'X', '×'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor)
+            : double.TryParse(trimmed.TrimStart('x', 'X', '×'),
+                NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor)
                 && factor is >= Least and <= Most ? new ReplaySpeed(factor)
             : null;
         return speed is not null;

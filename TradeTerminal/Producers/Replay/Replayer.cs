@@ -43,7 +43,8 @@ public sealed partial class Replayer(
 
         return _reading.Wait(0)
             ? new Reading(_reading)
-            : throw new ReplayRefusedException(ReplayRefusal.Running, "Another recording is being read: wait until it has been sent or refused.");
+            : throw new ReplayRefusedException(ReplayRefusal.Running,
+                "Another recording is being read: wait until it has been sent or refused.");
     }
 
     /// <summary>The events of a CSV in the feed's format.</summary>
@@ -57,7 +58,8 @@ public sealed partial class Replayer(
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         return await RecordingRange.ReadAsync(
-            database, format, from, to, FeedOf(format).CreateJudge(), time.GetUtcNow().UtcDateTime, cancellationToken).ConfigureAwait(false);
+            database, format, from, to, FeedOf(format).CreateJudge(), time.GetUtcNow().UtcDateTime, cancellationToken)
+                .ConfigureAwait(false);
     }
 
     /// <summary>Finds out what sending a recording would do.</summary>

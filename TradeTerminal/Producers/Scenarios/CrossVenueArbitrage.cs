@@ -24,7 +24,8 @@ internal sealed class CrossVenueArbitrage() : Scenario("arbitrage", "Cross-venue
         return async (database, cancellation) =>
         [
             await ScenarioQuotes.StoredAsync(database, symbol, quotes.Length, cancellation).ConfigureAwait(false),
-            .. await ScenarioAlerts.CheckAsync(database, symbol, [(AlertKind.Arbitrage, Severity.Opportunity)], cancellation).ConfigureAwait(false),
+            .. await ScenarioAlerts.CheckAsync(database, symbol, [(AlertKind.Arbitrage, Severity.Opportunity)], cancellation)
+                .ConfigureAwait(false),
         ];
     }
 }

@@ -19,7 +19,8 @@ internal sealed class DuplicateTrades() : Scenario("duplicates", "Duplicates", S
         var at = stage.UtcNow;
         var topic = stage.TopicOf(ScenarioTrades.Feed);
         var trades = Enumerable.Range(0, Trades).Select(i => ScenarioTrades.At(ticker, at.AddMilliseconds(i), 20 + (0.01m * i))).ToArray();
-        var before = await stage.ReadAsync(database => CountAsync(database, topic, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var before = await stage.ReadAsync(database => CountAsync(database, topic, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
         for (var i = 0; i < Times; i++)
         {
             await stage.SendAsync(ScenarioTrades.Feed, trades.Select(trade => trade.ToEvent()), cancellationToken).ConfigureAwait(false);
@@ -40,5 +41,6 @@ internal sealed class DuplicateTrades() : Scenario("duplicates", "Duplicates", S
     }
 
     private static async Task<long> CountAsync(TerminalDbContext database, string topic, CancellationToken cancellationToken) =>
-        await database.FeedOffsets.Where(row => row.Topic == topic).SumAsync(row => row.Duplicates, cancellationToken).ConfigureAwait(false);
+        await database.FeedOffsets.Where(row => row.Topic == topic)
+            .SumAsync(row => row.Duplicates, cancellationToken).ConfigureAwait(false);
 }

@@ -26,7 +26,8 @@ internal sealed class FiftyfoldBurst() : Scenario("burst", "×50 burst", Scenari
         while (trades.Count < Rate * Seconds)
         {
             var due = Math.Min((int)(stage.Time.GetElapsedTime(started).TotalSeconds * Rate), Rate * Seconds) - trades.Count;
-            var next = Enumerable.Range(trades.Count, due).Select(i => ScenarioTrades.At(ticker, stage.UtcNow, 40 + (0.01m * (i % 100)), 1)).ToArray();
+            var next = Enumerable.Range(trades.Count, due)
+                .Select(i => ScenarioTrades.At(ticker, stage.UtcNow, 40 + (0.01m * (i % 100)), 1)).ToArray();
             trades.AddRange(next);
             await stage.SendAsync(ScenarioTrades.Feed, next.Select(trade => trade.ToEvent()), cancellationToken).ConfigureAwait(false);
             await Task.Delay(Tick, stage.Time, cancellationToken).ConfigureAwait(false);
@@ -41,7 +42,8 @@ internal sealed class FiftyfoldBurst() : Scenario("burst", "×50 burst", Scenari
             caughtUp ??= stored.Passed ? stage.Time.GetElapsedTime(ended) : null;
             return
             [
-                new("They were sent at 25 to 50 times the usual rate, as fast as this machine can", rate >= Rate / 2.0, string.Create(CultureInfo.InvariantCulture, $"{rate:N0}/s")),
+                new("They were sent at 25 to 50 times the usual rate, as fast as this machine can", rate >= Rate / 2.0,
+                    string.Create(CultureInfo.InvariantCulture, $"{rate:N0}/s")),
                 stored,
                 new(
                     $"All were stored within {CatchUpWithin.TotalSeconds} s of the last", caughtUp <= CatchUpWithin,

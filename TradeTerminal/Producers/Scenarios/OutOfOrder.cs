@@ -29,7 +29,8 @@ internal sealed class OutOfOrder() : Scenario("late", "Out of order and late", S
             return
             [
                 await ScenarioTrades.StoredAsync(database, trades, cancellation).ConfigureAwait(false),
-                new("Each of the three minutes opens at 30.0 and closes at 30.9", right == Ages.Length, $"{right} of {Ages.Length} candles do"),
+                new("Each of the three minutes opens at 30.0 and closes at 30.9", right == Ages.Length,
+                    $"{right} of {Ages.Length} candles do"),
                 await ScenarioTrades.CandlesAsync(database, trades, cancellation).ConfigureAwait(false),
             ];
         };

@@ -32,7 +32,8 @@ internal sealed class PoisonMessage() : Scenario("poison", "Poison message", Sce
             return
             [
                 new(
-                    "Each broken message is kept with its reason", reasons.SequenceEqual(poison.Select(bad => bad.Reason).Order(StringComparer.Ordinal)),
+                    "Each broken message is kept with its reason",
+                    reasons.SequenceEqual(poison.Select(bad => bad.Reason).Order(StringComparer.Ordinal)),
                     reasons.Count == 0 ? "none rejected" : $"{reasons.Count} of {poison.Length} rejected: {string.Join(", ", reasons)}"),
                 await ScenarioTrades.StoredAsync(database, good, cancellation).ConfigureAwait(false),
             ];

@@ -26,7 +26,8 @@ internal sealed class QuietTicker() : Scenario("quiet", "Quiet ticker", Scenario
         {
             var newest = await database.Trades.Where(trade => trade.Ticker == ticker && trade.ExecutedAt >= last.AddSeconds(-Trades))
                 .MaxAsync(trade => (DateTime?)trade.ExecutedAt, cancellation).ConfigureAwait(false);
-            var later = await database.Candles.CountAsync(candle => candle.Ticker == ticker && candle.Bucket > ScenarioTrades.Minute(last), cancellation).ConfigureAwait(false);
+            var later = await database.Candles.CountAsync(candle => candle.Ticker == ticker
+                && candle.Bucket > ScenarioTrades.Minute(last), cancellation).ConfigureAwait(false);
             var shown = stage.Market.Find(ticker)?.Last.ExecutedAt;
             return
             [

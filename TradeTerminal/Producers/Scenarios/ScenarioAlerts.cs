@@ -14,7 +14,8 @@ internal static class ScenarioAlerts
     /// the verdict again.
     /// </summary>
     public static async Task<IReadOnlyList<ScenarioCheck>> CheckAsync(
-        TerminalDbContext database, string symbol, IReadOnlyList<(AlertKind Kind, Severity Severity)> expected, CancellationToken cancellationToken)
+        TerminalDbContext database, string symbol, IReadOnlyList<(AlertKind Kind, Severity Severity)> expected,
+        CancellationToken cancellationToken)
     {
         var rows = await database.Alerts.AsNoTracking().Where(row => row.Symbol == symbol)
             .OrderBy(row => row.DetectedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -48,7 +49,8 @@ internal static class ScenarioAlerts
             _ => false,
         };
 
-        decimal Number(string name) => inputs.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDecimal() : 0;
+        decimal Number(string name) =>
+            inputs.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDecimal() : 0;
 
         decimal[] Preceding() => [.. inputs.GetProperty("preceding").EnumerateArray().Select(volume => volume.GetDecimal())];
     }

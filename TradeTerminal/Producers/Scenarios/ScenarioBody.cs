@@ -21,8 +21,10 @@ internal sealed record ScenarioBody(
     {
         var (scenario, state) = (run.Scenario, run.State);
         return new ScenarioBody(
-            scenario.Name, scenario.Title, scenario.LooksFor, [.. scenario.Feeds], state.Phase.ToString().ToLower(CultureInfo.InvariantCulture),
-            state.Symbol, state.StartedAt?.UtcDateTime, state.Took is { } took ? Math.Round(took.TotalSeconds, 1) : null, state.Sent, state.Why,
+            scenario.Name, scenario.Title, scenario.LooksFor, [.. scenario.Feeds], state.Phase.ToString()
+                .ToLower(CultureInfo.InvariantCulture),
+            state.Symbol, state.StartedAt?.UtcDateTime,
+            state.Took is { } took ? Math.Round(took.TotalSeconds, 1) : null, state.Sent, state.Why,
             [.. state.Checks.Select(check => new ScenarioCheckBody(check.What, check.Passed, check.Found))]);
     }
 }

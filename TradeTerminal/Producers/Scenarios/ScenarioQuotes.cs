@@ -12,7 +12,8 @@ internal static class ScenarioQuotes
     private const decimal HalfSpread = 0.01m;
 
     /// <summary>A quote a cent to either side of the price.</summary>
-    public static SyntheticEvent At(string symbol, string venue, DateTime at, decimal price, int volume, long size = 10_000) => new(symbol, WireText.Json(
+    public static SyntheticEvent At(string symbol, string venue, DateTime at, decimal price, int volume, long size = 10_000) =>
+        new(symbol, WireText.Json(
         $$"""{"symbol":"{{symbol}}","exchange":"{{venue}}","price":{{price}},"bid_price":{{price - HalfSpread}},"ask_price":{{price + HalfSpread}},"bid_size":{{size}},"ask_size":{{size}},"volume":{{volume}},"timestamp":{{WireText.UnixMilliseconds(at)}}}"""));
 
     public static async Task<ScenarioCheck> StoredAsync(

@@ -23,7 +23,8 @@ internal sealed class ScenarioStage : IDisposable
     /// <param name="databases">Where the consequences show.</param>
     /// <param name="time">The clock of the events.</param>
     public ScenarioStage(
-        KafkaClients clients, Func<string, string> topics, MarketUpdates market, IDbContextFactory<TerminalDbContext> databases, TimeProvider time)
+        KafkaClients clients, Func<string, string> topics, MarketUpdates market,
+        IDbContextFactory<TerminalDbContext> databases, TimeProvider time)
     {
         (_topics, _market, _databases, Time) = (topics, market, databases, time);
         var settings = clients.Producer();

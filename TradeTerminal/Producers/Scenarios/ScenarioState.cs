@@ -11,7 +11,8 @@ namespace TradeTerminal.Producers.Scenarios;
 /// <param name="Checks">As last looked at.</param>
 /// <param name="Why">The verdict in a sentence; null while there is none.</param>
 public sealed record ScenarioState(
-    ScenarioPhase Phase, string? Symbol, DateTimeOffset? StartedAt, TimeSpan? Took, long Sent, ImmutableArray<ScenarioCheck> Checks, string? Why)
+    ScenarioPhase Phase, string? Symbol, DateTimeOffset? StartedAt,
+    TimeSpan? Took, long Sent, ImmutableArray<ScenarioCheck> Checks, string? Why)
 {
     public static ScenarioState Idle { get; } = new(ScenarioPhase.Idle, null, null, null, 0, [], null);
 }

@@ -43,7 +43,8 @@ internal static class ScenarioTrades
              WHERE (c.trade_count, c.volume, c.low, c.high, c.open, c.close) = (r.trade_count, r.volume, r.low, r.high, r.open, r.close)
              """).SingleAsync(cancellationToken).ConfigureAwait(false);
         return new ScenarioCheck(
-            "The minute candles equal a recomputation from the stored trades", equal == minutes.Length, $"{equal} of {minutes.Length} candles equal");
+            "The minute candles equal a recomputation from the stored trades", equal == minutes.Length,
+            $"{equal} of {minutes.Length} candles equal");
     }
 
     public static DateTime Minute(DateTime at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMinute));

@@ -25,7 +25,8 @@ internal sealed class VolatilityBurst() : Scenario("volatility", "Volatility bur
             await ScenarioQuotes.StoredAsync(database, symbol, quotes.Length, cancellation).ConfigureAwait(false),
             await CandlesAsync(symbol, quotes.Length, database.FeedCandles.AsNoTracking(), cancellation).ConfigureAwait(false),
             .. await ScenarioAlerts.CheckAsync(
-                database, symbol, [(AlertKind.PriceMove, Severity.Significant), (AlertKind.VolumeSpike, Severity.Extreme)], cancellation).ConfigureAwait(false),
+                database, symbol, [(AlertKind.PriceMove, Severity.Significant), (AlertKind.VolumeSpike, Severity.Extreme)], cancellation)
+                    .ConfigureAwait(false),
         ];
     }
 
@@ -36,7 +37,8 @@ internal sealed class VolatilityBurst() : Scenario("volatility", "Volatility bur
     {
         var rows = await candles.Where(candle => candle.Feed == ScenarioQuotes.Feed && candle.Symbol == symbol)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
-        var (ticks, high, low) = (rows.Sum(row => row.TickCount), rows.Select(row => row.High).DefaultIfEmpty().Max(), rows.Select(row => row.Low).DefaultIfEmpty().Min());
+        var (ticks, high, low) = (rows.Sum(row => row.TickCount), rows.Select(row => row.High).DefaultIfEmpty().Max(),
+            rows.Select(row => row.Low).DefaultIfEmpty().Min());
         return new ScenarioCheck(
             "The candles of the share reach from 99.5 to 107 and hold every quote", ticks == sent && high == 107 && low == 99.5m,
             $"{ticks} quotes, {low} to {high}");

@@ -7,7 +7,8 @@ internal sealed record CryptoEndpoint(string Url, string Path, string Symbol)
 
     private static readonly Dictionary<string, CryptoEndpoint> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["yahoo"] = new("https://query1.finance.yahoo.com/v8/finance/chart/{symbol}?interval=1m&range=1d", "chart.result[0].meta.regularMarketPrice", "BTC-USD"),
+        ["yahoo"] = new("https://query1.finance.yahoo.com/v8/finance/chart/{symbol}?interval=1m&range=1d",
+            "chart.result[0].meta.regularMarketPrice", "BTC-USD"),
         ["binance"] = new("https://api.binance.com/api/v3/ticker/price?symbol={symbol}", "price", "BTCUSDT"),
     };
 

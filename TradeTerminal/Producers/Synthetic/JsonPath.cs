@@ -35,7 +35,8 @@ internal sealed partial class JsonPath
         return at.ValueKind switch
         {
             JsonValueKind.Number => at.TryGetDecimal(out value),
-            JsonValueKind.String => decimal.TryParse(at.GetString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value),
+            JsonValueKind.String =>
+                decimal.TryParse(at.GetString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value),
             _ => false,
         };
     }

@@ -78,7 +78,8 @@ internal sealed class SyntheticCommodities : ISyntheticFeed
     {
         var deal = _open[index];
         _open.RemoveAt(index);
-        return Event("TradeClosed", deal, $"\"Status\":\"Closed\",\"ClosePrice\":{Number(deal.Commodity.Price)},\"RealizedPnL\":{Number(deal.Pnl)}", at);
+        return Event("TradeClosed", deal,
+            $"\"Status\":\"Closed\",\"ClosePrice\":{Number(deal.Commodity.Price)},\"RealizedPnL\":{Number(deal.Pnl)}", at);
     }
 
     private static SyntheticEvent Tick(Commodity commodity, int volume, string at) => new(commodity.Name, WireText.Json(

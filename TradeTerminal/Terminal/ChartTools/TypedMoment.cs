@@ -5,7 +5,8 @@ namespace TradeTerminal.Terminal.ChartTools;
 
 /// <summary>
 /// A moment of the past as one types it, in the zone of the viewer: <c>10:30</c> (the last one that has passed),
-/// <c>10:30:15</c>, <c>yesterday</c> (at this time of day), <c>yesterday 10:30</c>, <c>2026-11-20</c> (its beginning), <c>2026-11-20 10:30</c>,
+/// <c>10:30:15</c>, <c>yesterday</c> (at this time of day), <c>yesterday 10:30</c>, <c>2026-11-20</c> (its beginning), <c>2026-11-20
+/// 10:30</c>,
 /// <c>-2h</c>, <c>30m ago</c>, and as the URL has it, <c>2026-11-20T10:30:00Z</c>.
 /// </summary>
 internal static class TypedMoment
@@ -57,7 +58,8 @@ internal static class TypedMoment
     {
         "TODAY" => now.Date,
         "YESTERDAY" => now.Date.AddDays(-1),
-        _ => DateTime.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year >= DateTime.UnixEpoch.Year
+        _ => DateTime.TryParseExact(word, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year >= DateTime.UnixEpoch.Year
             && day < DateTime.MaxValue.Date ? day : null,
     };
 

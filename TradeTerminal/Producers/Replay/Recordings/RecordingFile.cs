@@ -49,7 +49,8 @@ internal sealed class RecordingFile
 
         if (file._events.Count == 0)
         {
-            throw new RecordingException($"{name}: there is no event in it; the first line names the fields, and each line after it is an event.");
+            throw new RecordingException(
+                $"{name}: there is no event in it; the first line names the fields, and each line after it is an event.");
         }
 
         var sorted = file._events.OrderBy(recorded => recorded.At).ToImmutableArray();
@@ -119,7 +120,8 @@ internal sealed class RecordingFile
     {
         if (_events.Count == Recording.MostEvents)
         {
-            throw new RecordingException($"{_name}: there are more than {Recording.MostEvents:N0} events in it, which is the most for one replay.");
+            throw new RecordingException(
+                $"{_name}: there are more than {Recording.MostEvents:N0} events in it, which is the most for one replay.");
         }
 
         if (reader.FieldCount != reader.Headers.Count)

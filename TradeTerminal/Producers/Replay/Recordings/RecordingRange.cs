@@ -35,7 +35,8 @@ internal static class RecordingRange
 
         return events.Count switch
         {
-            0 => throw new RecordingException($"Nothing of feed {format.Feed} is stored from {from:yyyy-MM-ddTHH:mm:ssZ} to {to:yyyy-MM-ddTHH:mm:ssZ}."),
+            0 => throw new RecordingException(
+                $"Nothing of feed {format.Feed} is stored from {from:yyyy-MM-ddTHH:mm:ssZ} to {to:yyyy-MM-ddTHH:mm:ssZ}."),
             > Recording.MostEvents => throw new RecordingException(
                 $"More than {Recording.MostEvents:N0} events of feed {format.Feed} are stored in this range, which is the most for one replay; choose a shorter one."),
             _ => new Recording(format, new RecordingSource(format.Feed, null, from, to), events.ToImmutable()),

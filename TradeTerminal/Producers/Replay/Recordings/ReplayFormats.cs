@@ -52,9 +52,11 @@ internal static class ReplayFormats
             [
                 new("EventType", Text, "CASE kind WHEN 'trade_opened' THEN 'TradeOpened' WHEN 'trade_marked' THEN 'TradeMarked' WHEN 'trade_closed' THEN 'TradeClosed' ELSE 'PriceTick' END"),
                 // Commodities are the one feed whose producers key by the name as it is usually written.
-                new("commodity", Text, "CASE commodity WHEN 'OIL' THEN 'Oil' WHEN 'GOLD' THEN 'Gold' WHEN 'WHEAT' THEN 'Wheat' ELSE commodity END"),
+                new("commodity", Text,
+                    "CASE commodity WHEN 'OIL' THEN 'Oil' WHEN 'GOLD' THEN 'Gold' WHEN 'WHEAT' THEN 'Wheat' ELSE commodity END"),
                 new("CurrentPrice", Number, "price"), new("Volume", Number, "volume", false), new("TradeID", Text, "trade_id", false),
-                new("Quantity", Number, $"{PositionOnly} quantity END", false), new("EntryPrice", Number, $"{PositionOnly} entry_price END", false),
+                new("Quantity", Number, $"{PositionOnly} quantity END", false),
+                new("EntryPrice", Number, $"{PositionOnly} entry_price END", false),
                 new("PositionType", Text, $"{PositionOnly} initcap(position_type) END", false),
                 new("Status", Text, $"{PositionOnly} CASE kind WHEN 'trade_closed' THEN 'Closed' ELSE 'Open' END END", false),
                 new("ClosePrice", Number, "close_price", false), new("UnrealizedPnL", Number, "unrealized", false),

@@ -45,7 +45,8 @@ internal sealed class UploadedFile : IAsyncDisposable
         {
             if (_file.Length + read > RecordingFile.LargestBytes)
             {
-                throw new RecordingException($"{name}: it is larger than {RecordingFile.LargestBytes >> 20} MB, which is the most for one replay.");
+                throw new RecordingException(
+                    $"{name}: it is larger than {RecordingFile.LargestBytes >> 20} MB, which is the most for one replay.");
             }
 
             await _file.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
