@@ -1,5 +1,6 @@
 using TradeTerminal;
 using TradeTerminal.Cli;
+using TradeTerminal.Configuration;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ops;
 

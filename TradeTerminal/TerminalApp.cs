@@ -11,7 +11,8 @@ using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
 using TradeTerminal.Market.Gaps;
 using TradeTerminal.Market.Health;
-using TradeTerminal.Market.Prices;
+using TradeTerminal.Market.Symbols;
+using TradeTerminal.MarketWatch;
 using TradeTerminal.Ops;
 using TradeTerminal.Pipeline;
 using TradeTerminal.Positions.Data;
@@ -74,7 +75,9 @@ public static class TerminalApp
         services.AddSingleton<CandleStore>();
         services.AddSingleton<DigestStore>();
         services.AddSingleton<GapStore>();
-        services.AddPrices();
+        services.AddSingleton<FeedSeconds>();
+        services.AddSingleton<MarketRows>();
+        services.AddSingleton<SymbolCatalogue>();
         services.AddSingleton<Hydrator>();
         services.AddSingleton(provider => new MarketUpdates(
             provider.GetRequiredService<ILogger<MarketUpdates>>(),

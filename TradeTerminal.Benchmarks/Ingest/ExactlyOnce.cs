@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Benchmarks.Ingest;

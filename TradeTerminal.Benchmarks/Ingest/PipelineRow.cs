@@ -4,12 +4,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Benchmarks.Backlog;
 using TradeTerminal.Benchmarks.Measure;
-using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support.Brokers;
 

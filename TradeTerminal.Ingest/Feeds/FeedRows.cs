@@ -1,6 +1,6 @@
 using Npgsql;
-using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Feeds;

@@ -1,6 +1,4 @@
-using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
-using TradeTerminal.Ingest.Alerts.Settings;
 
 
 namespace TradeTerminal.Ingest.Ticks;

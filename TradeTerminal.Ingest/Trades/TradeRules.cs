@@ -1,7 +1,5 @@
 using System.Text.Json;
-using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Rules;
-using TradeTerminal.Ingest.Alerts.Settings;
 
 namespace TradeTerminal.Ingest.Trades;
 

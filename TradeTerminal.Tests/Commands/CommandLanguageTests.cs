@@ -1,7 +1,7 @@
 using TradeTerminal.Commands;
 using TradeTerminal.History;
 using TradeTerminal.Market;
-using TradeTerminal.Market.Prices;
+using TradeTerminal.Market.Symbols;
 using TradeTerminal.Producers;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal;
@@ -30,8 +30,8 @@ public sealed class CommandLanguageTests
     [InlineData("  brk.b   1H ", "/?tickers=AAPL,MSFT&chart=BRK.B&interval=1h", "GET /api/candles?ticker=BRK.B&interval=1h")]
     [InlineData("15m", "/?tickers=AAPL,MSFT&chart=MSFT&interval=15m", "GET /api/candles?ticker=MSFT&interval=15m")]
     [InlineData("btc-usd 5m", "/?tickers=AAPL,MSFT&chart=crypto:BTC-USD&interval=5m", "GET /api/candles?ticker=BTC-USD&feed=crypto&interval=5m")]
-    [InlineData("meta", "/?tickers=AAPL,MSFT&chart=quotes:META&interval=5s", "GET /api/candles?ticker=META&feed=quotes&interval=1m")]
-    [InlineData("quotes:AAPL:nyse", "/?tickers=AAPL,MSFT&chart=quotes:AAPL:NYSE&interval=5s", "GET /api/candles?ticker=AAPL&feed=quotes&venue=NYSE&interval=1m")]
+    [InlineData("meta", "/?tickers=AAPL,MSFT&chart=quotes:META&interval=5s", "GET /api/candles?ticker=META&feed=quotes&interval=5s")]
+    [InlineData("quotes:AAPL:nyse", "/?tickers=AAPL,MSFT&chart=quotes:AAPL:NYSE&interval=5s", "GET /api/candles?ticker=AAPL&feed=quotes&venue=NYSE&interval=5s")]
     [InlineData("only msft NVDA", "/?tickers=MSFT,NVDA&chart=MSFT&interval=5s", "GET /api/summary?tickers=MSFT,NVDA")]
     [InlineData("ONLY nvda,aapl", "/?tickers=AAPL,NVDA&interval=5s", "GET /api/summary?tickers=AAPL,NVDA")]
     [InlineData("all", "/?chart=MSFT&interval=5s", "GET /api/summary")]

@@ -2,7 +2,7 @@ using TradeTerminal.History.Data;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
-using TradeTerminal.Market.Prices;
+using TradeTerminal.MarketWatch;
 
 namespace TradeTerminal.Tests.Market;
 

@@ -2,7 +2,6 @@ using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Market;
-using TradeTerminal.Market.Prices;
 using TradeTerminal.MarketWatch;
 
 namespace TradeTerminal.Tests.MarketWatch;

@@ -1,5 +1,4 @@
 using TradeTerminal.Market;
-using TradeTerminal.Market.Prices;
 using TradeTerminal.MarketWatch;
 
 namespace TradeTerminal.Tests.MarketWatch;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using TradeTerminal.Ops;
+using TradeTerminal.Configuration;
 
 namespace TradeTerminal.Cli;
 

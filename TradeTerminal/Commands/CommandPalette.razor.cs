@@ -6,7 +6,7 @@ using Microsoft.JSInterop;
 using TradeTerminal.History;
 using TradeTerminal.Ingest;
 using TradeTerminal.Layout;
-using TradeTerminal.Market.Prices;
+using TradeTerminal.Market.Symbols;
 using TradeTerminal.Producers;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal;

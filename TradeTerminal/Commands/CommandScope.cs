@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using TradeTerminal.History;
 using TradeTerminal.Market;
-using TradeTerminal.Market.Prices;
+using TradeTerminal.Market.Symbols;
 using TradeTerminal.Producers;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal;

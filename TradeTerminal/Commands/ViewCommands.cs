@@ -1,6 +1,6 @@
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
-using TradeTerminal.Market.Prices;
+using TradeTerminal.Market.Symbols;
 using TradeTerminal.Terminal;
 using TradeTerminal.Terminal.ChartTools;
 

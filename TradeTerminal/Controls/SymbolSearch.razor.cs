@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Market;
-using TradeTerminal.Market.Prices;
+using TradeTerminal.Market.Symbols;
 
 namespace TradeTerminal.Controls;
 

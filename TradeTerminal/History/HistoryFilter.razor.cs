@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using TradeTerminal.Market.Prices;
+using TradeTerminal.Market.Symbols;
 using TradeTerminal.Settings;
 
 namespace TradeTerminal.History;

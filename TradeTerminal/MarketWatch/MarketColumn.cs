@@ -1,5 +1,4 @@
 using TradeTerminal.Help;
-using TradeTerminal.Market.Prices;
 
 namespace TradeTerminal.MarketWatch;
 

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Controls;
 using TradeTerminal.Market;
-using TradeTerminal.Market.Prices;
 using TradeTerminal.Settings;
 
 namespace TradeTerminal.MarketWatch;

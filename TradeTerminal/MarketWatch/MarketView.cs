@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
-using TradeTerminal.Market.Prices;
 
 namespace TradeTerminal.MarketWatch;
 

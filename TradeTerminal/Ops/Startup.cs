@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using TradeTerminal.Configuration;
 using TradeTerminal.Ingest;
 
 namespace TradeTerminal.Ops;

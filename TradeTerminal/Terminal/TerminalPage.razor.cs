@@ -5,7 +5,7 @@ using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Layout;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Health;
-using TradeTerminal.Market.Prices;
+using TradeTerminal.Market.Symbols;
 
 namespace TradeTerminal.Terminal;
 

@@ -58,7 +58,7 @@ internal sealed class CandleChunk
     public CandleChunk ShownIn(long version) =>
         Version == Pending ? new CandleChunk(_packed, _interval, Count, Sum, Last, version) : this;
 
-    public CandleReader Read() => new(_packed, Version, _interval);
+    public CandleUnpacker Read() => new(_packed, Version, _interval);
 
     /// <summary>Oldest first.</summary>
     public LiveCandle[] ToLive()

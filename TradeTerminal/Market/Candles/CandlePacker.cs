@@ -5,7 +5,7 @@ namespace TradeTerminal.Market.Candles;
 
 /// <summary>
 /// Closed candles of one instrument as bytes: what they are, and what a late price has to know of them, in about 35 bytes each where
-/// objects take 380. Every figure is exact. <see cref="CandleReader"/> reads them.
+/// objects take 380. Every figure is exact. <see cref="CandleUnpacker"/> reads them.
 /// <code>
 /// decimals of the prices, decimals of the volumes; then a candle:
 ///   intervals since the one before, versions before the newest, open − close before, close − open, high above both, low below both,
@@ -76,7 +76,7 @@ internal sealed class CandlePacker
         Add((ulong)fold.Count);
         var volume = Units(fold.Volume, volumes);
         Add((ulong)volume);
-        var rest = unchecked(fold.NotionalE8 - CandleReader.NotionalE8(open, prices, volume, volumes));
+        var rest = unchecked(fold.NotionalE8 - CandleUnpacker.NotionalE8(open, prices, volume, volumes));
         Add(unchecked((UInt128)((rest << 1) ^ (rest >> 127))));
     }
 
@@ -126,7 +126,7 @@ internal sealed class CandlePacker
     }
 
     /// <summary>A figure in units of the last decimal.</summary>
-    private static long Units(decimal figure, int decimals) => (long)(figure * CandleReader.Tens[decimals]);
+    private static long Units(decimal figure, int decimals) => (long)(figure * CandleUnpacker.Tens[decimals]);
 
     /// <summary>As many as a price and a volume among them need.</summary>
     private static (byte Prices, byte Volumes) DecimalsOf(ReadOnlySpan<CandleFold> folds)
@@ -150,12 +150,12 @@ internal sealed class CandlePacker
     }
 
     private static bool Fits(decimal figure, int decimals) =>
-        decimals <= MostDecimals && Math.Abs(figure) <= MostUnits / CandleReader.Tens[decimals];
+        decimals <= MostDecimals && Math.Abs(figure) <= MostUnits / CandleUnpacker.Tens[decimals];
 
     /// <summary>More than <see cref="MostDecimals"/> when it does not fit.</summary>
     private static int Enough(decimal figure, int decimals)
     {
-        while (decimals <= MostDecimals && Math.Abs(figure) < MostUnits && !decimal.IsInteger(figure * CandleReader.Tens[decimals]))
+        while (decimals <= MostDecimals && Math.Abs(figure) < MostUnits && !decimal.IsInteger(figure * CandleUnpacker.Tens[decimals]))
         {
             decimals++;
         }

@@ -2,8 +2,8 @@ using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Api;
-using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Market.Gaps;
 

@@ -1,7 +1,7 @@
 using TradeTerminal.Market;
-using TradeTerminal.Market.Prices;
+using TradeTerminal.Market.Symbols;
 
-namespace TradeTerminal.Tests.Market.Prices;
+namespace TradeTerminal.Tests.Market.Symbols;
 
 public sealed class SymbolNamesTests
 {

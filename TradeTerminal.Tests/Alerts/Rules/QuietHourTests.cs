@@ -7,7 +7,7 @@ using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Trades;
 using static TradeTerminal.Tests.Alerts.Market;
 
-namespace TradeTerminal.Tests.Alerts;
+namespace TradeTerminal.Tests.Alerts.Rules;
 
 /// <summary>
 /// What the defaults make of an hour in which nothing happens: 8 symbols on 3 venues quoted each second, with

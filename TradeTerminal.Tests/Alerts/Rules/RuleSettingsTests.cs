@@ -2,7 +2,7 @@ using System.Text.Json;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Settings;
 
-namespace TradeTerminal.Tests.Alerts;
+namespace TradeTerminal.Tests.Alerts.Rules;
 
 public sealed class RuleSettingsTests
 {

@@ -4,7 +4,7 @@ using TradeTerminal.Ingest.OrderBook;
 using TradeTerminal.Ingest.Trades;
 using static TradeTerminal.Tests.Alerts.Market;
 
-namespace TradeTerminal.Tests.Alerts;
+namespace TradeTerminal.Tests.Alerts.Rules;
 
 public sealed class OrderImbalanceTests
 {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using TradeTerminal.Ingest;
 
-namespace TradeTerminal.Ops;
+namespace TradeTerminal.Configuration;
 
 /// <summary>
 /// Where the terminal listens: on this machine only unless told otherwise. Whether the port is free is asked

@@ -7,7 +7,7 @@ namespace TradeTerminal.Market.Candles;
 /// <param name="packed">The bytes.</param>
 /// <param name="newest">The newest version among them.</param>
 /// <param name="interval">Their width.</param>
-internal ref struct CandleReader(ReadOnlySpan<byte> packed, long newest, Interval interval)
+internal ref struct CandleUnpacker(ReadOnlySpan<byte> packed, long newest, Interval interval)
 {
     private readonly byte _prices = packed[0];
     private readonly byte _volumes = packed[1];

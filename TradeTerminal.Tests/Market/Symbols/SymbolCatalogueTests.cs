@@ -9,7 +9,7 @@ using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
-using TradeTerminal.Market.Prices;
+using TradeTerminal.Market.Symbols;
 using TradeTerminal.MarketWatch;
 using TradeTerminal.Terminal;
 using TradeTerminal.Tests.Support;
@@ -18,7 +18,7 @@ using TradeTerminal.Tests.Support.Screens;
 using TradeTerminal.Tests.Support.Writing;
 using TradeTerminal.Tests.Trades;
 
-namespace TradeTerminal.Tests.Market.Prices;
+namespace TradeTerminal.Tests.Market.Symbols;
 
 /// <summary>Symbols that are stored and whose prices the screens do not hold, on the screens that search.</summary>
 public sealed class SymbolCatalogueTests(PostgresFixture fixture) : ScreenContext, IAsyncLifetime

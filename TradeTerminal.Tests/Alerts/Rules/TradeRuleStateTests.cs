@@ -3,7 +3,7 @@ using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Writing;
 
-namespace TradeTerminal.Tests.Alerts;
+namespace TradeTerminal.Tests.Alerts.Rules;
 
 /// <summary>What the rule of trades remembers: the price before is the newest candle's, and all else is stored when it changes.</summary>
 public sealed class TradeRuleStateTests(PostgresFixture postgres)

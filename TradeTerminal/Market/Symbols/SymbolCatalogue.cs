@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 
-namespace TradeTerminal.Market.Prices;
+namespace TradeTerminal.Market.Symbols;
 
 /// <summary>
 /// What can be searched for: every symbol that is stored, not only those whose prices are held for the screens. For all viewers the

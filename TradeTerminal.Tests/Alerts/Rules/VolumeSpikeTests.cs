@@ -4,7 +4,7 @@ using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Ticks;
 using static TradeTerminal.Tests.Alerts.Market;
 
-namespace TradeTerminal.Tests.Alerts;
+namespace TradeTerminal.Tests.Alerts.Rules;
 
 public sealed class VolumeSpikeTests
 {
@@ -107,7 +107,7 @@ public sealed class VolumeSpikeTests
     private static List<DateTime> TimesOf(RuleSettings settings, Tick[] ticks)
     {
         var run = new Ingest.Alerts.Rules.RuleRun<Tick, Ingest.Alerts.Rules.PricedState>(
-            Ingest.Alerts.Rules.TickRules.Indices(), RuleSet.Only(settings));
+            Ingest.Ticks.TickRules.Indices(), RuleSet.Only(settings));
         return [.. ticks.Where(tick => run.Judge(tick).Count > 0).Select(tick => tick.EventTime)];
     }
 }

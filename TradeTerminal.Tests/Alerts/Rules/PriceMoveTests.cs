@@ -5,7 +5,7 @@ using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Trades;
 using static TradeTerminal.Tests.Alerts.Market;
 
-namespace TradeTerminal.Tests.Alerts;
+namespace TradeTerminal.Tests.Alerts.Rules;
 
 public sealed class PriceMoveTests
 {

@@ -11,7 +11,7 @@ using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support.Samples;
 
-namespace TradeTerminal.Tests.Alerts;
+namespace TradeTerminal.Tests.Alerts.Rules;
 
 /// <summary>A restart anywhere changes no alert, to the last digit of its inputs.</summary>
 public sealed class RuleStateTests

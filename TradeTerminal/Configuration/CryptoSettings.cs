@@ -2,7 +2,7 @@ using System.Globalization;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Producers.Synthetic;
 
-namespace TradeTerminal.Ops;
+namespace TradeTerminal.Configuration;
 
 /// <summary>Checks the settings of <see cref="CryptoOptions"/>. An address is not repeated: there may be a key in it.</summary>
 internal static class CryptoSettings

@@ -9,7 +9,7 @@ using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support.Samples;
 
-namespace TradeTerminal.Tests.Alerts;
+namespace TradeTerminal.Tests.Alerts.Rules;
 
 /// <summary>The verdict follows from the stored inputs alone, worked out here a second time, by division and by hand.</summary>
 public sealed class WhyTests

@@ -1,13 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest.Alerts;
-using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 
-namespace TradeTerminal.Tests.Alerts;
+namespace TradeTerminal.Tests.Alerts.Rules;
 
 public sealed class RuleBookTests(PostgresFixture postgres)
 {

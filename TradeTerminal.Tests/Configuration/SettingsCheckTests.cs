@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Configuration;
+using TradeTerminal.Configuration;
 using TradeTerminal.Ops;
 
-namespace TradeTerminal.Tests.Ops;
+namespace TradeTerminal.Tests.Configuration;
 
 public sealed class SettingsCheckTests
 {

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using TradeTerminal.Ingest.Prices;
+using TradeTerminal.Market;
 using TradeTerminal.Market.Health;
 
-namespace TradeTerminal.Market.Prices;
+namespace TradeTerminal.MarketWatch;
 
 /// <summary>
 /// One symbol of one feed at one venue in the overview of the market. Figures of the day are of the UTC day, and

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using TradeTerminal.Ingest.Prices;
 
-namespace TradeTerminal.Market.Prices;
+namespace TradeTerminal.Market.Symbols;
 
 /// <summary>
 /// The names of what has prices, in the order of <see cref="PricedFeeds.All"/>, symbol and venue. Immutable. Where there are

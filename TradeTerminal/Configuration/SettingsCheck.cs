@@ -6,7 +6,7 @@ using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Producers;
 
-namespace TradeTerminal.Ops;
+namespace TradeTerminal.Configuration;
 
 /// <summary>Checks every setting before anything starts, so that all that is wrong is told at once.</summary>
 internal sealed partial class SettingsCheck

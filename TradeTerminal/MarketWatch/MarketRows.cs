@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
+using TradeTerminal.Market;
 
-namespace TradeTerminal.Market.Prices;
+namespace TradeTerminal.MarketWatch;
 
 /// <summary>
 /// All symbols of all feeds, worked out once for all viewers of the same moment: trades first, then the other feeds,

@@ -2,7 +2,7 @@ using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Settings;
 using static TradeTerminal.Tests.Alerts.Market;
 
-namespace TradeTerminal.Tests.Alerts;
+namespace TradeTerminal.Tests.Alerts.Rules;
 
 public sealed class ArbitrageTests
 {

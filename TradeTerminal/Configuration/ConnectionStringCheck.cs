@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 
-namespace TradeTerminal.Ops;
+namespace TradeTerminal.Configuration;
 
 /// <summary>
 /// What is wrong with a connection string, without ever repeating a part of it that may be a password: an
