@@ -1,4 +1,4 @@
-import { createSeriesMarkers } from '../../lib/lightweight-charts.mjs';
+import { createSeriesMarkers } from '../../../lib/lightweight-charts.mjs';
 
 // Alerts on the candles they belong to.
 export class AlertMarks {

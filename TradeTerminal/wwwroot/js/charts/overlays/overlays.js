@@ -1,4 +1,4 @@
-import { LineSeries, LineStyle } from '../../lib/lightweight-charts.mjs';
+import { LineSeries, LineStyle } from '../../../lib/lightweight-charts.mjs';
 import { MARKED } from './gaps.js';
 import { Average, Vwap } from './overlay-values.js';
 import { VwapBase } from './vwap-base.js';
