@@ -215,6 +215,41 @@ public sealed class MarketPumpTests(PostgresFixture fixture) : IAsyncLifetime
             () => $"Prices are not shown: {string.Join(", ", _updates.Current.Instruments.Select(one => one.Instrument.Key))}");
     }
 
+    /// <summary>Thousands of instruments take long to read: trades do not wait for them, and what comes meanwhile goes on top.</summary>
+    [Fact]
+    public async Task StartAsync_PricesTakeLong_ShowsTradesAtOnceAndPricesWhole()
+    {
+        using var pump = new MarketPump(
+            _ingest.Changes, new Hydrator(_ingest.Databases), _updates, _startup, new RecentCommits(TimeProvider.System),
+            TimeProvider.System, NullLogger<MarketPump>.Instance) { Patience = TimeSpan.Zero };
+        using var stored = new TestPrices(_database.ConnectionString);
+        var source = new RandomPrices(new Random(3), DateTime.UtcNow);
+        var (before, after) = (source.Ticks(300, "BTC-USD"), source.Ticks(50, "BTC-USD"));
+        stored.Write(PricedFeeds.Crypto, before);
+        var trades = _trades.Take(50);
+        _ingest.Write(trades);
+        await using var connection = new NpgsqlConnection(_database.ConnectionString);
+        await connection.OpenAsync();
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await ExecuteAsync(connection, "LOCK TABLE feed_candles_1m");
+            await pump.StartAsync(CancellationToken.None);
+            await WhenShownAsync(trades);
+            _ingest.Changes.Publish(new CommittedBatch<Tick>(new FeedKey("test cluster", "prices"), after, DateTimeOffset.UtcNow)
+            {
+                FeedName = PricedFeeds.Crypto,
+            });
+            Assert.Empty(_updates.Current.Instruments);
+        }
+
+        var newest = before.Concat(after).MaxBy(tick => (tick.EventTime, tick.Partition, tick.Offset));
+        await Eventually.TrueAsync(
+            () => _updates.Current.Instruments is [{ } shown] && shown.Newest.Mark.Offset == newest.Offset
+                && shown.Minutes.Sum(minute => minute.Candle.Count) == before.Length + after.Length,
+            () => $"The prices are not shown: {_updates.Current.Instruments.Length}");
+        await pump.StopAsync(CancellationToken.None);
+    }
+
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);

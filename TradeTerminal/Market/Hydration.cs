@@ -36,6 +36,14 @@ internal sealed class Hydration : IAsyncDisposable
 
     public Dictionary<TopicPartitionKey, long> Next { get; }
 
+    /// <summary>The books of the other feeds, of the same moment: with thousands of active instruments they take longer than a page waits.</summary>
+    public async Task<InstrumentBooks> ReadPricesAsync(CancellationToken cancellationToken)
+    {
+        var books = MarketBook.EmptyPrices();
+        await PriceHydrator.FillAsync(_database, books, cancellationToken).ConfigureAwait(false);
+        return books;
+    }
+
     /// <summary>The older trades of the tapes that are not whole, one tape after the other.</summary>
     /// <param name="add">Told of them; the ticker belongs to whoever writes the book.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

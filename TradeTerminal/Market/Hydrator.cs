@@ -36,6 +36,7 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
     public async Task<(MarketBook Book, Dictionary<TopicPartitionKey, long> Next)> HydrateAsync(CancellationToken cancellationToken)
     {
         await using var hydration = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        hydration.Book.Prices = await hydration.ReadPricesAsync(cancellationToken).ConfigureAwait(false);
         await hydration.ReadRestAsync(static (ticker, older) => ticker.AddOlder(older), cancellationToken).ConfigureAwait(false);
         return (hydration.Book, hydration.Next);
     }
@@ -60,7 +61,6 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
             await ReadTapesAsync(connection, book, first, openSince, cancellationToken).ConfigureAwait(false);
             await ReadSecondsAsync(connection, book, openSince, cancellationToken).ConfigureAwait(false);
             await ReadMinutesAsync(connection, book, cancellationToken).ConfigureAwait(false);
-            await PriceHydrator.FillAsync(database, book.Prices, cancellationToken).ConfigureAwait(false);
             return new Hydration(database, book, next, first, whole, openSince);
         }
         catch

@@ -16,6 +16,9 @@ internal sealed class InstrumentBooks(int capacity, long mostBytes) : IReadOnlyC
 
     public int Count => _books.Count;
 
+    /// <summary>What is stored could not be read: nothing here is whole but what comes from now on.</summary>
+    public void BeginLater() => _isWhole = false;
+
     public IEnumerator<InstrumentBook> GetEnumerator() => _books.Values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 
@@ -22,7 +23,10 @@ internal sealed class MarketBook(long mostBytes = MarketBook.MostBytes)
 
     public InstrumentBooks Tickers { get; } = new(Capacity, mostBytes);
 
-    public InstrumentBooks Prices { get; } = new(PricesCapacity, PricesBytes);
+    /// <summary>Replaced whole when they were read.</summary>
+    public InstrumentBooks Prices { get; set; } = EmptyPrices();
+
+    public static InstrumentBooks EmptyPrices() => new(PricesCapacity, PricesBytes);
 
     public InstrumentBook? Find(string ticker) => Tickers.Find(Instrument.OfTrades(ticker));
 
@@ -44,6 +48,40 @@ internal sealed class MarketBook(long mostBytes = MarketBook.MostBytes)
         {
             Prices.Open(instrument, price.Mark.At)?.Add(price, receivedAt ?? DateTime.MaxValue);
         }
+    }
+
+    /// <param name="batch">Trades.</param>
+    /// <param name="next">The next offset by partition of what is in the book already, which is left out.</param>
+    /// <returns>False if nothing was new.</returns>
+    public bool AddTrades(CommittedBatch<Trade> batch, IReadOnlyDictionary<TopicPartitionKey, long> next)
+    {
+        var changed = false;
+        foreach (var trade in batch.Events)
+        {
+            if (trade.Offset >= next.GetValueOrDefault(TopicPartitionKey.Of(batch.Feed, trade.Partition)))
+            {
+                Add(trade, batch.CommittedAt.UtcDateTime);
+                changed = true;
+            }
+        }
+
+        return changed;
+    }
+
+    /// <summary>As <see cref="AddTrades"/>, of another feed.</summary>
+    public bool AddPrices(CommittedBatch batch, IReadOnlyDictionary<TopicPartitionKey, long> next)
+    {
+        var changed = false;
+        foreach (var price in PricedFeeds.PricesIn(batch))
+        {
+            if (price.Mark.Offset >= next.GetValueOrDefault(TopicPartitionKey.Of(batch.Feed, price.Mark.Partition)))
+            {
+                Add(batch.FeedName, price, batch.CommittedAt.UtcDateTime);
+                changed = true;
+            }
+        }
+
+        return changed;
     }
 
     /// <summary>What was read back from the database came at the latest now, whatever clocks its senders have.</summary>

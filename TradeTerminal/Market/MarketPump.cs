@@ -32,6 +32,8 @@ internal sealed partial class MarketPump(
     /// <summary>Parts of tapes that were read after the books they belong to; no more than the hydrator reads.</summary>
     private readonly ConcurrentQueue<(InstrumentBook Ticker, List<Trade> Trades)> _older = new();
 
+    private readonly PriceCatchUp _prices = new();
+
     private ChangeListener? _listener;
     private CancellationTokenSource _unread = new();
     private Task _reading = Task.CompletedTask;
@@ -39,6 +41,9 @@ internal sealed partial class MarketPump(
     private Dictionary<TopicPartitionKey, long> _next = [];
     private long _version;
     private DateTimeOffset? _oldestCommit;
+
+    /// <summary>For so long the market waits for the prices of other feeds, so that the first page has them.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>False until the books were filled from the database.</summary>
     public bool IsHydrated { get; private set; }
@@ -144,9 +149,11 @@ internal sealed partial class MarketPump(
             changed = true;
         }
 
+        changed |= _prices.TryGoOn(_book, time.GetUtcNow().UtcDateTime);
+
         while (listener.TryTake(out var batch))
         {
-            if (batch.Ranges.Any(range => range.From > Next(batch.Feed, range.Partition)))
+            if (batch.Ranges.Any(range => range.From > _next.GetValueOrDefault(TopicPartitionKey.Of(batch.Feed, range.Partition))))
             {
                 await HydrateAsync(stoppingToken).ConfigureAwait(false);
                 changed = true;
@@ -165,49 +172,25 @@ internal sealed partial class MarketPump(
     /// <summary>What the books have already is left out.</summary>
     private bool Add(CommittedBatch batch)
     {
-        var changed = batch is CommittedBatch<Trade> trades ? AddTrades(trades) : AddPrices(batch);
+        bool changed;
+        if (batch is CommittedBatch<Trade> trades)
+        {
+            commits.Add(trades);
+            changed = _book.AddTrades(trades, _next);
+        }
+        else
+        {
+            changed = !_prices.Holds(batch) && _book.AddPrices(batch, _next);
+        }
+
         foreach (var range in batch.Ranges)
         {
-            var log = new TopicPartitionKey(batch.Feed.ClusterId, batch.Feed.Topic, range.Partition);
-            _next[log] = Math.Max(range.To, Next(batch.Feed, range.Partition));
+            var log = TopicPartitionKey.Of(batch.Feed, range.Partition);
+            _next[log] = Math.Max(range.To, _next.GetValueOrDefault(log));
         }
 
         return changed;
     }
-
-    private bool AddTrades(CommittedBatch<Trade> batch)
-    {
-        commits.Add(batch);
-        var changed = false;
-        foreach (var trade in batch.Events)
-        {
-            if (trade.Offset >= Next(batch.Feed, trade.Partition))
-            {
-                _book.Add(trade, batch.CommittedAt.UtcDateTime);
-                changed = true;
-            }
-        }
-
-        return changed;
-    }
-
-    private bool AddPrices(CommittedBatch batch)
-    {
-        var changed = false;
-        foreach (var price in PricedFeeds.PricesIn(batch))
-        {
-            if (price.Mark.Offset >= Next(batch.Feed, price.Mark.Partition))
-            {
-                _book.Add(batch.FeedName, price, batch.CommittedAt.UtcDateTime);
-                changed = true;
-            }
-        }
-
-        return changed;
-    }
-
-    private long Next(FeedKey feed, int partition) =>
-        _next.GetValueOrDefault(new TopicPartitionKey(feed.ClusterId, feed.Topic, partition));
 
     private async Task HydrateAsync(CancellationToken stoppingToken)
     {
@@ -226,8 +209,14 @@ internal sealed partial class MarketPump(
             _oldestCommit = null;
             await EndReadingAsync().ConfigureAwait(false);
             var hydration = await hydrator.BeginAsync(cancellationToken).ConfigureAwait(false);
+            // Until those that are stored have been read, the ones that were shown stay, and stand still.
+            hydration.Book.Prices = _book.Prices;
             (_book, _next) = (hydration.Book, hydration.Next);
-            _reading = ReadRestAsync(hydration, _unread.Token);
+            _prices.Begin(_next);
+            var prices = ReadPricesAsync(hydration, _unread.Token);
+            _reading = ReadRestAsync(hydration, prices, _unread.Token);
+            await Task.WhenAny(prices, Task.Delay(Patience, time, cancellationToken)).ConfigureAwait(false);
+            _prices.TryGoOn(_book, time.GetUtcNow().UtcDateTime);
             _book.Seen(time.GetUtcNow().UtcDateTime);
             updates.Publish(_book.Publish(++_version, time.GetUtcNow()));
             progress?.Shown(_next);
@@ -243,14 +232,13 @@ internal sealed partial class MarketPump(
     }
 
     /// <summary>While the first of it is shown.</summary>
-    private async Task ReadRestAsync(Hydration hydration, CancellationToken cancellationToken)
+    private async Task ReadRestAsync(Hydration hydration, Task prices, CancellationToken cancellationToken)
     {
-        // What follows is not the caller's business.
-        await Task.Yield();
         try
         {
             await using (hydration.ConfigureAwait(false))
             {
+                await prices.ConfigureAwait(false);
                 await hydration.ReadRestAsync(Keep, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -260,8 +248,25 @@ internal sealed partial class MarketPump(
         }
         catch (Exception exception)
         {
-            LogRestNotRead(exception.GetBaseException().Message);
+            LogNotRead("Older trades of the tapes", exception.GetBaseException().Message);
         }
+    }
+
+    private async Task ReadPricesAsync(Hydration hydration, CancellationToken cancellationToken)
+    {
+        // What follows is not the caller's business.
+        await Task.Yield();
+        try
+        {
+            _prices.Read(await hydration.ReadPricesAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogNotRead("Prices of the other feeds", exception.GetBaseException().Message);
+            _prices.Read(null);
+        }
+
+        _listener?.Offer(Wake);
     }
 
     private void Keep(InstrumentBook ticker, List<Trade> older)
@@ -279,8 +284,8 @@ internal sealed partial class MarketPump(
         _older.Clear();
     }
 
-    [LoggerMessage(LogLevel.Warning, "Older trades of the tapes could not be read from the database; they begin later: {Reason}")]
-    private partial void LogRestNotRead(string reason);
+    [LoggerMessage(LogLevel.Warning, "{What} could not be read from the database; they begin later: {Reason}")]
+    private partial void LogNotRead(string what, string reason);
 
     [LoggerMessage(LogLevel.Error, "The market could not be followed and is read from the database again")]
     private partial void LogFailed(Exception exception);
