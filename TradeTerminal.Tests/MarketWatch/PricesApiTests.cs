@@ -49,6 +49,16 @@ public sealed class PricesApiTests(ApiHost host) : IDisposable
     }
 
     [Fact]
+    public async Task Quotes_SenderWithAClockAhead_AgeFromTheirReceipt()
+    {
+        _prices.Write(PricedFeeds.Crypto, new Tick("AHEAD", 5, 0, PriceOrigin.Real, null, DateTime.UtcNow.AddMinutes(4), 0, 0));
+        Show();
+
+        await RunningTerminal.WaitForAsync(() => _terminal.GetAsync("/api/quotes?feed=crypto&symbols=AHEAD").GetAwaiter().GetResult()
+            .EnumerateArray().Single().GetProperty("ageSeconds").GetDouble() > 0.5);
+    }
+
+    [Fact]
     public async Task Candles_OfAFeed_JoinVenuesByTimeAndKeepFeedsApart()
     {
         var at = new DateTime(2026, 3, 1, 10, 0, 0, DateTimeKind.Utc);

@@ -50,12 +50,14 @@ public sealed class PositionsApiTests(ApiHost host)
         Assert.Equal(1, (await _terminal.GetAsync("/api/positions?symbols=APIOIL,APIQ&book=traders")).GetArrayLength());
         Assert.Equal(1, (await _terminal.GetAsync("/api/positions?limit=1")).GetArrayLength());
 
-        // Positions asked for by symbol are read at once, profit and loss with the board's next reading.
+        // Positions asked for by symbol are read at once, profit and loss with the board's next reading; one may have been at it between
+        // two of the writes above.
         JsonElement pnl = default;
         await RunningTerminal.WaitForAsync(() =>
         {
             pnl = _terminal.GetAsync("/api/pnl").GetAwaiter().GetResult();
-            return pnl.GetProperty("traders").EnumerateArray().Any(row => Text(row, "trader") == "API_TRADER");
+            return pnl.GetProperty("traders").EnumerateArray().Any(row => Text(row, "trader") == "API_TRADER" && Raw(row, "unrealized") == "-60000.00")
+                && pnl.GetProperty("commodities").EnumerateArray().Any(row => Text(row, "commodity") == "APIOIL" && Raw(row, "mark") != "null");
         });
         var oil = pnl.GetProperty("commodities").EnumerateArray().Single(row => Text(row, "commodity") == "APIOIL");
         Assert.Equal(("1", "1", "15.00", "11.25"), (

@@ -50,8 +50,7 @@ internal static class QuotesApi
         var isDown = feeds.IsDown(of);
         return TypedResults.Ok(rows
             .OrderBy(row => row.Symbol, StringComparer.Ordinal).ThenBy(row => row.Venue, StringComparer.Ordinal)
-            .Select(row => QuoteBody.Of(row, now, Rhythm.Judge(
-                now - row.EventTime, snapshot.Of(new Instrument(of, row.Symbol, row.Venue))?.StaleAfter ?? Rhythm.LeastAllowed, isDown)))
+            .Select(row => QuoteBody.Of(row, snapshot.Of(new Instrument(of, row.Symbol, row.Venue)), now, isDown))
             .ToList());
     }
 }
@@ -70,10 +69,15 @@ internal sealed record QuoteBody(
     [property: Description("Where the price comes from: real, jittered, synthetic; unstated where the sender does not say.")] string Origin,
     [property: Description("When the price behind this one was read from a market, UTC.")] DateTime? RealAt,
     [property: Description("Event time, UTC.")] DateTime Time,
-    [property: Description("Age by the event time.")] double AgeSeconds,
+    [property: Description("Age by the earlier of event time and receipt.")] double AgeSeconds,
     [property: Description("live, slow or stale by the symbol's own rhythm at the venue; down while the feed can't be read or stored")] string State)
 {
-    public static QuoteBody Of(LatestPriceRow row, DateTime utcNow, FeedState state) => new(
-        row.Feed, row.Symbol, row.Venue, row.Price, row.Bid, row.Ask, row.BidSize, row.AskSize, row.Volume, row.Origin,
-        row.RealAt, row.EventTime, Rounding.Age(row.EventTime, utcNow), state.ToString().ToLowerInvariant());
+    public static QuoteBody Of(LatestPriceRow row, InstrumentSnapshot? shown, DateTime utcNow, bool isDown)
+    {
+        var seen = shown?.Newest.Mark.At == row.EventTime ? shown.LastSeen : row.EventTime;
+        var state = Rhythm.Judge(utcNow - seen, shown?.StaleAfter ?? Rhythm.LeastAllowed, isDown);
+        return new QuoteBody(
+            row.Feed, row.Symbol, row.Venue, row.Price, row.Bid, row.Ask, row.BidSize, row.AskSize, row.Volume, row.Origin,
+            row.RealAt, row.EventTime, Rounding.Age(seen, utcNow), state.ToString().ToLowerInvariant());
+    }
 }
