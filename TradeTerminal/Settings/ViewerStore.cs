@@ -10,16 +10,17 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
     /// <summary>Takes the settings for this page and keeps them for the next ones.</summary>
     public async ValueTask SaveAsync(ViewerSettings settings)
     {
-        await CallAsync("viewerSettings.save", settings.Values);
         state.Set(settings);
+        await CallAsync("viewerSettings.save", settings.Values);
     }
 
     /// <summary>One setting. The others stay as the browser has them, not as they were when the page was opened.</summary>
     public async Task SaveAsync(Setting setting, string value)
     {
-        var chosen = state.Current.Settings.With(setting, value)[setting];
-        await CallAsync("viewerSettings.save", new Dictionary<string, string> { [setting.Key] = chosen });
-        state.Set(state.Current.Settings.With(setting, chosen));
+        var settings = state.Current.Settings.With(setting, value);
+        // Before the browser has answered: a workspace that is saved meanwhile has it, too.
+        state.Set(settings);
+        await CallAsync("viewerSettings.save", new Dictionary<string, string> { [setting.Key] = settings[setting] });
     }
 
     /// <summary>The settings as the browser has them now: a button of the top bar changes them without the server.</summary>
