@@ -23,6 +23,6 @@ public static class PriceOrigins
     /// <summary>The form in the database and in the API.</summary>
     public static string Code(this PriceOrigin origin) => Codes[(int)origin];
 
-    /// <summary>What a code from the database means.</summary>
-    public static PriceOrigin Of(string code) => (PriceOrigin)Array.IndexOf(Codes, code);
+    /// <summary>What a code from the database means; one that is not known says nothing.</summary>
+    public static PriceOrigin Of(string code) => (PriceOrigin)Math.Max(0, Array.IndexOf(Codes, code));
 }

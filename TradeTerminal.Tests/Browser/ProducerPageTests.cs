@@ -38,8 +38,8 @@ public sealed class ProducerPageTests(BrowserHost host) : ScreenTest(host)
         await Hook("ticker-ZETA").ClickAsync();
 
         await Eventually.TrueAsync(
-            async () => (await TickersOfRowsAsync()).Distinct().Order()
-                .SequenceEqual(["BRK.B", "ZETA"]), () => "The new tickers are on the tape");
+            async () => (await TickersOfRowsAsync()).Distinct().Order().SequenceEqual(["BRK.B", "ZETA"]),
+            () => "The new tickers are on the tape");
         await Expect(Hook("feed-state")).ToHaveTextAsync("LIVE");
     }
 

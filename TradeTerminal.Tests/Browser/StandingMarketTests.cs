@@ -26,8 +26,8 @@ public sealed class StandingMarketTests(BrowserHost host) : ScreenTest(host)
     public async Task Tape_ProducerStopped_HoldsTheNewestOfTheDatabase()
     {
         await Eventually.TrueAsync(
-            async () => (await RowsAsync("data-trade-id"))
-                .SequenceEqual(_newest.Select(row => row.Id.ToString())), () => "The tape is the newest 200");
+            async () => (await RowsAsync("data-trade-id")).SequenceEqual(_newest.Select(row => row.Id.ToString())),
+            () => "The tape is the newest 200");
 
         var trades = await Terminal.GetAsync("api/trades?limit=200");
         Assert.Equal(_newest.Select(row => row.Id), trades.EnumerateArray().Select(trade => trade.GetProperty("tradeId").GetGuid()));
@@ -64,8 +64,8 @@ public sealed class StandingMarketTests(BrowserHost host) : ScreenTest(host)
         var candles = await Drawn.FromApiAsync(Terminal, "NVDA", "5s");
 
         await Eventually.TrueAsync(
-            async () => (await Drawn.VolumesAsync(Page)).OrderBy(v => v.Key)
-                .SequenceEqual(volumes.OrderBy(v => v.Key)), () => "The volumes of the window");
+            async () => (await Drawn.VolumesAsync(Page)).OrderBy(v => v.Key).SequenceEqual(volumes.OrderBy(v => v.Key)),
+            () => "The volumes of the window");
         await Eventually.TrueAsync(
             async () => await Drawn.LinesAsync(Page) is var lines
                 && lasts.All(last => lines.TryGetValue(last.Key, out var line) && line.Length > 0 && line[^1].Price == last.Value),

@@ -134,8 +134,8 @@ public sealed class PricesApiTests(ApiHost host) : IDisposable
             rows.Select(
                 row => (Text(row, "feed"), Text(row, "symbol"), row.GetProperty("tick_count").GetInt64(),
                     row.GetProperty("avg_price").GetDecimal(),
-                row.GetProperty("max_price").GetDecimal(), row.GetProperty("min_price")
-                    .GetDecimal(), row.GetProperty("time").GetDateTime())));
+                row.GetProperty("max_price").GetDecimal(), row.GetProperty("min_price").GetDecimal(),
+                row.GetProperty("time").GetDateTime())));
         Assert.Equal("STAF", Text(Assert.Single((await _terminal.GetAsync("/api/statistics?tickers=STAF")).EnumerateArray()), "symbol"));
     }
 

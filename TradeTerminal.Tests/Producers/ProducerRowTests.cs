@@ -139,8 +139,8 @@ public sealed class ProducerRowTests : ScreenContext
 
     [Fact]
     public void Render_Problem_SaysIt() => Assert.Contains(
-        "Last problem: no broker", Row("quotes", state => state with { Problem = "no broker" })
-            .Find("[role=alert]").TextContent, StringComparison.Ordinal);
+        "Last problem: no broker",
+        Row("quotes", state => state with { Problem = "no broker" }).Find("[role=alert]").TextContent, StringComparison.Ordinal);
 
     private static string Words(IElement element) =>
         string.Join(' ', element.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries));

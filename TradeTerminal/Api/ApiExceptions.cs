@@ -88,15 +88,15 @@ internal sealed partial class ApiExceptions(FeedGauges feeds, ILogger<ApiExcepti
     private static bool IsTooSlow(Exception exception) => exception switch
     {
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => true,
-        NpgsqlException { InnerException: TimeoutException, Message: var message } => message.Contains("reading from stream",
-            StringComparison.Ordinal),
+        NpgsqlException { InnerException: TimeoutException, Message: var message } =>
+            message.Contains("reading from stream", StringComparison.Ordinal),
         _ => exception.InnerException is { } inner && IsTooSlow(inner),
     };
 
     private static bool IsBusy(Exception exception) => exception switch
     {
-        NpgsqlException { InnerException: TimeoutException, Message: var message } => message.Contains("pool has been exhausted",
-            StringComparison.Ordinal),
+        NpgsqlException { InnerException: TimeoutException, Message: var message } =>
+            message.Contains("pool has been exhausted", StringComparison.Ordinal),
         _ => exception.InnerException is { } inner && IsBusy(inner),
     };
 

@@ -36,7 +36,10 @@ internal static class MomentCommands
         }
 
         var view = scope.View.WithAt(moment);
-        return new Command($"goto {typed}",
-            $"Candles around {scope.Clock.InWords(moment)}") { Uri = view.Uri, Api = ViewCommands.ApiOf(view, scope) };
+        return new Command($"goto {typed}", $"Candles around {scope.Clock.InWords(moment)}")
+        {
+            Uri = view.Uri,
+            Api = ViewCommands.ApiOf(view, scope),
+        };
     }
 }

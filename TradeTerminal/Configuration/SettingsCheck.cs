@@ -127,10 +127,9 @@ internal sealed partial class SettingsCheck
         {
             if (!FeedCatalog.All.Any(feed => feed.Section.Equals(section.Key, StringComparison.OrdinalIgnoreCase)))
             {
-                _problems.Add(
-                    new SettingProblem(section.GetChildren().FirstOrDefault()?.Path
-                        ?? section.Path,
-                        $"belongs to no feed; there are {string.Join(", ", FeedCatalog.All.Select(feed => feed.Section))}."));
+                _problems.Add(new SettingProblem(
+                    section.GetChildren().FirstOrDefault()?.Path ?? section.Path,
+                    $"belongs to no feed; there are {string.Join(", ", FeedCatalog.All.Select(feed => feed.Section))}."));
             }
         }
 

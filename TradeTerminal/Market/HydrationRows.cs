@@ -8,6 +8,9 @@ namespace TradeTerminal.Market;
 /// <summary>Answers to <see cref="HydrationSql"/>, as they come in.</summary>
 internal static class HydrationRows
 {
+    /// <summary>Bound on what is read for second candles, in whole minutes; at higher rates they begin later.</summary>
+    private const int MostInSeconds = 1_000_000;
+
     public static async IAsyncEnumerable<NpgsqlDataReader> ReadAsync(
         NpgsqlConnection connection, NpgsqlCommand statement, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -88,4 +91,22 @@ internal static class HydrationRows
         row.GetDecimal(6),
         (Int128)(row.GetDecimal(7) * Trade.NotionalUnits),
         row.GetInt64(8));
+
+    /// <summary>The minute from which on there are no more prices than <see cref="MostInSeconds"/>, by how many each minute has.</summary>
+    public static DateTime FirstSecond(Dictionary<DateTime, long> counts)
+    {
+        var (from, prices) = (DateTime.MaxValue, 0L);
+        foreach (var (minute, count) in counts.OrderByDescending(pair => pair.Key))
+        {
+            prices += count;
+            if (prices > MostInSeconds && from != DateTime.MaxValue)
+            {
+                return from;
+            }
+
+            from = minute;
+        }
+
+        return DateTime.UnixEpoch;
+    }
 }

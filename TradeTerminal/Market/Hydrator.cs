@@ -23,9 +23,6 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
     /// later.</summary>
     private const int MostAtFirst = 40_000;
 
-    /// <summary>Bound on the trades read for second candles, in whole minutes; at higher rates they begin later.</summary>
-    private const int MostInSeconds = 1_000_000;
-
     /// <summary>Fewer where it is tried out.</summary>
     internal int OnTapes { get; init; } = MostOnTapes;
 
@@ -132,7 +129,13 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
     {
         var symbols = book.Tickers.Select(ticker => ticker.Symbol).ToArray();
         DateTime[] minutes = [.. book.Tickers.Select(ticker => Interval.Minute.BucketOf(ticker.FirstSecond))];
-        var from = await FirstSecondAsync(connection, symbols, minutes, cancellationToken).ConfigureAwait(false);
+        var counts = new Dictionary<DateTime, long>();
+        await foreach (var row in HydrationRows.ReadAsync(connection, HydrationSql.Counts(symbols, minutes), cancellationToken).ConfigureAwait(false))
+        {
+            counts.Add(row.GetDateTime(0), row.GetInt64(1));
+        }
+
+        var from = HydrationRows.FirstSecond(counts);
         DateTime[] since = [.. book.Tickers.Select(ticker => CandleStore.Later(ticker.FirstSecond, from))];
         InstrumentBook? last = null;
         var trades = HydrationRows.TradesAsync(connection, HydrationSql.Seconds(symbols, since, openSince), book.Find, cancellationToken);
@@ -148,25 +151,6 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
         }
 
         last?.Settle();
-    }
-
-    /// <summary>The minute from which on there are no more trades than may be read, as the candles count them.</summary>
-    private static async Task<DateTime> FirstSecondAsync(
-        NpgsqlConnection connection, string[] symbols, DateTime[] since, CancellationToken cancellationToken)
-    {
-        var (from, trades) = (DateTime.MaxValue, 0L);
-        await foreach (var row in HydrationRows.ReadAsync(connection, HydrationSql.Counts(symbols, since), cancellationToken).ConfigureAwait(false))
-        {
-            trades += row.GetInt64(1);
-            if (trades > MostInSeconds && from != DateTime.MaxValue)
-            {
-                return from;
-            }
-
-            from = row.GetDateTime(0);
-        }
-
-        return DateTime.UnixEpoch;
     }
 
     private static async Task ReadMinutesAsync(NpgsqlConnection connection, MarketBook book, CancellationToken cancellationToken)

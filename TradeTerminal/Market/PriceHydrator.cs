@@ -12,24 +12,16 @@ namespace TradeTerminal.Market;
 /// </summary>
 internal static class PriceHydrator
 {
-    /// <summary>Bound on the prices read for second candles, in whole minutes; at higher rates they begin later.</summary>
-    private const int MostInSeconds = 1_000_000;
-
     public static async Task FillAsync(TerminalDbContext database, InstrumentBooks books, CancellationToken cancellationToken)
     {
         await ReadNewestAsync(database, books, cancellationToken).ConfigureAwait(false);
         var connection = (NpgsqlConnection)database.Database.GetDbConnection();
         InstrumentBook[] atVenues = [.. books.Where(book => !book.Instrument.IsConsolidated)];
         var counts = await ReadMinutesAsync(connection, books, atVenues, cancellationToken).ConfigureAwait(false);
-        var from = FirstSecond(counts);
+        var from = HydrationRows.FirstSecond(counts);
         foreach (var feed in atVenues.GroupBy(book => book.Instrument.Feed))
         {
             await ReadSecondsAsync(connection, books, [.. feed], from, cancellationToken).ConfigureAwait(false);
-        }
-
-        foreach (var book in books)
-        {
-            book.Settle();
         }
     }
 
@@ -88,40 +80,37 @@ internal static class PriceHydrator
         return counts;
     }
 
-    /// <summary>The minute from which on there are no more prices than may be read.</summary>
-    private static DateTime FirstSecond(Dictionary<DateTime, long> counts)
-    {
-        var (from, prices) = (DateTime.MaxValue, 0L);
-        foreach (var (minute, count) in counts.OrderByDescending(pair => pair.Key))
-        {
-            prices += count;
-            if (prices > MostInSeconds && from != DateTime.MaxValue)
-            {
-                return from;
-            }
-
-            from = minute;
-        }
-
-        return DateTime.UnixEpoch;
-    }
-
     private static async Task ReadSecondsAsync(
         NpgsqlConnection connection, InstrumentBooks books, InstrumentBook[] ofFeed, DateTime from, CancellationToken cancellationToken)
     {
+        var (last, lastAll) = ((InstrumentBook?)null, (InstrumentBook?)null);
         await foreach (var row in HydrationRows.ReadAsync(connection, Seconds(ofFeed, from), cancellationToken).ConfigureAwait(false))
         {
             var book = ofFeed[row.GetInt64(0) - 1];
+            if (book != last)
+            {
+                last?.Settle();
+                last = book;
+                var all = book.Instrument.Venue.Length == 0 ? null : books.Find(new Instrument(book.Instrument.Feed, book.Symbol));
+                if (all != lastAll)
+                {
+                    lastAll?.Settle();
+                    lastAll = all;
+                }
+            }
+
             var price = new PricePoint(
                 book.Symbol, book.Instrument.Venue, new PriceMark(row.GetDecimal(1), row.GetDateTime(3), row.GetInt32(4), row.GetInt64(5)),
                 row.GetDecimal(2));
             book.AddToSeconds(price);
-            if (book.Instrument.Venue.Length > 0
-                && books.Find(new Instrument(book.Instrument.Feed, book.Symbol)) is { } all && price.Mark.At >= all.FirstSecond)
+            if (price.Mark.At >= lastAll?.FirstSecond)
             {
-                all.AddToSeconds(price);
+                lastAll.AddToSeconds(price);
             }
         }
+
+        last?.Settle();
+        lastAll?.Settle();
     }
 
     /// <summary>One instrument after the other, ascending; and however old, the newest minutes of which the rhythm is made.</summary>

@@ -199,8 +199,7 @@ public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
         await Terminal.SendAsync(Enumerable.Range(0, Minutes)
             .Where(minute => minute is < GapFrom or >= GapFrom + GapMinutes)
             .Select(minute => RunningTerminal.Trade(
-                Ticker, (100 + (minute % 7 * 0.25m))
-                    .ToString(CultureInfo.InvariantCulture), 1 + (minute % 11), at: Start.AddMinutes(minute),
+                Ticker, (100 + (minute % 7 * 0.25m)).ToString(CultureInfo.InvariantCulture), 1 + (minute % 11), at: Start.AddMinutes(minute),
                 id: new Guid(minute, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))));
         await OpenAsync($"/?chart={Ticker}{rest}");
     }

@@ -232,8 +232,8 @@ public sealed class ReplayApiTests(ReplayHost host)
     {
         var state = default(JsonElement);
         await Eventually.TrueAsync(
-            async () => (state = await _terminal.GetAsync("/api/replay")).GetProperty("state")
-                .GetString() == "finished", () => state.ToString());
+            async () => (state = await _terminal.GetAsync("/api/replay")).GetProperty("state").GetString() == "finished",
+            () => state.ToString());
         return state;
     }
 

@@ -66,8 +66,8 @@ public sealed class ScenarioTests(ReplayHost host)
     {
         var state = default(JsonElement);
         await Eventually.TrueAsync(
-            async () => (state = await terminal.GetAsync($"/api/scenarios/{name}")).GetProperty("verdict")
-                .GetString() != "running", () => state.ToString());
+            async () => (state = await terminal.GetAsync($"/api/scenarios/{name}")).GetProperty("verdict").GetString() != "running",
+            () => state.ToString());
         return state;
     }
 }

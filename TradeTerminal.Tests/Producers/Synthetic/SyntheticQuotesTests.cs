@@ -83,8 +83,8 @@ public sealed class SyntheticQuotesTests
     public void Advance_Stressed_ReachesArbitrageAndPriceMoves()
     {
         Assert.Contains(
-            Steps.Take(new SyntheticQuotes(Symbols, 11, 20), 500)
-            .SelectMany(step => step.GroupBy(quote => quote.Text("symbol"))), IsArbitrage);
+            Steps.Take(new SyntheticQuotes(Symbols, 11, 20), 500).SelectMany(step => step.GroupBy(quote => quote.Text("symbol"))),
+            IsArbitrage);
 
         var steps = Steps.Take(new SyntheticQuotes(Symbols, 11, 400), 500);
         Assert.All(Symbols, symbol => Assert.True(LargestMove(steps, symbol) > 0.05m, symbol));

@@ -78,8 +78,8 @@ public sealed class SyntheticTradersTests
 
         Assert.Contains(Values(steps), value => value > 1_000_000);
         Assert.Contains(
-            Steps.Take(new SyntheticTraders(Symbols, 1, 100), 1_000)
-                .SelectMany(step => step), report => report.Number("current_pnl") < -50_000);
+            Steps.Take(new SyntheticTraders(Symbols, 1, 100), 1_000).SelectMany(step => step),
+            report => report.Number("current_pnl") < -50_000);
     }
 
     [Fact]

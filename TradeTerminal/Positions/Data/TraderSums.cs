@@ -47,8 +47,8 @@ internal static class TraderSums
         CancellationToken cancellationToken)
     {
         var rows = await database.Database.SqlQueryRaw<SumRow>(
-            Query, market.Tickers.Select(ticker => ticker.Symbol)
-                .ToArray(), market.Tickers.Select(ticker => ticker.Last.Price).ToArray(), most,
+            Query, market.Tickers.Select(ticker => ticker.Symbol).ToArray(),
+            market.Tickers.Select(ticker => ticker.Last.Price).ToArray(), most,
             limits.Exceeded, limits.DailyLoss, limits.Warning, today).ToListAsync(cancellationToken).ConfigureAwait(false);
         return ([.. rows.Select(row => row.ToTrader())], rows.Count == 0 ? TraderTotals.None : rows[0].ToTotals());
     }

@@ -24,8 +24,8 @@ internal sealed record ReplayBody(
     [property: Description("Why an event failed, or what it waits for.")] string? Problem)
 {
     public static ReplayBody Of(ReplayState state) => new(
-        state.Phase.ToString()
-            .ToLower(CultureInfo.InvariantCulture), state.Source?.Feed, state.Topic, state.Source?.File, state.Source?.From,
+        state.Phase.ToString().ToLower(CultureInfo.InvariantCulture),
+        state.Source?.Feed, state.Topic, state.Source?.File, state.Source?.From,
         state.Source?.To, state.Total, state.Sent, state.Acknowledged, state.Failed, state.First, state.Last, state.Position,
         state.Speed.ToString(), state.StartedAt?.UtcDateTime, [.. state.Notes], state.Problem);
 }
