@@ -93,8 +93,8 @@ public static class TerminalApp
     private static void AddProducers(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<ProducerOptions>(configuration.GetSection(ProducerOptions.Section));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ProducerSet>(
-            provider, (Func<DatabaseEndpoint>)(() => provider.GetRequiredService<Backends>().Database)));
+        services.AddSingleton<ProducerSet>();
         services.AddHostedService(provider => provider.GetRequiredService<ProducerSet>());
+        services.AddHostedService<ProducerStart>();
     }
 }

@@ -26,7 +26,7 @@ internal static class LoneBenchmark
             var settings = kafka.ClientSettings.Select(
                 pair => KeyValuePair.Create($"Kafka:Client:{pair.Key.Replace('.', '_')}", pair.Value));
             await using var terminal = await LiveTerminal.StartAloneAsync(
-                autoStart: false, [.. settings, new("Kafka:BootstrapServers", kafka.BootstrapServers), new("Feeds:Trades:Topic", topic)]);
+                [.. settings, new("Kafka:BootstrapServers", kafka.BootstrapServers), new("Feeds:Trades:Topic", topic)]);
             using var producer = new ProducerBuilder<Null, byte[]>(
                 new ProducerConfig(kafka.ClientSettings.ToDictionary()) { BootstrapServers = kafka.BootstrapServers, LingerMs = 0, Partitioner = Partitioner.Random })
                 .SetLogHandler((_, _) => { }).Build();

@@ -30,21 +30,21 @@ internal sealed class LiveTerminal : IAsyncDisposable
 
     public static async Task<LiveTerminal> StartAsync()
     {
-        var live = await StartAloneAsync(autoStart: false);
+        var live = await StartAloneAsync();
         live._playwright = await Playwright.CreateAsync();
         live._browser = await live._playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
         return live;
     }
 
-    /// <summary>Without a browser, and with or without the producers that start by themselves.</summary>
-    public static async Task<LiveTerminal> StartAloneAsync(bool autoStart, params IEnumerable<KeyValuePair<string, string>> settings)
+    /// <summary>Without a browser, and with nothing that starts by itself.</summary>
+    public static async Task<LiveTerminal> StartAloneAsync(params IEnumerable<KeyValuePair<string, string>> settings)
     {
         var live = new LiveTerminal();
         live._process = await TerminalProcess.StartAsync(
             new Dictionary<string, string>(settings)
             {
                 ["Terminal:DataDirectory"] = live.DataFolder,
-                ["Producer:AutoStart"] = autoStart ? "true" : "false",
+                ["Producer:AutoStart"] = "false",
             },
             TimeSpan.FromSeconds(60));
         live._http = new HttpClient { BaseAddress = live.Address };

@@ -14,7 +14,8 @@ internal static class ViewersBenchmark
 
     public static async Task RunAsync(Report report)
     {
-        await using var terminal = await LiveTerminal.StartAloneAsync(autoStart: true);
+        await using var terminal = await LiveTerminal.StartAloneAsync();
+        await terminal.ProduceAsync(DefaultRate);
         await using var server = await ServerMeter.OpenAsync(terminal);
         await using var viewers = Swarm.Of(terminal.Address);
         // The just-in-time compiler settles, and the window of the tape fills.

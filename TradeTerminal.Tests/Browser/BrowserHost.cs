@@ -24,7 +24,7 @@ public sealed class BrowserHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout(Patience);
-        var terminal = OwnTerminal.StartAsync(autoStart: true);
+        var terminal = OwnTerminal.StartAsync(producesTrades: true);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

@@ -82,7 +82,7 @@ public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
     [Fact]
     public async Task Page_TerminalKilledAndStartedAgain_ComesBackToTheSameView()
     {
-        await using var terminal = await OwnTerminal.StartAsync(autoStart: true);
+        await using var terminal = await OwnTerminal.StartAsync(producesTrades: true);
         await OpenAsync(terminal, "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s");
         await Expect(Rows.First).ToBeVisibleAsync();
         terminal.Process.Kill();

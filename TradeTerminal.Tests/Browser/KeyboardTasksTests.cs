@@ -14,7 +14,7 @@ public sealed class KeyboardTasksTests(BrowserHost host)
     [Fact]
     public async Task Run_KeyboardAlone_EachTaskEndsInItsOutcome()
     {
-        await using var terminal = await OwnTerminal.StartAsync(autoStart: true);
+        await using var terminal = await OwnTerminal.StartAsync(producesTrades: true);
         await using var context = await host.Browser.NewContextAsync(Desk);
         await using var elsewhere = await host.Browser.NewContextAsync();
 

@@ -20,11 +20,13 @@ internal sealed class OwnTerminal : IAsyncDisposable
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
     private TerminalProcess? _process;
 
-    private OwnTerminal(bool autoStart) => _settings = new()
+    private readonly bool _producesTrades;
+
+    private OwnTerminal(bool producesTrades)
     {
-        ["Terminal:DataDirectory"] = _folder.Path,
-        ["Producer:AutoStart"] = autoStart ? "true" : "false",
-    };
+        _producesTrades = producesTrades;
+        _settings = new() { ["Terminal:DataDirectory"] = _folder.Path, ["Producer:AutoStart"] = "false" };
+    }
 
     internal TerminalProcess Process => _process!;
 
@@ -32,9 +34,9 @@ internal sealed class OwnTerminal : IAsyncDisposable
 
     private string DatabaseFolder => new PostgresFolder(_folder.Path).Data;
 
-    internal static async Task<OwnTerminal> StartAsync(bool autoStart)
+    internal static async Task<OwnTerminal> StartAsync(bool producesTrades)
     {
-        var terminal = new OwnTerminal(autoStart);
+        var terminal = new OwnTerminal(producesTrades);
         try
         {
             await terminal.StartAgainAsync();
@@ -48,8 +50,15 @@ internal sealed class OwnTerminal : IAsyncDisposable
     }
 
     /// <summary>With the same data, at the address of the last one if there was one.</summary>
-    internal async Task StartAgainAsync() =>
+    internal async Task StartAgainAsync()
+    {
         _process = await TerminalProcess.StartAsync(_settings, StartLimit, _process?.Address);
+        if (_producesTrades)
+        {
+            using var started = await _http.PostAsJsonAsync(new Uri(Address, "/api/producer/start"), new { });
+            started.EnsureSuccessStatusCode();
+        }
+    }
 
     internal async Task<NpgsqlConnection> ConnectAsync()
     {

@@ -16,7 +16,7 @@ public sealed class RestartTests(BrowserHost host) : ScreenTest(host)
     [Fact]
     public async Task Terminal_EmptyThenFilledThenRestarted_ShowsTheSameAsBefore()
     {
-        await using var terminal = await OwnTerminal.StartAsync(autoStart: false);
+        await using var terminal = await OwnTerminal.StartAsync(producesTrades: false);
         await CheckEmptyAsync(terminal);
         await terminal.SendAsync(Trades());
         var before = await ScreenAsync(terminal);

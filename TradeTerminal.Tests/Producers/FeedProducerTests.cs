@@ -98,34 +98,18 @@ public sealed class FeedProducerTests(KafkaFixture kafka)
         Assert.InRange(producer.State.Sent, waiting, ProducerRun.EmbeddedBacklog + 6_000);
     }
 
-    /// <summary>Synthetic trades in a database of the user's own can't be told from real ones and taken out again.</summary>
+    /// <summary>Synthetic events in a database of the user's own can't be told from real ones and taken out again.</summary>
     [Theory]
-    [InlineData("external", "external")]
-    [InlineData("external", "embedded")]
-    [InlineData("embedded", "external")]
-    public async Task Set_BrokerOrDatabaseNotOurs_StartsNothingByItself(string broker, string database)
+    [InlineData("external", "external", false)]
+    [InlineData("external", "embedded", false)]
+    [InlineData("embedded", "external", false)]
+    [InlineData("embedded", "embedded", true)]
+    public void StartsByItself_BrokerOrDatabaseNotOurs_Not(string broker, string database, bool starts)
     {
-        using var set = Set(kafka.CreateTopic(1), broker, null, database);
+        var (kafka, postgres) = (new KafkaEndpoint(broker, "127.0.0.1:1", "test"), new DatabaseEndpoint(database, ""));
 
-        await set.StartAsync(CancellationToken.None);
-
-        Assert.Equal(["trades", "quotes", "order_book", "positions", "commodities", "crypto"], set.All.Select(producer => producer.Name));
-        Assert.All(set.All, producer => Assert.Null(producer.State.StartedAt));
-        Assert.Null(set.Find("indices"));
-    }
-
-    [Fact]
-    public async Task Set_BothEmbedded_StartsTradesOnly()
-    {
-        using var set = Set(kafka.CreateTopic(1), "embedded", null);
-
-        await set.StartAsync(CancellationToken.None);
-        await UntilAsync(set.Trades, state => state.Acknowledged > 0);
-        await set.StopAsync(CancellationToken.None);
-
-        Assert.Equal(20, set.Trades.State.Settings.Rate);
-        Assert.All(set.All.Skip(1), producer => Assert.Null(producer.State.StartedAt));
-        Assert.False(set.Trades.State.Running);
+        Assert.Equal(starts, ProducerStart.StartsByItself(kafka, postgres, new ProducerOptions()));
+        Assert.False(ProducerStart.StartsByItself(kafka, postgres, new ProducerOptions { AutoStart = false }));
     }
 
     private static Task UntilAsync(FeedProducer producer, Func<ProducerState, bool> reached) => Eventually.TrueAsync(
@@ -134,12 +118,12 @@ public sealed class FeedProducerTests(KafkaFixture kafka)
     private FeedProducer Create(string name, string topic, string mode = "external", FeedGauge? gauge = null) =>
         Set(topic, mode, gauge).Find(name)!;
 
-    private ProducerSet Set(string topic, string mode, FeedGauge? gauge, string databaseMode = "embedded")
+    private ProducerSet Set(string topic, string mode, FeedGauge? gauge)
     {
         var endpoint = new KafkaEndpoint(mode, kafka.BootstrapServers, "test");
         return new ProducerSet(
             new KafkaClients(() => endpoint, Options.Create(new KafkaOptions())),
-            () => new DatabaseEndpoint(databaseMode, ""),
+            new TerminalDatabase(() => "Host=127.0.0.1;Port=1;Timeout=1"),
             gauge is null ? [] : [gauge],
             new TopicOptions(topic),
             Options.Create(new ProducerOptions()),

@@ -1,4 +1,5 @@
 using TradeTerminal.Producers;
+using TradeTerminal.Producers.Synthetic.Prices;
 
 namespace TradeTerminal.Tests.Producers;
 
@@ -27,8 +28,8 @@ public sealed class ProducerEntryTests
     }
 
     [Fact]
-    public void TryRead_NoSeed_GivesANewOne() =>
-        Assert.InRange(new ProducerEntry { Rate = "1", Symbols = "A" }.TryRead(Trades, out _)!.Seed, 1, 1_000_000);
+    public void TryRead_NoSeed_IsPartOfTheSharedMarket() =>
+        Assert.Equal(SharedMarket.Seed, new ProducerEntry { Rate = "1", Symbols = "A" }.TryRead(Trades, out _)!.Seed);
 
     [Theory]
     [InlineData("", "A", "1", "rate")]

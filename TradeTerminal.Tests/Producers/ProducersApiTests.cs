@@ -19,7 +19,7 @@ public sealed class ProducersApiTests(ApiHost host)
         Assert.Equal(
             [
                 ("trades", "orders"), ("quotes", "market_data"), ("order_book", "order_book_updates"), ("positions", "trading_positions"),
-                ("commodities", "ctrm_trades"), ("crypto", "crypto_prices"),
+                ("commodities", "ctrm_trades"), ("crypto", "crypto_prices"), ("indices", "market_indices_raw"),
             ],
             producers.Select(producer => (producer.GetProperty("name").GetString()!, producer.GetProperty("topic").GetString()!)));
         Assert.All(producers, producer => Assert.False(producer.GetProperty("running").GetBoolean()));

@@ -15,11 +15,13 @@ internal sealed partial class SettingsCheck
     private const int LongestRetention = 1_000;
     private const int LongestAnswer = 300;
 
+    private static readonly TimeSpan LongestBackfill = TimeSpan.FromDays(7);
+
     /// <summary>Every setting of ours; other keys in these sections are slips of the pen.</summary>
     private static readonly string[] Known =
     [
         "ConnectionStrings:Trades", "Kafka:BootstrapServers", "Kafka:GroupId", "Kafka:Client",
-        "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Producer:Crypto", .. CryptoSettings.Keys,
+        "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Producer:Backfill", "Producer:Crypto", .. CryptoSettings.Keys,
         "Storage:RetentionDays", "Storage:PostgresBinaries",
         "Alerts:Publish", "Alerts:OldestEventMinutes", "Alerts:Webhook", "Alerts:Webhook:Url", "Alerts:Webhook:TimeoutSeconds",
         .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed) }),
@@ -43,6 +45,7 @@ internal sealed partial class SettingsCheck
         check.Folder("Terminal:DataDirectory");
         check.Flag("Producer:AutoStart");
         check.Number("Producer:Rate", 0, ProducerSettings.LargestRate, "0 is as fast as the broker takes them");
+        check.Backfill("Producer:Backfill");
         check._problems.AddRange(CryptoSettings.Problems(configuration));
         check.Number("Storage:RetentionDays", 1, LongestRetention, "of event time");
         check.Binaries("Storage:PostgresBinaries");
@@ -106,6 +109,15 @@ internal sealed partial class SettingsCheck
         var properties = section.GetSection("Client").GetChildren().Select(child => KeyValuePair.Create(child.Key, child.Value ?? ""));
         _problems.AddRange(ClientProperties.Check(properties).Select(
             wrong => new SettingProblem(wrong.Name.Length == 0 ? "Kafka:Client" : $"Kafka:Client:{wrong.Name}", wrong.Problem)));
+    }
+
+    private void Backfill(string key)
+    {
+        if (_configuration[key] is { } text
+            && (!TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var time) || time < TimeSpan.Zero || time > LongestBackfill))
+        {
+            Refuse(key, text, "must be a time up to 7.00:00:00: 1.00:00:00 is a day, 12:00:00 half of one, 00:00:00 none");
+        }
     }
 
     private static bool IsServer(string server)

@@ -17,6 +17,7 @@ public sealed partial class StatusStrip
 {
     private FeedHealth _feed = new(FeedState.Down, "", null);
     private ProducerState? _producer;
+    private PastMade? _past;
 
     /// <summary>Who has looked at them once may look again: the browser opens and closes them by itself.</summary>
     private bool _showsStages;
@@ -50,7 +51,11 @@ public sealed partial class StatusStrip
     /// <summary>A slow feed is a live one; that it is slow is said beside it.</summary>
     private string StateText => _feed.State == FeedState.Slow ? "LIVE" : _feed.State.ToString().ToUpperInvariant();
 
-    private string? Word => _feed.State == FeedState.Slow ? "slow" : _feed.Word;
+    private string? Word => _past is not null ? "catching up" : _feed.State == FeedState.Slow ? "slow" : _feed.Word;
+
+    private string Reason => _past is { } past
+        ? $"{Format.Age(past.To - past.From)} of a synthetic market through Kafka into PostgreSQL, each event exactly once"
+        : _feed.Reason;
 
     /// <summary>Aloud: slow comes and goes too often to be called out.</summary>
     private string Said => _feed.State is FeedState.Live or FeedState.Slow ? "LIVE" : $"{StateText} {_feed.Word}";
@@ -62,6 +67,7 @@ public sealed partial class StatusStrip
     /// <summary>What follows from it.</summary>
     private string Meaning => (Word, _feed.State) switch
     {
+        ("catching up", _) => "Prices of before are made up, sent and stored, oldest first; then the market is live.",
         ("slow", _) => "Fewer trades come than usual; what comes is on the screen at once.",
         ("halted", _) => "Kafka and PostgreSQL answer and everything is read: the market or its producer is silent.",
         ("lagging", _) =>
@@ -102,5 +108,6 @@ public sealed partial class StatusStrip
     {
         _feed = Health.Of(Snapshot, UtcNow);
         _producer = Producers.Trades.State;
+        _past = Producers.Past;
     }
 }

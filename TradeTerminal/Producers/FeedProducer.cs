@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Producers.Synthetic.Prices;
 
 namespace TradeTerminal.Producers;
 
@@ -22,28 +23,35 @@ public sealed partial class FeedProducer(
         false, Settings(), null, 0, 0, 0, 0, null, [], []);
 
     /// <summary>
-    /// Settings with what is not given taken from the defaults; without a seed a new one each time. A rate takes
-    /// the place of the interval.
+    /// Settings with what is not given taken from the defaults. A rate takes the place of the interval.
     /// </summary>
     public ProducerSettings Settings(
         int? rate = null, IReadOnlyList<string>? symbols = null, int? seed = null, TimeSpan? interval = null,
         decimal? stress = null) => new(
         rate ?? kind.Rate ?? 0,
         [.. symbols is { Count: > 0 } ? symbols : kind.Symbols],
-        seed ?? Random.Shared.Next(1, 1_000_000),
+        seed ?? SharedMarket.Seed,
         interval ?? (rate is null ? kind.Interval : null),
         stress ?? 1);
 
     /// <summary>
     /// Starts a run in place of the one that is going on, if any, once what that one sent is accounted for.
     /// </summary>
-    public async Task StartAsync(ProducerSettings settings)
+    /// <param name="settings">Of the run.</param>
+    /// <param name="past">How much of the time before is made up first, as fast as it is stored.</param>
+    public async Task StartAsync(ProducerSettings settings, TimeSpan past = default)
     {
         await _gate.WaitAsync().ConfigureAwait(false);
         try
         {
             await EndAsync().ConfigureAwait(false);
-            Volatile.Write(ref _run, new ProducerRun(clients, gauge, topic, kind.Create(settings), settings, time, kind.Name));
+            var feed = kind.Create(settings);
+            if (kind.ResumeAsync is { } resumeAsync && SharedMarket.Is(settings.Seed))
+            {
+                await resumeAsync(feed).ConfigureAwait(false);
+            }
+
+            Volatile.Write(ref _run, new ProducerRun(clients, gauge, topic, kind, feed, settings, past, time));
         }
         finally
         {

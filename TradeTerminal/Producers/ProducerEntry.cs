@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using TradeTerminal.Producers.Synthetic.Prices;
 
 namespace TradeTerminal.Producers;
 
@@ -21,7 +22,7 @@ public sealed class ProducerEntry
 
     public string Symbols { get; set; } = "";
 
-    /// <summary>Empty: a new one each time.</summary>
+    /// <summary>Empty: part of the market that all producers share.</summary>
     public string Seed { get; set; } = "";
 
     public string Stress { get; set; } = "1";
@@ -32,7 +33,7 @@ public sealed class ProducerEntry
         AsFastAsPossible = settings.IsUnlimited,
         Interval = settings.Interval?.TotalSeconds.ToString(CultureInfo.InvariantCulture) ?? "",
         Symbols = string.Join(", ", settings.Symbols),
-        Seed = settings.Seed.ToString(CultureInfo.InvariantCulture),
+        Seed = SharedMarket.Is(settings.Seed) ? "" : settings.Seed.ToString(CultureInfo.InvariantCulture),
         Stress = settings.Stress.ToString(CultureInfo.InvariantCulture),
     };
 
@@ -48,10 +49,10 @@ public sealed class ProducerEntry
         }
 
         var interval = byInterval ? ReadInterval(kind, wrong) : null;
-        var seed = Random.Shared.Next(1, 1_000_000);
+        var seed = SharedMarket.Seed;
         if (!string.IsNullOrWhiteSpace(Seed) && !TypedNumber.TryWhole(Seed, out seed))
         {
-            wrong["seed"] = $"Give a whole number from {int.MinValue} to {int.MaxValue}, or nothing for a new one each time.";
+            wrong["seed"] = $"Give a whole number from {int.MinValue} to {int.MaxValue}, or nothing for the market that all producers share.";
         }
 
         if (TypedNumber.TryDecimal(Stress, out var stress) is { } unread)

@@ -30,4 +30,13 @@ public sealed record ProducerKind(string Name, string Title, string Section)
     public TimeSpan? Interval { get; init; }
 
     public required Func<ProducerSettings, ISyntheticFeed> Create { get; init; }
+
+    /// <summary>Gives the feed of a run in the shared market what an earlier one left.</summary>
+    public Func<ISyntheticFeed, Task>? ResumeAsync { get; init; }
+
+    /// <summary>Makes up the time before a run, where that is not the feed of the run itself.</summary>
+    public Func<ProducerSettings, ISyntheticFeed>? CreatePast { get; init; }
+
+    /// <summary>Time between two steps of the past: fewer than of the present, for a day of it has to be stored in seconds.</summary>
+    public required Func<DateTime, TimeSpan> PastStep { get; init; }
 }

@@ -1,4 +1,8 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Producers.Synthetic;
+using TradeTerminal.Producers.Synthetic.Prices;
 
 namespace TradeTerminal.Producers;
 
@@ -7,8 +11,13 @@ internal static class ProducerKinds
 {
     public const string Trades = "trades";
     private const int MostCoins = 10;
+    private const int MostHeld = 500;
 
-    public static IReadOnlyList<ProducerKind> All(ProducerOptions options, TimeProvider time)
+    /// <summary>Trades of the market that one trade of the past stands for.</summary>
+    private const int GatheredTrades = 8;
+
+    public static IReadOnlyList<ProducerKind> All(
+        ProducerOptions options, IDbContextFactory<TerminalDbContext> databases, TimeProvider time)
     {
         var crypto = CryptoEndpoint.Of(options.Crypto);
         return
@@ -20,6 +29,10 @@ internal static class ProducerKinds
                 Symbols = [.. SyntheticMarket.DefaultTickers],
                 Rate = options.Rate,
                 Create = settings => new SyntheticTrades(settings.Symbols, settings.Seed),
+                CreatePast = settings => new SyntheticTrades(settings.Symbols, settings.Seed, GatheredTrades),
+                // More of them when the market is busy; on average as many as the rate says.
+                PastStep = at => TimeSpan.FromSeconds(
+                    GatheredTrades / (double)Math.Max(options.Rate, 1) * TradingDay.Whole / 24 / TradingDay.Activity(at)),
             },
             new("quotes", "Quotes", "Quotes")
             {
@@ -28,6 +41,7 @@ internal static class ProducerKinds
                 TakesStress = true,
                 Interval = TimeSpan.FromSeconds(1),
                 Create = settings => new SyntheticQuotes(settings.Symbols, settings.Seed, settings.Stress),
+                PastStep = _ => TimeSpan.FromSeconds(30),
             },
             new("order_book", "Order book", "OrderBook")
             {
@@ -36,6 +50,7 @@ internal static class ProducerKinds
                 TakesStress = true,
                 Interval = TimeSpan.FromSeconds(2),
                 Create = settings => new SyntheticOrderBook(settings.Symbols, settings.Seed, settings.Stress),
+                PastStep = _ => TimeSpan.FromSeconds(75),
             },
             new("positions", "Traders' positions", "Positions")
             {
@@ -44,6 +59,7 @@ internal static class ProducerKinds
                 TakesStress = true,
                 Interval = TimeSpan.FromSeconds(2),
                 Create = settings => new SyntheticTraders(settings.Symbols, settings.Seed, settings.Stress),
+                PastStep = _ => TimeSpan.FromSeconds(60),
             },
             new("commodities", "Commodity book", "Commodities")
             {
@@ -52,6 +68,8 @@ internal static class ProducerKinds
                 Symbols = [.. SyntheticCommodities.DefaultCommodities],
                 Interval = TimeSpan.FromSeconds(5),
                 Create = settings => new SyntheticCommodities(settings.Symbols, settings.Seed),
+                ResumeAsync = feed => HoldAsync((SyntheticCommodities)feed, databases),
+                PastStep = _ => TimeSpan.FromSeconds(120),
             },
             new("crypto", "Crypto", "Crypto")
             {
@@ -60,8 +78,36 @@ internal static class ProducerKinds
                 MostSymbols = MostCoins,
                 TakesSymbols = crypto.TakesSymbols,
                 Interval = TimeSpan.FromSeconds(1),
-                Create = settings => new HybridCrypto(settings.Symbols, settings.Seed, options.Crypto, time),
+                Create = settings => settings.AsksMarket
+                    ? new HybridCrypto(settings.Symbols, settings.Seed, options.Crypto, time)
+                    : new SyntheticCrypto(settings.Symbols),
+                PastStep = _ => TimeSpan.FromSeconds(10),
+            },
+            new("indices", "Indices", "Indices")
+            {
+                Events = "levels",
+                About = "indices",
+                Symbols = [.. SyntheticIndices.Names],
+                TakesSymbols = false,
+                Interval = TimeSpan.FromSeconds(1),
+                Create = settings => new SyntheticIndices(settings.Seed),
+                PastStep = _ => TimeSpan.FromSeconds(10),
             },
         ];
+    }
+
+    /// <summary>A book that can't be read now is begun anew: its trades stay open until the next start.</summary>
+    private static async Task HoldAsync(SyntheticCommodities feed, IDbContextFactory<TerminalDbContext> databases)
+    {
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync().ConfigureAwait(false);
+            feed.Hold(await database.CommodityPositions.AsNoTracking()
+                .Where(position => position.Status == "Open").OrderBy(position => position.OpenedAt).Take(MostHeld)
+                .ToListAsync().ConfigureAwait(false));
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or TimeoutException)
+        {
+        }
     }
 }

@@ -8,13 +8,16 @@ public sealed class ProducerOptions
     public const string Section = "Producer";
 
     /// <summary>
-    /// Start producing trades with the terminal. Only ever true with the embedded broker: nobody else's topic
-    /// gets synthetic trades without a person asking for them.
+    /// Start all producers with the terminal. Only ever true with the embedded broker: nobody else's topic gets
+    /// synthetic events without a person asking for them.
     /// </summary>
     public bool AutoStart { get; set; } = true;
 
     /// <summary>Trades a second to start with.</summary>
     public int Rate { get; set; } = 20;
+
+    /// <summary>How much of the time before the first start is made up, of each feed of which nothing is stored yet.</summary>
+    public TimeSpan Backfill { get; set; } = TimeSpan.FromHours(24);
 
     public CryptoOptions Crypto { get; set; } = new();
 }

@@ -46,10 +46,6 @@ public sealed partial class ProducerRow
     {
         _open = IsOpen;
         _entry = ProducerEntry.Of(State.Settings);
-        if (State.StartedAt is null)
-        {
-            _entry.Seed = "";
-        }
     }
 
     private Task StartAsync()

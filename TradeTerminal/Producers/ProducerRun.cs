@@ -27,6 +27,7 @@ internal sealed class ProducerRun : IDisposable
     private readonly FeedGauge? _gauge;
     private readonly string _topic;
     private readonly ISyntheticFeed _feed;
+    private readonly ProducerKind _kind;
     private readonly ProducerSettings _settings;
     private readonly TimeProvider _time;
     private readonly DateTimeOffset _startedAt;
@@ -41,20 +42,22 @@ internal sealed class ProducerRun : IDisposable
     private long _failed;
     private double _rate;
     private string? _problem;
+    private PastMade? _past;
 
     public ProducerRun(
-        KafkaClients clients, FeedGauge? gauge, string topic,
-        ISyntheticFeed feed, ProducerSettings settings, TimeProvider time, string name)
+        KafkaClients clients, FeedGauge? gauge, string topic, ProducerKind kind, ISyntheticFeed feed, ProducerSettings settings,
+        TimeSpan past, TimeProvider time)
     {
-        (_clients, _gauge, _topic, _feed, _settings, _time) = (clients, gauge, topic, feed, settings, time);
+        (_clients, _gauge, _topic, _kind, _feed, _settings, _time) = (clients, gauge, topic, kind, feed, settings, time);
         _startedAt = time.GetUtcNow();
         _storedBefore = Stored;
-        new Thread(Run) { IsBackground = true, Name = $"producer {name}" }.Start();
+        _past = past > TimeSpan.Zero ? new PastMade(Now - past, Now - past, Now) : null;
+        new Thread(Run) { IsBackground = true, Name = $"producer {kind.Name}" }.Start();
     }
 
     public ProducerState State => new(
         !_ended.Task.IsCompleted, _settings, _startedAt, Interlocked.Read(ref _sent), Interlocked.Read(ref _acknowledged),
-        Interlocked.Read(ref _failed), Volatile.Read(ref _rate), Volatile.Read(ref _problem), [.. _last.Reverse()], _feed.Sources);
+        Interlocked.Read(ref _failed), Volatile.Read(ref _rate), Volatile.Read(ref _problem), [.. _last.Reverse()], _feed.Sources, Volatile.Read(ref _past));
 
     /// <summary>Completes when what was sent is acknowledged or counted as failed: at once, or within seconds.</summary>
     public async Task StopAsync()
@@ -78,6 +81,7 @@ internal sealed class ProducerRun : IDisposable
                 .SetErrorHandler((_, error) => _problem = error.Reason)
                 .SetLogHandler((_, _) => { })
                 .Build();
+            ProducePast(producer);
             Produce(producer);
             producer.Flush(FlushWithin);
         }
@@ -89,8 +93,46 @@ internal sealed class ProducerRun : IDisposable
         {
             Interlocked.Add(ref _failed, _sent - _acknowledged - _failed);
             _rate = 0;
+            _past = null;
             _ended.SetResult();
         }
+    }
+
+    /// <summary>Ends at the present, whatever time it took.</summary>
+    private void ProducePast(IProducer<string, byte[]> producer)
+    {
+        if (_past is not { } past)
+        {
+            return;
+        }
+
+        var feed = _kind.CreatePast?.Invoke(_settings) ?? _feed;
+        for (var at = past.From; at < Now && !_stop.IsCancellationRequested; at += _kind.PastStep(at))
+        {
+            _step.Clear();
+            feed.Advance(at, _step);
+            for (_sentOfStep = 0; _sentOfStep < _step.Count && !_stop.IsCancellationRequested;)
+            {
+                if (!HasRoom)
+                {
+                    _stop.Token.WaitHandle.WaitOne(QueueFullWait);
+                }
+                else if (TrySend(producer, _step[_sentOfStep]))
+                {
+                    _sentOfStep++;
+                }
+            }
+
+            Volatile.Write(ref _past, past with { At = at });
+        }
+
+        // Until it is stored it is not over for who looks at it.
+        while (!_stop.IsCancellationRequested && _gauge is not null && _sent - _failed > Stored - _storedBefore)
+        {
+            _stop.Token.WaitHandle.WaitOne(QueueFullWait);
+        }
+
+        Volatile.Write(ref _past, null);
     }
 
     private void Produce(IProducer<string, byte[]> producer)
@@ -98,11 +140,12 @@ internal sealed class ProducerRun : IDisposable
         var pace = new Pace(_settings);
         var rateOver = _settings.Interval is { } interval && interval > TimeSpan.FromSeconds(1) ? interval : TimeSpan.FromSeconds(1);
         var started = _time.GetTimestamp();
-        var (measuredAt, measured) = (started, 0L);
+        var before = _sent;
+        var (measuredAt, measured) = (started, _acknowledged);
         while (!_stop.IsCancellationRequested)
         {
             var elapsed = _time.GetElapsedTime(started);
-            var due = HasRoom ? pace.Due(elapsed, _sent) : 0;
+            var due = HasRoom ? pace.Due(elapsed, _sent - before) : 0;
             Send(producer, pace, elapsed, due);
             if (_time.GetElapsedTime(measuredAt) is var since && since >= rateOver)
             {
@@ -112,10 +155,12 @@ internal sealed class ProducerRun : IDisposable
 
             if (!_settings.IsUnlimited || due == 0)
             {
-                _stop.Token.WaitHandle.WaitOne(pace.Wait(elapsed, _sent));
+                _stop.Token.WaitHandle.WaitOne(pace.Wait(elapsed, _sent - before));
             }
         }
     }
+
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
 
     /// <summary>What has been sent to the topic in this run and is not stored yet leaves room for more.</summary>
     private bool HasRoom => !_clients.Endpoint.IsEmbedded || _sent - (Stored - _storedBefore) <= EmbeddedBacklog;
@@ -135,7 +180,7 @@ internal sealed class ProducerRun : IDisposable
 
                 _step.Clear();
                 _sentOfStep = 0;
-                _feed.Advance(_time.GetUtcNow().UtcDateTime, _step);
+                _feed.Advance(Now, _step);
             }
 
             if (!TrySend(producer, _step[_sentOfStep]))
@@ -157,7 +202,7 @@ internal sealed class ProducerRun : IDisposable
             return false;
         }
 
-        _last.Enqueue(new SentEvent(Interlocked.Increment(ref _sent), _time.GetUtcNow().UtcDateTime, next.Key, next.Value));
+        _last.Enqueue(new SentEvent(Interlocked.Increment(ref _sent), Now, next.Key, next.Value));
         if (_last.Count > LastKept)
         {
             _last.TryDequeue(out _);

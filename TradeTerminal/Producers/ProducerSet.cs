@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
@@ -6,23 +7,15 @@ using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Producers;
 
-/// <summary>All producers. That of trades starts by itself, where broker and database are this terminal's own.</summary>
+/// <summary>All producers.</summary>
 public sealed class ProducerSet : IHostedService, IDisposable
 {
-    private readonly KafkaClients _clients;
-    private readonly Func<DatabaseEndpoint> _database;
-    private readonly bool _autoStart;
-
     public ProducerSet(
-        KafkaClients clients, Func<DatabaseEndpoint> database, IEnumerable<FeedGauge> gauges, IOptionsMonitor<FeedOptions> feeds,
-        IOptions<ProducerOptions> options,
+        KafkaClients clients, IDbContextFactory<TerminalDbContext> databases, IEnumerable<FeedGauge> gauges, IOptionsMonitor<FeedOptions> feeds, IOptions<ProducerOptions> options,
         TimeProvider time, ILogger<FeedProducer> logger)
     {
-        _clients = clients;
-        _database = database;
-        _autoStart = options.Value.AutoStart;
         var byName = gauges.ToDictionary(gauge => gauge.Current.Name);
-        All = [.. ProducerKinds.All(options.Value, time).Select(kind => new FeedProducer(
+        All = [.. ProducerKinds.All(options.Value, databases, time).Select(kind => new FeedProducer(
             kind, feeds.Get(kind.Section).Topic, clients, byName.GetValueOrDefault(kind.Name), time, logger))];
     }
 
@@ -34,8 +27,13 @@ public sealed class ProducerSet : IHostedService, IDisposable
     /// <summary>Null when there is none of that name.</summary>
     public FeedProducer? Find(string name) => All.FirstOrDefault(producer => producer.Name == name);
 
-    public Task StartAsync(CancellationToken cancellationToken) =>
-        _autoStart && _clients.Endpoint.IsEmbedded && _database().IsEmbedded ? Trades.StartAsync(Trades.Settings()) : Task.CompletedTask;
+    /// <summary>How far the past that is being made up has come where it is least far; null when none is.</summary>
+    public PastMade? Past => All.Select(producer => producer.State.Past).OfType<PastMade>().MinBy(past => past.Share);
+
+    /// <summary>True once something has been made up since the terminal was started.</summary>
+    public bool HaveSent => All.Any(producer => producer.State.Sent > 0);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(All.Select(producer => producer.StopAsync()));
 

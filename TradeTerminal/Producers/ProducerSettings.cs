@@ -5,11 +5,15 @@ namespace TradeTerminal.Producers;
 
 /// <summary>
 /// What to produce. <see cref="Rate"/> is in events a second; 0 means as fast as the broker takes them. With an
-/// <see cref="Interval"/> the rate does not count: a step of the market is sent each time it has passed. The same
-/// settings give the same events in the same order; ids and times belong to the run.
+/// <see cref="Interval"/> the rate does not count: a step of the market is sent each time it has passed. With a seed
+/// the run has a market of its own, and the same settings give the same events in the same order; ids and times belong
+/// to the run. Seed 0 is none: the run is a part of the market that all producers share.
 /// </summary>
 public sealed record ProducerSettings(int Rate, ImmutableArray<string> Symbols, int Seed, TimeSpan? Interval = null, decimal Stress = 1)
 {
+    /// <summary>False where no address outside may be asked for real prices.</summary>
+    public bool AsksMarket { get; init; } = true;
+
     public const int LargestRate = 1_000_000;
     public const int MostSymbols = 500;
     public const decimal LargestStress = 1_000;
@@ -52,7 +56,7 @@ public sealed record ProducerSettings(int Rate, ImmutableArray<string> Symbols, 
     {
         if (!kind.TakesSymbols && !Symbols.SequenceEqual(kind.Symbols))
         {
-            return $"Leave them out: the address that is asked has the price of {string.Join(", ", kind.Symbols)} only.";
+            return $"Leave them out: there are only the {kind.About} {string.Join(", ", kind.Symbols)}.";
         }
 
         if (Symbols.Length == 0 || Symbols.Length > kind.MostSymbols)

@@ -13,7 +13,7 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// </summary>
 internal sealed class AlertNotifier(
     IOptions<AlertOptions> options, ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup,
-    OutboxProblems problems, TimeProvider time, ILogger<AlertNotifier> logger) : BackgroundService
+    OutboxProblems problems, AlertHorizon horizon, TimeProvider time, ILogger<AlertNotifier> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,7 +25,7 @@ internal sealed class AlertNotifier(
         IAlertDestination destination = string.IsNullOrWhiteSpace(webhook.Url)
             ? new Nowhere("webhook", AlertMark.Notified)
             : new Webhook(new Uri(webhook.Url.Trim()), client, databases, time, logger);
-        await new AlertOutbox(destination, changes, databases, problems, time, logger, options.Value.OldestEvent)
+        await new AlertOutbox(destination, changes, databases, problems, time, logger, horizon, options.Value.OldestEvent)
             .RunAsync(stoppingToken).ConfigureAwait(false);
     }
 }

@@ -14,7 +14,7 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// </summary>
 internal sealed partial class AlertOutbox(
     IAlertDestination destination, ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases, OutboxProblems problems,
-    TimeProvider time, ILogger logger, TimeSpan? oldestEvent = null)
+    TimeProvider time, ILogger logger, AlertHorizon horizon, TimeSpan? oldestEvent = null)
 {
     /// <summary>Alerts read at a time.</summary>
     public const int BatchSize = 100;
@@ -86,14 +86,15 @@ internal sealed partial class AlertOutbox(
         var deliveries = new AlertDeliveries(_lease.TryHoldAsync);
         try
         {
-            var old = alerts.Where(alert => EventAge.Of(alert) > oldestEvent).Select(alert => alert.AlertId).ToHashSet();
-            deliveries.Dropped.AddRange(old);
+            var old = alerts.Where(alert => EventAge.Of(alert) > oldestEvent && !horizon.IsPast(alert)).ToList();
             if (old.Count > 0)
             {
                 LogOld(old.Count, destination.Name, oldestEvent!.Value.TotalMinutes);
             }
 
-            await destination.DeliverAsync([.. alerts.Where(alert => !old.Contains(alert.AlertId))], deliveries, cancellationToken)
+            var left = alerts.Where(horizon.IsPast).Concat(old).Select(alert => alert.AlertId).ToHashSet();
+            deliveries.Dropped.AddRange(left);
+            await destination.DeliverAsync([.. alerts.Where(alert => !left.Contains(alert.AlertId))], deliveries, cancellationToken)
                 .ConfigureAwait(false);
         }
         finally

@@ -16,7 +16,7 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// </summary>
 internal sealed class AlertPublisher(
     IOptions<AlertOptions> options, KafkaClients clients, FeedGauges feeds, ChangeFeed changes,
-    IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup, OutboxProblems problems, TimeProvider time,
+    IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup, OutboxProblems problems, AlertHorizon horizon, TimeProvider time,
     ILogger<AlertPublisher> logger) : BackgroundService
 {
     /// <summary>Then a message counts as not taken, and is sent again later.</summary>
@@ -41,7 +41,7 @@ internal sealed class AlertPublisher(
             ? Enum.GetValues<AlertKind>().Select(kind => new AlertTopic(kind, Cluster, clients.Endpoint.IsEmbedded, Producer))
             : [new Nowhere("Kafka", AlertMark.Published)];
         await Task.WhenAll(destinations.Select(destination =>
-            new AlertOutbox(destination, changes, databases, problems, time, logger, options.Value.OldestEvent).RunAsync(stoppingToken)))
+            new AlertOutbox(destination, changes, databases, problems, time, logger, horizon, options.Value.OldestEvent).RunAsync(stoppingToken)))
             .ConfigureAwait(false);
     }
 

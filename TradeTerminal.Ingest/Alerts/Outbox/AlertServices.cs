@@ -10,6 +10,7 @@ internal static class AlertServices
     {
         services.Configure<AlertOptions>(configuration.GetSection(AlertOptions.Section));
         services.AddSingleton<OutboxProblems>();
+        services.AddSingleton<AlertHorizon>();
         services.AddHostedService<AlertPublisher>();
         services.AddHostedService<AlertNotifier>();
     }

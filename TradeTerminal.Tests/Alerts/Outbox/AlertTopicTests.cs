@@ -138,7 +138,7 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
 
         var nowhere = new AlertOutbox(
             new Nowhere("Kafka", Ingest.Alerts.Outbox.AlertMark.Published),
-            _changes, _databases, _problems, TimeProvider.System, NullLogger.Instance);
+            _changes, _databases, _problems, TimeProvider.System, NullLogger.Instance, new AlertHorizon());
         Assert.Equal(1, await nowhere.TakeAsync(CancellationToken.None));
 
         var row = await _databases.FindAsync(alert.AlertId);

@@ -39,6 +39,29 @@ public sealed class PaceTests
         Assert.True(pace.TryStep(TimeSpan.FromSeconds(61)));
     }
 
+    /// <summary>One event in each share of time, at no beat.</summary>
+    [Fact]
+    public void Due_Rate_FallsAnywhereInItsShareOfTime()
+    {
+        var pace = new Pace(new ProducerSettings(20, ["A"], 1));
+        var (sent, times) = (0L, new List<double>());
+        for (var at = 0.0; at < 50; at += 0.001)
+        {
+            var due = pace.Due(TimeSpan.FromSeconds(at), sent);
+            Assert.InRange(due, -1, 1);
+            if (due == 1)
+            {
+                Assert.Equal(sent++, (long)(at * 20));
+                times.Add(at);
+            }
+        }
+
+        var gaps = times.Zip(times.Skip(1), (from, to) => to - from).ToList();
+        Assert.Equal(1_000, sent);
+        Assert.Equal(0.05, gaps.Average(), 0.001);
+        Assert.InRange(Math.Sqrt(gaps.Average(gap => (gap - 0.05) * (gap - 0.05))), 0.015, 0.025);
+    }
+
     [Fact]
     public void TryStep_Rate_Always() => Assert.True(new Pace(new ProducerSettings(1, ["A"], 1)).TryStep(TimeSpan.Zero));
 
@@ -49,7 +72,7 @@ public sealed class PaceTests
         Assert.True(slow.TryStep(TimeSpan.Zero));
 
         Assert.Equal(TimeSpan.FromMilliseconds(50), slow.Wait(Second, 1));
-        Assert.Equal(TimeSpan.FromMilliseconds(10), new Pace(new ProducerSettings(20, ["A"], 1)).Wait(TimeSpan.FromMilliseconds(40), 0));
+        Assert.InRange(new Pace(new ProducerSettings(20, ["A"], 1)).Wait(TimeSpan.FromMilliseconds(40), 0).TotalMilliseconds, 2, 10);
         Assert.Equal(TimeSpan.FromMilliseconds(2), new Pace(new ProducerSettings(1_000, ["A"], 1)).Wait(Second, 0));
         Assert.Equal(TimeSpan.FromMilliseconds(2), new Pace(new ProducerSettings(0, ["A"], 1)).Wait(Second, 0));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TradeTerminal.Producers.Synthetic;
+using TradeTerminal.Producers.Synthetic.Prices;
 
 namespace TradeTerminal.Tests.Producers.Synthetic;
 

@@ -101,7 +101,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddScoped<ViewerStore>();
         var clients = new KafkaClients(() => backends.Kafka, kafka);
         Services.AddSingleton(new ProducerSet(
-            clients, () => backends.Database, [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,
+            clients, database, [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,
             NullLogger<FeedProducer>.Instance));
         Services.AddSingleton(new Replayer(clients, gauges, feeds, database, Clock, NullLogger<Replayer>.Instance));
         Services.AddSingleton(new ScenarioSet(

@@ -47,7 +47,7 @@ internal sealed class HybridCrypto : ISyntheticFeed, IDisposable
     }
 
     /// <summary><c>real_timestamp</c> has the form of <c>timestamp</c>, Unix seconds; a synthetic tick has none.</summary>
-    private static byte[] Tick(string symbol, decimal price, PriceOrigin origin, RealPrice? real, DateTime utcNow)
+    public static byte[] Tick(string symbol, decimal price, PriceOrigin origin, RealPrice? real, DateTime utcNow)
     {
         var at = WireText.UnixSeconds(utcNow);
         return real is null

@@ -34,7 +34,10 @@ internal sealed class HybridPrice(string symbol, int seed)
         return (decimal.Round(price, level >= 1 ? 2 : 8), real is null ? PriceOrigin.Synthetic : PriceOrigin.Jittered);
     }
 
-    private decimal Start => symbol switch
+    private decimal Start { get; } = StartOf(symbol);
+
+    /// <summary>The price of a coin of which nobody has said one.</summary>
+    public static int StartOf(string symbol) => symbol switch
     {
         _ when symbol.StartsWith("BTC", StringComparison.Ordinal) => 87_000,
         _ when symbol.StartsWith("ETH", StringComparison.Ordinal) => 3_000,

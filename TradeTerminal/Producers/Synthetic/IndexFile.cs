@@ -21,7 +21,7 @@ public static class IndexFile
     public static void Write(TextWriter writer, int seed, DateTime start)
     {
         var random = new Random(seed);
-        var walks = Indices.Select(index => (index.Symbol, Walk: new PriceWalk(index.Level, 0.0008))).ToArray();
+        var walks = Indices.Select(index => (index.Symbol, Walk: new PriceWalk(index.Level, 0.0008, random))).ToArray();
         writer.Write("timestamp,symbol,price,volume\n");
         for (var row = 0; row < Rows; row++)
         {
@@ -30,7 +30,7 @@ public static class IndexFile
             {
                 writer.Write(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{at:yyyy-MM-ddTHH:mm:ssZ},{symbol},{walk.Step(random):F2},{random.Next(100_000, 1_000_000)}\n"));
+                    $"{at:yyyy-MM-ddTHH:mm:ssZ},{symbol},{walk.Step():F2},{random.Next(100_000, 1_000_000)}\n"));
             }
         }
     }

@@ -21,9 +21,14 @@ internal sealed class Pace(ProducerSettings settings)
             return long.MaxValue;
         }
 
-        return settings.IsUnlimited
-            ? BurstAtMost
-            : Math.Min((long)(elapsed.TotalSeconds * settings.Rate) - sent, Math.Max(BurstAtMost, settings.Rate / 10));
+        if (settings.IsUnlimited)
+        {
+            return BurstAtMost;
+        }
+
+        var passed = elapsed.TotalSeconds * settings.Rate;
+        var whole = (long)passed;
+        return Math.Min(whole - sent + (Within(whole) <= passed - whole ? 1 : 0), Math.Max(BurstAtMost, settings.Rate / 10));
     }
 
     /// <summary>Whether the next step may begin, and then it has begun. Steps that were missed are left out.</summary>
@@ -51,8 +56,11 @@ internal sealed class Pace(ProducerSettings settings)
             return ShortestWait;
         }
 
-        var next = settings.Interval is null ? TimeSpan.FromSeconds((sent + 1) / (double)settings.Rate) : _nextStep;
+        var next = settings.Interval is null ? TimeSpan.FromSeconds((sent + Within(sent)) / settings.Rate) : _nextStep;
         var wait = next - elapsed;
         return wait < ShortestWait ? ShortestWait : wait > LongestWait ? LongestWait : wait;
     }
+
+    /// <summary>Where in its share of time an event falls, from 0 to 1: a market keeps no beat.</summary>
+    private static double Within(long number) => (uint)HashCode.Combine(number) / 4294967296.0;
 }

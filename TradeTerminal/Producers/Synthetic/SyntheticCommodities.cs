@@ -1,20 +1,25 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using TradeTerminal.Ingest.Commodities;
+using TradeTerminal.Producers.Synthetic.Prices;
 
 namespace TradeTerminal.Producers.Synthetic;
 
 /// <summary>
-/// A trading book of commodities. A step moves every price by at most 2 within 50 to 150, closes one open trade
-/// with a chance of 0.2, opens one with a chance of 0.3 at the current price, and marks every open trade.
+/// A trading book of commodities. A step moves every price within 50 to 150, in a market of the run's own by at
+/// most 2, closes one open trade with a chance of 0.2, opens one with a chance of 0.3 at the current price, and
+/// marks every open trade.
 /// </summary>
 /// <remarks>
 /// The book holds at most <see cref="MostOpen"/> open trades: one that would be too many closes the oldest first.
 /// Trade ids carry the time of opening, so that a second run with the same seed opens trades of its own.
 /// </remarks>
-internal sealed class SyntheticCommodities : ISyntheticFeed
+internal sealed partial class SyntheticCommodities : ISyntheticFeed
 {
     public const int MostOpen = 50;
 
-    private const decimal Start = 100;
+    private const int Start = 100;
+    private const double AnnualVolatility = 0.35;
     private const decimal Least = 50;
     private const decimal Most = 150;
     private const decimal LargestStep = 2;
@@ -28,19 +33,32 @@ internal sealed class SyntheticCommodities : ISyntheticFeed
 
     public SyntheticCommodities(IReadOnlyList<string> commodities, int seed)
     {
-        _random = new Random(seed);
-        _commodities = [.. commodities.Select(name => new Commodity(WireName(name)))];
+        _random = SharedMarket.Random(seed);
+        _commodities = [.. commodities.Select(name => new Commodity(
+            WireName(name), SharedMarket.Is(seed) ? new SharedPrice(name, Start, AnnualVolatility, common: 0) : null))];
     }
 
     public static IReadOnlyList<string> DefaultCommodities { get; } = ["Oil", "Gold", "Wheat"];
+
+    /// <summary>Trades that an earlier run opened and nobody has closed go on in this one; those of others are left alone.</summary>
+    public void Hold(IEnumerable<CommodityPositionRow> positions)
+    {
+        foreach (var position in positions.Where(position => OwnId().IsMatch(position.TradeId)))
+        {
+            if (Array.Find(_commodities, commodity => commodity.Name == position.Commodity) is { } commodity)
+            {
+                _open.Add(new Deal(
+                    position.TradeId, commodity, position.Quantity, position.EntryPrice, position.PositionType == "Long"));
+            }
+        }
+    }
 
     public void Advance(DateTime utcNow, ICollection<SyntheticEvent> events)
     {
         var at = WireText.Iso(utcNow);
         foreach (var commodity in _commodities)
         {
-            var step = decimal.Round((decimal)((2 * _random.NextDouble()) - 1) * LargestStep, 2);
-            commodity.Price = Math.Clamp(commodity.Price + step, Least, Most);
+            commodity.Step(utcNow, _random);
             events.Add(Tick(commodity, _random.Next(100, 1_001), at));
         }
 
@@ -51,7 +69,7 @@ internal sealed class SyntheticCommodities : ISyntheticFeed
 
         if (_random.NextDouble() < OpenChance)
         {
-            if (_open.Count == MostOpen)
+            if (_open.Count >= MostOpen)
             {
                 events.Add(Close(0, at));
             }
@@ -86,7 +104,10 @@ internal sealed class SyntheticCommodities : ISyntheticFeed
         $$"""{"EventType":"PriceTick","timestamp":"{{at}}","LastUpdatedUtc":"{{at}}","commodity":"{{commodity.Name}}","CurrentPrice":{{commodity.Price}},"Volume":{{volume}}}"""));
 
     private static SyntheticEvent Event(string type, Deal deal, string state, string at) => new(deal.Commodity.Name, WireText.Json(
-        $$"""{"EventType":"{{type}}","timestamp":"{{at}}","LastUpdatedUtc":"{{at}}","commodity":"{{deal.Commodity.Name}}","CurrentPrice":{{deal.Commodity.Price}},"TradeID":"{{deal.Id}}","Quantity":{{deal.Quantity}},"EntryPrice":{{deal.EntryPrice}},"PositionType":"{{(deal.IsLong ? "Long" : "Short")}}",{{state}}}"""));
+        $$"""{"EventType":"{{type}}","timestamp":"{{at}}","LastUpdatedUtc":"{{at}}","commodity":"{{deal.Commodity.Name}}","CurrentPrice":{{deal.Commodity.Price}},"TradeID":"{{deal.Id}}","Quantity":{{Number(deal.Quantity)}},"EntryPrice":{{deal.EntryPrice}},"PositionType":"{{(deal.IsLong ? "Long" : "Short")}}",{{state}}}"""));
+
+    [GeneratedRegex(@"^[^-]+-\d{17}-\d+$")]
+    private static partial Regex OwnId();
 
     private static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture);
 
@@ -94,14 +115,20 @@ internal sealed class SyntheticCommodities : ISyntheticFeed
     private static string WireName(string symbol) =>
         DefaultCommodities.FirstOrDefault(name => name.Equals(symbol, StringComparison.OrdinalIgnoreCase)) ?? symbol;
 
-    private sealed class Commodity(string name)
+    private sealed class Commodity(string name, SharedPrice? shared)
     {
         public string Name => name;
 
-        public decimal Price { get; set; } = Start;
+        public decimal Price { get; private set; } = Start;
+
+        public void Step(DateTime utcNow, Random random)
+        {
+            var price = shared is null ? Price + ((decimal)((2 * random.NextDouble()) - 1) * LargestStep) : (decimal)shared.Next(utcNow);
+            Price = Math.Clamp(decimal.Round(price, 2), Least, Most);
+        }
     }
 
-    private sealed record Deal(string Id, Commodity Commodity, int Quantity, decimal EntryPrice, bool IsLong)
+    private sealed record Deal(string Id, Commodity Commodity, decimal Quantity, decimal EntryPrice, bool IsLong)
     {
         public decimal Pnl => (IsLong ? Commodity.Price - EntryPrice : EntryPrice - Commodity.Price) * Quantity;
     }

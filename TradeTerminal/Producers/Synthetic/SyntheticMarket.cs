@@ -1,45 +1,55 @@
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Producers.Synthetic.Prices;
 
 namespace TradeTerminal.Producers.Synthetic;
 
 /// <summary>
-/// Trades that behave like a market: each ticker a random walk of its own from a realistic price with its
-/// own volatility, pulled back a little when it strays. Deterministic: one seed, one sequence.
+/// Trades that behave like a market: buyers pay a little more than the price of the ticker, sellers get a little
+/// less, in cents; three of four are round lots, larger when the market is busy. Deterministic with a seed: one
+/// seed, one sequence.
 /// </summary>
 public sealed class SyntheticMarket
 {
-    private static readonly (string Ticker, double Price, double Volatility)[] Known =
-    [
-        ("AAPL", 189.5, 0.00020), ("MSFT", 412.3, 0.00018), ("GOOGL", 141.8, 0.00022), ("AMZN", 155.2, 0.00024),
-        ("TSLA", 248.6, 0.00042), ("META", 338.7, 0.00028), ("NVDA", 467.9, 0.00036),
-    ];
+    private const double HalfSpread = 0.00004;
+
+    /// <summary>Between two trades of a ticker in a market of the run's own.</summary>
+    private const double SecondsATrade = 1;
+
+    private const double OddLots = 0.25;
+    private const int Lot = 100;
+    private const int MostLots = 10;
 
     private readonly Random _random;
-    private readonly (string Ticker, PriceWalk Walk)[] _walks;
+    private readonly bool _isShared;
+    private readonly (string Ticker, ISymbolPrice Price)[] _tickers;
 
     public SyntheticMarket(IReadOnlyList<string> tickers, int seed)
     {
-        _random = new Random(seed);
-        _walks = [.. tickers.Select(Start)];
+        _random = SharedMarket.Random(seed);
+        _isShared = SharedMarket.Is(seed);
+        _tickers = [.. tickers.Select(ticker => (ticker, Equity.Of(ticker).In(seed, _random, 1, SecondsATrade)))];
     }
 
-    public static IReadOnlyList<string> DefaultTickers { get; } = [.. Known.Select(known => known.Ticker)];
+    public static IReadOnlyList<string> DefaultTickers { get; } = ["AAPL", "MSFT", "GOOGL", "AMZN", "TSLA", "META", "NVDA"];
 
     public SyntheticTrade Next(DateTime utcNow)
     {
-        var (ticker, walk) = _walks[_random.Next(_walks.Length)];
-        var price = Math.Max(0.01m, decimal.Round((decimal)walk.Step(_random), 2));
-        var volume = 1 + (int)(999 * Math.Pow(_random.NextDouble(), 3));
+        var (ticker, price) = _tickers[_random.Next(_tickers.Length)];
         var side = _random.Next(2) == 0 ? Side.Buy : Side.Sell;
-        return new SyntheticTrade(Guid.CreateVersion7(), ticker, price, volume, side, utcNow);
+        var away = HalfSpread * _random.NextDouble() * (side == Side.Buy ? 1 : -1);
+        var paid = Math.Max(0.01m, decimal.Round((decimal)(price.Next(utcNow) * (1 + away)), 2));
+        return new SyntheticTrade(Guid.CreateVersion7(new DateTimeOffset(utcNow)), ticker, paid, Volume(utcNow), side, utcNow);
     }
 
-    /// <summary>A ticker nobody knows gets a level of its own, the same for the same seed.</summary>
-    private (string Ticker, PriceWalk Walk) Start(string ticker)
+    private int Volume(DateTime utcNow)
     {
-        var known = Array.Find(Known, candidate => candidate.Ticker == ticker);
-        return known.Ticker is null
-            ? (ticker, new PriceWalk(20 + (_random.NextDouble() * 280), 0.0003))
-            : (ticker, new PriceWalk(known.Price, known.Volatility));
+        if (_random.NextDouble() < OddLots)
+        {
+            return _random.Next(1, Lot);
+        }
+
+        var activity = _isShared ? TradingDay.Activity(utcNow) : 1;
+        var lots = 1 - (Math.Log(1 - _random.NextDouble()) * (0.3 + (2 * activity)));
+        return Lot * (int)Math.Min(lots, MostLots);
     }
 }

@@ -6,7 +6,7 @@ namespace TradeTerminal.Producers.Synthetic;
 /// </summary>
 /// <remarks>
 /// Buying and selling are even but for spells: with a chance of 1 in 1,000 × stress per step a symbol begins a
-/// minute or two in which 85 % of its orders are on one side.
+/// minute or two in which 85 % of its orders are on one side. A run begins evenly.
 /// </remarks>
 internal sealed class SyntheticOrderBook : ISyntheticFeed
 {
@@ -14,6 +14,10 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
     private const double LimitShare = 0.8;
     private const double SpellChance = 0.001;
     private const double SpellShare = 0.85;
+    private const int FirstQuantity = 2_000;
+
+    /// <summary>That of the rule of one-sided flow.</summary>
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Random _random;
     private readonly double _spellChance;
@@ -21,9 +25,9 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
 
     public SyntheticOrderBook(IReadOnlyList<string> symbols, int seed, decimal stress)
     {
-        _random = new Random(seed);
+        _random = SharedMarket.Random(seed);
         _spellChance = SpellChance * (double)stress;
-        _books = [.. symbols.Select(symbol => new Book(symbol, Equity.Of(symbol, _random).Walk(2, stress)))];
+        _books = [.. symbols.Select(symbol => new Book(symbol, Equity.Of(symbol).In(seed, _random, stress, 2)))];
     }
 
     public void Advance(DateTime utcNow, ICollection<SyntheticEvent> events)
@@ -31,11 +35,19 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
         var at = WireText.UnixMilliseconds(utcNow);
         foreach (var book in _books)
         {
-            var price = book.Walk.Step(_random);
+            var price = book.Price.Next(utcNow);
             var buyShare = BuyShare(book);
+            var fills = book.Fills(utcNow) && book.SpellLeft == 0;
             for (var orders = _random.Next(3, 11); orders > 0; orders--)
             {
-                events.Add(new SyntheticEvent(book.Symbol, Order(book.Symbol, price, buyShare, at)));
+                var (buys, quantity) = (_random.NextDouble() < buyShare, _random.Next(100, 50_000));
+                if (fills)
+                {
+                    (buys, quantity) = book.Level(quantity);
+                }
+
+                book.Add(buys, quantity);
+                events.Add(new SyntheticEvent(book.Symbol, Order(book.Symbol, price, buys, quantity, at)));
             }
         }
     }
@@ -56,24 +68,46 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
         return 0.5;
     }
 
-    private byte[] Order(string symbol, double mid, double buyShare, long at)
+    private byte[] Order(string symbol, double mid, bool buys, int quantity, long at)
     {
-        var buys = _random.NextDouble() < buyShare;
         var isLimit = _random.NextDouble() < LimitShare;
         var away = isLimit ? Reach * _random.NextDouble() * (buys ? -1 : 1) : 0;
         var price = decimal.Round((decimal)(mid * (1 + away)), mid >= 10 ? 2 : 4);
         return WireText.Json(
-            $$"""{"symbol":"{{symbol}}","side":"{{(buys ? "BUY" : "SELL")}}","price":{{price}},"quantity":{{_random.Next(100, 50_000)}},"order_type":"{{(isLimit ? "LIMIT" : "MARKET")}}","timestamp":{{at}}}""");
+            $$"""{"symbol":"{{symbol}}","side":"{{(buys ? "BUY" : "SELL")}}","price":{{price}},"quantity":{{quantity}},"order_type":"{{(isLimit ? "LIMIT" : "MARKET")}}","timestamp":{{at}}}""");
     }
 
-    private sealed class Book(string symbol, PriceWalk walk)
+    private sealed class Book(string symbol, ISymbolPrice price)
     {
+        private DateTime _from;
+        private DateTime _last;
+        private long _bought;
+        private long _sold;
+
         public string Symbol => symbol;
 
-        public PriceWalk Walk => walk;
+        public ISymbolPrice Price => price;
 
         public int SpellLeft { get; set; }
 
         public bool Buying { get; set; }
+
+        /// <summary>True in the first minute, of a run or after a pause that long: it holds too few orders to be even by chance.</summary>
+        public bool Fills(DateTime utcNow)
+        {
+            if (utcNow - _last >= Window)
+            {
+                (_from, _bought, _sold) = (utcNow, 0, 0);
+            }
+
+            _last = utcNow;
+            return utcNow - _from < Window;
+        }
+
+        /// <summary>The lighter side comes next, and with at most half of what has come neither gets more than two thirds.</summary>
+        public (bool Buys, int Quantity) Level(int quantity) =>
+            (_bought < _sold, (int)Math.Min(quantity, Math.Max(FirstQuantity, (_bought + _sold) / 2)));
+
+        public void Add(bool buys, int quantity) => (_bought, _sold) = buys ? (_bought + quantity, _sold) : (_bought, _sold + quantity);
     }
 }

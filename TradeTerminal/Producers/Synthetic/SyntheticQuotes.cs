@@ -13,7 +13,9 @@ internal sealed class SyntheticQuotes : ISyntheticFeed
     private const double VenueBasisPoints = 1;
     private const double SpikeChance = 0.05;
     private const double TrendChance = 0.01;
-    private const double StrongestTrend = 0.2;
+
+    /// <summary>Of the price in a second, so that quotes of two neighbouring steps make no arbitrage.</summary>
+    private const double FarthestMove = 0.00065;
 
     private readonly Random _random;
     private readonly decimal _stress;
@@ -21,9 +23,9 @@ internal sealed class SyntheticQuotes : ISyntheticFeed
 
     public SyntheticQuotes(IReadOnlyList<string> symbols, int seed, decimal stress)
     {
-        _random = new Random(seed);
+        _random = SharedMarket.Random(seed);
         _stress = stress;
-        _shares = [.. symbols.Select(symbol => new Share(symbol, Equity.Of(symbol, _random).Walk(1, stress)))];
+        _shares = [.. symbols.Select(symbol => new Share(symbol, Equity.Of(symbol).In(seed, _random, stress, 1, TrendChance)))];
     }
 
     public static IReadOnlyList<string> Venues { get; } = ["NYSE", "NASDAQ", "BATS"];
@@ -33,12 +35,7 @@ internal sealed class SyntheticQuotes : ISyntheticFeed
         var at = WireText.UnixMilliseconds(utcNow);
         foreach (var share in _shares)
         {
-            if (_random.NextDouble() < TrendChance)
-            {
-                share.Trend = StrongestTrend * ((2 * _random.NextDouble()) - 1);
-            }
-
-            var mid = share.Walk.Step(_random, share.Trend);
+            var mid = share.Mid(utcNow, FarthestMove * (double)_stress);
             foreach (var venue in Venues)
             {
                 events.Add(new SyntheticEvent(share.Symbol, Quote(share.Symbol, venue, mid, at)));
@@ -74,12 +71,21 @@ internal sealed class SyntheticQuotes : ISyntheticFeed
         return _random.NextDouble() < SpikeChance ? (int)(volume * (3 + (7 * _random.NextDouble()))) : volume;
     }
 
-    private sealed class Share(string symbol, PriceWalk walk)
+    private sealed class Share(string symbol, ISymbolPrice price)
     {
+        private DateTime _at;
+        private double _mid;
+
         public string Symbol => symbol;
 
-        public PriceWalk Walk => walk;
-
-        public double Trend { get; set; }
+        /// <summary>Follows the price, by so much of itself a second at most.</summary>
+        public double Mid(DateTime utcNow, double farthest)
+        {
+            var reach = _mid * farthest * Math.Max(1, (utcNow - _at).TotalSeconds);
+            var mid = price.Next(utcNow);
+            _mid = _mid == 0 ? mid : Math.Clamp(mid, Math.Max(_mid - reach, 0.01), _mid + reach);
+            _at = utcNow;
+            return _mid;
+        }
     }
 }

@@ -18,15 +18,18 @@ internal sealed class SyntheticTraders : ISyntheticFeed
     private const decimal LargestAppetiteStress = 10;
 
     private readonly Random _random;
-    private readonly Market[] _markets;
+    private readonly Holdable[] _markets;
     private readonly Holding[][] _traders;
+    private bool _began;
 
     public SyntheticTraders(IReadOnlyList<string> symbols, int seed, decimal stress)
     {
-        _random = new Random(seed);
-        _markets = [.. symbols.Select(symbol => new Market(symbol, Equity.Of(symbol, _random).Walk(2, stress)))];
+        _random = SharedMarket.Random(seed);
+        _markets = [.. symbols.Select(symbol => new Holdable(symbol, Equity.Of(symbol).In(seed, _random, stress, 2)))];
         var appetite = (double)Math.Min(stress, LargestAppetiteStress);
-        _traders = [.. Enumerable.Range(0, Count).Select(_ => Portfolio(appetite))];
+        // In the shared market a trader holds the same symbols in every run: none is left behind.
+        var portfolios = SharedMarket.Is(seed) ? new Random(Count) : _random;
+        _traders = [.. Enumerable.Range(0, Count).Select(_ => Portfolio(appetite, portfolios))];
     }
 
     public static string Name(int index) => $"TRADER_{index + 1:000}";
@@ -35,7 +38,16 @@ internal sealed class SyntheticTraders : ISyntheticFeed
     {
         foreach (var market in _markets)
         {
-            market.Walk.Step(_random);
+            market.Walk.Next(utcNow);
+        }
+
+        if (!_began)
+        {
+            _began = true;
+            foreach (var holding in _traders.SelectMany(holdings => holdings))
+            {
+                Trade(holding, 1);
+            }
         }
 
         var at = WireText.UnixMilliseconds(utcNow);
@@ -51,19 +63,12 @@ internal sealed class SyntheticTraders : ISyntheticFeed
         }
     }
 
-    private Holding[] Portfolio(double appetite)
+    private Holding[] Portfolio(double appetite, Random random)
     {
         var markets = _markets.ToArray();
-        _random.Shuffle(markets);
-        var holdings = markets.Take(_random.Next(1, MostPositions + 1))
-            .Select(market => new Holding(market, appetite * 40_000 * (1 + (13 * Math.Pow(_random.NextDouble(), 3)))))
-            .ToArray();
-        foreach (var holding in holdings)
-        {
-            Trade(holding, 1);
-        }
-
-        return holdings;
+        random.Shuffle(markets);
+        return [.. markets.Take(random.Next(1, MostPositions + 1))
+            .Select(market => new Holding(market, appetite * 40_000 * (1 + (13 * Math.Pow(random.NextDouble(), 3)))))];
     }
 
     /// <summary>Goes a part of the way from what is held to a new aim, long or short.</summary>
@@ -81,16 +86,16 @@ internal sealed class SyntheticTraders : ISyntheticFeed
             $$"""{"trader_id":"{{trader}}","symbol":"{{holding.Market.Symbol}}","position_size":{{position.Size}},"avg_price":{{position.AveragePrice}},"current_pnl":{{position.Pnl(holding.Market.Price)}},"timestamp":{{at}}}""");
     }
 
-    private sealed class Market(string symbol, PriceWalk walk)
+    private sealed class Holdable(string symbol, ISymbolPrice walk)
     {
         public string Symbol => symbol;
 
-        public PriceWalk Walk => walk;
+        public ISymbolPrice Walk => walk;
 
         public decimal Price => decimal.Round((decimal)walk.Price, 2);
     }
 
-    private sealed record Holding(Market Market, double Appetite)
+    private sealed record Holding(Holdable Market, double Appetite)
     {
         public SyntheticPosition Position { get; } = new();
     }
