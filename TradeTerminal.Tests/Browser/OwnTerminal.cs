@@ -22,10 +22,14 @@ internal sealed class OwnTerminal : IAsyncDisposable
 
     private readonly bool _producesTrades;
 
-    private OwnTerminal(bool producesTrades)
+    private OwnTerminal(bool producesTrades, bool isUntouched)
     {
         _producesTrades = producesTrades;
-        _settings = new() { ["Terminal:DataDirectory"] = _folder.Path, ["Producer:AutoStart"] = "false" };
+        _settings = new() { ["Terminal:DataDirectory"] = _folder.Path };
+        if (!isUntouched)
+        {
+            _settings["Producer:AutoStart"] = "false";
+        }
     }
 
     internal TerminalProcess Process => _process!;
@@ -34,9 +38,14 @@ internal sealed class OwnTerminal : IAsyncDisposable
 
     private string DatabaseFolder => new PostgresFolder(_folder.Path).Data;
 
-    internal static async Task<OwnTerminal> StartAsync(bool producesTrades)
+    /// <summary>Nothing is produced by itself but trades, if asked for.</summary>
+    internal static Task<OwnTerminal> StartAsync(bool producesTrades) => StartAsync(new OwnTerminal(producesTrades, isUntouched: false));
+
+    /// <summary>As whoever has set nothing gets it.</summary>
+    internal static Task<OwnTerminal> StartUntouchedAsync() => StartAsync(new OwnTerminal(producesTrades: false, isUntouched: true));
+
+    private static async Task<OwnTerminal> StartAsync(OwnTerminal terminal)
     {
-        var terminal = new OwnTerminal(producesTrades);
         try
         {
             await terminal.StartAgainAsync();

@@ -12,7 +12,7 @@ internal sealed record ProducerDetail(
     [property: Description("Events a second asked for, 0 for as fast as the broker takes them; null when it goes by the interval.")] int? Rate,
     [property: Description("Seconds between two steps of the market; null when it goes by the rate.")] double? Interval,
     string[] Symbols,
-    [property: Description("Seed of the run; null before the first.")] int? Seed,
+    [property: Description("Seed of the run, 0 for the market that all producers share; null before the first.")] int? Seed,
     [property: Description("1 is normal; null where it knows no stress.")] decimal? Stress,
     DateTime? StartedAt,
     long Sent,
@@ -20,7 +20,8 @@ internal sealed record ProducerDetail(
     long Failed,
     [property: Description("Acknowledged, over the last second or interval.")] double RatePerSecond,
     [property: Description("Why the last event failed, in words.")] string? Problem,
-    [property: Description("Where the newest price of each symbol comes from; empty unless a market is asked.")] PriceSourceBody[] Sources)
+    [property: Description("Where the newest price of each symbol comes from; empty unless a market is asked.")] PriceSourceBody[] Sources,
+    [property: Description("The time before the run that is made up first, and how far it has come; null when it has.")] PastMade? Past)
 {
     public static ProducerDetail Of(FeedProducer producer)
     {
@@ -29,7 +30,7 @@ internal sealed record ProducerDetail(
             producer.Name, producer.Topic, state.Running, settings.Interval is null ? settings.Rate : null, settings.Interval?.TotalSeconds,
             [.. settings.Symbols], state.StartedAt is null ? null : settings.Seed, producer.Kind.TakesStress ? settings.Stress : null,
             state.StartedAt?.UtcDateTime, state.Sent, state.Acknowledged, state.Failed, Math.Round(state.RatePerSecond, 1), state.Problem,
-            [.. state.Sources.Select(PriceSourceBody.Of)]);
+            [.. state.Sources.Select(PriceSourceBody.Of)], state.Past);
     }
 }
 

@@ -11,8 +11,8 @@ namespace TradeTerminal.Producers;
 public sealed class ProducerSet : IHostedService, IDisposable
 {
     public ProducerSet(
-        KafkaClients clients, IDbContextFactory<TerminalDbContext> databases, IEnumerable<FeedGauge> gauges, IOptionsMonitor<FeedOptions> feeds, IOptions<ProducerOptions> options,
-        TimeProvider time, ILogger<FeedProducer> logger)
+        KafkaClients clients, IDbContextFactory<TerminalDbContext> databases, IEnumerable<FeedGauge> gauges,
+        IOptionsMonitor<FeedOptions> feeds, IOptions<ProducerOptions> options, TimeProvider time, ILogger<FeedProducer> logger)
     {
         var byName = gauges.ToDictionary(gauge => gauge.Current.Name);
         All = [.. ProducerKinds.All(options.Value, databases, time).Select(kind => new FeedProducer(

@@ -18,7 +18,7 @@ internal static class ProducersApi
             .WithSummary("State and counts of one producer");
         producers.MapPost("/{name}/start", StartAsync)
             .WithSummary("Start producing synthetic events of one feed")
-            .WithDescription("Takes the place of a run that is going on. What is not given comes from the defaults; without a seed each run differs. Give a rate or an interval, not both.");
+            .WithDescription("Takes the place of a run that is going on. What is not given comes from the defaults; without a seed the run is part of the market that all producers share. Give a rate or an interval, not both.");
         producers.MapPost("/{name}/stop", StopAsync)
             .WithSummary("Stop one producer")
             .WithDescription("Answers when every event sent has been acknowledged or counted as failed.");
@@ -95,6 +95,6 @@ internal static class ProducersApi
 internal sealed record ProducersStart(
     [property: Description("Events a second, 0 for as fast as the broker takes them.")] int? Rate,
     [property: Description("Symbols or commodities; empty for the default ones.")] string?[]? Symbols,
-    [property: Description("The same settings and seed give the same events, but for ids and times.")] int? Seed,
+    [property: Description("The same settings and seed give the same events, but for ids and times; 0, as none, is the market that all producers share.")] int? Seed,
     [property: Description("How much livelier than normal, 1, the market is: above 0 and up to 1,000; quotes, order_book and positions only.")] decimal? Stress,
     [property: Description("Seconds between two steps of the market, 0.01 to 3,600.")] double? Interval);

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Npgsql;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Browser;
+
+/// <summary>What whoever starts it for the first time gets to see, with nothing set and nothing stored.</summary>
+[Collection(BrowserHost.Collection)]
+public sealed class FirstLookTests(BrowserHost host) : BrowserTest(host)
+{
+    private static readonly string[] Feeds = ["trades", "quotes", "order_book", "positions", "commodities", "crypto", "indices"];
+
+    [Fact]
+    public async Task Terminal_FirstStart_ShowsAWholeMarketWithinSeconds()
+    {
+        await using var terminal = await OwnTerminal.StartUntouchedAsync();
+        await Page.SetViewportSizeAsync(1440, 900);
+        await OpenAsync(terminal, "/");
+        await Expect(Hook("synthetic")).ToBeVisibleAsync();
+        await Expect(Hook("past")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Expect(Hook("feed-state")).ToHaveTextAsync("LIVE");
+        await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length >= 200, () => "200 candles are drawn");
+
+        await CheckStoredAsync(terminal);
+        await CheckMarketAsync(terminal);
+        await CheckPositionsAsync(terminal);
+        await CheckAlertsAsync(terminal);
+    }
+
+    /// <summary>A day of every feed, each event once, and all producers go on.</summary>
+    private static async Task CheckStoredAsync(OwnTerminal terminal)
+    {
+        var producers = (await terminal.GetAsync("/api/producers")).EnumerateArray().ToList();
+        Assert.Equal(Feeds, producers.Select(producer => producer.GetProperty("name").GetString()));
+        Assert.All(producers, producer => Assert.True(producer.GetProperty("running").GetBoolean(), $"{producer}"));
+        Assert.All(producers, producer => Assert.Equal(0, producer.GetProperty("failed").GetInt64()));
+        var feeds = (await terminal.GetAsync("/api/status")).GetProperty("feeds").EnumerateArray().ToList();
+        Assert.All(feeds, feed => Assert.Equal(0, feed.GetProperty("rejected").GetInt64() + feed.GetProperty("duplicates").GetInt64()));
+        await using var database = await terminal.ConnectAsync();
+        foreach (var table in (string[])["trades", "quotes", "book_updates", "trader_positions", "crypto_ticks", "index_ticks"])
+        {
+            await using var hours = new NpgsqlCommand(
+                $"SELECT count(DISTINCT date_trunc('hour', {(table == "trades" ? "executed_at" : "event_time")})) FROM {table}", database);
+            Assert.InRange((long)(await hours.ExecuteScalarAsync())!, 24, 25);
+        }
+    }
+
+    private static async Task CheckMarketAsync(OwnTerminal terminal)
+    {
+        var traded = (await terminal.GetAsync("/api/tickers")).EnumerateArray()
+            .ToDictionary(ticker => ticker.GetProperty("ticker").GetString()!, ticker => ticker.GetProperty("lastPrice").GetDouble());
+        var quotes = (await terminal.GetAsync("/api/quotes?symbols=AAPL,TSLA")).EnumerateArray().ToList();
+        Assert.NotEmpty(quotes);
+        Assert.All(quotes, quote => Assert.Equal(
+            1, quote.GetProperty("price").GetDouble() / traded[quote.GetProperty("symbol").GetString()!], 0.005));
+    }
+
+    private async Task CheckPositionsAsync(OwnTerminal terminal)
+    {
+        var pnl = await terminal.GetAsync("/api/pnl");
+        var commodities = pnl.GetProperty("commodities").EnumerateArray().ToList();
+        Assert.InRange(commodities.Sum(commodity => commodity.GetProperty("openCount").GetInt64()), 5, 50);
+        Assert.All(commodities, commodity => Assert.Equal(JsonValueKind.Number, commodity.GetProperty("unrealized").ValueKind));
+        await OpenAsync(terminal, "/market");
+        var rows = Page.Locator("tr[data-testid^=market-]");
+        await Expect(rows.Nth(18)).ToBeVisibleAsync();
+        Assert.Equal(await rows.CountAsync(), await rows.Locator("svg.spark").CountAsync());
+    }
+
+    /// <summary>Those of the past are there to be looked at, and nobody is told of them.</summary>
+    private static async Task CheckAlertsAsync(OwnTerminal terminal)
+    {
+        var alerts = (await terminal.GetAsync("/api/alerts?limit=500")).EnumerateArray().ToList();
+        Assert.True(alerts.Select(alert => alert.GetProperty("kind").GetString()).Distinct().Count() >= 3, $"{alerts.Count} alerts");
+        await using var database = await terminal.ConnectAsync();
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await using var sent = new NpgsqlCommand(
+                    """
+                    SELECT count(*) FILTER (WHERE published_at > 'epoch') = 0 AND count(*) FILTER (WHERE published_at IS NULL) = 0
+                    FROM alerts WHERE detected_at < raised_at - interval '5 minutes'
+                    """, database);
+                return (bool)(await sent.ExecuteScalarAsync())!;
+            },
+            () => "Alerts of the past are left out, not sent");
+    }
+}
