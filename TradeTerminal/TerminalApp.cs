@@ -3,8 +3,6 @@ using TradeTerminal.Alerts.Data;
 using TradeTerminal.Api;
 using TradeTerminal.Charts;
 using TradeTerminal.History.Data;
-using TradeTerminal.Ingest;
-using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Layout;
 using TradeTerminal.Live;
 using TradeTerminal.Market;
@@ -95,6 +93,6 @@ public static class TerminalApp
         services.Configure<ProducerOptions>(configuration.GetSection(ProducerOptions.Section));
         services.AddSingleton<ProducerSet>();
         services.AddHostedService(provider => provider.GetRequiredService<ProducerSet>());
-        services.AddHostedService<ProducerStart>();
+        services.AddHostedService<FirstLook>();
     }
 }

@@ -11,7 +11,7 @@ namespace TradeTerminal.Ingest.Storage;
 internal sealed partial class PartitionsAhead(
     DatabaseStartup startup, DayPartitions days, ClosedDays closed, TimeProvider time, ILogger<PartitionsAhead> logger) : BackgroundService
 {
-    private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AfterStart = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

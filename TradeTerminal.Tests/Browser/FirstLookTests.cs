@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Npgsql;
+using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>What whoever starts it for the first time gets to see, with nothing set and nothing stored.</summary>
 [Collection(BrowserHost.Collection)]
-public sealed class FirstLookTests(BrowserHost host) : BrowserTest(host)
+public sealed class FirstLookTests(BrowserHost host) : ScreenTest(host)
 {
     private static readonly string[] Feeds = ["trades", "quotes", "order_book", "positions", "commodities", "crypto", "indices"];
 

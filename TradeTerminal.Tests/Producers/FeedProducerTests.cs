@@ -108,8 +108,8 @@ public sealed class FeedProducerTests(KafkaFixture kafka)
     {
         var (kafka, postgres) = (new KafkaEndpoint(broker, "127.0.0.1:1", "test"), new DatabaseEndpoint(database, ""));
 
-        Assert.Equal(starts, ProducerStart.StartsByItself(kafka, postgres, new ProducerOptions()));
-        Assert.False(ProducerStart.StartsByItself(kafka, postgres, new ProducerOptions { AutoStart = false }));
+        Assert.Equal(starts, FirstLook.StartsByItself(kafka, postgres, new ProducerOptions()));
+        Assert.False(FirstLook.StartsByItself(kafka, postgres, new ProducerOptions { AutoStart = false }));
     }
 
     private static Task UntilAsync(FeedProducer producer, Func<ProducerState, bool> reached) => Eventually.TrueAsync(

@@ -27,8 +27,13 @@ public sealed record Emptiness(string Title, string Step, string? Href = null, s
                 "They appear here by themselves, or", "/", "show all tickers");
         }
 
-        return feed.State == FeedState.Down
-            ? new Emptiness("Trades can't be shown now", $"{Sentence(feed.Reason)} They appear by themselves as soon as this is mended.")
+        if (feed.State == FeedState.Down)
+        {
+            return new Emptiness("Trades can't be shown now", $"{Sentence(feed.Reason)} They appear by themselves as soon as this is mended.");
+        }
+
+        return feed.State == FeedState.Lagging || feed.Age is not null
+            ? new Emptiness("No trades on the screen yet", "Some wait in Kafka or are just being stored: they appear by themselves.")
             : new Emptiness(
                 "No trades yet",
                 $"Send trades to topic “{topic}” at {kafka.BootstrapServers}, or",

@@ -106,8 +106,12 @@ public sealed partial class StatusStrip
 
     private void Read()
     {
-        _feed = Health.Of(Snapshot, UtcNow);
         _producer = Producers.Trades.State;
         _past = Producers.Past;
+        _feed = Health.Of(Snapshot, UtcNow);
+        if (_past is not null && _feed.State != FeedState.Down)
+        {
+            _feed = _feed with { State = FeedState.Lagging };
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.JSInterop;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 
 namespace TradeTerminal.Live;
@@ -8,7 +9,7 @@ namespace TradeTerminal.Live;
 /// browser says that the frame with it is about to be painted. Includes the way back of that message, and the
 /// difference of clocks when trades come from another machine. One of these per circuit.
 /// </summary>
-internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges? feeds = null) : IAsyncDisposable
+internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges? feeds = null, MadeUpPast? past = null) : IAsyncDisposable
 {
     /// <summary>Samples held; the oldest goes first.</summary>
     public const int Capacity = 200;
@@ -43,7 +44,7 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
     /// <param name="isShared">False where the viewer has chosen to wait: that is no slowness of the terminal.</param>
     public async Task MeasureAsync(DateTime executedAt, DateTimeOffset? publishedAt = null, bool isShared = true)
     {
-        if (_waiting || _left.IsCancellationRequested)
+        if (_waiting || _left.IsCancellationRequested || past?.Holds(executedAt) == true)
         {
             return;
         }

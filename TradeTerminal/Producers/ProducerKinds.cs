@@ -12,12 +12,13 @@ internal static class ProducerKinds
     public const string Trades = "trades";
     private const int MostCoins = 10;
     private const int MostHeld = 500;
+    private const double PastSpikeChance = 0.001;
 
     /// <summary>Trades of the market that one trade of the past stands for.</summary>
-    private const int GatheredTrades = 8;
+    private const int GatheredTrades = 12;
 
     public static IReadOnlyList<ProducerKind> All(
-        ProducerOptions options, IDbContextFactory<TerminalDbContext> databases, TimeProvider time)
+        ProducerOptions options, TimeProvider time, IDbContextFactory<TerminalDbContext>? databases = null)
     {
         var crypto = CryptoEndpoint.Of(options.Crypto);
         return
@@ -41,7 +42,9 @@ internal static class ProducerKinds
                 TakesStress = true,
                 Interval = TimeSpan.FromSeconds(1),
                 Create = settings => new SyntheticQuotes(settings.Symbols, settings.Seed, settings.Stress),
-                PastStep = _ => TimeSpan.FromSeconds(30),
+                // Seconds that stand for many: spikes in as many of them would be an alert a minute.
+                CreatePast = settings => new SyntheticQuotes(settings.Symbols, settings.Seed, settings.Stress, PastSpikeChance),
+                PastStep = _ => TimeSpan.FromSeconds(60),
             },
             new("order_book", "Order book", "OrderBook")
             {
@@ -50,7 +53,7 @@ internal static class ProducerKinds
                 TakesStress = true,
                 Interval = TimeSpan.FromSeconds(2),
                 Create = settings => new SyntheticOrderBook(settings.Symbols, settings.Seed, settings.Stress),
-                PastStep = _ => TimeSpan.FromSeconds(75),
+                PastStep = _ => TimeSpan.FromSeconds(90),
             },
             new("positions", "Traders' positions", "Positions")
             {
@@ -59,7 +62,7 @@ internal static class ProducerKinds
                 TakesStress = true,
                 Interval = TimeSpan.FromSeconds(2),
                 Create = settings => new SyntheticTraders(settings.Symbols, settings.Seed, settings.Stress),
-                PastStep = _ => TimeSpan.FromSeconds(60),
+                PastStep = _ => TimeSpan.FromSeconds(120),
             },
             new("commodities", "Commodity book", "Commodities")
             {
@@ -68,7 +71,7 @@ internal static class ProducerKinds
                 Symbols = [.. SyntheticCommodities.DefaultCommodities],
                 Interval = TimeSpan.FromSeconds(5),
                 Create = settings => new SyntheticCommodities(settings.Symbols, settings.Seed),
-                ResumeAsync = feed => HoldAsync((SyntheticCommodities)feed, databases),
+                ResumeAsync = databases is null ? null : feed => HoldAsync((SyntheticCommodities)feed, databases),
                 PastStep = _ => TimeSpan.FromSeconds(120),
             },
             new("crypto", "Crypto", "Crypto")
@@ -81,7 +84,7 @@ internal static class ProducerKinds
                 Create = settings => settings.AsksMarket
                     ? new HybridCrypto(settings.Symbols, settings.Seed, options.Crypto, time)
                     : new SyntheticCrypto(settings.Symbols),
-                PastStep = _ => TimeSpan.FromSeconds(10),
+                PastStep = _ => TimeSpan.FromSeconds(20),
             },
             new("indices", "Indices", "Indices")
             {
@@ -91,7 +94,7 @@ internal static class ProducerKinds
                 TakesSymbols = false,
                 Interval = TimeSpan.FromSeconds(1),
                 Create = settings => new SyntheticIndices(settings.Seed),
-                PastStep = _ => TimeSpan.FromSeconds(10),
+                PastStep = _ => TimeSpan.FromSeconds(20),
             },
         ];
     }

@@ -15,7 +15,7 @@ public sealed class ProducerSet : IHostedService, IDisposable
         IOptionsMonitor<FeedOptions> feeds, IOptions<ProducerOptions> options, TimeProvider time, ILogger<FeedProducer> logger)
     {
         var byName = gauges.ToDictionary(gauge => gauge.Current.Name);
-        All = [.. ProducerKinds.All(options.Value, databases, time).Select(kind => new FeedProducer(
+        All = [.. ProducerKinds.All(options.Value, time, databases).Select(kind => new FeedProducer(
             kind, feeds.Get(kind.Section).Topic, clients, byName.GetValueOrDefault(kind.Name), time, logger))];
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Alerts.Outbox;
@@ -13,7 +14,7 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// </summary>
 internal sealed class AlertNotifier(
     IOptions<AlertOptions> options, ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup,
-    OutboxProblems problems, AlertHorizon horizon, TimeProvider time, ILogger<AlertNotifier> logger) : BackgroundService
+    OutboxProblems problems, MadeUpPast past, TimeProvider time, ILogger<AlertNotifier> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,7 +26,7 @@ internal sealed class AlertNotifier(
         IAlertDestination destination = string.IsNullOrWhiteSpace(webhook.Url)
             ? new Nowhere("webhook", AlertMark.Notified)
             : new Webhook(new Uri(webhook.Url.Trim()), client, databases, time, logger);
-        await new AlertOutbox(destination, changes, databases, problems, time, logger, horizon, options.Value.OldestEvent)
+        await new AlertOutbox(destination, changes, databases, problems, time, logger, past, options.Value.OldestEvent)
             .RunAsync(stoppingToken).ConfigureAwait(false);
     }
 }

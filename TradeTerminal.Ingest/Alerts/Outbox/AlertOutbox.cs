@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Alerts.Outbox;
@@ -14,7 +15,7 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// </summary>
 internal sealed partial class AlertOutbox(
     IAlertDestination destination, ChangeFeed changes, IDbContextFactory<TerminalDbContext> databases, OutboxProblems problems,
-    TimeProvider time, ILogger logger, AlertHorizon horizon, TimeSpan? oldestEvent = null)
+    TimeProvider time, ILogger logger, MadeUpPast past, TimeSpan? oldestEvent = null)
 {
     /// <summary>Alerts read at a time.</summary>
     public const int BatchSize = 100;
@@ -86,13 +87,13 @@ internal sealed partial class AlertOutbox(
         var deliveries = new AlertDeliveries(_lease.TryHoldAsync);
         try
         {
-            var old = alerts.Where(alert => EventAge.Of(alert) > oldestEvent && !horizon.IsPast(alert)).ToList();
+            var old = alerts.Where(alert => EventAge.Of(alert) > oldestEvent && !past.Holds(alert.DetectedAt)).ToList();
             if (old.Count > 0)
             {
                 LogOld(old.Count, destination.Name, oldestEvent!.Value.TotalMinutes);
             }
 
-            var left = alerts.Where(horizon.IsPast).Concat(old).Select(alert => alert.AlertId).ToHashSet();
+            var left = alerts.Where(alert => past.Holds(alert.DetectedAt)).Concat(old).Select(alert => alert.AlertId).ToHashSet();
             deliveries.Dropped.AddRange(left);
             await destination.DeliverAsync([.. alerts.Where(alert => !left.Contains(alert.AlertId))], deliveries, cancellationToken)
                 .ConfigureAwait(false);

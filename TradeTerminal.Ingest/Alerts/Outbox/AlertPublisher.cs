@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
@@ -16,7 +17,7 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// </summary>
 internal sealed class AlertPublisher(
     IOptions<AlertOptions> options, KafkaClients clients, FeedGauges feeds, ChangeFeed changes,
-    IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup, OutboxProblems problems, AlertHorizon horizon, TimeProvider time,
+    IDbContextFactory<TerminalDbContext> databases, DatabaseStartup startup, OutboxProblems problems, MadeUpPast past, TimeProvider time,
     ILogger<AlertPublisher> logger) : BackgroundService
 {
     /// <summary>Then a message counts as not taken, and is sent again later.</summary>
@@ -41,7 +42,7 @@ internal sealed class AlertPublisher(
             ? Enum.GetValues<AlertKind>().Select(kind => new AlertTopic(kind, Cluster, clients.Endpoint.IsEmbedded, Producer))
             : [new Nowhere("Kafka", AlertMark.Published)];
         await Task.WhenAll(destinations.Select(destination =>
-            new AlertOutbox(destination, changes, databases, problems, time, logger, horizon, options.Value.OldestEvent).RunAsync(stoppingToken)))
+            new AlertOutbox(destination, changes, databases, problems, time, logger, past, options.Value.OldestEvent).RunAsync(stoppingToken)))
             .ConfigureAwait(false);
     }
 

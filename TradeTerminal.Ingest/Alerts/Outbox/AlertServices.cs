@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Alerts.Outbox;
 
@@ -10,7 +11,7 @@ internal static class AlertServices
     {
         services.Configure<AlertOptions>(configuration.GetSection(AlertOptions.Section));
         services.AddSingleton<OutboxProblems>();
-        services.AddSingleton<AlertHorizon>();
+        services.AddSingleton<MadeUpPast>();
         services.AddHostedService<AlertPublisher>();
         services.AddHostedService<AlertNotifier>();
     }

@@ -1,3 +1,4 @@
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds.Reading;
 
 namespace TradeTerminal.Ingest.Feeds.Status;
@@ -68,7 +69,12 @@ public sealed class StageLatency(string feed, TimeProvider time, FeedMeter? mete
                 _clock = clock;
             }
 
-            Record(Stage.Broker, broker.At - first.EventTime, clock);
+            // What is replayed says nothing about the way to the broker.
+            if (broker.At - first.EventTime < EventAge.Past)
+            {
+                Record(Stage.Broker, broker.At - first.EventTime, clock);
+            }
+
             Record(Stage.Received, first.ReceivedAt - broker.At, clock);
         }
 

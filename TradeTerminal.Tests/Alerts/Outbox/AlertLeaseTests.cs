@@ -172,7 +172,7 @@ public sealed class AlertLeaseTests(PostgresFixture postgres) : IAsyncLifetime
         new(_hook.Address, _client, databases, TimeProvider.System, NullLogger.Instance);
 
     private AlertOutbox Outbox(IAlertDestination destination, IDbContextFactory<TerminalDbContext> databases) =>
-        new(destination, _changes, databases, _problems, TimeProvider.System, NullLogger.Instance);
+        new(destination, _changes, databases, _problems, TimeProvider.System, NullLogger.Instance, new MadeUpPast());
 
     private void Announce() => _changes.Publish(new CommittedBatch(new FeedKey("cluster", "orders"), DateTimeOffset.UtcNow)
     {

@@ -24,6 +24,7 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
 
     private readonly ChangeFeed _changes = new();
     private readonly OutboxProblems _problems = new();
+    private readonly MadeUpPast _past = new();
     private TestDatabase _database = null!;
     private TerminalDatabase _databases = null!;
     private IProducer<string, byte[]> _producer = null!;
@@ -130,6 +131,20 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
             values.Select(value => (value.GetProperty("eventAgeSeconds").GetDouble(), value.GetProperty("replay").GetBoolean())));
     }
 
+    /// <summary>A past that is made up ends somewhere: neither its age nor another limit lets its alerts through.</summary>
+    [Fact]
+    public async Task Take_EventOfAPastMadeUp_IsNeverSent()
+    {
+        var (made, live) = (Raised(TimeSpan.FromSeconds(5)), TestAlerts.PriceMove("MSFT", Start.AddSeconds(10)));
+        await _databases.AddAsync(made, live);
+        _past.End = Start.AddSeconds(10);
+
+        await Outbox(_databases).TakeAsync(CancellationToken.None);
+
+        Assert.Equal(live.AlertId.ToString(), Assert.Single(Read("price_alerts", 1)).Key);
+        Assert.Equal(DateTime.MinValue, (await _databases.FindAsync(made.AlertId)).PublishedAt);
+    }
+
     [Fact]
     public async Task Take_SwitchedOff_MarksAlertsAsNeverToBePublished()
     {
@@ -138,7 +153,7 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
 
         var nowhere = new AlertOutbox(
             new Nowhere("Kafka", Ingest.Alerts.Outbox.AlertMark.Published),
-            _changes, _databases, _problems, TimeProvider.System, NullLogger.Instance, new AlertHorizon());
+            _changes, _databases, _problems, TimeProvider.System, NullLogger.Instance, new MadeUpPast());
         Assert.Equal(1, await nowhere.TakeAsync(CancellationToken.None));
 
         var row = await _databases.FindAsync(alert.AlertId);
@@ -152,7 +167,7 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
     private AlertOutbox Outbox(IDbContextFactory<TerminalDbContext> databases, TimeSpan? oldestEvent = null) => new(
         new AlertTopic(AlertKind.PriceMove, () => "cluster", isEmbedded: false, () => _producer),
         _changes, databases, _problems, TimeProvider.System,
-        NullLogger.Instance, oldestEvent);
+        NullLogger.Instance, _past, oldestEvent);
 
     private void Announce() => _changes.Publish(new CommittedBatch(new FeedKey("cluster", "orders"), DateTimeOffset.UtcNow)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
@@ -220,7 +221,8 @@ public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>The same one, as the terminal has it: another one would wait for the lease.</summary>
     private AlertOutbox Outbox(TimeSpan? oldestEvent = null) => _outbox ??= new(
-        new Webhook(_hook.Address, _client, _databases, _clock, _log), new ChangeFeed(), _databases, _problems, _clock, _log, oldestEvent);
+        new Webhook(_hook.Address, _client, _databases, _clock, _log), new ChangeFeed(), _databases, _problems, _clock, _log, new MadeUpPast(),
+        oldestEvent);
 
     private async Task<AlertRow> AddAsync(AlertRow alert)
     {

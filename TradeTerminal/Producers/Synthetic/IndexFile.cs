@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeTerminal.Producers.Synthetic.Prices;
 
 namespace TradeTerminal.Producers.Synthetic;
 

@@ -1,3 +1,5 @@
+using TradeTerminal.Producers.Synthetic.Prices;
+
 namespace TradeTerminal.Producers.Synthetic;
 
 /// <summary>
@@ -36,8 +38,8 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
         foreach (var book in _books)
         {
             var price = book.Price.Next(utcNow);
-            var buyShare = BuyShare(book);
-            var fills = book.Fills(utcNow) && book.SpellLeft == 0;
+            var buyShare = BuyShare(book, utcNow);
+            var fills = book.Fills(utcNow) && utcNow >= book.SpellUntil;
             for (var orders = _random.Next(3, 11); orders > 0; orders--)
             {
                 var (buys, quantity) = (_random.NextDouble() < buyShare, _random.Next(100, 50_000));
@@ -52,17 +54,16 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
         }
     }
 
-    private double BuyShare(Book book)
+    private double BuyShare(Book book, DateTime utcNow)
     {
-        if (book.SpellLeft > 0)
+        if (utcNow < book.SpellUntil)
         {
-            book.SpellLeft--;
             return book.Buying ? SpellShare : 1 - SpellShare;
         }
 
         if (_random.NextDouble() < _spellChance)
         {
-            (book.SpellLeft, book.Buying) = (_random.Next(30, 61), _random.Next(2) == 0);
+            (book.SpellUntil, book.Buying) = (utcNow.AddSeconds(_random.Next(60, 121)), _random.Next(2) == 0);
         }
 
         return 0.5;
@@ -88,7 +89,7 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
 
         public ISymbolPrice Price => price;
 
-        public int SpellLeft { get; set; }
+        public DateTime SpellUntil { get; set; }
 
         public bool Buying { get; set; }
 

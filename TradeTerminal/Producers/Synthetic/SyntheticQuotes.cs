@@ -1,3 +1,5 @@
+using TradeTerminal.Producers.Synthetic.Prices;
+
 namespace TradeTerminal.Producers.Synthetic;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace TradeTerminal.Producers.Synthetic;
 internal sealed class SyntheticQuotes : ISyntheticFeed
 {
     private const double VenueBasisPoints = 1;
-    private const double SpikeChance = 0.05;
+    public const double SpikeChance = 0.05;
     private const double TrendChance = 0.01;
 
     /// <summary>Of the price in a second, so that quotes of two neighbouring steps make no arbitrage.</summary>
@@ -19,12 +21,14 @@ internal sealed class SyntheticQuotes : ISyntheticFeed
 
     private readonly Random _random;
     private readonly decimal _stress;
+    private readonly double _spikeChance;
     private readonly Share[] _shares;
 
-    public SyntheticQuotes(IReadOnlyList<string> symbols, int seed, decimal stress)
+    public SyntheticQuotes(IReadOnlyList<string> symbols, int seed, decimal stress, double spikeChance = SpikeChance)
     {
         _random = SharedMarket.Random(seed);
         _stress = stress;
+        _spikeChance = spikeChance;
         _shares = [.. symbols.Select(symbol => new Share(symbol, Equity.Of(symbol).In(seed, _random, stress, 1, TrendChance)))];
     }
 
@@ -68,7 +72,7 @@ internal sealed class SyntheticQuotes : ISyntheticFeed
     private int Volume()
     {
         var volume = _random.Next(1_000, 10_000);
-        return _random.NextDouble() < SpikeChance ? (int)(volume * (3 + (7 * _random.NextDouble()))) : volume;
+        return _random.NextDouble() < _spikeChance ? (int)(volume * (3 + (7 * _random.NextDouble()))) : volume;
     }
 
     private sealed class Share(string symbol, ISymbolPrice price)

@@ -1,3 +1,5 @@
+using TradeTerminal.Producers.Synthetic.Prices;
+
 namespace TradeTerminal.Producers.Synthetic;
 
 /// <summary>
@@ -14,6 +16,9 @@ internal sealed class SyntheticTraders : ISyntheticFeed
     public const int Count = 20;
     public const int MostPositions = 4;
 
+    /// <summary>Seed of what the traders of the shared market hold: a few of them go over the limits of the rules now and then.</summary>
+    private const int Portfolios = 13;
+
     private const double TradeChance = 0.3;
     private const decimal LargestAppetiteStress = 10;
 
@@ -28,7 +33,7 @@ internal sealed class SyntheticTraders : ISyntheticFeed
         _markets = [.. symbols.Select(symbol => new Holdable(symbol, Equity.Of(symbol).In(seed, _random, stress, 2)))];
         var appetite = (double)Math.Min(stress, LargestAppetiteStress);
         // In the shared market a trader holds the same symbols in every run: none is left behind.
-        var portfolios = SharedMarket.Is(seed) ? new Random(Count) : _random;
+        var portfolios = SharedMarket.Is(seed) ? new Random(Portfolios) : _random;
         _traders = [.. Enumerable.Range(0, Count).Select(_ => Portfolio(appetite, portfolios))];
     }
 

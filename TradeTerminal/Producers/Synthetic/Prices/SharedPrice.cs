@@ -14,6 +14,7 @@ internal sealed class SharedPrice(string symbol, double level, double volatility
     private readonly PricePath _market = new("");
     private readonly double _ownShare = Math.Sqrt(1 - common);
     private readonly double _marketShare = Math.Sqrt(common);
+    private readonly double _level = level;
     private double? _begun;
 
     public double Price { get; private set; } = level;
@@ -22,7 +23,7 @@ internal sealed class SharedPrice(string symbol, double level, double volatility
     {
         var away = volatility * ((_ownShare * _own.At(utcNow)) + (_marketShare * _market.At(utcNow)));
         var begun = _begun ??= away;
-        Price = level * Math.Exp(Math.Clamp(begun + ((double)stress * (away - begun)), -Farthest, Farthest));
+        Price = _level * Math.Exp(Math.Clamp(begun + ((double)stress * (away - begun)), -Farthest, Farthest));
         return Price;
     }
 }

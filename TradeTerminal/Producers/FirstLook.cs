@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest;
-using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
@@ -12,9 +12,9 @@ namespace TradeTerminal.Producers;
 /// Starts all producers where broker and database are this terminal's own: of a feed of which nothing is stored yet
 /// the day before is made up first. No address outside is asked for prices by itself.
 /// </summary>
-internal sealed class ProducerStart(
+internal sealed class FirstLook(
     ProducerSet producers, FeedGauges gauges, Backends backends, DatabaseStartup startup, IDbContextFactory<TerminalDbContext> databases,
-    AlertHorizon horizon, IOptions<ProducerOptions> options, TimeProvider time) : BackgroundService
+    MadeUpPast madeUp, IOptions<ProducerOptions> options, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -32,7 +32,7 @@ internal sealed class ProducerStart(
             var past = stored.Contains(producer.Topic) ? TimeSpan.Zero : options.Value.Backfill;
             if (past > TimeSpan.Zero)
             {
-                horizon.Since = time.GetUtcNow().UtcDateTime;
+                madeUp.End = time.GetUtcNow().UtcDateTime;
             }
 
             await producer.StartAsync(producer.Settings() with { AsksMarket = false }, past).ConfigureAwait(false);
