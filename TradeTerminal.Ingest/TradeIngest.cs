@@ -61,7 +61,8 @@ public static class TradeIngest
     {
         services.AddSingleton<ChangeFeed>();
         services.AddSingleton<OffsetStore>();
-        services.AddSingleton<FindTopicId>(TopicIdentity.Find);
+        services.AddSingleton<FindTopicId>(provider => (consumer, admin, topic) =>
+            provider.GetRequiredService<KafkaClients>().Endpoint.IsEmbedded ? null : TopicIdentity.Find(consumer, admin, topic));
         services.AddSingleton<FeedMeter>();
         services.AddSingleton<FeedGauges>();
         foreach (var feed in FeedCatalog.All)
