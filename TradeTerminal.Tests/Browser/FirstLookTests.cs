@@ -26,6 +26,8 @@ public sealed class FirstLookTests(BrowserHost host) : ScreenTest(host)
         await CheckMarketAsync(terminal);
         await CheckPositionsAsync(terminal);
         await CheckAlertsAsync(terminal);
+        // Else it would complain of a terminal that goes away.
+        await Page.GotoAsync("about:blank");
     }
 
     /// <summary>A day of every feed, each event once, and all producers go on.</summary>

@@ -33,9 +33,9 @@ public sealed class PageTests : ScreenContext
         var page = Render<ProducerPage>();
 
         Assert.Equal(
-            ["Trades", "Quotes", "Order book", "Traders' positions", "Commodity book", "Crypto", "Replay"],
+            ["Trades", "Quotes", "Order book", "Traders' positions", "Commodity book", "Crypto", "Indices", "Replay"],
             page.FindAll("form").Select(form => form.GetAttribute("aria-label")));
-        Assert.Equal(5, page.FindAll("[id$=-fields][hidden]").Count);
+        Assert.Equal(6, page.FindAll("[id$=-fields][hidden]").Count);
         Assert.Equal("true", page.Find("[data-testid=producer-show]").GetAttribute("aria-pressed"));
         Assert.Equal("/api/index-file", page.Find("[data-testid=index-file]").GetAttribute("href"));
     }

@@ -51,7 +51,8 @@ public sealed class PaceTests
             Assert.InRange(due, -1, 1);
             if (due == 1)
             {
-                Assert.Equal(sent++, (long)(at * 20));
+                // Looked at each millisecond, it may be found in the next one.
+                Assert.InRange((at * 20) - sent++, 0, 1.03);
                 times.Add(at);
             }
         }

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Producers.Synthetic;
+using TradeTerminal.Producers.Synthetic.Prices;
 
 namespace TradeTerminal.Tests.Producers.Synthetic;
 
@@ -109,6 +111,29 @@ public sealed partial class SyntheticCommoditiesTests
             records.First(record => Is(record, "TradeMarked")).Fields());
         Assert.Equal(Steps.Start,
             DateTime.Parse(records[0].Text("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal));
+    }
+
+    /// <summary>A run that begins again goes on with what is open, and leaves alone what others opened.</summary>
+    [Fact]
+    public void Hold_TradesLeftOpen_AreMarkedAndClosedInTheNextRun()
+    {
+        var before = new SyntheticCommodities(["OIL"], SharedMarket.Seed);
+        var opened = Enumerable.Range(0, 200).SelectMany(i => Steps.Next(before, Steps.Start.AddSeconds(i)))
+            .Select(sent => JsonSerializer.Deserialize<JsonElement>(sent.Value)).First(record => Is(record, "TradeOpened"));
+        CommodityPositionRow Row(string id) => new()
+        {
+            TradeId = id, Commodity = "Oil", PositionType = opened.Text("PositionType"), Quantity = opened.Number("Quantity"),
+            EntryPrice = opened.Number("EntryPrice"),
+        };
+        var after = new SyntheticCommodities(["OIL"], SharedMarket.Seed);
+
+        after.Hold([Row(opened.Text("TradeID")), Row("T-1"), Row("desk-7")]);
+
+        var marked = Steps.Next(after, Steps.Start.AddMinutes(5)).Select(sent => JsonSerializer.Deserialize<JsonElement>(sent.Value))
+            .Where(record => Is(record, "TradeMarked") || Is(record, "TradeClosed")).Select(record => record.Text("TradeID")).ToList();
+        Assert.Contains(opened.Text("TradeID"), marked);
+        Assert.DoesNotContain("T-1", marked);
+        Assert.DoesNotContain("desk-7", marked);
     }
 
     private static decimal Pnl(JsonElement opened, decimal price) =>

@@ -97,6 +97,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddScoped<LiveFrames>();
         Services.AddScoped<ScreenLatency>();
         Services.AddSingleton<TapeLines>();
+        Services.AddSingleton<MadeUpPast>();
         Services.AddScoped<ViewerState>();
         Services.AddScoped<ViewerStore>();
         var clients = new KafkaClients(() => backends.Kafka, kafka);

@@ -33,7 +33,7 @@ internal sealed partial class SyntheticCommodities : ISyntheticFeed
 
     public SyntheticCommodities(IReadOnlyList<string> commodities, int seed)
     {
-        _random = SharedMarket.Random(seed);
+        _random = new Random(seed);
         _commodities = [.. commodities.Select(name => new Commodity(
             WireName(name), SharedMarket.Is(seed) ? new SharedPrice(name, Start, AnnualVolatility, common: 0) : null))];
     }
@@ -106,7 +106,7 @@ internal sealed partial class SyntheticCommodities : ISyntheticFeed
     private static SyntheticEvent Event(string type, Deal deal, string state, string at) => new(deal.Commodity.Name, WireText.Json(
         $$"""{"EventType":"{{type}}","timestamp":"{{at}}","LastUpdatedUtc":"{{at}}","commodity":"{{deal.Commodity.Name}}","CurrentPrice":{{deal.Commodity.Price}},"TradeID":"{{deal.Id}}","Quantity":{{Number(deal.Quantity)}},"EntryPrice":{{deal.EntryPrice}},"PositionType":"{{(deal.IsLong ? "Long" : "Short")}}",{{state}}}"""));
 
-    [GeneratedRegex(@"^[^-]+-\d{17}-\d+$")]
+    [GeneratedRegex(@"^[^-]+-\d{8}T\d{9}-\d+$")]
     private static partial Regex OwnId();
 
     private static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture);

@@ -27,7 +27,7 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
 
     public SyntheticOrderBook(IReadOnlyList<string> symbols, int seed, decimal stress)
     {
-        _random = SharedMarket.Random(seed);
+        _random = new Random(seed);
         _spellChance = SpellChance * (double)stress;
         _books = [.. symbols.Select(symbol => new Book(symbol, Equity.Of(symbol).In(seed, _random, stress, 2)))];
     }

@@ -26,7 +26,7 @@ internal sealed class SyntheticQuotes : ISyntheticFeed
 
     public SyntheticQuotes(IReadOnlyList<string> symbols, int seed, decimal stress, double spikeChance = SpikeChance)
     {
-        _random = SharedMarket.Random(seed);
+        _random = new Random(seed);
         _stress = stress;
         _spikeChance = spikeChance;
         _shares = [.. symbols.Select(symbol => new Share(symbol, Equity.Of(symbol).In(seed, _random, stress, 1, TrendChance)))];

@@ -18,6 +18,7 @@ internal sealed class SyntheticTraders : ISyntheticFeed
 
     /// <summary>Seed of what the traders of the shared market hold: a few of them go over the limits of the rules now and then.</summary>
     private const int Portfolios = 13;
+    private const double SharedAppetite = 1.6;
 
     private const double TradeChance = 0.3;
     private const decimal LargestAppetiteStress = 10;
@@ -29,9 +30,9 @@ internal sealed class SyntheticTraders : ISyntheticFeed
 
     public SyntheticTraders(IReadOnlyList<string> symbols, int seed, decimal stress)
     {
-        _random = SharedMarket.Random(seed);
+        _random = new Random(seed);
         _markets = [.. symbols.Select(symbol => new Holdable(symbol, Equity.Of(symbol).In(seed, _random, stress, 2)))];
-        var appetite = (double)Math.Min(stress, LargestAppetiteStress);
+        var appetite = (double)Math.Min(stress, LargestAppetiteStress) * (SharedMarket.Is(seed) ? SharedAppetite : 1);
         // In the shared market a trader holds the same symbols in every run: none is left behind.
         var portfolios = SharedMarket.Is(seed) ? new Random(Portfolios) : _random;
         _traders = [.. Enumerable.Range(0, Count).Select(_ => Portfolio(appetite, portfolios))];

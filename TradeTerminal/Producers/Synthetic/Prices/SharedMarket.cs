@@ -7,7 +7,4 @@ internal static class SharedMarket
     public const int Seed = 0;
 
     public static bool Is(int seed) => seed == Seed;
-
-    /// <summary>For what is not price: who trades, how much.</summary>
-    public static Random Random(int seed) => Is(seed) ? new Random() : new Random(seed);
 }
