@@ -39,13 +39,13 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
         {
             var price = book.Price.Next(utcNow);
             var buyShare = BuyShare(book, utcNow);
-            var fills = book.Fills(utcNow) && utcNow >= book.SpellUntil;
+            var fills = book.Fills(utcNow);
             for (var orders = _random.Next(3, 11); orders > 0; orders--)
             {
                 var (buys, quantity) = (_random.NextDouble() < buyShare, _random.Next(100, 50_000));
                 if (fills)
                 {
-                    (buys, quantity) = book.Level(quantity);
+                    (buys, quantity) = utcNow < book.SpellUntil ? (book.Buying, quantity) : book.Level(quantity);
                 }
 
                 book.Add(buys, quantity);
