@@ -12,6 +12,7 @@ public sealed record Interval(string Name, TimeSpan Width)
 
     public static readonly Interval Second = new("1s", TimeSpan.FromSeconds(1));
     public static readonly Interval Minute = new("1m", TimeSpan.FromMinutes(1));
+    public static readonly Interval Day = new("1d", TimeSpan.FromDays(1));
 
     /// <summary>Those offered; any other that keeps to <see cref="Rule"/> can be typed.</summary>
     public static IReadOnlyList<Interval> All { get; } =

@@ -30,6 +30,9 @@ internal sealed class AlertLine
 
     public string ArrowClass { get; }
 
+    /// <summary>Not about a trader.</summary>
+    public bool IsAboutSymbol => Alert.Kind != AlertKind.Risk.Code();
+
     public bool IsOpen => Alert.AcknowledgedAt is null;
 
     /// <summary>The lines of <paramref name="alerts"/>, taken from <paramref name="shown"/> where they have not changed.</summary>

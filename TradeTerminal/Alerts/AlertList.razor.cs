@@ -24,6 +24,10 @@ public sealed partial class AlertList
     [Parameter, EditorRequired]
     public AlertView View { get; set; } = AlertView.All;
 
+    /// <summary>The alert that is explained beside the list.</summary>
+    [Parameter]
+    public Guid? Shown { get; set; }
+
     [Parameter]
     public EventCallback<Func<AlertView, AlertView>> OnChange { get; set; }
 

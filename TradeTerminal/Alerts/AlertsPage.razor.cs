@@ -14,6 +14,9 @@ public sealed partial class AlertsPage
 
     private AlertView _view = AlertView.All;
     private AlertRow? _chosen;
+
+    /// <summary>The newest when the page opened, shown until one is chosen: a panel that waits for a choice shows nothing of what it is for.</summary>
+    private AlertRow? _first;
     private bool _isMissing;
     private int _open;
 
@@ -45,6 +48,8 @@ public sealed partial class AlertsPage
     private OutboxProblems Problems { get; set; } = null!;
 
     protected override TimeSpan MinInterval => TimeSpan.FromMilliseconds(500);
+
+    private AlertRow? Shown => _chosen ?? _first;
 
     private string? SnoozesSay
     {
@@ -84,6 +89,8 @@ public sealed partial class AlertsPage
         _open = Board.Current.CountOpen(UtcNow);
         _chosen = _view.Chosen is not { } id ? null
             : Board.Current.Newest.FirstOrDefault(alert => alert.AlertId == id) ?? (_chosen?.AlertId == id ? _chosen : null);
+        _first = _view.Chosen is not null ? null
+            : _first is not null && _view.Shows(_first) ? _first : Board.Current.Newest.FirstOrDefault(_view.Shows);
     }
 
     private void Change(Func<AlertView, AlertView> change)

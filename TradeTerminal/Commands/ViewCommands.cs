@@ -1,4 +1,5 @@
 using TradeTerminal.Ingest.Prices;
+using TradeTerminal.Instruments;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Symbols;
 using TradeTerminal.Terminal;
@@ -50,9 +51,29 @@ internal static class ViewCommands
         };
     }
 
-    public static Command All(CommandScope scope) => Filtered("all", "Show all tickers", TickerFilter.All, scope);
+    public static Command All(CommandScope scope) => Filtered("all", "Show all tickers", TickerFilter.All, scope with { View = scope.View.WithSince(null) });
 
     public static Command None(CommandScope scope) => Filtered("none", "Show no ticker", TickerFilter.None, scope);
+
+    /// <summary><c>open AAPL</c>: the page about a symbol of any feed.</summary>
+    public static IReadOnlyList<Command> Open(string[] words, CommandScope scope, out string? problem)
+    {
+        problem = null;
+        var part = words.Length > 0 ? words[0] : "";
+        List<string> symbols = part.Length == 0
+            ? [.. scope.Symbols.Take(MostCompletions)]
+            : [.. scope.Names.Find(part, MostCompletions * 4).Select(one => one.Symbol).Distinct().Take(MostCompletions)];
+        if (symbols.Count == 0 || words.Length > 1)
+        {
+            problem = words.Length > 1 ? $"open takes one symbol, such as open {Cut(part)}." : $"No symbol has {Cut(part)} in its name. The Market page lists all.";
+            return [];
+        }
+
+        return symbols.ConvertAll(symbol => new Command($"open {symbol}", $"Everything about {symbol}: prices, quotes, tape, positions, alerts")
+        {
+            Uri = InstrumentView.Of(symbol), Api = $"GET /api/quotes?symbols={symbol}",
+        });
+    }
 
     /// <summary><c>only MSFT NVDA</c>.</summary>
     public static IReadOnlyList<Command> Only(string[] words, bool isOpen, CommandScope scope, out string? problem) =>

@@ -10,15 +10,15 @@ internal static class AlertTerms
         "Since the event that raised it, by that event's own time.", "now − detected at");
 
     public static Term CoolDown { get; } = new("cool-down", "cool-down",
-        "Seconds of event time in which the same rule stays silent about the same symbol after it has spoken.");
+        "Seconds of event time in which the same rule stays silent about the same symbol after it has fired.");
 
     public static Term Hysteresis { get; } = new("hysteresis", "hysteresis",
-        "How far a value must fall below its threshold, as a share of it, before the rule may speak once more.",
+        "How far a value must fall below its threshold, as a share of it, before the rule may fire once more.",
         "ends below threshold × (1 − hysteresis)");
 
     public static Term Rehearsal { get; } = new("rehearsal", "Rehearse",
         "Counts the alerts that the rule, as it is set here, would have raised over the stored events of the last 24 hours, without and with its cool-down. Nothing is saved.");
 
-    public static Term Speaks { get; } = new("speaks", "speaks",
+    public static Term Fires { get; } = new("fires", "fires",
         "Once until the condition has ended, or at every event for which it holds. The cool-down counts for both.");
 }

@@ -7,7 +7,7 @@ internal static class PriceTerms
 {
     public static Term Last { get; } = new("last", "Last price",
         "Beside it: its age, the change since the first price of the day, which begins at 00:00 UTC, and the lowest and highest price of that day. "
-        + "Grey and struck: older than its symbol's own rhythm allows.",
+        + "Grey, with STALE beside it: older than its symbol's own rhythm allows.",
         "change = (last − first of the day) ÷ first of the day");
 
     public static Term Age { get; } = new("age", "Age",

@@ -89,6 +89,23 @@ public sealed class InstrumentSnapshot(
         ? InstrumentDecimals.Of([Newest.Mark.Price, Newest.Bid ?? 0, Newest.Ask ?? 0, .. Closes])
         : InstrumentDecimals.Of(Tape.Span);
 
+    /// <summary>The newest price before the UTC day of <paramref name="utcNow"/>; null when the minutes do not reach that far.</summary>
+    public decimal? PreviousClose(DateTime utcNow)
+    {
+        decimal? close = null;
+        foreach (var part in Minutes.Parts(DateTime.MinValue, Interval.Day))
+        {
+            if (part.Candle.Time >= utcNow.Date)
+            {
+                break;
+            }
+
+            close = part.Candle.Close;
+        }
+
+        return close;
+    }
+
     /// <summary>Trades in the ten whole seconds before <paramref name="utcNow"/>, a second.</summary>
     public double TradesPerSecond(DateTime utcNow)
     {

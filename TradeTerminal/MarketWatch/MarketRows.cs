@@ -20,9 +20,30 @@ internal sealed class MarketRows(MarketUpdates updates)
             return made.Rows;
         }
 
-        ImmutableArray<MarketRow> rows = [.. market.Quoted.Select(instrument => MarketRow.Of(instrument, utcNow))];
+        ImmutableArray<MarketRow> rows = WithBest([.. market.Quoted.Select(instrument => MarketRow.Of(instrument, utcNow))], utcNow);
         Volatile.Write(ref _made, new Made(market, utcNow.Date, rows));
         return rows;
+    }
+
+    /// <summary>What is traded gets the best bid and ask that venues quote for the same symbol and that are not stale.</summary>
+    private static ImmutableArray<MarketRow> WithBest(ImmutableArray<MarketRow> rows, DateTime utcNow)
+    {
+        var best = new Dictionary<string, (decimal Bid, decimal Ask)>();
+        foreach (var row in rows)
+        {
+            if (row is { Bid: { } bid, Ask: { } ask } && !row.IsStale(utcNow))
+            {
+                best[row.Instrument.Symbol] = best.TryGetValue(row.Instrument.Symbol, out var known)
+                    ? (Math.Max(known.Bid, bid), Math.Min(known.Ask, ask))
+                    : (bid, ask);
+            }
+        }
+
+        return best.Count == 0
+            ? rows
+            : [.. rows.Select(row => row.Instrument.IsTraded && best.TryGetValue(row.Instrument.Symbol, out var quoted)
+                ? row with { Bid = quoted.Bid, Ask = quoted.Ask }
+                : row)];
     }
 
     private sealed record Made(MarketSnapshot Market, DateTime Day, ImmutableArray<MarketRow> Rows);

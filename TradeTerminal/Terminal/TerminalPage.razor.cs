@@ -116,7 +116,14 @@ public sealed partial class TerminalPage
         var feed = Health.Of(Snapshot, UtcNow);
         _empty = Emptiness.Of(_view.Filter, Snapshot, feed, Backends.Kafka, Gauges.Trades.Current.Topic);
         _chart = _view.ChartTicker(Snapshot);
-        _charted = Instrument.TryParse(_chart, out var charted) ? charted : null;
+        _charted = Instrument.TryParse(_chart, out var named) ? Snapshot.Resolve(named) : null;
+        if (_charted != named && _lookedUp == _chart && Catalogue.Current.Has(named!))
+        {
+            // Trades of it are stored, though not held.
+            _charted = named;
+        }
+
+        var charted = _charted;
         _hasOthers = !Snapshot.Instruments.IsEmpty;
         // What is charted is drawn whatever the filter says, and whether its newest prices are held or only stored.
         _noCandles = charted?.IsTraded == false ? Snapshot.Of(charted) is null ? Emptiness.OfOther(charted) : null

@@ -35,8 +35,10 @@ public sealed record TerminalView(
 
     public static TerminalView Default { get; } = new(TickerFilter.All, null, Interval.Minute, []);
 
-    /// <summary>Symbols, commas and names of intervals need no escaping in a query.</summary>
-    public string Uri
+    public string Uri => $"/{Query}";
+
+    /// <summary>With its question mark; empty for the default. Symbols, commas and names of intervals need no escaping in it.</summary>
+    public string Query
     {
         get
         {
@@ -52,7 +54,7 @@ public sealed record TerminalView(
                 Trades.LeastSize > 1 ? string.Create(CultureInfo.InvariantCulture, $"size={Trades.LeastSize}") : null,
             ];
             var query = string.Join('&', parts.Where(part => part is not null));
-            return query.Length == 0 ? "/" : $"/?{query}";
+            return query.Length == 0 ? "" : $"?{query}";
         }
     }
 

@@ -69,7 +69,7 @@ internal sealed class RuleEntry
 
         if (Repeat != before.Repeat)
         {
-            others.Add($"speaks {Repeat}");
+            others.Add($"fires {Repeat}");
         }
 
         return others.Count == 0 ? "to what it was" : string.Join(", ", others);

@@ -49,7 +49,7 @@ public sealed partial class RuleForm : IDisposable
 
     private string ActivityText => Activity is null ? "" : Activity.LastFired is { } last
         ? $"{Format.Count(Activity.LastDay)} in 24 h · last {Format.Age(UtcNow - last)} ago"
-        : "has not spoken yet";
+        : "has not fired yet";
 
     public void Dispose()
     {

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Microsoft.AspNetCore.Components;
+using TradeTerminal.Controls;
+using TradeTerminal.Layout;
+using TradeTerminal.Market;
+using TradeTerminal.Market.Symbols;
+using TradeTerminal.Terminal;
+
+namespace TradeTerminal.Instruments;
+
+/// <summary>
+/// Everything about one symbol, of whatever feeds: prices, day, quotes by venue, tape, positions and alerts. Lays out the panels,
+/// which follow the market by themselves.
+/// </summary>
+public sealed partial class InstrumentPage
+{
+    private InstrumentView _view = new(null, TerminalView.Default);
+    private ImmutableArray<Instrument> _priced = [];
+    private Instrument? _charted;
+    private Emptiness? _noTrades;
+    private string? _lookedUp;
+
+    [Parameter]
+    public string Name { get; set; } = "";
+
+    [SupplyParameterFromQuery(Name = "chart")]
+    private string? Chart { get; set; }
+
+    [SupplyParameterFromQuery(Name = "interval")]
+    private string? Width { get; set; }
+
+    [SupplyParameterFromQuery(Name = "overlays")]
+    private string? Overlays { get; set; }
+
+    [SupplyParameterFromQuery(Name = "at")]
+    private string? At { get; set; }
+
+    [SupplyParameterFromQuery(Name = "side")]
+    private string? Side { get; set; }
+
+    [SupplyParameterFromQuery(Name = "size")]
+    private string? Size { get; set; }
+
+    [Inject]
+    private AddressBar Address { get; set; } = null!;
+
+    [Inject]
+    private SymbolCatalogue Catalogue { get; set; } = null!;
+
+    protected override TimeSpan MinInterval => Beat;
+
+    protected override void OnParametersSet()
+    {
+        if (!Address.IsAhead)
+        {
+            _view = InstrumentView.Parse(Name, TerminalView.Parse(null, Chart, Width, Overlays, null, At, Side, Size));
+        }
+
+        Read();
+    }
+
+    protected override Task OnMarketAsync()
+    {
+        if (Read())
+        {
+            StateHasChanged();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>A symbol whose prices are stored and not held has its chart all the same.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        while (_lookedUp != _view.Symbol)
+        {
+            var symbol = _view.Symbol;
+            await Catalogue.RefreshAsync().WaitAsync(Disposed);
+            _lookedUp = symbol;
+            if (Read())
+            {
+                StateHasChanged();
+            }
+        }
+    }
+
+    /// <summary>True when there is something to draw anew.</summary>
+    private bool Read()
+    {
+        var before = (_priced.Length, _charted, _noTrades is null);
+        _priced = _view.Named is { } named ? InstrumentsOf.Symbol(Snapshot, Catalogue.Current, named.Symbol) : [];
+        _charted = _view.Terminal.Chart is { } chart && Instrument.TryParse(chart, out var chosen) ? chosen : _priced.FirstOrDefault();
+        _noTrades = _priced.Any(one => one.IsTraded)
+            ? null
+            : new Emptiness($"No trades of {_view.Symbol}", "It has prices of other feeds, which the candles show.");
+        return before != (_priced.Length, _charted, _noTrades is null);
+    }
+
+    private static string NameOf(Instrument one) =>
+        one.Venue.Length > 0 ? one.Venue : one.IsConsolidated ? $"{Format.FeedName(one.Feed)}, all venues" : Format.FeedName(one.Feed);
+
+    private void Change(Func<TerminalView, TerminalView> change)
+    {
+        _view = _view with { Terminal = change(_view.Terminal) };
+        Read();
+        Address.Go(_view.Uri);
+    }
+}
