@@ -39,7 +39,7 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
         Assert.Equal("AAPL ▲", row.QuerySelector("td.about")!.TextContent);
         Assert.Equal("14:29:55", row.QuerySelector("td.time")!.TextContent);
         Assert.Equal("7.0 s", row.QuerySelector("td.age")!.TextContent);
-        Assert.Equal($"/alerts?alert={_move.AlertId}", row.QuerySelector("a")!.GetAttribute("href"));
+        Assert.Equal($"/alerts?alert={_move.AlertId}", row.QuerySelector("td.message a")!.GetAttribute("href"));
     }
 
     [Fact]

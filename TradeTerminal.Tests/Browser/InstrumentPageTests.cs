@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
 
@@ -23,7 +22,7 @@ public sealed class InstrumentPageTests(BrowserHost host) : ScreenTest(host)
             await Expect(Hook("trades-table").Locator("tbody tr").First).ToContainTextAsync("AAPL");
 
             await Hook("instrument-feed-quotes:AAPL:NYSE").ClickAsync();
-            await Page.WaitForURLAsync("**/instrument/AAPL?chart=quotes:AAPL:NYSE");
+            await ExpectAddressAsync("/instrument/AAPL?chart=quotes:AAPL:NYSE");
             await Expect(Hook("chart-quote")).ToBeVisibleAsync();
             await Axe.CheckAsync(Page);
         }

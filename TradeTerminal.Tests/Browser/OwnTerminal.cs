@@ -13,6 +13,9 @@ namespace TradeTerminal.Tests.Browser;
 /// </summary>
 internal sealed class OwnTerminal : IAsyncDisposable
 {
+    private const int UsualRate = 20;
+    private const int UsualTickers = 7;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly TemporaryFolder _folder = new();
@@ -91,8 +94,29 @@ internal sealed class OwnTerminal : IAsyncDisposable
 
     internal Task RunProducerAsync(int rate, params string[] tickers) => PostAsync("api/producer/start", new { rate, tickers });
 
+    /// <summary>Trades as at the start, and nothing else.</summary>
+    internal async Task ProduceAsUsualAsync()
+    {
+        foreach (var producer in (await GetAsync("/api/producers")).EnumerateArray())
+        {
+            var (name, running) = (producer.GetProperty("name").GetString()!, producer.GetProperty("running").GetBoolean());
+            if (name == "trades")
+            {
+                var isUsual = running && producer.GetProperty("rate").GetInt32() == UsualRate
+                    && producer.GetProperty("symbols").GetArrayLength() == UsualTickers && producer.GetProperty("seed").GetInt32() == 0;
+                await (isUsual ? Task.CompletedTask : RunProducerAsync(UsualRate));
+            }
+            else if (running)
+            {
+                await StopProducerAsync(name);
+            }
+        }
+    }
+
     /// <summary>Another producer than that of trades, by name; a step each so many seconds.</summary>
-    internal Task StartProducerAsync(string name, double interval) => PostAsync($"api/producers/{name}/start", new { interval });
+    /// <remarks>With a seed it has a livelier market of its own.</remarks>
+    internal Task StartProducerAsync(string name, double interval, int? seed = null) =>
+        PostAsync($"api/producers/{name}/start", new { interval, seed });
 
     internal Task StopProducerAsync(string name) => PostAsync($"api/producers/{name}/stop", new { });
 

@@ -28,6 +28,8 @@ public abstract class ScreenTest(BrowserHost host) : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
+        // Whatever the test before it has left.
+        await Terminal.ProduceAsUsualAsync();
         _context = await host.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = Wide, Height = High },

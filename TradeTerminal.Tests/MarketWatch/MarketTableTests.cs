@@ -67,8 +67,8 @@ public sealed class MarketTableTests : BunitContext
         var table = Table(Row("trades", "AAPL"), Row("quotes", "AAPL", "NYSE"), Row("quotes", "AAPL", "BATS"));
 
         Assert.Equal(["Trades 1", "Quotes 2"], table.FindAll("tr.feed").Select(heading => heading.TextContent.Trim()));
-        Assert.Equal("/?chart=quotes:AAPL:NYSE", table.Find("[data-testid=market-row-quotes-AAPL-NYSE] a").GetAttribute("href"));
-        Assert.Equal("/?chart=AAPL", table.Find("[data-testid=market-row-trades-AAPL] a").GetAttribute("href"));
+        Assert.Equal("/instrument/AAPL?chart=quotes:AAPL:NYSE", table.Find("[data-testid=market-row-quotes-AAPL-NYSE] a").GetAttribute("href"));
+        Assert.Equal("/instrument/AAPL", table.Find("[data-testid=market-row-trades-AAPL] a").GetAttribute("href"));
     }
 
     [Fact]

@@ -17,6 +17,44 @@ public sealed class ViewerStoreTests
         Assert.Equal("green-red", state.Current.Settings[Setting.Palette]);
     }
 
+    /// <summary>What is read when a page opens may arrive after the first setting has been changed on it.</summary>
+    [Fact]
+    public async Task LoadAsync_SavedMeanwhile_DoesNotTakeItBack()
+    {
+        var state = new ViewerState();
+        var browser = new AnsweringBrowser();
+        var store = new ViewerStore(browser, state);
+        var loading = store.LoadAsync();
+
+        await store.SaveAsync(Setting.Palette, "green-red");
+        browser.Answers.Dequeue().SetResult("palette=blue-orange");
+        browser.Answers.Dequeue().SetResult("palette=green-red");
+
+        Assert.Equal("green-red", (await loading)[Setting.Palette]);
+        Assert.Equal("green-red", state.Current.Settings[Setting.Palette]);
+    }
+
+    /// <summary>Saves at once, and gives what it has when it is told to.</summary>
+    private sealed class AnsweringBrowser : IJSRuntime
+    {
+        internal Queue<TaskCompletionSource<string>> Answers { get; } = [];
+
+        public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
+        {
+            if (identifier != "viewerSettings.read")
+            {
+                return default!;
+            }
+
+            var answer = new TaskCompletionSource<string>();
+            Answers.Enqueue(answer);
+            return (TValue)(object)await answer.Task;
+        }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            InvokeAsync<TValue>(identifier, args);
+    }
+
     private sealed class SlowBrowser : IJSRuntime
     {
         public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => new(new TaskCompletionSource<TValue>().Task);

@@ -18,6 +18,10 @@ public sealed record InstrumentView(Instrument? Named, TerminalView Terminal)
     /// <summary>Where everything about a symbol is.</summary>
     public static string Of(string symbol) => $"/instrument/{System.Uri.EscapeDataString(symbol)}";
 
+    /// <summary>The same, with the candles of this feed and venue.</summary>
+    public static string Of(Instrument instrument) =>
+        instrument.IsTraded ? Of(instrument.Symbol) : $"{Of(instrument.Symbol)}?chart={instrument.Key}";
+
     /// <summary>A name with a feed before it charts that one.</summary>
     public static InstrumentView Parse(string name, TerminalView view)
     {

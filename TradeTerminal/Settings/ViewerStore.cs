@@ -7,9 +7,12 @@ namespace TradeTerminal.Settings;
 /// what it is asked, keeps what it had: no page ends for a setting.</summary>
 internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
 {
+    private int _saves;
+
     /// <summary>Takes the settings for this page and keeps them for the next ones.</summary>
     public async ValueTask SaveAsync(ViewerSettings settings)
     {
+        _saves++;
         state.Set(settings);
         await CallAsync("viewerSettings.save", settings.Values);
     }
@@ -19,6 +22,7 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
     {
         var settings = state.Current.Settings.With(setting, value);
         // Before the browser has answered: a workspace that is saved meanwhile has it, too.
+        _saves++;
         state.Set(settings);
         await CallAsync("viewerSettings.save", new Dictionary<string, string> { [setting.Key] = settings[setting] });
     }
@@ -28,7 +32,16 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
     {
         try
         {
-            var text = await js.InvokeAsync<string>("viewerSettings.read");
+            string text;
+            int saves;
+            do
+            {
+                // An answer from before something was saved would take it back.
+                saves = _saves;
+                text = await js.InvokeAsync<string>("viewerSettings.read");
+            }
+            while (saves != _saves);
+
             var settings = ViewerSettings.Parse(text);
             state.Set(settings);
             // One zone for both: that which is understood here.

@@ -5,7 +5,7 @@ namespace TradeTerminal.Producers.Synthetic;
 
 /// <summary>
 /// Trades that behave like a market: buyers pay a little more than the price of the ticker, sellers get a little
-/// less, in cents; three of four are round lots, larger when the market is busy. Deterministic with a seed: one
+/// less, in cents; three of four are round lots, larger when the market is busy, and a few are blocks. Deterministic with a seed: one
 /// seed, one sequence.
 /// </summary>
 public sealed class SyntheticMarket
@@ -16,6 +16,7 @@ public sealed class SyntheticMarket
     private const double SecondsATrade = 1;
 
     private const double OddLots = 0.25;
+    private const double Blocks = 0.06;
     private const int Lot = 100;
     private const int MostLots = 10;
 
@@ -46,6 +47,11 @@ public sealed class SyntheticMarket
         if (_random.NextDouble() < OddLots)
         {
             return _random.Next(1, Lot);
+        }
+
+        if (_random.NextDouble() < Blocks)
+        {
+            return Lot * _random.Next(MostLots / 2, MostLots + 1);
         }
 
         var activity = _isShared ? TradingDay.Activity(utcNow) : 1;
