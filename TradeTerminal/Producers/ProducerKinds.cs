@@ -72,7 +72,7 @@ internal static class ProducerKinds
                 Interval = TimeSpan.FromSeconds(5),
                 Create = settings => new SyntheticCommodities(settings.Symbols, settings.Seed),
                 ResumeAsync = databases is null ? null : feed => HoldAsync((SyntheticCommodities)feed, databases),
-                PastStep = _ => TimeSpan.FromSeconds(120),
+                PastStep = _ => TimeSpan.FromSeconds(20),
             },
             new("crypto", "Crypto", "Crypto")
             {

@@ -110,7 +110,7 @@ internal sealed class ProducerRun : IDisposable
         for (var at = past.From; at < Now && !_stop.IsCancellationRequested; at += _kind.PastStep(at))
         {
             _step.Clear();
-            feed.Advance(at, _step);
+            feed.AdvancePast(at, _step);
             for (_sentOfStep = 0; _sentOfStep < _step.Count && !_stop.IsCancellationRequested;)
             {
                 if (!HasRoom)

@@ -108,7 +108,7 @@ internal sealed partial class BatchCommitter<TEvent>(
     private (IReadOnlyList<TEvent> Events, IReadOnlyList<Alert> Alerts) Write(
         FeedKey feed, FeedBatch<TEvent> batch, ReadOnlySpan<Verdict<TEvent>> slice, List<PartitionAdvance> advances)
     {
-        gauge.Wait.Begin();
+        gauge.Wait.Begin(slice.Length);
         try
         {
             return writer.Write(feed, batch, slice, advances);

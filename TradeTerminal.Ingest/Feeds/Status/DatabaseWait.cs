@@ -12,17 +12,28 @@ internal sealed class DatabaseWait(TimeProvider time)
     /// <summary>From then on nobody can say what is stored.</summary>
     public static readonly TimeSpan DownAfter = TimeSpan.FromSeconds(5);
 
+    /// <summary>A batch of a backlog may take as long as it is large; fewer rows a second than that are slow.</summary>
+    private const int LeastRowsASecond = 10_000;
+
     private const long None = long.MinValue;
 
     private long _since = None;
+    private int _rows;
     private DatabaseHold? _last;
 
-    public void Begin() => Volatile.Write(ref _since, time.GetTimestamp());
+    private TimeSpan Allowed => SlowAfter + TimeSpan.FromSeconds((double)Volatile.Read(ref _rows) / LeastRowsASecond);
+
+    /// <param name="rows">How many are written.</param>
+    public void Begin(int rows = 0)
+    {
+        Volatile.Write(ref _rows, rows);
+        Volatile.Write(ref _since, time.GetTimestamp());
+    }
 
     public void End()
     {
         var since = Interlocked.Exchange(ref _since, None);
-        if (since != None && time.GetElapsedTime(since) is var held && held > SlowAfter)
+        if (since != None && time.GetElapsedTime(since) is var held && held > Allowed)
         {
             Volatile.Write(ref _last, new DatabaseHold(time.GetUtcNow().UtcDateTime, held));
         }
@@ -34,7 +45,7 @@ internal sealed class DatabaseWait(TimeProvider time)
         var since = Volatile.Read(ref _since);
         var held = since == None ? TimeSpan.Zero : time.GetElapsedTime(since);
         var last = Volatile.Read(ref _last);
-        if (held <= SlowAfter)
+        if (held <= Allowed)
         {
             return last is null ? status : status with { LastHold = last };
         }

@@ -30,6 +30,20 @@ public sealed class DatabaseWaitTests
         Assert.Equal(state, FeedHealth.Of(_gauge.Current, null, _clock.UtcNow).State);
     }
 
+    /// <summary>A large batch of a backlog is at work, not kept waiting.</summary>
+    [Theory]
+    [InlineData(20_000, 2.9, null)]
+    [InlineData(20_000, 3.1, "PostgreSQL slow, 3 s")]
+    public void Current_LargeBatchInFlight_MayTakeLonger(int rows, double seconds, string? problem)
+    {
+        _gauge.Wait.Begin(rows);
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+
+        Assert.Equal(problem, _gauge.Current.Problem);
+        _gauge.Wait.End();
+        Assert.Equal(problem is not null, _gauge.Current.LastHold is not null);
+    }
+
     [Fact]
     public void Current_DatabaseAnsweredAgain_IsRunningAndTheEpisodeIsSaidForTenMinutes()
     {

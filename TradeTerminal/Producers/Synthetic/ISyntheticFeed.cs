@@ -9,6 +9,9 @@ public interface ISyntheticFeed
     /// <summary>Adds the events of the next step, in the order they are to be sent.</summary>
     void Advance(DateTime utcNow, ICollection<SyntheticEvent> events);
 
+    /// <summary>The same for a step of the time before the run, where a feed makes less of it.</summary>
+    void AdvancePast(DateTime utc, ICollection<SyntheticEvent> events) => Advance(utc, events);
+
     /// <summary>For prices that a market is asked for: where the newest of each symbol comes from. Read from any thread.</summary>
     IReadOnlyList<PriceSource> Sources => [];
 }

@@ -18,6 +18,7 @@ internal sealed partial class SyntheticCommodities : ISyntheticFeed
 {
     public const int MostOpen = 50;
 
+    private const int PastStepsAMark = 6;
     private const int Start = 100;
     private const double AnnualVolatility = 0.35;
     private const decimal Least = 50;
@@ -30,6 +31,7 @@ internal sealed partial class SyntheticCommodities : ISyntheticFeed
     private readonly Commodity[] _commodities;
     private readonly List<Deal> _open = [];
     private int _opened;
+    private int _pastSteps;
 
     public SyntheticCommodities(IReadOnlyList<string> commodities, int seed)
     {
@@ -53,15 +55,23 @@ internal sealed partial class SyntheticCommodities : ISyntheticFeed
         }
     }
 
+    /// <summary>Every step has prices; to mark the whole book each time would be most of all that is stored.</summary>
+    public void AdvancePast(DateTime utc, ICollection<SyntheticEvent> events)
+    {
+        if (_pastSteps++ % PastStepsAMark == 0)
+        {
+            Advance(utc, events);
+        }
+        else
+        {
+            Tick(utc, WireText.Iso(utc), events);
+        }
+    }
+
     public void Advance(DateTime utcNow, ICollection<SyntheticEvent> events)
     {
         var at = WireText.Iso(utcNow);
-        foreach (var commodity in _commodities)
-        {
-            commodity.Step(utcNow, _random);
-            events.Add(Tick(commodity, _random.Next(100, 1_001), at));
-        }
-
+        Tick(utcNow, at, events);
         if (_random.NextDouble() < CloseChance && _open.Count > 0)
         {
             events.Add(Close(_random.Next(_open.Count), at));
@@ -80,6 +90,15 @@ internal sealed partial class SyntheticCommodities : ISyntheticFeed
         foreach (var deal in _open)
         {
             events.Add(Event("TradeMarked", deal, $"\"Status\":\"Open\",\"UnrealizedPnL\":{Number(deal.Pnl)}", at));
+        }
+    }
+
+    private void Tick(DateTime utcNow, string at, ICollection<SyntheticEvent> events)
+    {
+        foreach (var commodity in _commodities)
+        {
+            commodity.Step(utcNow, _random);
+            events.Add(Tick(commodity, _random.Next(100, 1_001), at));
         }
     }
 
