@@ -74,12 +74,16 @@ public sealed partial class AlertList
             _lines = AlertLine.Follow(_lines, held);
         }
 
-        _open = _lines.Count(line => line.IsOpen);
+        _open = _lines.Count(NeedsAttention);
         _symbols = [.. alerts.Newest.Select(alert => alert.Symbol).Append(View.Symbol).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
         _empty = _lines.IsEmpty ? Why(alerts) : null;
         // Rows that are not there can't be what somebody reads.
         _isHeld &= !_lines.IsEmpty;
     }
+
+    /// <summary>What is snoozed comes back when its time is over, and is not taken note of before.</summary>
+    private bool NeedsAttention(AlertLine line) =>
+        line.IsOpen && Board.Current.Snooze(line.Alert.Kind, line.Alert.Symbol, line.Alert.Severity, _now) is null;
 
     private Emptiness Why(AlertsSnapshot alerts)
     {
@@ -100,7 +104,7 @@ public sealed partial class AlertList
 
     private Task AcknowledgeAsync(Guid id) => DoAsync([id]);
 
-    private Task AcknowledgeShownAsync() => DoAsync([.. _lines.Where(line => line.IsOpen).Select(line => line.Id)]);
+    private Task AcknowledgeShownAsync() => DoAsync([.. _lines.Where(NeedsAttention).Select(line => line.Id)]);
 
     private async Task DoAsync(IReadOnlyCollection<Guid> ids)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradeTerminal.Settings;
+using TradeTerminal.Terminal.ChartTools;
 
 namespace TradeTerminal.History;
 
@@ -17,9 +18,16 @@ internal static class FilterTime
         ? time is { Length: > 10 } && time[10] == 'T' ? $"{time[..10]} {time[11..].TrimEnd('Z')}" : time
         : Local(time?.TrimEnd('Z')) is { } utc ? clock.At(utc).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) : time;
 
-    public static string? Of(object? value, ViewerClock clock)
+    public static string? Of(object? value, ViewerClock clock, DateTime utcNow)
     {
         var text = HistoryView.Text(value);
+        // As the palette takes a moment: 10:30, yesterday 10:30, -1h.
+        if (text is not null and not [_, _, _, _, '-', ..]
+            && TypedMoment.Parse(text.Split(' ', StringSplitOptions.RemoveEmptyEntries), clock, utcNow, out _) is { } moment)
+        {
+            return HistoryView.Time(moment);
+        }
+
         if (clock.Id != "UTC" && Local(text) is { } local)
         {
             return HistoryView.Time(clock.UtcOf(local));
