@@ -14,7 +14,7 @@ const desk = [1440, 900];
 const sizes = { '': desk, '-wide': [1920, 1080], '-phone': [375, 812] };
 const pages = {
   terminal: '/', market: '/market', positions: '/positions', alerts: '/alerts', history: '/history?sort=-size', producer: '/producer',
-  pipeline: '/pipeline', settings: '/settings',
+  pipeline: '/pipeline', settings: '/settings', instrument: '/instrument/AAPL',
 };
 const shots = [
   ...Object.entries(pages).flatMap(([page, path]) => Object.entries(sizes).map(([suffix, size]) => [page + suffix, path, 'dark', size])),

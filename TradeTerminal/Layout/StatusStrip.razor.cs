@@ -18,6 +18,7 @@ public sealed partial class StatusStrip
     private FeedHealth _feed = new(FeedState.Down, "", null);
     private ProducerState? _producer;
     private PastMade? _past;
+    private DateTime _measured;
 
     /// <summary>Who has looked at them once may look again: the browser opens and closes them by itself.</summary>
     private bool _showsStages;
@@ -102,6 +103,22 @@ public sealed partial class StatusStrip
     {
         Read();
         return base.OnMarketAsync();
+    }
+
+    /// <summary>On pages without a tape the strip itself is what shows that a trade has come.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        await base.OnAfterRenderAsync(firstRender);
+        if (Snapshot.NewestEventTime is { } newest && newest > _measured)
+        {
+            // What was there when the page opened was not new then.
+            var isNews = _measured != DateTime.MinValue;
+            _measured = newest;
+            if (isNews)
+            {
+                await Latency.MeasureQuietAsync(newest, Snapshot.PublishedAt);
+            }
+        }
     }
 
     private void Read()

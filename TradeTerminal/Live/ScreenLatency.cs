@@ -15,6 +15,7 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
     public const int Capacity = 200;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
     /// <summary>A browser that has left does not answer, and a call that waits for it would hold its whole circuit.</summary>
     private readonly CancellationTokenSource _left = new();
@@ -22,6 +23,7 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
     private readonly Queue<TimeSpan> _paints = new(Capacity);
     private Task<IJSObjectReference>? _module;
     private bool _waiting;
+    private long? _measuredAt;
 
     public int Count => _samples.Count;
 
@@ -42,7 +44,19 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
     /// <param name="executedAt">Of the trade.</param>
     /// <param name="publishedAt">When the snapshot with it was there to be drawn.</param>
     /// <param name="isShared">False where the viewer has chosen to wait: that is no slowness of the terminal.</param>
-    public async Task MeasureAsync(DateTime executedAt, DateTimeOffset? publishedAt = null, bool isShared = true)
+    public Task MeasureAsync(DateTime executedAt, DateTimeOffset? publishedAt = null, bool isShared = true)
+    {
+        _measuredAt = time.GetTimestamp();
+        return PaintAsync(executedAt, publishedAt, isShared);
+    }
+
+    /// <summary>The same for what is drawn at intervals, where nothing on the page is drawn for each trade.</summary>
+    public Task MeasureQuietAsync(DateTime executedAt, DateTimeOffset publishedAt) =>
+        IsQuiet ? PaintAsync(executedAt, publishedAt, isShared: false) : Task.CompletedTask;
+
+    private bool IsQuiet => _measuredAt is not { } at || time.GetElapsedTime(at) > Quiet;
+
+    private async Task PaintAsync(DateTime executedAt, DateTimeOffset? publishedAt, bool isShared)
     {
         if (_waiting || _left.IsCancellationRequested || past?.Holds(executedAt) == true)
         {
