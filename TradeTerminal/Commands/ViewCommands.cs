@@ -65,7 +65,9 @@ internal static class ViewCommands
             : [.. scope.Names.Find(part, MostCompletions * 4).Select(one => one.Symbol).Distinct().Take(MostCompletions)];
         if (symbols.Count == 0 || words.Length > 1)
         {
-            problem = words.Length > 1 ? $"open takes one symbol, such as open {Cut(part)}." : $"No symbol has {Cut(part)} in its name. The Market page lists all.";
+            problem = words.Length > 1 ? $"open takes one symbol, such as open {Cut(part)}."
+                : part.Length == 0 ? "Type open and a symbol, such as open AAPL."
+                : $"No symbol has {Cut(part)} in its name. The Market page lists all.";
             return [];
         }
 

@@ -18,6 +18,7 @@ public sealed partial class InstrumentPage
     private ImmutableArray<Instrument> _priced = [];
     private Instrument? _charted;
     private Emptiness? _noTrades;
+    private Emptiness? _noCandles;
     private string? _lookedUp;
 
     [Parameter]
@@ -84,16 +85,24 @@ public sealed partial class InstrumentPage
         }
     }
 
+    private string? CandlesSay => _view.Terminal.At is { } at ? $"around {Clock.InWords(at)}, not live"
+        : _charted is null ? null : Format.Instrument(_charted);
+
     /// <summary>True when there is something to draw anew.</summary>
     private bool Read()
     {
-        var before = (_priced.Length, _charted, _noTrades is null);
+        var before = (_priced.Length, _charted, _noTrades, _noCandles);
         _priced = _view.Named is { } named ? InstrumentsOf.Symbol(Snapshot, Catalogue.Current, named.Symbol) : [];
         _charted = _view.Terminal.Chart is { } chart && Instrument.TryParse(chart, out var chosen) ? chosen : _priced.FirstOrDefault();
+        var isKnown = _charted is not null && _priced.Contains(_charted);
+        // Until the names of everything stored have been asked, it may be among them.
+        _noCandles = isKnown || _lookedUp != _view.Symbol ? null
+            : _charted is not null ? Emptiness.OfOther(_charted)
+            : new Emptiness($"No prices of {_view.Symbol} yet", "They appear here with the first one. Choose another symbol, or", "/market", "look at the whole market");
         _noTrades = _priced.Any(one => one.IsTraded)
             ? null
-            : new Emptiness($"No trades of {_view.Symbol}", "It has prices of other feeds, which the candles show.");
-        return before != (_priced.Length, _charted, _noTrades is null);
+            : new Emptiness($"No trades of {_view.Symbol}", _priced.IsEmpty ? "They appear with the first." : "It has prices of other feeds, which the candles show.");
+        return before != (_priced.Length, _charted, _noTrades, _noCandles);
     }
 
     private static string NameOf(Instrument one) =>

@@ -15,8 +15,8 @@ public sealed record InstrumentView(Instrument? Named, TerminalView Terminal)
 
     public string Uri => $"{Of(Symbol)}{(Terminal with { Filter = TickerFilter.All }).Query}";
 
-    /// <summary>Where everything about a symbol is.</summary>
-    public static string Of(string symbol) => $"/instrument/{System.Uri.EscapeDataString(symbol)}";
+    /// <summary>Where everything about a symbol is. What symbols are made of needs no escaping; points alone would be a way up.</summary>
+    public static string Of(string symbol) => symbol is "." or ".." ? $"/?chart={symbol}" : $"/instrument/{symbol}";
 
     /// <summary>The same, with the candles of this feed and venue.</summary>
     public static string Of(Instrument instrument) =>

@@ -52,11 +52,7 @@ public sealed partial class StatusStrip
     /// <summary>A slow feed is a live one; that it is slow is said beside it.</summary>
     private string StateText => _feed.State == FeedState.Slow ? "LIVE" : _feed.State.ToString().ToUpperInvariant();
 
-    private string? Word => _past is not null ? "catching up" : _feed.State == FeedState.Slow ? "slow" : _feed.Word;
-
-    private string Reason => _past is { } past
-        ? $"{Format.Age(past.To - past.From)} of a synthetic market through Kafka into PostgreSQL, each event exactly once"
-        : _feed.Reason;
+    private string? Word => _feed.State == FeedState.Slow ? "slow" : _feed.Word;
 
     /// <summary>Aloud: slow comes and goes too often to be called out.</summary>
     private string Said => _feed.State is FeedState.Live or FeedState.Slow ? "LIVE" : $"{StateText} {_feed.Word}";
@@ -126,9 +122,14 @@ public sealed partial class StatusStrip
         _producer = Producers.Trades.State;
         _past = Producers.Past;
         _feed = Health.Of(Snapshot, UtcNow);
-        if (_past is not null && _feed.State != FeedState.Down)
+        if (_past is { } past && _feed.State != FeedState.Down)
         {
-            _feed = _feed with { State = FeedState.Lagging };
+            _feed = _feed with
+            {
+                State = FeedState.Lagging,
+                Word = "catching up",
+                Reason = $"{Format.Age(past.To - past.From)} of a synthetic market through Kafka into PostgreSQL, each event exactly once",
+            };
         }
     }
 }

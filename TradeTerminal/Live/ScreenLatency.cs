@@ -1,6 +1,7 @@
 using Microsoft.JSInterop;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Live;
 
@@ -58,7 +59,7 @@ internal sealed class ScreenLatency(IJSRuntime js, TimeProvider time, FeedGauges
 
     private async Task PaintAsync(DateTime executedAt, DateTimeOffset? publishedAt, bool isShared)
     {
-        if (_waiting || _left.IsCancellationRequested || past?.Holds(executedAt) == true)
+        if (_waiting || _left.IsCancellationRequested || past?.Holds(PricedFeeds.Trades, executedAt) == true)
         {
             return;
         }

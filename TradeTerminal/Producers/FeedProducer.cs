@@ -19,6 +19,9 @@ public sealed partial class FeedProducer(
 
     public string Topic => topic;
 
+    /// <summary>False where its feed is turned off: nothing of what is sent would ever be stored.</summary>
+    public bool IsRead => gauge is not null && gauge.Current.Phase != FeedPhase.Stopped;
+
     public ProducerState State => Volatile.Read(ref _run)?.State ?? new ProducerState(
         false, Settings(), null, 0, 0, 0, 0, null, [], []);
 

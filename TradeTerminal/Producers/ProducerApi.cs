@@ -18,7 +18,7 @@ internal static class ProducerApi
             .WithTags("Producer")
             .WithSummary("Start producing synthetic trades")
             .WithDescription(
-                "Takes the place of a run that is going on. What is not given comes from the settings; without a seed each run differs.");
+                "Takes the place of a run that is going on. What is not given comes from the settings; without a seed the run is part of the market that all producers share.");
         routes.MapPost("/api/producer/stop", StopAsync)
             .WithTags("Producer")
             .WithSummary("Stop producing")

@@ -20,7 +20,7 @@ internal sealed record ProducerDetail(
     long Failed,
     [property: Description("Acknowledged, over the last second or interval.")] double RatePerSecond,
     [property: Description("Why the last event failed, in words.")] string? Problem,
-    [property: Description("Where the newest price of each symbol comes from; empty unless a market is asked.")] PriceSourceBody[] Sources,
+    [property: Description("Where the newest price of each symbol comes from; of crypto only.")] PriceSourceBody[] Sources,
     [property: Description("The time before the run that is made up first, and how far it has come; null when it has.")] PastMade? Past)
 {
     public static ProducerDetail Of(FeedProducer producer)

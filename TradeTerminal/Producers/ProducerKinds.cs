@@ -17,6 +17,9 @@ internal static class ProducerKinds
     /// <summary>Trades of the market that one trade of the past stands for.</summary>
     private const int GatheredTrades = 12;
 
+    /// <summary>The past is of a market with no more trades a second than this, whatever is asked of the present.</summary>
+    private const int PastRate = 20;
+
     public static IReadOnlyList<ProducerKind> All(
         ProducerOptions options, TimeProvider time, IDbContextFactory<TerminalDbContext>? databases = null)
     {
@@ -33,7 +36,8 @@ internal static class ProducerKinds
                 CreatePast = settings => new SyntheticTrades(settings.Symbols, settings.Seed, GatheredTrades),
                 // More of them when the market is busy; on average as many as the rate says.
                 PastStep = at => TimeSpan.FromSeconds(
-                    GatheredTrades / (double)Math.Max(options.Rate, 1) * TradingDay.Whole / 24 / TradingDay.Activity(at)),
+                    GatheredTrades / (double)(options.Rate is 0 or > PastRate ? PastRate : options.Rate)
+                    * TradingDay.Whole / 24 / TradingDay.Activity(at)),
             },
             new("quotes", "Quotes", "Quotes")
             {
@@ -106,7 +110,7 @@ internal static class ProducerKinds
         {
             await using var database = await databases.CreateDbContextAsync().ConfigureAwait(false);
             feed.Hold(await database.CommodityPositions.AsNoTracking()
-                .Where(position => position.Status == "Open").OrderBy(position => position.OpenedAt).Take(MostHeld)
+                .Where(position => position.Status == "open").OrderBy(position => position.OpenedAt).Take(MostHeld)
                 .ToListAsync().ConfigureAwait(false));
         }
         catch (Exception exception) when (exception is DbException or InvalidOperationException or TimeoutException)

@@ -57,7 +57,8 @@ internal sealed class ProducerRun : IDisposable
 
     public ProducerState State => new(
         !_ended.Task.IsCompleted, _settings, _startedAt, Interlocked.Read(ref _sent), Interlocked.Read(ref _acknowledged),
-        Interlocked.Read(ref _failed), Volatile.Read(ref _rate), Volatile.Read(ref _problem), [.. _last.Reverse().Take(LastKept)], _feed.Sources, Volatile.Read(ref _past));
+        Interlocked.Read(ref _failed), Volatile.Read(ref _rate), Volatile.Read(ref _problem), [.. _last.Reverse().Take(LastKept)],
+        _feed.Sources, Volatile.Read(ref _past));
 
     /// <summary>Completes when what was sent is acknowledged or counted as failed: at once, or within seconds.</summary>
     public async Task StopAsync()
@@ -127,7 +128,7 @@ internal sealed class ProducerRun : IDisposable
         }
 
         // Until it is stored it is not over for who looks at it.
-        while (!_stop.IsCancellationRequested && _gauge is not null && _sent - _failed > Stored - _storedBefore)
+        while (!_stop.IsCancellationRequested && _gauge is { Current.Phase: not FeedPhase.Stopped } && _sent - _failed > Stored - _storedBefore)
         {
             _stop.Token.WaitHandle.WaitOne(QueueFullWait);
         }

@@ -30,8 +30,8 @@ public sealed class ProducerSet : IHostedService, IDisposable
     /// <summary>How far the past that is being made up has come where it is least far; null when none is.</summary>
     public PastMade? Past => All.Select(producer => producer.State.Past).OfType<PastMade>().MinBy(past => past.Share);
 
-    /// <summary>True once something has been made up since the terminal was started.</summary>
-    public bool HaveSent => All.Any(producer => producer.State.Sent > 0);
+    /// <summary>True once one of them has run since the terminal was started.</summary>
+    public bool HaveRun => All.Any(producer => producer.State.StartedAt is not null);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

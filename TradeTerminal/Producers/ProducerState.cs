@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Producers;
@@ -25,5 +26,6 @@ public sealed record ProducerState(
 public sealed record PastMade(DateTime From, DateTime At, DateTime To)
 {
     /// <summary>From 0 to 1.</summary>
+    [JsonIgnore]
     public double Share => Math.Clamp((At - From) / (To - From), 0, 1);
 }

@@ -112,7 +112,7 @@ public sealed partial class TerminalPage
     /// <summary>True when there is something to draw anew.</summary>
     private bool Read()
     {
-        var before = (_empty, _noCandles, _chart, _hasOthers);
+        var before = (_empty, _noCandles, _chart, _charted, _hasOthers);
         var feed = Health.Of(Snapshot, UtcNow);
         _empty = Emptiness.Of(_view.Filter, Snapshot, feed, Backends.Kafka, Gauges.Trades.Current.Topic);
         _chart = _view.ChartTicker(Snapshot);
@@ -138,7 +138,7 @@ public sealed partial class TerminalPage
                 : _empty;
         }
 
-        return before != (_empty, _noCandles, _chart, _hasOthers);
+        return before != (_empty, _noCandles, _chart, _charted, _hasOthers);
     }
 
     private void Change(Func<TerminalView, TerminalView> change)

@@ -87,13 +87,13 @@ internal sealed partial class AlertOutbox(
         var deliveries = new AlertDeliveries(_lease.TryHoldAsync);
         try
         {
-            var old = alerts.Where(alert => EventAge.Of(alert) > oldestEvent && !past.Holds(alert.DetectedAt)).ToList();
+            var old = alerts.Where(alert => EventAge.Of(alert) > oldestEvent && !past.Holds(alert.Feed, alert.DetectedAt)).ToList();
             if (old.Count > 0)
             {
                 LogOld(old.Count, destination.Name, oldestEvent!.Value.TotalMinutes);
             }
 
-            var left = alerts.Where(alert => past.Holds(alert.DetectedAt)).Concat(old).Select(alert => alert.AlertId).ToHashSet();
+            var left = alerts.Where(alert => past.Holds(alert.Feed, alert.DetectedAt)).Concat(old).Select(alert => alert.AlertId).ToHashSet();
             deliveries.Dropped.AddRange(left);
             await destination.DeliverAsync([.. alerts.Where(alert => !left.Contains(alert.AlertId))], deliveries, cancellationToken)
                 .ConfigureAwait(false);

@@ -34,9 +34,6 @@ internal sealed partial class FeedWorker<TEvent>(
     private readonly HoleQuestions _holes = new(() => new KafkaReader(clients.Consumer(feed.EmbeddedWait), topic), offsets, logger);
     private volatile Error? _clientError;
 
-    /// <summary>The topics of the embedded broker come with its first producers, within moments; asking there costs next to nothing.</summary>
-    private TimeSpan TopicWait => clients.Endpoint.IsEmbedded ? TimeSpan.FromMilliseconds(50) : CheckEvery;
-
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
         () => Run(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
@@ -112,8 +109,7 @@ internal sealed partial class FeedWorker<TEvent>(
         _holes.Forget();
         while (!stopping.IsCancellationRequested)
         {
-            var isMissing = reader.Next.Count == 0;
-            if (checkedAt is not { } before || time.GetElapsedTime(before) >= (isMissing ? TopicWait : CheckEvery))
+            if (checkedAt is not { } before || time.GetElapsedTime(before) >= CheckEvery)
             {
                 hand.Settle();
                 Check(reader);
@@ -122,7 +118,7 @@ internal sealed partial class FeedWorker<TEvent>(
 
             if (reader.Next.Count == 0)
             {
-                stopping.WaitHandle.WaitOne(TopicWait);
+                stopping.WaitHandle.WaitOne(Pause);
                 continue;
             }
 

@@ -21,7 +21,14 @@ internal sealed class DatabaseWait(TimeProvider time)
     private int _rows;
     private DatabaseHold? _last;
 
-    private TimeSpan Allowed => SlowAfter + TimeSpan.FromSeconds((double)Volatile.Read(ref _rows) / LeastRowsASecond);
+    private TimeSpan Allowed
+    {
+        get
+        {
+            var allowed = SlowAfter + TimeSpan.FromSeconds((double)Volatile.Read(ref _rows) / LeastRowsASecond);
+            return allowed < DownAfter ? allowed : DownAfter;
+        }
+    }
 
     /// <param name="rows">How many are written.</param>
     public void Begin(int rows = 0)

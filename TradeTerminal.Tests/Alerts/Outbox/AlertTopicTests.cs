@@ -137,7 +137,8 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
     {
         var (made, live) = (Raised(TimeSpan.FromSeconds(5)), TestAlerts.PriceMove("MSFT", Start.AddSeconds(10)));
         await _databases.AddAsync(made, live);
-        _past.End = Start.AddSeconds(10);
+        _past.Begin("trades", Start.AddDays(-1));
+        _past.End("trades", Start.AddSeconds(10));
 
         await Outbox(_databases).TakeAsync(CancellationToken.None);
 

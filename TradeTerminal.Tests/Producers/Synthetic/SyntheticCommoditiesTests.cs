@@ -122,7 +122,7 @@ public sealed partial class SyntheticCommoditiesTests
             .Select(sent => JsonSerializer.Deserialize<JsonElement>(sent.Value)).First(record => Is(record, "TradeOpened"));
         CommodityPositionRow Row(string id) => new()
         {
-            TradeId = id, Commodity = "Oil", PositionType = opened.Text("PositionType"), Quantity = opened.Number("Quantity"),
+            TradeId = id, Commodity = "OIL", Status = "open", PositionType = opened.Text("PositionType").ToLowerInvariant(), Quantity = opened.Number("Quantity"),
             EntryPrice = opened.Number("EntryPrice"),
         };
         var after = new SyntheticCommodities(["OIL"], SharedMarket.Seed);

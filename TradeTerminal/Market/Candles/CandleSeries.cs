@@ -12,7 +12,6 @@ namespace TradeTerminal.Market.Candles;
 [SuppressMessage("Naming", "CA1710", Justification = "A series of candles is what traders call it.")]
 public sealed class CandleSeries : IReadOnlyCollection<LiveCandle>
 {
-    private static readonly Interval Day = new("1d", TimeSpan.FromDays(1));
 
     private readonly ImmutableArray<CandleChunk> _closed;
     private readonly ImmutableArray<LiveCandle> _open;
@@ -81,7 +80,7 @@ public sealed class CandleSeries : IReadOnlyCollection<LiveCandle>
     /// <summary>All that begin at <paramref name="from"/> or later as one; null if there is none.</summary>
     public Candle? Sum(DateTime from)
     {
-        Candle[] parts = [.. Parts(from, Day).Select(part => part.Candle)];
+        Candle[] parts = [.. Parts(from, Interval.Day).Select(part => part.Candle)];
         return parts.Length == 0 ? null : Candle.Join(parts[0].Time, parts);
     }
 

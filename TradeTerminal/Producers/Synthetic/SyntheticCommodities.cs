@@ -47,10 +47,10 @@ internal sealed partial class SyntheticCommodities : ISyntheticFeed
     {
         foreach (var position in positions.Where(position => OwnId().IsMatch(position.TradeId)))
         {
-            if (Array.Find(_commodities, commodity => commodity.Name == position.Commodity) is { } commodity)
+            if (Array.Find(_commodities, commodity => commodity.Name.Equals(position.Commodity, StringComparison.OrdinalIgnoreCase)) is { } commodity)
             {
                 _open.Add(new Deal(
-                    position.TradeId, commodity, position.Quantity, position.EntryPrice, position.PositionType == "Long"));
+                    position.TradeId, commodity, position.Quantity, position.EntryPrice, position.PositionType == "long"));
             }
         }
     }
@@ -125,7 +125,7 @@ internal sealed partial class SyntheticCommodities : ISyntheticFeed
     private static SyntheticEvent Event(string type, Deal deal, string state, string at) => new(deal.Commodity.Name, WireText.Json(
         $$"""{"EventType":"{{type}}","timestamp":"{{at}}","LastUpdatedUtc":"{{at}}","commodity":"{{deal.Commodity.Name}}","CurrentPrice":{{deal.Commodity.Price}},"TradeID":"{{deal.Id}}","Quantity":{{Number(deal.Quantity)}},"EntryPrice":{{deal.EntryPrice}},"PositionType":"{{(deal.IsLong ? "Long" : "Short")}}",{{state}}}"""));
 
-    [GeneratedRegex(@"^[^-]+-\d{8}T\d{9}-\d+$")]
+    [GeneratedRegex(@"^.+-\d{8}T\d{9}-\d+$")]
     private static partial Regex OwnId();
 
     private static string Number(decimal value) => value.ToString(CultureInfo.InvariantCulture);

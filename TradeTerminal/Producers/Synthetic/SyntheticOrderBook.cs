@@ -8,7 +8,7 @@ namespace TradeTerminal.Producers.Synthetic;
 /// </summary>
 /// <remarks>
 /// Buying and selling are even but for spells: with a chance of 1 in 1,000 × stress per step a symbol begins a
-/// minute or two in which 85 % of its orders are on one side. A run begins evenly.
+/// minute or two in which 85 % of its orders are on one side. A run begins evenly, unless with a spell.
 /// </remarks>
 internal sealed class SyntheticOrderBook : ISyntheticFeed
 {
@@ -18,16 +18,21 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
     private const double SpellShare = 0.85;
     private const int FirstQuantity = 2_000;
 
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
+
     /// <summary>That of the rule of one-sided flow.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Random _random;
     private readonly double _spellChance;
     private readonly Book[] _books;
+    private readonly bool _isShared;
+    private int _steps;
 
     public SyntheticOrderBook(IReadOnlyList<string> symbols, int seed, decimal stress)
     {
         _random = new Random(seed);
+        _isShared = SharedMarket.Is(seed);
         _spellChance = SpellChance * (double)stress;
         _books = [.. symbols.Select(symbol => new Book(symbol, Equity.Of(symbol).In(seed, _random, stress, 2)))];
     }
@@ -35,17 +40,19 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
     public void Advance(DateTime utcNow, ICollection<SyntheticEvent> events)
     {
         var at = WireText.UnixMilliseconds(utcNow);
+        // A market of the run's own counts its steps: when they are sent must not change what they are.
+        var now = _isShared ? utcNow : DateTime.UnixEpoch + (++_steps * Step);
         foreach (var book in _books)
         {
             var price = book.Price.Next(utcNow);
-            var buyShare = BuyShare(book, utcNow);
-            var fills = book.Fills(utcNow);
+            var buyShare = BuyShare(book, now);
+            var fills = book.Fills(now);
             for (var orders = _random.Next(3, 11); orders > 0; orders--)
             {
                 var (buys, quantity) = (_random.NextDouble() < buyShare, _random.Next(100, 50_000));
                 if (fills)
                 {
-                    (buys, quantity) = utcNow < book.SpellUntil ? (book.Buying, quantity) : book.Level(quantity);
+                    (buys, quantity) = now < book.SpellUntil ? (book.Buying, quantity) : book.Level(quantity);
                 }
 
                 book.Add(buys, quantity);
@@ -54,16 +61,16 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
         }
     }
 
-    private double BuyShare(Book book, DateTime utcNow)
+    private double BuyShare(Book book, DateTime now)
     {
-        if (utcNow < book.SpellUntil)
+        if (now < book.SpellUntil)
         {
             return book.Buying ? SpellShare : 1 - SpellShare;
         }
 
         if (_random.NextDouble() < _spellChance)
         {
-            (book.SpellUntil, book.Buying) = (utcNow.AddSeconds(_random.Next(60, 121)), _random.Next(2) == 0);
+            (book.SpellUntil, book.Buying) = (now.AddSeconds(_random.Next(60, 121)), _random.Next(2) == 0);
         }
 
         return 0.5;
@@ -94,15 +101,15 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
         public bool Buying { get; set; }
 
         /// <summary>True in the first minute, of a run or after a pause that long: it holds too few orders to be even by chance.</summary>
-        public bool Fills(DateTime utcNow)
+        public bool Fills(DateTime now)
         {
-            if (utcNow - _last >= Window)
+            if (now - _last >= Window)
             {
-                (_from, _bought, _sold) = (utcNow, 0, 0);
+                (_from, _bought, _sold) = (now, 0, 0);
             }
 
-            _last = utcNow;
-            return utcNow - _from < Window;
+            _last = now;
+            return now - _from < Window;
         }
 
         /// <summary>The lighter side comes next, and with at most half of what has come neither gets more than two thirds.</summary>

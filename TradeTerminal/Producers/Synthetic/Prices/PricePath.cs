@@ -3,7 +3,7 @@ namespace TradeTerminal.Producers.Synthetic.Prices;
 /// <summary>
 /// A random path through time, as far from zero as a price with a yearly volatility of 1 strays, in logarithms.
 /// It is a function of name and time alone: whoever asks, in whatever order and after whatever restart, gets the
-/// same value. One caller at a time.
+/// same value, from 1970 on. One caller at a time.
 /// </summary>
 /// <remarks>
 /// Brownian motion in a trading time of its own, after Mandelbrot, Fisher and Calvet, "A Multifractal Model of
@@ -25,7 +25,7 @@ internal sealed class PricePath(string name)
     private const double Anchor = 0.35;
 
     private readonly ulong _name = Hash(name);
-    private readonly Stretch[] _path = [.. Enumerable.Repeat(new Stretch(-1, 0, 0, 0), Depth + 1)];
+    private readonly Stretch[] _path = [.. Enumerable.Repeat(new Stretch(long.MinValue, 0, 0, 0), Depth + 1)];
 
     public double At(DateTime utc)
     {
