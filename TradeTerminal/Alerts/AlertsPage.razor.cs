@@ -15,7 +15,9 @@ public sealed partial class AlertsPage
     private AlertView _view = AlertView.All;
     private AlertRow? _chosen;
 
-    /// <summary>The newest when the page opened, shown until one is chosen: a panel that waits for a choice shows nothing of what it is for.</summary>
+    /// <summary>
+    /// The newest when the page opened, shown until one is chosen: a panel that waits for a choice shows nothing of what it is for.
+    /// </summary>
     private AlertRow? _first;
     private bool _isMissing;
     private int _open;

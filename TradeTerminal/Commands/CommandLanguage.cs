@@ -4,8 +4,8 @@ using TradeTerminal.Api;
 namespace TradeTerminal.Commands;
 
 /// <summary>
-/// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>open AAPL</c>, <c>only MSFT NVDA</c>, <c>compare MSFT NVDA</c>, <c>all</c>,
-/// <c>goto yesterday 10:30</c>, <c>live</c>, <c>sells over 500</c>, <c>export</c>, page names, <c>produce 100</c>, <c>produce quotes</c>,
+/// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>open AAPL</c>, <c>only MSFT NVDA</c>,
+/// <c>compare MSFT NVDA</c>, <c>all</c>, <c>goto yesterday 10:30</c>, <c>live</c>, <c>sells over 500</c>, <c>export</c>, page names, <c>produce 100</c>, <c>produce quotes</c>,
 /// <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>why</c>, <c>link</c>, <c>tour</c>, <c>keys</c>; in any case.
 /// What is typed so far is completed: a line that is a command comes first, then those it may become.
 /// </summary>

@@ -51,7 +51,8 @@ internal static class ViewCommands
         };
     }
 
-    public static Command All(CommandScope scope) => Filtered("all", "Show all tickers", TickerFilter.All, scope with { View = scope.View.WithSince(null) });
+    public static Command All(CommandScope scope) =>
+        Filtered("all", "Show all tickers", TickerFilter.All, scope with { View = scope.View.WithSince(null) });
 
     public static Command None(CommandScope scope) => Filtered("none", "Show no ticker", TickerFilter.None, scope);
 
@@ -71,10 +72,11 @@ internal static class ViewCommands
             return [];
         }
 
-        return symbols.ConvertAll(symbol => new Command($"open {symbol}", $"Everything about {symbol}: prices, quotes, tape, positions, alerts")
-        {
-            Uri = InstrumentView.Of(symbol), Api = $"GET /api/quotes?symbols={symbol}",
-        });
+        return symbols.ConvertAll(symbol =>
+            new Command($"open {symbol}", $"Everything about {symbol}: prices, quotes, tape, positions, alerts")
+            {
+                Uri = InstrumentView.Of(symbol), Api = $"GET /api/quotes?symbols={symbol}",
+            });
     }
 
     /// <summary><c>only MSFT NVDA</c>.</summary>

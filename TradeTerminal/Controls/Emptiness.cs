@@ -29,7 +29,8 @@ public sealed record Emptiness(string Title, string Step, string? Href = null, s
 
         if (feed.State == FeedState.Down)
         {
-            return new Emptiness("Trades can't be shown now", $"{Sentence(feed.Reason)} They appear by themselves as soon as this is mended.");
+            return new Emptiness(
+                "Trades can't be shown now", $"{Sentence(feed.Reason)} They appear by themselves as soon as this is mended.");
         }
 
         return feed.State == FeedState.Lagging || feed.Age is not null

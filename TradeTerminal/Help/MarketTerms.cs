@@ -5,9 +5,11 @@ internal static class MarketTerms
 {
     public static Term Last { get; } = new("market-last", "Last", "Newest price by event time: of a trade, a quote or a tick, by feed.");
 
-    public static Term Bid { get; } = new("market-bid", "Bid", "Highest price a buyer offers, from the newest quote; of a traded symbol the best of all venues.");
+    public static Term Bid { get; } = new("market-bid", "Bid",
+        "Highest price a buyer offers, from the newest quote; of a traded symbol the best of all venues.");
 
-    public static Term Ask { get; } = new("market-ask", "Ask", "Lowest price a seller takes, from the newest quote; of a traded symbol the best of all venues.");
+    public static Term Ask { get; } = new("market-ask", "Ask",
+        "Lowest price a seller takes, from the newest quote; of a traded symbol the best of all venues.");
 
     public static Term Spread { get; } = new("market-spread", "Spread, bps",
         "In basis points, hundredths of a percent, of the middle. From the newest quote.", "(ask − bid) ÷ ((ask + bid) ÷ 2) × 10,000");
@@ -18,7 +20,8 @@ internal static class MarketTerms
     public static Term Line { get; } = new("market-line", "60 minutes", "Close of each of the last 60 minutes with a price, oldest left.");
 
     public static Term PreviousClose { get; } = new("previous-close", "Previous close",
-        "Newest price before 00:00 UTC, of the last 25 hours. Beside it: how far the newest price is from it.", "(last − previous close) ÷ previous close");
+        "Newest price before 00:00 UTC, of the last 25 hours. Beside it: how far the newest price is from it.",
+        "(last − previous close) ÷ previous close");
 
     public static Term Open { get; } = new("market-open", "Open", "First price since 00:00 UTC.");
 

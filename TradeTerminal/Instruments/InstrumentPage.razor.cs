@@ -98,10 +98,14 @@ public sealed partial class InstrumentPage
         // Until the names of everything stored have been asked, it may be among them.
         _noCandles = isKnown || _lookedUp != _view.Symbol ? null
             : _charted is not null ? Emptiness.OfOther(_charted)
-            : new Emptiness($"No prices of {_view.Symbol} yet", "They appear here with the first one. Choose another symbol, or", "/market", "look at the whole market");
+            : new Emptiness(
+                $"No prices of {_view.Symbol} yet", "They appear here with the first one. Choose another symbol, or",
+                "/market", "look at the whole market");
         _noTrades = _priced.Any(one => one.IsTraded)
             ? null
-            : new Emptiness($"No trades of {_view.Symbol}", _priced.IsEmpty ? "They appear with the first." : "It has prices of other feeds, which the candles show.");
+            : new Emptiness(
+                $"No trades of {_view.Symbol}",
+                _priced.IsEmpty ? "They appear with the first." : "It has prices of other feeds, which the candles show.");
         return before != (_priced.Length, _charted, _noTrades, _noCandles);
     }
 

@@ -16,7 +16,7 @@ public sealed class ProducerOptions
     /// <summary>Trades a second to start with.</summary>
     public int Rate { get; set; } = 20;
 
-    /// <summary>How much of the time before the first start is made up, of each feed of which nothing is stored yet.</summary>
+    /// <summary>The most of the time before a start that is made up of each feed, from its newest stored event on.</summary>
     public TimeSpan Backfill { get; set; } = TimeSpan.FromHours(24);
 
     public CryptoOptions Crypto { get; set; } = new();
