@@ -18,7 +18,7 @@ internal sealed partial class SettingsCheck
     private static readonly TimeSpan LongestBackfill = TimeSpan.FromDays(7);
 
     /// <summary>Every setting of ours; other keys in these sections are slips of the pen.</summary>
-    private static readonly string[] Known =
+    internal static readonly string[] Known =
     [
         "ConnectionStrings:Trades", "Kafka:BootstrapServers", "Kafka:GroupId", "Kafka:Client",
         "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Producer:Backfill", "Producer:Crypto", .. CryptoSettings.Keys,
