@@ -129,6 +129,8 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
             Board.Current.Snoozes.Select(snooze => (snooze.Kind, snooze.Symbol, snooze.Severity, snooze.Until)).Single());
         Assert.Equal(0, Board.Current.CountOpen(Clock.UtcNow));
         Market.Updates.Wake();
+        // What is snoozed is not acknowledged with the rest.
+        list.WaitForAssertion(() => Assert.True(list.Find("[data-testid=alerts-acknowledge-all]").HasAttribute("disabled")), Limit);
 
         list.WaitForAssertion(() => list.Find("[data-testid=alert-wake]"), Limit);
         await list.Find("[data-testid=alert-wake]").ClickAsync(new MouseEventArgs());

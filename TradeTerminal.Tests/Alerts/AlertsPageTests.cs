@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Alerts;
 using TradeTerminal.Alerts.Data;
@@ -24,6 +25,24 @@ public sealed class AlertsPageTests(PostgresFixture postgres) : AlertScreen(post
 
         Assert.Contains("5.20 % > 5 %", page.Find("[data-testid=alert-condition]").TextContent, StringComparison.Ordinal);
         Assert.Equal("true", page.Find($"[data-testid=alert-{alert.AlertId}]").GetAttribute("aria-current"));
+    }
+
+    /// <summary>The newest is explained until one is chosen, and stays so while others come; a row opens its own.</summary>
+    [Fact]
+    public async Task Render_NoneChosen_ExplainsTheNewestAndARowOpensAnother()
+    {
+        var (older, newest) = (TestAlerts.PriceMove("AAPL", ScreenClock.Start.AddMinutes(-2)), TestAlerts.PriceMove("MSFT", ScreenClock.Start.AddMinutes(-1)));
+        await RaiseAsync(older);
+        await RaiseAsync(newest);
+        var page = Render<AlertsPage>();
+        Assert.Equal("true", page.Find($"[data-testid=alert-{newest.AlertId}]").GetAttribute("aria-current"));
+        page.Find("[data-testid=alert-condition]");
+
+        await page.Find($"[data-testid=alert-{older.AlertId}]").ClickAsync(new MouseEventArgs());
+
+        Assert.EndsWith($"/alerts?alert={older.AlertId}", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(
+            () => Assert.Equal("true", page.Find($"[data-testid=alert-{older.AlertId}]").GetAttribute("aria-current")), Limit);
     }
 
     [Fact]

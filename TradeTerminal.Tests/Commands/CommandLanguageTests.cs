@@ -36,6 +36,8 @@ public sealed class CommandLanguageTests
     [InlineData("ONLY nvda,aapl", "/?tickers=AAPL,NVDA&interval=5s", "GET /api/summary?tickers=AAPL,NVDA")]
     [InlineData("all", "/?chart=MSFT&interval=5s", "GET /api/summary")]
     [InlineData("none", "/?tickers=none&interval=5s", "GET /api/summary")]
+    [InlineData("open aapl", "/instrument/AAPL", "GET /api/quotes?symbols=AAPL")]
+    [InlineData("open btc", "/instrument/BTC-USD", "GET /api/quotes?symbols=BTC-USD")]
     [InlineData("buys", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&side=buy", "GET /api/trades?tickers=AAPL,MSFT&side=buy")]
     [InlineData("Sells OVER 500", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&side=sell&size=500", "GET /api/trades?tickers=AAPL,MSFT&side=sell&sizeFrom=500")]
     [InlineData("trades over 50", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&size=50", "GET /api/trades?tickers=AAPL,MSFT&sizeFrom=50")]
@@ -49,6 +51,12 @@ public sealed class CommandLanguageTests
 
         Assert.Equal((uri, api), (command.Uri, command.Api));
     }
+
+    [Fact]
+    public void Read_All_LeavesTheComparison() =>
+        Assert.Equal(
+            "/?chart=MSFT&interval=5s",
+            CommandLanguage.Read("all", Scope with { View = Scope.View.WithSince(Scope.UtcNow) }).Commands[0].Uri);
 
     [Theory]
     [InlineData("produce", "trades", null, "POST /api/producer/start")]

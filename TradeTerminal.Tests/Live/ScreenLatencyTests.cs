@@ -1,4 +1,5 @@
 using Microsoft.JSInterop;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Live;
 using TradeTerminal.Tests.Support.Screens;
@@ -26,6 +27,31 @@ public sealed class ScreenLatencyTests : IAsyncDisposable
         Assert.Equal(2, _latency.Count);
         Assert.Equal(TimeSpan.FromMilliseconds(40), _latency.Median);
         Assert.Equal(TimeSpan.FromMilliseconds(140), _latency.Worst99);
+    }
+
+    /// <summary>What is drawn at intervals speaks only where nothing is drawn for each trade.</summary>
+    [Fact]
+    public async Task MeasureQuietAsync_TapeMeasures_KeepsStillUntilItIsQuiet()
+    {
+        await _latency.MeasureAsync(_clock.UtcNow);
+        await _latency.MeasureQuietAsync(_clock.UtcNow, _clock.GetUtcNow());
+        Assert.Equal(1, _latency.Count);
+
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        await _latency.MeasureQuietAsync(_clock.UtcNow, _clock.GetUtcNow());
+        Assert.Equal(2, _latency.Count);
+    }
+
+    [Fact]
+    public async Task MeasureAsync_EventOfAMadeUpPast_IsNoSample()
+    {
+        var past = new MadeUpPast();
+        past.Begin("trades", _clock.UtcNow.AddHours(-1));
+        await using var latency = new ScreenLatency(_page, _clock, past: past);
+
+        await latency.MeasureAsync(_clock.UtcNow);
+
+        Assert.Equal(0, latency.Count);
     }
 
     [Theory]

@@ -26,6 +26,20 @@ public sealed class SessionFiguresTests
     }
 
     [Fact]
+    public void PreviousClose_TradesOfTwoDays_IsTheLastBeforeMidnight()
+    {
+        var ticker = Ticker(
+            Make(480m, 1, Midnight.AddHours(-2)),
+            Make(500m, 1, Midnight.AddTicks(-10)),
+            Make(100m, 10, Midnight),
+            Make(110m, 40, Midnight.AddHours(3)));
+
+        Assert.Equal(500m, ticker.PreviousClose(Midnight.AddHours(4)));
+        Assert.Equal(110m, ticker.PreviousClose(Midnight.AddDays(1)));
+        Assert.Null(Ticker(Make(100m, 10, Midnight)).PreviousClose(Midnight.AddHours(1)));
+    }
+
+    [Fact]
     public void Session_NothingToday_IsNull()
     {
         Assert.Null(Ticker(Make(500m, 1, Midnight.AddTicks(-10))).Session(Midnight));

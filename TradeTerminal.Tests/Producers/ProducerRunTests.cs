@@ -38,7 +38,7 @@ public sealed class ProducerRunTests(KafkaFixture kafka) : ScreenContext(kafka.B
     }
 
     [Fact]
-    public async Task StartAll_Embedded_IsNotOfferedElsewhereAndStopAllStops()
+    public async Task StopAll_Running_StopsAndStartAllIsNotOfferedOnAnotherBroker()
     {
         var producers = Services.GetRequiredService<ProducerSet>();
         var page = Render<ProducerPage>();

@@ -32,6 +32,7 @@ public sealed class ProducersApiTests(ApiHost host)
     [InlineData("order_book", """{"rate":200,"symbols":["pa"],"seed":3}""")]
     [InlineData("positions", """{"interval":0.05,"seed":3}""")]
     [InlineData("commodities", """{"interval":0.05,"seed":3}""")]
+    [InlineData("indices", """{"interval":0.05,"seed":3}""")]
     public async Task Start_ThenStop_ProducesAndAccountsForEveryEvent(string name, string body)
     {
         var asked = JsonSerializer.Deserialize<JsonElement>(body);
@@ -41,7 +42,7 @@ public sealed class ProducersApiTests(ApiHost host)
         Assert.Equal(3, started.GetProperty("seed").GetInt32());
         Assert.Equal(asked.TryGetProperty("interval", out var interval) ? interval.GetDouble() : null, Nullable(started, "interval"));
         Assert.Equal(asked.TryGetProperty("rate", out var rate) ? rate.GetDouble() : null, Nullable(started, "rate"));
-        Assert.Equal(name == "quotes" ? 2.5 : name == "commodities" ? null : 1, Nullable(started, "stress"));
+        Assert.Equal(name == "quotes" ? 2.5 : name is "commodities" or "indices" ? null : 1, Nullable(started, "stress"));
         await RunningTerminal.WaitForAsync(
             () => _terminal.GetAsync($"/api/producers/{name}").GetAwaiter().GetResult().GetProperty("acknowledged").GetInt64() > 20);
         var stopped = await PostAsync($"/api/producers/{name}/stop", null);

@@ -67,11 +67,6 @@ public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, Imm
         return null;
     }
 
-    /// <summary>A bare name of which there are no trades means the first other feed that has it.</summary>
-    public Instrument Resolve(Instrument named) => named.IsTraded && Find(named.Symbol) is null
-        ? Instruments.FirstOrDefault(one => one.Symbol == named.Symbol)?.Instrument ?? named
-        : named;
-
     public IEnumerable<InstrumentSnapshot> Chosen(TickerFilter filter) => filter.IsAll
         ? Tickers
         : filter.Symbols.Select(Find).OfType<InstrumentSnapshot>();

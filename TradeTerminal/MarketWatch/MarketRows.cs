@@ -9,19 +9,21 @@ namespace TradeTerminal.MarketWatch;
 /// </summary>
 internal sealed class MarketRows(MarketUpdates updates)
 {
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
     private Made? _made;
 
-    /// <summary>The rows of now; the same object until something was traded, priced or the day has changed.</summary>
+    /// <summary>The rows of now; the same object until something was traded or priced, and for a second at most: quotes grow old.</summary>
     public ImmutableArray<MarketRow> Current(DateTime utcNow)
     {
         var market = updates.Current;
-        if (Volatile.Read(ref _made) is { } made && ReferenceEquals(made.Market, market) && made.Day == utcNow.Date)
+        if (Volatile.Read(ref _made) is { } made && ReferenceEquals(made.Market, market) && utcNow - made.At < Fresh)
         {
             return made.Rows;
         }
 
         ImmutableArray<MarketRow> rows = WithBest([.. market.Quoted.Select(instrument => MarketRow.Of(instrument, utcNow))], utcNow);
-        Volatile.Write(ref _made, new Made(market, utcNow.Date, rows));
+        Volatile.Write(ref _made, new Made(market, utcNow, rows));
         return rows;
     }
 
@@ -46,5 +48,5 @@ internal sealed class MarketRows(MarketUpdates updates)
                 : row)];
     }
 
-    private sealed record Made(MarketSnapshot Market, DateTime Day, ImmutableArray<MarketRow> Rows);
+    private sealed record Made(MarketSnapshot Market, DateTime At, ImmutableArray<MarketRow> Rows);
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Instruments;
 using TradeTerminal.Layout;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Health;
@@ -116,11 +117,11 @@ public sealed partial class TerminalPage
         var feed = Health.Of(Snapshot, UtcNow);
         _empty = Emptiness.Of(_view.Filter, Snapshot, feed, Backends.Kafka, Gauges.Trades.Current.Topic);
         _chart = _view.ChartTicker(Snapshot);
-        _charted = Instrument.TryParse(_chart, out var named) ? Snapshot.Resolve(named) : null;
-        if (_charted != named && _lookedUp == _chart && Catalogue.Current.Has(named!))
+        _charted = Instrument.TryParse(_chart, out var named) ? named : null;
+        if (named is { IsTraded: true } && Snapshot.Find(named.Symbol) is null)
         {
-            // Trades of it are stored, though not held.
-            _charted = named;
+            // A bare name means what has it: trades that are stored though not held, else the first other feed.
+            _charted = InstrumentsOf.Symbol(Snapshot, Catalogue.Current, named.Symbol).FirstOrDefault(named);
         }
 
         var charted = _charted;

@@ -14,15 +14,13 @@ public static class IndexFile
 
     public static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
 
-    private static readonly (string Symbol, double Level)[] Indices = [("SP500", 5_900), ("STOXX600", 510), ("NIKKEI225", 38_500)];
-
     /// <param name="writer">Gets the lines, ended by a line feed alone.</param>
     /// <param name="seed">Gives prices and volumes.</param>
     /// <param name="start">UTC, of the first row of each index.</param>
     public static void Write(TextWriter writer, int seed, DateTime start)
     {
         var random = new Random(seed);
-        var walks = Indices.Select(index => (index.Symbol, Walk: new PriceWalk(index.Level, 0.0008, random))).ToArray();
+        var walks = SyntheticIndices.Known.Select(index => (Symbol: index.Name, Walk: new PriceWalk(index.Level, 0.0008, random))).ToArray();
         writer.Write("timestamp,symbol,price,volume\n");
         for (var row = 0; row < Rows; row++)
         {

@@ -5,9 +5,8 @@ namespace TradeTerminal.Producers.Synthetic;
 /// <summary>Levels of three stock indices; most of each moves with the whole market of the shares.</summary>
 internal sealed class SyntheticIndices : ISyntheticFeed
 {
-    private const double SecondsAYear = 252 * 6.5 * 3600;
-
-    private static readonly (string Name, double Level, double AnnualVolatility, double Common)[] Known =
+    /// <summary>Where each begins, what it moves in a year, and how much of that with the whole market.</summary>
+    internal static readonly (string Name, double Level, double AnnualVolatility, double Common)[] Known =
         [("SP500", 5_900, 0.16, 0.9), ("STOXX600", 510, 0.15, 0.6), ("NIKKEI225", 38_500, 0.20, 0.4)];
 
     private readonly Random _random;
@@ -36,5 +35,5 @@ internal sealed class SyntheticIndices : ISyntheticFeed
 
     private ISymbolPrice LevelOf(string name, double level, double volatility, double common) => _isShared
         ? new SharedPrice(name, level, volatility, common: common)
-        : new PriceWalk(level, volatility / Math.Sqrt(SecondsAYear), _random);
+        : new PriceWalk(level, volatility / Math.Sqrt(Equity.TradingSeconds), _random);
 }

@@ -4,7 +4,7 @@ namespace TradeTerminal.Producers.Synthetic.Prices;
 internal sealed record Equity(string Symbol, double Price, double AnnualVolatility)
 {
     /// <summary>Seconds in which a market of 252 days of six and a half hours is open in a year.</summary>
-    private const double TradingSeconds = 252 * 6.5 * 3600;
+    public const double TradingSeconds = 252 * 6.5 * 3600;
 
     private static readonly Equity[] Known =
     [

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Npgsql;
+using TradeTerminal.Tests.Browser;
 using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
 
-namespace TradeTerminal.Tests.Browser;
+namespace TradeTerminal.Tests.Producers;
 
 /// <summary>What whoever starts it for the first time gets to see, with nothing set and nothing stored.</summary>
 [Collection(BrowserHost.Collection)]
@@ -26,6 +27,11 @@ public sealed class FirstLookTests(BrowserHost host) : ScreenTest(host)
         await CheckMarketAsync(terminal);
         await CheckPositionsAsync(terminal);
         await CheckAlertsAsync(terminal);
+        await OpenAsync(terminal, "/producer");
+        await Hook("producers-stop").ClickAsync();
+        await Eventually.TrueAsync(async () => await RunningAsync(terminal) == 0, () => "Stop all stops them");
+        await Hook("producers-start").ClickAsync();
+        await Eventually.TrueAsync(async () => await RunningAsync(terminal) == Feeds.Length, () => "Start all starts them");
         // Else it would complain of a terminal that goes away.
         await Page.GotoAsync("about:blank");
         await CheckRestartAsync(terminal);
@@ -56,6 +62,9 @@ public sealed class FirstLookTests(BrowserHost host) : ScreenTest(host)
             producer => Assert.InRange(producer.GetProperty("sent").GetInt64(), 1, 5_000));
     }
 
+    private static async Task<int> RunningAsync(OwnTerminal terminal) => (await terminal.GetAsync("/api/producers")).EnumerateArray()
+        .Count(producer => producer.GetProperty("running").GetBoolean());
+
     /// <summary>A day of every feed, each event once, and all producers go on.</summary>
     private static async Task CheckStoredAsync(OwnTerminal terminal)
     {
@@ -63,6 +72,7 @@ public sealed class FirstLookTests(BrowserHost host) : ScreenTest(host)
         Assert.Equal(Feeds, producers.Select(producer => producer.GetProperty("name").GetString()));
         Assert.All(producers, producer => Assert.True(producer.GetProperty("running").GetBoolean(), $"{producer}"));
         Assert.All(producers, producer => Assert.Equal(0, producer.GetProperty("failed").GetInt64()));
+        Assert.True(producers[0].GetProperty("sent").GetInt64() > 100_000);
         var feeds = (await terminal.GetAsync("/api/status")).GetProperty("feeds").EnumerateArray().ToList();
         Assert.All(feeds, feed => Assert.Equal(0, feed.GetProperty("rejected").GetInt64() + feed.GetProperty("duplicates").GetInt64()));
         await using var database = await terminal.ConnectAsync();
