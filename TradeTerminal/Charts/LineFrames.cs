@@ -33,13 +33,16 @@ internal sealed class LineFrames
             return new LineChoice([.. chosen.Select(ticker => ticker.Symbol)], chosen.Count);
         }
 
+        return new LineChoice([.. Busiest(chosen).Take(MaxLines).Order(StringComparer.Ordinal)], chosen.Count);
+    }
+
+    /// <summary>The chosen tickers by their volume within the span, largest first.</summary>
+    public static IEnumerable<string> Busiest(MarketSnapshot snapshot, TickerFilter filter) => Busiest([.. snapshot.Chosen(filter)]);
+
+    private static IEnumerable<string> Busiest(List<InstrumentSnapshot> chosen)
+    {
         var from = From(chosen);
-        var busiest = chosen
-            .OrderByDescending(ticker => ticker.Seconds.Sum(from)?.Volume ?? 0)
-            .Take(MaxLines)
-            .Select(ticker => ticker.Symbol)
-            .Order(StringComparer.Ordinal);
-        return new LineChoice([.. busiest], chosen.Count);
+        return chosen.OrderByDescending(ticker => ticker.Seconds.Sum(from)?.Volume ?? 0).Select(ticker => ticker.Symbol);
     }
 
     public SharedFrame Changes(MarketSnapshot snapshot, LineChoice choice, long since) =>

@@ -6,7 +6,7 @@ namespace TradeTerminal.Commands;
 /// <summary>
 /// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>open AAPL</c>, <c>only MSFT NVDA</c>,
 /// <c>compare MSFT NVDA</c>, <c>all</c>, <c>goto yesterday 10:30</c>, <c>live</c>, <c>sells over 500</c>, <c>export</c>, page names, <c>produce 100</c>, <c>produce quotes</c>,
-/// <c>stop</c>, <c>theme light</c>, <c>pause</c>, <c>why</c>, <c>link</c>, <c>tour</c>, <c>keys</c>; in any case.
+/// <c>stop</c>, <c>panel tape</c>, <c>layout 4</c>, <c>theme light</c>, <c>pause</c>, <c>why</c>, <c>link</c>, <c>tour</c>, <c>keys</c>; in any case.
 /// What is typed so far is completed: a line that is a command comes first, then those it may become.
 /// </summary>
 public static class CommandLanguage
@@ -38,6 +38,8 @@ public static class CommandLanguage
             "buys" or "sells" or "trades" => TradeCommands.Read(verb, words[1..], scope, out problem),
             "produce" => ProducerCommands.Produce(words[1..], scope, out problem),
             "stop" => ProducerCommands.Stop(words[1..], scope, out problem),
+            "panel" => DeskCommands.Panel(words[1..], scope, out problem),
+            "layout" => DeskCommands.Layout(words[1..], scope, out problem),
             "theme" => BrowserCommands.Theme(words[1..], out problem),
             "colours" or "colors" => BrowserCommands.Colours(words[1..], out problem),
             _ => ViewCommands.Chart(words, scope, out problem),
@@ -73,6 +75,8 @@ public static class CommandLanguage
         .. TradeCommands.Verbs.Keys.Select(verb => TradeCommands.Of(verb, 0, scope)),
         new("produce ", "Start made-up trades: produce 100, or another producer: produce quotes"),
         new("stop", "Stop made-up trades") { Order = new(scope.Producers[0], false), Api = "POST /api/producer/stop" },
+        new("panel ", "A panel in a window of its own: panel tape"),
+        new("layout ", "One, two, four or six charts at once: layout 4"),
         new("theme ", "Dark, light or contrast: theme light"),
         new("colours ", "Of up and down: colours green-red"),
         new("pause", "Hold the tape of the terminal page still, or let it go on") { Act = new("pause") },

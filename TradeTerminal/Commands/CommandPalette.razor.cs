@@ -10,6 +10,7 @@ using TradeTerminal.Market.Symbols;
 using TradeTerminal.Producers;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal;
+using TradeTerminal.Terminal.Panels;
 
 namespace TradeTerminal.Commands;
 
@@ -92,12 +93,15 @@ public sealed partial class CommandPalette : IAsyncDisposable
     private CommandScope Scope()
     {
         var address = Address.Newest;
-        var query = QueryHelpers.ParseQuery(address.AbsolutePath == "/" ? address.Query : "");
+        var panel = DeskPanel.At(address.AbsolutePath);
+        var query = QueryHelpers.ParseQuery(panel is not null || address.AbsolutePath == "/" ? address.Query : "");
+        var view = TerminalView.Parse(
+            query.GetValueOrDefault("tickers"), query.GetValueOrDefault("chart"), query.GetValueOrDefault("interval"),
+            query.GetValueOrDefault("overlays"), query.GetValueOrDefault("since"), query.GetValueOrDefault("at"),
+            query.GetValueOrDefault("side"), query.GetValueOrDefault("size"), query.GetValueOrDefault("layout"),
+            query.GetValueOrDefault("charts"), query.GetValueOrDefault("active"), query.GetValueOrDefault("link"));
         return new CommandScope(
-            TerminalView.Parse(
-                query.GetValueOrDefault("tickers"), query.GetValueOrDefault("chart"), query.GetValueOrDefault("interval"),
-                query.GetValueOrDefault("overlays"), query.GetValueOrDefault("since"), query.GetValueOrDefault("at"),
-                query.GetValueOrDefault("side"), query.GetValueOrDefault("size")),
+            view with { Path = panel?.Path ?? "/", Link = view.Link ?? Viewer.Settings[Setting.Link] },
             Catalogue.Current,
             [.. Producers.All.Select(producer => producer.Kind)])
         {

@@ -49,6 +49,11 @@ public sealed record Emptiness(string Title, string Step, string? Href = null, s
             : new Emptiness($"No trades of {ticker} yet",
                 "Candles appear with the first trade. Choose another ticker, or", "/", "show all tickers");
 
+    /// <summary>For one of several charts, for which there is no other symbol.</summary>
+    /// <param name="ofAll">Why nothing is shown anywhere; null when there is something.</param>
+    public static Emptiness OfPlace(Emptiness? ofAll) =>
+        ofAll ?? new Emptiness("No other ticker to show", "Choose a symbol above: any that is stored, of whatever feed. Or show fewer charts.");
+
     /// <summary>For tickers that are stored and not among the <paramref name="held"/> whose newest trades the screens hold.</summary>
     public static Emptiness OfQuiet(TickerFilter filter, int held) => new(
         $"{Format.Tickers(filter)}: not among the newest",

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace TradeTerminal.Settings;
 
-/// <summary>One thing a viewer can choose, with the values it takes; <see cref="Zone"/> also takes names of zones.</summary>
+/// <summary>One thing a viewer can choose, with the values it takes; <see cref="Zone"/> also takes names of zones,
+/// <see cref="Split"/> other places of the bars.</summary>
 public sealed record Setting(string Key, string Label, string Help, string Default, ImmutableArray<(string Value, string Label)> Choices)
 {
     public static Setting Theme { get; } = new("theme", "Theme", "High contrast is white on black with strong lines.", "dark",
@@ -26,14 +27,24 @@ public sealed record Setting(string Key, string Label, string Help, string Defau
     public static Setting Zone { get; } = new("zone", "Time zone", "Of the times on the screens, which name it. Addresses, files and the API stay in UTC, and days begin at 00:00 UTC whatever the zone.", "UTC",
         [("UTC", "UTC"), ("local", "Local")]);
 
-    public static ImmutableArray<Setting> All { get; } = [Theme, Palette, Density, Rate, Sounds, Zone];
+    public static Setting Link { get; } = new("link", "Charts linked",
+        "Where the Terminal page shows several charts: the crosshair of all moves together, an interval chosen for one is that of all.",
+        "crosshair", [("crosshair", "Crosshair"), ("interval", "Interval"), ("both", "Both"), ("none", "Neither")]);
+
+    public static Setting Split { get; } = new("split", "Bars of the desk",
+        "Where the bars between the panels of the Terminal page stand. Drag them there, or use the arrow keys.",
+        DeskSplit.Default.ToString(), [(DeskSplit.Default.ToString(), "As delivered")]);
+
+    public static ImmutableArray<Setting> All { get; } = [Theme, Palette, Density, Rate, Sounds, Zone, Link, Split];
 
     public static Setting? Find(string key) => All.FirstOrDefault(setting => setting.Key == key);
 
     public bool Takes(string value) =>
-        Choices.Any(choice => choice.Value == value) || (this == Zone && ViewerClock.Knows(value));
+        Choices.Any(choice => choice.Value == value) || (this == Zone && ViewerClock.Knows(value))
+        || (this == Split && DeskSplit.TryParse(value, out _));
 
     /// <summary>What it takes, in words.</summary>
     public string Rule =>
-        $"one of {string.Join(", ", Choices.Select(choice => choice.Value))}{(this == Zone ? " or a zone such as Europe/Berlin" : "")}";
+        $"one of {string.Join(", ", Choices.Select(choice => choice.Value))}{(this == Zone ? " or a zone such as Europe/Berlin"
+            : this == Split ? $", each share from {DeskSplit.Least} to {DeskSplit.Most}" : "")}";
 }

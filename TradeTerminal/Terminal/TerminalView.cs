@@ -7,7 +7,10 @@ using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
+using TradeTerminal.Settings;
 using TradeTerminal.Tape;
+using TradeTerminal.Terminal.Desks;
+using TradeTerminal.Terminal.Panels;
 
 namespace TradeTerminal.Terminal;
 
@@ -33,9 +36,21 @@ public sealed record TerminalView(
     /// <summary>Which trades of the chosen tickers the tape shows: <c>side=sell&amp;size=500</c>.</summary>
     public TapeFilter Trades { get; init; } = TapeFilter.All;
 
+    /// <summary>Several charts at once: <c>layout=4&amp;charts=AAPL,MSFT@5m&amp;active=2</c>. What the active one shows is <see cref="Chart"/> and
+    /// <see cref="Interval"/>.</summary>
+    public ChartGrid Grid { get; init; } = ChartGrid.One;
+
+    /// <summary>What several charts share, as in <see cref="Settings.Setting.Link"/>; null is as the browser has it.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Of the page: the Terminal's, or that of one panel in a window of its own.</summary>
+    public string Path { get; init; } = "/";
+
     public static TerminalView Default { get; } = new(TickerFilter.All, null, Interval.Minute, []);
 
-    public string Uri => $"/{Query}";
+    public string Uri => $"{Path}{Query}";
+
+    public ImmutableArray<ChartPlace> Places => Grid.Places(new ChartPlace(Chart, Interval));
 
     /// <summary>With its question mark; empty for the default. Symbols, commas and names of intervals need no escaping in it.</summary>
     public string Query
@@ -45,8 +60,9 @@ public sealed record TerminalView(
             string?[] parts =
             [
                 Filter.IsAll ? null : $"tickers={Filter.Key}",
-                Chart is null ? null : $"chart={Chart}",
-                Interval == Interval.Minute ? null : $"interval={Interval.Name}",
+                Chart is null || IsSeveral ? null : $"chart={Chart}",
+                Interval == Interval.Minute || IsSeveral ? null : $"interval={Interval.Name}",
+                IsSeveral ? GridQuery : null,
                 Overlays.Key.Length == 0 ? null : $"overlays={Overlays.Key}",
                 Since is { } since ? $"since={Iso(since)}" : null,
                 At is { } at ? $"at={Iso(at)}" : null,
@@ -60,7 +76,8 @@ public sealed record TerminalView(
 
     public static TerminalView Parse(
         string? tickers, string? chart, string? interval, string? overlays = null, string? since = null, string? at = null,
-        string? side = null, string? size = null)
+        string? side = null, string? size = null, string? layout = null, string? charts = null, string? active = null,
+        string? link = null)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         string? charted = null;
@@ -91,8 +108,13 @@ public sealed record TerminalView(
 
         var (compared, shown) = (MomentOf("since", since, problems), MomentOf("at", at, problems));
         var trades = new TapeFilter(SideOf(side, problems), SizeOf(size, problems));
-        return new TerminalView(FilterOf(tickers, problems), charted, width, problems.ToImmutable())
+        var (grid, place) = ChartGrid.Parse(
+            layout, charts, active, (charted, string.IsNullOrWhiteSpace(interval) ? null : width), problems);
+        var linked = LinkOf(link, problems);
+        return new TerminalView(FilterOf(tickers, problems), place.Chart, place.Interval, problems.ToImmutable())
         {
+            Grid = grid,
+            Link = linked,
             Overlays = lines,
             Since = compared,
             At = shown,
@@ -108,17 +130,58 @@ public sealed record TerminalView(
         Problems = [],
     };
 
-    public TerminalView WithChart(string ticker) => this with { Chart = ticker, Problems = [] };
+    public TerminalView WithChart(string ticker) => In(DeskPanel.Candles) with { Chart = ticker, Problems = [] };
 
-    public TerminalView WithOverlays(ChartOverlays overlays) => this with { Overlays = overlays, Problems = [] };
+    public TerminalView WithOverlays(ChartOverlays overlays) => In(DeskPanel.Candles) with { Overlays = overlays, Problems = [] };
 
-    public TerminalView WithSince(DateTime? since) => this with { Since = since, Problems = [] };
+    public TerminalView WithSince(DateTime? since) => In(DeskPanel.Lines) with { Since = since, Problems = [] };
 
-    public TerminalView WithAt(DateTime? at) => this with { At = at, Problems = [] };
+    public TerminalView WithAt(DateTime? at) => In(DeskPanel.Candles) with { At = at, Problems = [] };
 
-    public TerminalView WithTrades(TapeFilter trades) => this with { Trades = trades, Problems = [] };
+    public TerminalView WithTrades(TapeFilter trades) => In(DeskPanel.Tape) with { Trades = trades, Problems = [] };
 
-    public TerminalView WithInterval(Interval interval) => this with { Interval = interval, Problems = [] };
+    public TerminalView WithInterval(Interval interval) => In(DeskPanel.Candles) with
+    {
+        Interval = interval,
+        Grid = Link is "interval" or "both" ? Grid.At(interval) : Grid,
+        Problems = [],
+    };
+
+    public TerminalView WithLayout(int size) => this with
+    {
+        Grid = Grid.Resize(size, new ChartPlace(Chart, Interval)), Path = "/", Problems = [],
+    };
+
+    public TerminalView WithLink(string link) => this with { Link = link, Problems = [] };
+
+    /// <summary>Another one of several charts is the active one.</summary>
+    public TerminalView Activate(int place)
+    {
+        if (place == Grid.Active)
+        {
+            return this;
+        }
+
+        var (shown, there) = (new ChartPlace(Chart, Interval), Places[place]);
+        return this with { Chart = there.Chart, Interval = there.Interval, Grid = Grid.Activate(place, shown), Problems = [] };
+    }
+
+    private bool IsSeveral => Grid.Size > 1;
+
+    private string GridQuery
+    {
+        get
+        {
+            var charts = string.Join(',', Places.Select(place => place.Key)).TrimEnd(',');
+            return string.Create(CultureInfo.InvariantCulture, $"layout={Grid.Size}")
+                + (charts.Length > 0 ? $"&charts={charts}" : "")
+                + (Grid.Active > 0 ? string.Create(CultureInfo.InvariantCulture, $"&active={Grid.Active + 1}") : "")
+                + (Link is null ? "" : $"&link={Link}");
+        }
+    }
+
+    /// <summary>A window of one panel stays as long as that panel shows what is chosen; else it is the Terminal page that does.</summary>
+    private TerminalView In(DeskPanel panel) => Path == "/" || Path == panel.Path ? this : this with { Path = "/" };
 
     /// <summary>The ticker of the candles: the chosen one, else the first that is shown and has traded.</summary>
     public string? ChartTicker(MarketSnapshot market) =>
@@ -173,6 +236,17 @@ public sealed record TerminalView(
         }
 
         return size;
+    }
+
+    private static string? LinkOf(string? text, ImmutableArray<string>.Builder problems)
+    {
+        if (string.IsNullOrWhiteSpace(text) || Setting.Link.Takes(text))
+        {
+            return string.IsNullOrWhiteSpace(text) ? null : text;
+        }
+
+        problems.Add($"link={Format.Quoted(text)} must be {Setting.Link.Rule}");
+        return null;
     }
 
     private static bool IsOther(string chart) => chart.Contains(':', StringComparison.Ordinal);

@@ -2,13 +2,17 @@
 import { reconnectionHandler, watchConnection } from './js/shell/connection.js';
 import { watchFields } from './js/shell/fields.js';
 import { watchKeys } from './js/shell/keys.js';
+import { watchSplits } from './js/shell/split.js';
 import { watchTerms } from './js/shell/terms.js';
 import { watchTour } from './js/shell/tour.js';
+import { watchWindows } from './js/shell/windows.js';
 import './js/charts/menu.js';
 
 watchConnection();
 watchKeys();
 watchFields();
+watchSplits();
+watchWindows();
 // Before the tour: Escape closes what lies on top.
 watchTerms();
 watchTour();

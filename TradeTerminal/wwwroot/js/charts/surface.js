@@ -156,13 +156,18 @@ export class Surface {
       this.owner.hover(move.point ? move.time : undefined);
       // Moves made by another chart's hand come without an event, and go no further.
       if (move.sourceEvent) {
-        surfaces.forEach(other => other !== this && other.pointTo(move.time));
+        this.linked().forEach(other => other !== this && other.pointTo(move.time));
       }
     });
-    this.canvas.addEventListener('mouseleave', () => surfaces.forEach(other => other.pointTo(undefined)));
+    this.canvas.addEventListener('mouseleave', () => this.linked().forEach(other => other.pointTo(undefined)));
     this.host.setAttribute('aria-keyshortcuts', KEYS);
     this.onKey = event => this.press(event);
     this.host.addEventListener('keydown', this.onKey);
+  }
+
+  // Those that share a crosshair with it, itself among them: all of the page, unless its charts are not linked.
+  linked() {
+    return this.host.closest('[data-crosshair=own]') ? [this] : [...surfaces];
   }
 
   pointTo(time) {
@@ -186,7 +191,7 @@ export class Surface {
     const show = (from, to) => {
       this.isTouched = true;
       this.owner.moved?.();
-      surfaces.forEach(surface => surface.pointTo(undefined));
+      this.linked().forEach(surface => surface.pointTo(undefined));
       this.time.setVisibleLogicalRange({ from, to });
     };
     // Half a view of nothing is enough to see that there is no more.
@@ -203,7 +208,7 @@ export class Surface {
       '-': () => show(range.from - width / 4, range.to),
       End: () => this.goLive(),
       c: () => this.owner.hovered === undefined || goWith('since', this.owner.hovered),
-      Escape: () => surfaces.forEach(surface => surface.pointTo(undefined)),
+      Escape: () => this.linked().forEach(surface => surface.pointTo(undefined)),
     };
     if (range && keys[event.key]) {
       keys[event.key]();
@@ -227,7 +232,7 @@ export class Surface {
       this.time.setVisibleLogicalRange({ from: from + shift, to: to + shift });
     }
 
-    surfaces.forEach(surface => surface.pointTo(time));
+    this.linked().forEach(surface => surface.pointTo(time));
     clearTimeout(this.saying);
     this.saying = setTimeout(() => { this.said.textContent = this.owner.word(time); }, SAY_AFTER_MS);
   }

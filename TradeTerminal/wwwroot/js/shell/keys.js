@@ -2,6 +2,7 @@
 // is typed into the palette.
 import { copy } from '../charts/export.js';
 import { startTour } from './tour.js';
+import { openAlone } from './windows.js';
 
 const OFF = 'single-keys-off';
 const NEXT_KEY_MS = 1500;
@@ -69,6 +70,10 @@ export function act(name, value) {
     case 'tour':
       byId('palette').close();
       startTour();
+      break;
+    case 'window':
+      openAlone(value);
+      byId('palette').close();
       break;
     case 'next-theme':
       document.querySelector('[data-switch=theme]')?.click();
