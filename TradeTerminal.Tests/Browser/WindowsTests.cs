@@ -1,0 +1,148 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Browser;
+
+/// <summary>Panels in windows of their own, several charts, and the bars between the panels.</summary>
+[Collection(BrowserHost.Collection)]
+public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
+{
+    /// <summary>The newest time and close of each chart of candles, as text.</summary>
+    private const string Newest =
+        "() => [...document.querySelectorAll('[data-testid=candles]')].map(host => JSON.stringify(host.terminalChart?.points().at(-1) ?? null))";
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        await Terminal.RunProducerAsync(40);
+    }
+
+    [Fact]
+    public async Task Menu_OwnWindow_IsLiveAndSaysWhatItIs()
+    {
+        await OpenAsync("/?tickers=AAPL");
+        await Hook("api").First.ClickAsync();
+        var tape = await Page.Context.RunAndWaitForPageAsync(() => Page.Locator(".tape [data-testid=own-window]").ClickAsync());
+
+        await Assertions.Expect(tape).ToHaveURLAsync(new Uri(Terminal.Address, "/panel/tape?tickers=AAPL").AbsoluteUri);
+        await Assertions.Expect(tape).ToHaveTitleAsync(new Regex("Trades · AAPL · Trade Terminal$"));
+        await WhenLiveAsync(tape);
+        await Expect(tape.GetByTestId("feed-state")).ToBeVisibleAsync();
+        var first = await tape.Locator("tr[data-trade-id]").First.GetAttributeAsync("data-trade-id");
+        await Expect(tape.Locator("tr[data-trade-id]").First).Not.ToHaveAttributeAsync("data-trade-id", first!);
+    }
+
+    [Fact]
+    public async Task Palette_Panel_OpensAWindowWithMovingCandles()
+    {
+        await OpenAsync("/?chart=AAPL");
+        await Page.Keyboard.PressAsync("/");
+        await Hook("palette-input").FillAsync("panel candles");
+        await Expect(Hook("palette").GetByRole(AriaRole.Option).First).ToContainTextAsync("panel candles");
+        var window = await Page.Context.RunAndWaitForPageAsync(() => Page.Keyboard.PressAsync("Enter"));
+
+        await WhenLiveAsync(window);
+        await Assertions.Expect(window).ToHaveTitleAsync(new Regex(@"AAPL [\d.]+ · Candles 1m · Trade Terminal$"));
+        await MovesAsync(window, 1);
+    }
+
+    [Fact]
+    public async Task Layout_Four_DrawsFourMovingChartsOfWhichOneIsChosen()
+    {
+        await OpenAsync("/?layout=4&charts=AAPL@1s,MSFT@1s,NVDA@1s,TSLA@1s");
+        await MovesAsync(Page, 4);
+
+        await Page.Locator("[data-place='3'] .chart").ClickAsync();
+        await ExpectAddressAsync("/?layout=4&charts=AAPL@1s,MSFT@1s,NVDA@1s,TSLA@1s&active=3&link=crosshair");
+        await Hook("interval-5s").ClickAsync();
+        await ExpectAddressAsync("/?layout=4&charts=AAPL@1s,MSFT@1s,NVDA@5s,TSLA@1s&active=3&link=crosshair");
+
+        await Axe.CheckAsync(Page);
+    }
+
+    /// <summary>Linked, the crosshair of one chart is that of all; not linked, it is its own.</summary>
+    [Fact]
+    public async Task Crosshair_LinkedOrNot_IsThatOfAllOrItsOwn()
+    {
+        await OpenAsync("/?layout=2&charts=AAPL,MSFT");
+        await MovesAsync(Page, 2);
+        var other = Page.Locator("[data-place='2'] .chart-figures .chart-time");
+        var now = await other.TextContentAsync();
+
+        await Page.Locator("[data-place='1'] .chart").FocusAsync();
+        await PressUntilAsync(async () => await other.TextContentAsync() != now);
+
+        await Hook("link-crosshair").ClickAsync();
+        await Expect(Hook("board")).ToHaveAttributeAsync("data-crosshair", "own");
+        await Page.Locator("[data-place='2'] .chart").FocusAsync();
+        var own = await Page.Locator("[data-place='1'] .chart-figures .chart-time").TextContentAsync();
+        await PressUntilAsync(async () => await other.TextContentAsync() is var text && text != now && text != own);
+        Assert.Equal(own, await Page.Locator("[data-place='1'] .chart-figures .chart-time").TextContentAsync());
+    }
+
+    [Fact]
+    public async Task Bar_DraggedAndPressed_StaysThereAfterAReload()
+    {
+        await OpenAsync("/");
+        var bar = Hook("split-columns");
+        var before = (await Page.Locator(".at-candles").BoundingBoxAsync())!;
+        var at = (await bar.BoundingBoxAsync())!;
+
+        await Page.Mouse.MoveAsync(at.X, 400);
+        await Page.Mouse.DownAsync();
+        await Page.Mouse.MoveAsync(at.X - 150, 420, new() { Steps = 4 });
+        await Page.Mouse.MoveAsync(at.X - 200, 420);
+        await Page.Mouse.UpAsync();
+        await Expect(bar).Not.ToHaveAttributeAsync("aria-valuenow", "62");
+        await bar.FocusAsync();
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        await Page.WaitForFunctionAsync("() => /^46(\\.\\d)?-62-62$/.test(localStorage.split)");
+
+        await Page.ReloadAsync();
+        await WhenLiveAsync();
+
+        var after = (await Page.Locator(".at-candles").BoundingBoxAsync())!;
+        Assert.InRange(before.Width - after.Width, 220, 240);
+        Assert.Equal("46", await bar.GetAttributeAsync("aria-valuenow"));
+        await bar.DblClickAsync();
+        await Expect(bar).ToHaveAttributeAsync("aria-valuenow", "62");
+    }
+
+    /// <summary>No width, and nowhere that the bars may stand, makes the page scroll sideways.</summary>
+    [Theory]
+    [InlineData("/", "80-20-20")]
+    [InlineData("/", "20-80-80")]
+    [InlineData("/?layout=6", "20-62-62")]
+    [InlineData("/panel/tape", "62-62-62")]
+    [InlineData("/panel/candles", "62-62-62")]
+    public async Task Page_AnyWidth_DoesNotScrollSideways(string path, string split)
+    {
+        await Page.Context.AddInitScriptAsync($"localStorage.setItem('split', '{split}')");
+        await OpenAsync(path);
+        foreach (var width in new[] { 375, 800, 1024, 1280, 1440, 1920 })
+        {
+            await Page.SetViewportSizeAsync(width, 900);
+            Assert.Equal((width, 0), (width, await Page.EvaluateAsync<int>(
+                "Math.max(...[document.documentElement, document.body, document.querySelector('main')].map(e => e.scrollWidth - e.clientWidth))")));
+        }
+    }
+
+    private static async Task MovesAsync(IPage page, int charts)
+    {
+        string[] first = [];
+        await Eventually.TrueAsync(async () =>
+        {
+            first = await page.EvaluateAsync<string[]>(Newest);
+            return first.Length == charts && !first.Contains("null");
+        }, () => $"{charts} charts are drawn");
+        await Eventually.TrueAsync(
+            async () => !(await page.EvaluateAsync<string[]>(Newest)).Intersect(first).Any(), () => "every chart moves");
+    }
+
+    private async Task PressUntilAsync(Func<Task<bool>> isDone) => await Eventually.TrueAsync(async () =>
+    {
+        await Page.Keyboard.PressAsync("ArrowLeft");
+        return await isDone();
+    }, () => "the crosshair moves");
+}
