@@ -27,6 +27,7 @@ public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
 
         await Assertions.Expect(tape).ToHaveURLAsync(new Uri(Terminal.Address, "/panel/tape?tickers=AAPL").AbsoluteUri);
         await Assertions.Expect(tape).ToHaveTitleAsync(new Regex("Trades · AAPL · Trade Terminal$"));
+        await Expect(tape.Locator("#pulse")).ToBeVisibleAsync();
         await WhenLiveAsync(tape);
         await Expect(tape.GetByTestId("feed-state")).ToBeVisibleAsync();
         var first = await tape.Locator("tr[data-trade-id]").First.GetAttributeAsync("data-trade-id");
@@ -42,6 +43,7 @@ public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
         await Expect(Hook("palette").GetByRole(AriaRole.Option).First).ToContainTextAsync("panel candles");
         var window = await Page.Context.RunAndWaitForPageAsync(() => Page.Keyboard.PressAsync("Enter"));
 
+        await Expect(window.Locator("#pulse")).ToBeVisibleAsync();
         await WhenLiveAsync(window);
         await Assertions.Expect(window).ToHaveTitleAsync(new Regex(@"AAPL [\d.]+ · Candles 1m · Trade Terminal$"));
         await MovesAsync(window, 1);
@@ -65,20 +67,21 @@ public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
     [Fact]
     public async Task Crosshair_LinkedOrNot_IsThatOfAllOrItsOwn()
     {
-        await OpenAsync("/?layout=2&charts=AAPL,MSFT");
+        await OpenAsync("/?layout=2&charts=AAPL@5s,MSFT@5s");
         await MovesAsync(Page, 2);
-        var other = Page.Locator("[data-place='2'] .chart-figures .chart-time");
-        var now = await other.TextContentAsync();
+        var (first, second) = (Time(1), Time(2));
+        var newest = await first.TextContentAsync();
 
         await Page.Locator("[data-place='1'] .chart").FocusAsync();
-        await PressUntilAsync(async () => await other.TextContentAsync() != now);
+        await PressUntilAsync(async () =>
+            await first.TextContentAsync() is var text && text != newest && await second.TextContentAsync() == text);
 
         await Hook("link-crosshair").ClickAsync();
         await Expect(Hook("board")).ToHaveAttributeAsync("data-crosshair", "own");
+        var own = await first.TextContentAsync();
         await Page.Locator("[data-place='2'] .chart").FocusAsync();
-        var own = await Page.Locator("[data-place='1'] .chart-figures .chart-time").TextContentAsync();
-        await PressUntilAsync(async () => await other.TextContentAsync() is var text && text != now && text != own);
-        Assert.Equal(own, await Page.Locator("[data-place='1'] .chart-figures .chart-time").TextContentAsync());
+        await PressUntilAsync(async () => await second.TextContentAsync() != own);
+        Assert.Equal(own, await first.TextContentAsync());
     }
 
     [Fact]
@@ -127,6 +130,8 @@ public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
                 "Math.max(...[document.documentElement, document.body, document.querySelector('main')].map(e => e.scrollWidth - e.clientWidth))")));
         }
     }
+
+    private ILocator Time(int place) => Page.Locator($"[data-place='{place}'] .chart-figures .chart-time");
 
     private static async Task MovesAsync(IPage page, int charts)
     {

@@ -113,7 +113,7 @@ public sealed class CommandLanguageTests
     [Theory]
     [InlineData("", "AAPL", "market", "alerts", "only ", "produce ", "stop", "theme ", "keys")]
     [InlineData("a", "AAPL", "AMZN", "quotes:AAPL", "alerts", "all")]
-    [InlineData("p", "positions", "producer", "pipeline", "produce ", "pause")]
+    [InlineData("p", "positions", "producer", "pipeline", "produce ", "pause", "panel ")]
     [InlineData("aapl 1", "AAPL 1s", "AAPL 1m", "AAPL 15m", "AAPL 1h")]
     [InlineData("only aapl n", "only AAPL NVDA")]
     [InlineData("compare aapl n", "compare AAPL NVDA")]
