@@ -46,12 +46,13 @@ public sealed class PrerenderTests(ApiHost host)
     public async Task Page_SettingsInTheCookie_AreInTheFirstPicture()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/", UriKind.Relative));
-        request.Headers.Add("Cookie", "settings=theme=contrast&palette=green-red&density=compact&zone=local&local=Asia/Kolkata");
+        request.Headers.Add("Cookie", "settings=theme=contrast&palette=green-red&density=compact&split=40-50-60&zone=local&local=Asia/Kolkata");
         using var response = await _terminal.Client.SendAsync(request);
 
         var page = await response.Content.ReadAsStringAsync();
 
         Assert.Contains("data-theme=\"contrast\" data-palette=\"green-red\" data-density=\"compact\"", page, StringComparison.Ordinal);
+        Assert.Contains("--split-columns:40;--split-left:50;--split-right:60", page, StringComparison.Ordinal);
         Assert.Matches("id=\"pulse\"[^>]*>\\d\\d:\\d\\d:\\d\\d Kolkata<", page);
     }
 
@@ -64,6 +65,18 @@ public sealed class PrerenderTests(ApiHost host)
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Contains("There is no page at this address", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/panel/nope", HttpStatusCode.NotFound, "There is no panel “nope”")]
+    [InlineData("/panel", HttpStatusCode.NotFound, "Which panel?")]
+    [InlineData("/panel/tape", HttpStatusCode.OK, "data-testid=\"panel-tape\"")]
+    public async Task Panel_Requested_IsThereOrNotFound(string path, HttpStatusCode status, string says)
+    {
+        using var response = await _terminal.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Contains(says, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
     [Fact]

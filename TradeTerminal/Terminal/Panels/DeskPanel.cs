@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using TradeTerminal.Market;
-using TradeTerminal.Tape;
-using TradeTerminal.Terminal.Desks;
 
 namespace TradeTerminal.Terminal.Panels;
 
