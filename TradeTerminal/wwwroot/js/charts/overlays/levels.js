@@ -31,8 +31,11 @@ export class Levels {
 
   get own() { return this.symbol === this.owner.symbol ? this.items : []; }
 
-  // With their places from the top; without one, what is not in view.
-  points() { return this.own.map(item => ({ ...item, y: this.owner.candles.priceToCoordinate(Number(item.price)) })); }
+  // With their places from the top of the page's window.
+  points() {
+    const { top } = this.surface.canvas.getBoundingClientRect();
+    return this.own.map(item => ({ ...item, y: top + this.owner.candles.priceToCoordinate(Number(item.price)) }));
+  }
 
   show() {
     this.lines.forEach(line => this.owner.candles.removePriceLine(line));
