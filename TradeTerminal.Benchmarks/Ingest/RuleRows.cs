@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradeTerminal.Benchmarks.Measure;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
@@ -66,8 +67,9 @@ internal sealed class RuleRows(BenchDatabase database, Report report)
         var feed = new FeedKey("bench", "market_data");
         new OffsetStore(database.Contexts).Begin(feed, 0, 0);
         using var book = new RuleBook(database.Contexts, TimeProvider.System, NullLogger<RuleBook>.Instance);
+        using var levels = new LevelBook(database.Contexts, TimeProvider.System);
         IFeedFold<Quote>[] folds = rules
-            ? [new PriceFold<Quote>("quotes", PricePoint.Of), new AlertFold<Quote, PricedState>(new QuoteRules(), book, TimeProvider.System)]
+            ? [new PriceFold<Quote>("quotes", PricePoint.Of), new AlertFold<Quote, PricedState>(new QuoteRules(), book, levels, TimeProvider.System)]
             : [new PriceFold<Quote>("quotes", PricePoint.Of)];
         using var context = database.Contexts.CreateDbContext();
         context.Database.OpenConnection();

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using Npgsql;
+using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
@@ -13,7 +14,7 @@ namespace TradeTerminal.Ingest.Alerts;
 /// States are kept for at most <see cref="MostKeys"/> keys beside those of the batch; the others are read
 /// again, one query a batch. What is in memory after a commit is what is stored.
 /// </summary>
-internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules, RuleBook book, TimeProvider time)
+internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules, RuleBook book, LevelBook levels, TimeProvider time)
     : IFeedFold<TEvent>
     where TEvent : struct, IFeedEvent<TEvent>
     where TState : class, IRuleState<TState>, new()
@@ -25,13 +26,14 @@ internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules,
     private readonly List<Entry> _touched = [];
     private readonly List<Entry> _unread = [];
     private readonly List<Finding> _found = [];
+    private readonly List<(Level Level, DateTime At)> _reached = [];
     private readonly ArrayBufferWriter<byte> _buffer = new(4_096);
 
     public void Apply(FeedTransaction transaction, IReadOnlyList<TEvent> events)
     {
         Find(events);
         Load(transaction);
-        Judge(transaction, events, book.Known ?? book.Read(transaction.Connection, transaction.Transaction));
+        Judge(transaction, events, Settings(transaction));
         if (Save() is { } save)
         {
             transaction.Writes.Add(save);
@@ -39,6 +41,12 @@ internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules,
     }
 
     public void Forget() => _known.Clear();
+
+    private RuleSet Settings(FeedTransaction transaction)
+    {
+        var known = book.Known ?? book.Read(transaction.Connection, transaction.Transaction);
+        return known with { Levels = levels.Known ?? levels.Read(transaction.Connection, transaction.Transaction) };
+    }
 
     /// <summary>The entry of each event's key, null where no rule is about it; new ones are still to be read.</summary>
     private void Find(IReadOnlyList<TEvent> events)
@@ -49,6 +57,7 @@ internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules,
         }
 
         _found.Clear();
+        _reached.Clear();
         _entries.Clear();
         _touched.Clear();
         _unread.Clear();
@@ -122,6 +131,11 @@ internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules,
             transaction.Writes.Add(AlertWriter.Insert(
                 transaction.Feed, transaction.Alerts[before..], time.GetUtcNow().UtcDateTime));
         }
+
+        if (_reached.Count > 0)
+        {
+            transaction.Writes.Add(LevelBook.Fired(_reached));
+        }
     }
 
     private void Raise(FeedTransaction transaction, in TEvent e)
@@ -129,6 +143,10 @@ internal sealed class AlertFold<TEvent, TState>(FeedRules<TEvent, TState> rules,
         foreach (var finding in _found)
         {
             transaction.Alerts.Add(finding.ToAlert(transaction.Feed, rules.Feed, e));
+            if (finding.Level is { } level)
+            {
+                _reached.Add((level, e.EventTime));
+            }
         }
 
         _found.Clear();

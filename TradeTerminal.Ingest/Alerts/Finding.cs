@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Alerts;
@@ -12,6 +13,9 @@ internal sealed record Finding(
     string Message,
     ImmutableArray<AlertInput> Inputs)
 {
+    /// <summary>The level that was reached; null for the rules.</summary>
+    public Level? Level { get; init; }
+
     public Alert ToAlert<TEvent>(FeedKey log, string feed, in TEvent e)
         where TEvent : struct, IFeedEvent<TEvent> => new(
             AlertId.Of(log, e.Partition, e.Offset, e.EventTime, this),

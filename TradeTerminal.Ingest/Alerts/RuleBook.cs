@@ -158,7 +158,7 @@ public sealed partial class RuleBook(
     private StoredRules With(StoredRules rules, NpgsqlDataReader row)
     {
         var (code, json, updatedAt) = (row.GetString(0), row.GetString(1), row.GetDateTime(2));
-        if (!AlertKinds.TryParse(code, out var kind))
+        if (!AlertKinds.TryParseRule(code, out var kind))
         {
             return rules;
         }

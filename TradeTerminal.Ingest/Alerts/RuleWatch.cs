@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Hosting;
+using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Alerts;
 
-/// <summary>Has the settings of the rules read again, so that what another terminal on the database saves applies here too.</summary>
-internal sealed class RuleWatch(RuleBook book, DatabaseStartup startup, TimeProvider time) : BackgroundService
+/// <summary>Has the settings of the rules and the levels read again, so that what another terminal on the database saves applies here too.</summary>
+internal sealed class RuleWatch(RuleBook book, LevelBook levels, DatabaseStartup startup, TimeProvider time) : BackgroundService
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
 
@@ -17,6 +18,7 @@ internal sealed class RuleWatch(RuleBook book, DatabaseStartup startup, TimeProv
             try
             {
                 await book.RefreshAsync(stoppingToken).ConfigureAwait(false);
+                await levels.RefreshAsync(stoppingToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

@@ -12,6 +12,7 @@ public enum Severity : byte
     LimitExceeded,
     DailyLossLimit,
     Opportunity,
+    Reached,
 }
 
 public static class Severities
@@ -19,6 +20,7 @@ public static class Severities
     private static readonly string[] Codes =
     [
         "moderate", "significant", "anomaly", "high", "extreme", "warning", "limit_exceeded", "daily_loss_limit", "opportunity",
+        "reached",
     ];
 
     public static string Code(this Severity severity) => Codes[(int)severity];
@@ -29,7 +31,7 @@ public static class Severities
     public static int Rank(this Severity severity) => severity switch
     {
         Severity.Moderate or Severity.Anomaly => 1,
-        Severity.Significant or Severity.High or Severity.Warning or Severity.Opportunity => 2,
+        Severity.Significant or Severity.High or Severity.Warning or Severity.Opportunity or Severity.Reached => 2,
         _ => 3,
     };
 }

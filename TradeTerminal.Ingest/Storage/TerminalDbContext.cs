@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Positions;
 using TradeTerminal.Ingest.Prices;
@@ -28,6 +29,8 @@ public sealed class TerminalDbContext(DbContextOptions<TerminalDbContext> option
     public DbSet<AlertRow> Alerts => Set<AlertRow>();
 
     public DbSet<AlertSnoozeRow> AlertSnoozes => Set<AlertSnoozeRow>();
+
+    public DbSet<Level> Levels => Set<Level>();
 
     public DbSet<RuleRow> Rules => Set<RuleRow>();
 

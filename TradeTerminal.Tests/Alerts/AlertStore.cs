@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Reading;
@@ -20,6 +21,7 @@ internal sealed class AlertStore : IAsyncDisposable
         _source = NpgsqlDataSource.Create(database.ConnectionString);
         Databases = new TerminalDatabase(() => database.ConnectionString);
         Book = NewBook();
+        Levels = new LevelBook(Databases, clock);
     }
 
     internal static FeedKey Feed { get; } = new("test cluster", "test topic");
@@ -30,9 +32,12 @@ internal sealed class AlertStore : IAsyncDisposable
 
     internal RuleBook Book { get; }
 
+    internal LevelBook Levels { get; }
+
     public async ValueTask DisposeAsync()
     {
         Book.Dispose();
+        Levels.Dispose();
         Databases.Dispose();
         await _source.DisposeAsync();
     }
@@ -41,7 +46,7 @@ internal sealed class AlertStore : IAsyncDisposable
 
     internal AlertFold<TEvent, TState> NewFold<TEvent, TState>(FeedRules<TEvent, TState> rules)
         where TEvent : struct, IFeedEvent<TEvent>
-        where TState : class, IRuleState<TState>, new() => new(rules, Book, Clock);
+        where TState : class, IRuleState<TState>, new() => new(rules, Book, Levels, Clock);
 
     /// <summary>One batch; what it raised, or nothing when it is rolled back.</summary>
     internal async Task<List<Alert>> ApplyAsync<TEvent>(IFeedFold<TEvent> fold, IReadOnlyList<TEvent> events, bool commit = true)

@@ -92,6 +92,14 @@ internal sealed class OwnTerminal : IAsyncDisposable
 
     internal async Task<string> GetPageAsync(string path) => await _http.GetStringAsync(new Uri(Address, path));
 
+    internal async Task SendAsync(HttpMethod method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Address, path));
+        request.Content = json is null ? null : new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        using var response = await _http.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+
     internal Task RunProducerAsync(int rate, params string[] tickers) => PostAsync("api/producer/start", new { rate, tickers });
 
     /// <summary>Trades as at the start, and nothing else.</summary>

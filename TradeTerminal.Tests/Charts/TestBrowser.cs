@@ -33,7 +33,7 @@ internal sealed class TestBrowser : IJSRuntime, IJSObjectReference
     internal Exception? OnDispose { get; set; }
 
     /// <summary>Alerts to be marked, as they came.</summary>
-    internal Queue<(string Ticker, ImmutableArray<ChartMark> Marks)> Marks { get; } = [];
+    internal Queue<(string Ticker, ImmutableArray<AlertMark> Marks)> Marks { get; } = [];
 
     internal Exception? OnMark { get; set; }
 
@@ -65,7 +65,7 @@ internal sealed class TestBrowser : IJSRuntime, IJSObjectReference
                 await frame.Answered.WaitAsync(cancellationToken);
                 return default!;
             case "markAlerts":
-                Marks.Enqueue(((string)args![0]!, (ImmutableArray<ChartMark>)args[1]!));
+                Marks.Enqueue(((string)args![0]!, (ImmutableArray<AlertMark>)args[1]!));
                 return OnMark is null ? default! : throw OnMark;
             case "dispose":
                 Disposed++;

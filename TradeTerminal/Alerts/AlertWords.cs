@@ -5,7 +5,7 @@ namespace TradeTerminal.Alerts;
 /// <summary>Kinds and severities in words, and a shape for each severity, so that none is told by colour alone.</summary>
 internal static class AlertWords
 {
-    private static readonly string[] Kinds = ["price move", "volume spike", "risk", "order imbalance", "arbitrage"];
+    private static readonly string[] Kinds = ["price move", "volume spike", "risk", "order imbalance", "arbitrage", "level"];
 
     public static string KindOf(string code) => AlertKinds.TryParse(code, out var kind) ? Kinds[(int)kind] : code;
 

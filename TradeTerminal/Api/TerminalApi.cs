@@ -1,4 +1,5 @@
 using TradeTerminal.Alerts;
+using TradeTerminal.Alerts.Levels;
 using TradeTerminal.Alerts.Rules;
 using TradeTerminal.Api.Streaming;
 using TradeTerminal.Charts;
@@ -49,6 +50,7 @@ internal static class TerminalApi
         routes.MapScenarios();
         routes.MapAlerts();
         routes.MapSnoozes();
+        routes.MapLevels();
         routes.MapRules();
         routes.MapStream();
         routes.MapStatistics();

@@ -1,8 +1,10 @@
+using TradeTerminal.Ingest.Alerts.Levels;
+
 namespace TradeTerminal.Commands;
 
 /// <summary>
-/// What a line typed into the palette means. Does one of three things: show an address, order a producer, or act in
-/// the browser. With none of them it is the beginning of a command, and choosing it puts <see cref="Text"/> into the field.
+/// What a line typed into the palette means. Does one of four things: show an address, order a producer, act in
+/// the browser, or set a level. With none of them it is the beginning of a command, and choosing it puts <see cref="Text"/> into the field.
 /// </summary>
 /// <param name="Text">As one would type it.</param>
 /// <param name="Does">What it does, in words.</param>
@@ -18,8 +20,11 @@ public sealed record Command(string Text, string Does)
 
     public BrowserAct? Act { get; init; }
 
+    /// <summary>The price level it sets.</summary>
+    public Level? Level { get; init; }
+
     /// <summary>Said when <see cref="Act"/> has been done, by one that leaves the palette open.</summary>
     public string? Done { get; init; }
 
-    public bool IsComplete => Uri is not null || Order is not null || Act is not null;
+    public bool IsComplete => Uri is not null || Order is not null || Act is not null || Level is not null;
 }

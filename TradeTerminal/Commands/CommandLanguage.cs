@@ -4,7 +4,7 @@ using TradeTerminal.Api;
 namespace TradeTerminal.Commands;
 
 /// <summary>
-/// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>5m</c>, <c>open AAPL</c>, <c>only MSFT NVDA</c>,
+/// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>AAPL above 190</c>, <c>5m</c>, <c>open AAPL</c>, <c>only MSFT NVDA</c>,
 /// <c>compare MSFT NVDA</c>, <c>all</c>, <c>goto yesterday 10:30</c>, <c>live</c>, <c>sells over 500</c>, <c>export</c>, page names, <c>produce 100</c>, <c>produce quotes</c>,
 /// <c>stop</c>, <c>panel tape</c>, <c>layout 4</c>, <c>theme light</c>, <c>pause</c>, <c>why</c>, <c>link</c>, <c>tour</c>, <c>keys</c>; in any case.
 /// What is typed so far is completed: a line that is a command comes first, then those it may become.
@@ -15,7 +15,7 @@ public static class CommandLanguage
     public const int MostShown = 8;
 
     private const string Help =
-        "Type a ticker (AAPL), one with an interval (AAPL 5m), only MSFT NVDA, all, goto 10:30, a page (alerts), produce 100, stop or theme light.";
+        "Type a ticker (AAPL), one with an interval (AAPL 5m), an alert (AAPL above 190), only MSFT NVDA, all, goto 10:30, a page (alerts), produce 100, stop or theme light.";
 
     public static CommandReading Read(string line, CommandScope scope)
     {
@@ -42,6 +42,7 @@ public static class CommandLanguage
             "layout" => DeskCommands.Layout(words[1..], scope, out problem),
             "theme" => BrowserCommands.Theme(words[1..], out problem),
             "colours" or "colors" => BrowserCommands.Colours(words[1..], out problem),
+            _ when words.Length > 1 && LevelCommands.Begins(words[1]) => LevelCommands.Read(words, scope, out problem),
             _ => ViewCommands.Chart(words, scope, out problem),
         };
         if (words.Length == 1)

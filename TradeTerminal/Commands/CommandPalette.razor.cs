@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.JSInterop;
+using TradeTerminal.Alerts.Levels;
 using TradeTerminal.History;
 using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Layout;
 using TradeTerminal.Market.Symbols;
 using TradeTerminal.Producers;
@@ -44,6 +46,9 @@ public sealed partial class CommandPalette : IAsyncDisposable
 
     [Inject]
     private Backends Backends { get; set; } = null!;
+
+    [Inject]
+    private LevelBook Levels { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -150,9 +155,33 @@ public sealed partial class CommandPalette : IAsyncDisposable
             var isDone = await ActAsync(act.Name, act.Value);
             _done = isDone ? command.Done : "The browser refused it.";
         }
+        else if (command.Level is { } level)
+        {
+            await SetAsync(level);
+        }
         else
         {
             await OrderAsync(command);
+        }
+    }
+
+    private async Task SetAsync(Level level)
+    {
+        try
+        {
+            _done = await Levels.SetAsync(level with { ArmedAt = Time.GetUtcNow().UtcDateTime }, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            _done = $"Not stored: {exception.GetBaseException().Message}. Try it again.";
+        }
+
+        if (_done is null)
+        {
+            _line = "";
+            Read();
+            _done = $"Alert set: {LevelWords.Of(level)}.";
+            await ActAsync("close");
         }
     }
 

@@ -29,16 +29,5 @@ public sealed record CommandScope(TerminalView View, SymbolNames Names, Immutabl
     public HistoryView Stored => Question ?? View.Trades.InHistory(View.Filter);
 
     /// <summary>The key of what is meant: a ticker, or a symbol of another feed with or without the feed before it.</summary>
-    public string? Find(string word)
-    {
-        var symbol = word.ToUpperInvariant();
-        if (Symbols.BinarySearch(symbol, StringComparer.Ordinal) >= 0)
-        {
-            return symbol;
-        }
-
-        return Instrument.TryParse(word, out var named) && !named.IsTraded
-            ? Names.Has(named with { Venue = "" }) ? named.Key : null
-            : Names.Find(symbol, 1) is [var found] && found.Symbol == symbol ? found.Key : null;
-    }
+    public string? Find(string word) => Names.Named(word)?.Key;
 }

@@ -58,6 +58,8 @@ internal static class ApiOf
     public static IReadOnlyList<ApiCall> Rules { get; } =
     [
         new("Rules and their settings", "GET /api/rules"),
+        new("Price levels", "GET /api/levels"),
+        new("Set one", "POST /api/levels {\"symbol\":\"AAPL\",\"price\":190,\"direction\":\"above\"}"),
         new("Save one", "PUT /api/rules/price_move {\"significantPercent\":4}"),
         new("Rehearse one", "POST /api/rules/price_move/rehearse {\"settings\":{\"significantPercent\":4},\"hours\":24}"),
     ];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.JSInterop;
+using TradeTerminal.Ingest.Alerts.Levels;
 
 namespace TradeTerminal.Settings;
 
@@ -80,7 +81,8 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
 
     public ValueTask DownloadAsync(string name, string text) => CallAsync("viewerSettings.download", name, text);
 
-    public ValueTask BeepAsync() => CallAsync("viewerSettings.beep");
+    /// <summary>One of <see cref="Level.Sounds"/>.</summary>
+    public ValueTask BeepAsync(string sound = "tone") => CallAsync("viewerSettings.beep", sound);
 
     private async ValueTask CallAsync(string name, params object?[] arguments)
     {

@@ -56,21 +56,26 @@
     }
   }
 
-  // A short tone of two pitches. Silent where the browser wants a click first.
-  function beep() {
+  // Pitches in Hz, each for so many seconds.
+  const sounds = { tone: [0.12, 880, 660], chime: [0.18, 1319, 1047, 784], alarm: [0.14, 988, 740, 988, 740, 988, 740] };
+
+  // Silent where the browser wants a click first.
+  function beep(sound) {
     if (navigator.userActivation && !navigator.userActivation.hasBeenActive) {
       return;
     }
     const audio = new AudioContext();
     const [tone, volume] = [audio.createOscillator(), audio.createGain()];
-    tone.frequency.setValueAtTime(880, audio.currentTime);
-    tone.frequency.setValueAtTime(660, audio.currentTime + 0.12);
+    const [each, ...pitches] = sounds[sound] ?? sounds.tone;
+    const end = audio.currentTime + each * (pitches.length + 0.5);
+    pitches.forEach((pitch, at) => tone.frequency.setValueAtTime(pitch, audio.currentTime + at * each));
     volume.gain.setValueAtTime(0.08, audio.currentTime);
-    volume.gain.exponentialRampToValueAtTime(0.001, audio.currentTime + 0.3);
+    volume.gain.setValueAtTime(0.08, end - each);
+    volume.gain.exponentialRampToValueAtTime(0.001, end);
     tone.connect(volume).connect(audio.destination);
     tone.onended = () => audio.close();
     tone.start();
-    tone.stop(audio.currentTime + 0.3);
+    tone.stop(end);
     // For scripts that want to know.
     globalThis.viewerSettings.beeps++;
   }

@@ -1,9 +1,10 @@
+using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Alerts.Rules;
 
-/// <summary>Price move, and volume spike where the feed's volumes are those of its ticks.</summary>
+/// <summary>Price move, levels, and volume spike where the feed's volumes are those of its ticks.</summary>
 internal abstract class PricedRules<TEvent>(string feed, bool judgesVolume) : FeedRules<TEvent, PricedState>(feed)
     where TEvent : struct, IFeedEvent<TEvent>
 {
@@ -21,6 +22,7 @@ internal abstract class PricedRules<TEvent>(string feed, bool judgesVolume) : Fe
             PriceMove.Judge(tick, venue, rules.PriceMove, found);
         }
 
+        LevelRule.Judge(tick, venue, state.Levels, rules.Levels.Armed(Feed, tick.Symbol), found);
         (venue.At, venue.Price) = (tick.At, tick.Price);
         if (judgesVolume)
         {

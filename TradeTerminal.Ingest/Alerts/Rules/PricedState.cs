@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TradeTerminal.Ingest.Alerts.Levels;
 
 namespace TradeTerminal.Ingest.Alerts.Rules;
 
@@ -15,6 +16,8 @@ internal sealed class PricedState : IRuleState<PricedState>
     private readonly List<PairState> _pairs = [];
 
     public VolumeWindow Volumes { get; } = new();
+
+    public LevelMemory Levels { get; } = new();
 
     public List<VenueState> Venues => _venues;
 
@@ -98,6 +101,11 @@ internal sealed class PricedState : IRuleState<PricedState>
         }
 
         json.WriteEndArray();
+        if (!Levels.IsEmpty)
+        {
+            Levels.Write(json);
+        }
+
         json.WriteEndArray();
     }
 
@@ -119,6 +127,11 @@ internal sealed class PricedState : IRuleState<PricedState>
             state._pairs.Add(new PairState(pair[0].GetString()!, pair[1].GetString()!) { Edge = Latch.Read(pair, 2) });
         }
 
+        if (json.GetArrayLength() > 4)
+        {
+            state.Levels.Read(json[4]);
+        }
+
         return state;
     }
 
@@ -133,6 +146,7 @@ internal sealed class PricedState : IRuleState<PricedState>
         json.WriteNumberValue(venue.Ask);
         json.WriteNumberValue(venue.BidSize);
         json.WriteNumberValue(venue.AskSize);
+        venue.Window?.Write(json);
         json.WriteEndArray();
     }
 
@@ -145,6 +159,7 @@ internal sealed class PricedState : IRuleState<PricedState>
         Ask = json[7].GetDecimal(),
         BidSize = json[8].GetInt64(),
         AskSize = json[9].GetInt64(),
+        Window = json.GetArrayLength() > 10 ? MoveWindow.Read(json[10]) : null,
     };
 
     private void Forget(VenueState venue)

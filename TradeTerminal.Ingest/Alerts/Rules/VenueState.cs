@@ -16,6 +16,9 @@ internal sealed class VenueState(string venue)
     /// <summary>0 before the first price.</summary>
     public decimal Price { get; set; }
 
+    /// <summary>Of the price move rule; null while it compares neighbours.</summary>
+    public MoveWindow? Window { get; set; }
+
     public decimal Bid { get; set; }
 
     public decimal Ask { get; set; }

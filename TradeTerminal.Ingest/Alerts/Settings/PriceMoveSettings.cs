@@ -1,11 +1,12 @@
 namespace TradeTerminal.Ingest.Alerts.Settings;
 
 /// <summary>
-/// A price that is more than so many percent away from the one before it, per symbol and venue.
+/// A price that is more than so many percent away from the one before it, or from any within a window, per symbol and venue.
 /// </summary>
 public sealed record PriceMoveSettings : RuleSettings
 {
     public const decimal LargestPercent = 1_000;
+    public const int LongestWindow = 3_600;
 
     public PriceMoveSettings()
         : base(AlertKind.PriceMove)
@@ -20,10 +21,22 @@ public sealed record PriceMoveSettings : RuleSettings
 
     public decimal ModeratePercent { get; init; } = 2;
 
+    /// <summary>
+    /// 0: from the price before. Else from the lowest or the highest price of so many seconds before, whichever is further away.
+    /// </summary>
+    public int WindowSeconds { get; init; }
+
+    internal TimeSpan Window => TimeSpan.FromSeconds(WindowSeconds);
+
     private protected override void Check(Dictionary<string, string> problems)
     {
         Positive(problems, "significantPercent", SignificantPercent, LargestPercent);
         Positive(problems, "moderatePercent", ModeratePercent, LargestPercent);
+        if (WindowSeconds is < 0 or > LongestWindow)
+        {
+            problems["windowSeconds"] = $"Give 0 to {LongestWindow:N0} seconds; 0 compares neighbouring prices.";
+        }
+
         if (ModeratePercent >= SignificantPercent)
         {
             problems["moderatePercent"] = "Give less than significantPercent.";

@@ -1,3 +1,5 @@
+using TradeTerminal.Ingest.Alerts.Levels;
+
 namespace TradeTerminal.Ingest.Alerts.Settings;
 
 /// <summary>The settings of all rules at one moment. Immutable; the defaults are a rule set that works.</summary>
@@ -15,13 +17,17 @@ public sealed record RuleSet
 
     public ArbitrageSettings Arbitrage { get; init; } = new();
 
+    /// <summary>Prices that somebody wants to hear of.</summary>
+    public LevelSet Levels { get; init; } = LevelSet.None;
+
     public RuleSettings this[AlertKind kind] => kind switch
     {
         AlertKind.PriceMove => PriceMove,
         AlertKind.VolumeSpike => VolumeSpike,
         AlertKind.Risk => Risk,
         AlertKind.OrderImbalance => OrderImbalance,
-        _ => Arbitrage,
+        AlertKind.Arbitrage => Arbitrage,
+        _ => throw new ArgumentException("Levels have no settings in common.", nameof(kind)),
     };
 
     public RuleSet With(RuleSettings settings) => settings switch
@@ -38,7 +44,7 @@ public sealed record RuleSet
     internal static RuleSet Only(RuleSettings settings)
     {
         var all = Default;
-        foreach (var kind in Enum.GetValues<AlertKind>())
+        foreach (var kind in AlertKinds.Rules)
         {
             all = all.With(all[kind] with { Enabled = false });
         }

@@ -44,6 +44,32 @@ public sealed class PriceMoveTests
         Assert.Equal(expected, found.SingleOrDefault()?.Severity.Code());
     }
 
+    /// <summary>1 % a second for twenty seconds: no two neighbours are far from each other.</summary>
+    [Fact]
+    public void Judge_SteadyRise_FiresOnlyWithAWindow()
+    {
+        Trade[] rise = [.. Enumerable.Range(0, 21).Select(second => Trade(second, 100 + second))];
+
+        Assert.Empty(Find(new PriceMoveSettings(), rise));
+        var finding = Find(new PriceMoveSettings { WindowSeconds = 10 }, rise)[0];
+
+        Assert.Equal("AAPL moved +6.00 % within 6 s from 100 to 106", finding.Message);
+        Assert.Contains(new AlertInput("windowSeconds", 10m), finding.Inputs);
+        Assert.Empty(Find(new PriceMoveSettings { WindowSeconds = 4 }, rise));
+    }
+
+    [Fact]
+    public void Judge_WindowWithLowAndHigh_TakesTheOneFurtherAway()
+    {
+        var finding = Assert.Single(Find(Plain with { WindowSeconds = 60, CoolDownSeconds = 600 }, Trade(0, 100), Trade(1, 104), Trade(2, 98)));
+
+        Assert.Equal("AAPL moved -5.77 % within 1 s from 104 to 98", finding.Message);
+    }
+
+    [Fact]
+    public void Judge_PriceThatHasLeftTheWindow_IsForgotten() =>
+        Assert.Empty(Find(Plain with { WindowSeconds = 20 }, Trade(0, 100), Trade(22, 106)));
+
     [Fact]
     public void Judge_FirstPrice_HasNoPrevious() => Assert.Empty(Find(Plain, Trade(0, 100)));
 

@@ -111,7 +111,7 @@ public sealed class RuleBookTests(PostgresFixture postgres)
         await using var store = new AlertStore(database, Clock);
         using var other = store.NewBook();
         using var startup = new DatabaseStartup(store.Databases, NullLogger<DatabaseStartup>.Instance);
-        using var watch = new RuleWatch(store.Book, startup, TimeProvider.System);
+        using var watch = new RuleWatch(store.Book, store.Levels, startup, TimeProvider.System);
         var fold = store.NewFold(new TradeRules());
         var told = 0;
         store.Book.Changed += () => Interlocked.Increment(ref told);

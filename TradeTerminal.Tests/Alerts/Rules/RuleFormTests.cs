@@ -18,9 +18,9 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
     {
         var list = Render<RuleList>();
 
-        list.WaitForAssertion(() => Assert.Equal(AlertKinds.All.Count, list.FindAll("form").Count), Limit);
-        Assert.Equal(AlertKinds.All.Select(kind => $"rule-{kind}"), list.FindAll("form").Select(form => form.GetAttribute("data-testid")));
-        foreach (var kind in Enum.GetValues<AlertKind>())
+        list.WaitForAssertion(() => Assert.Equal(AlertKinds.Rules.Count, list.FindAll("form").Count), Limit);
+        Assert.Equal(AlertKinds.Rules.Select(kind => $"rule-{kind.Code()}"), list.FindAll("form").Select(form => form.GetAttribute("data-testid")));
+        foreach (var kind in AlertKinds.Rules)
         {
             var form = list.Find($"[data-testid=rule-{kind.Code()}]");
             foreach (var setting in RuleJson.ToElement(RuleSet.Default[kind]).EnumerateObject().Where(setting => setting.Name is not ("enabled" or "repeat")))

@@ -9,7 +9,7 @@ public sealed class RuleSettingsTests
     public static TheoryData<string, RuleSettings> Defaults() => new()
     {
         {
-            """{"enabled":true,"significantPercent":5,"moderateEnabled":false,"moderatePercent":2,"coolDownSeconds":60,"hysteresis":0.1,"repeat":"every"}""",
+            """{"enabled":true,"significantPercent":5,"moderateEnabled":false,"moderatePercent":2,"windowSeconds":0,"coolDownSeconds":60,"hysteresis":0.1,"repeat":"every"}""",
             new PriceMoveSettings()
         },
         {
@@ -52,7 +52,7 @@ public sealed class RuleSettingsTests
 
         Assert.Equal(off, rules[settings.Kind]);
         Assert.Equal(RuleSet.Default, rules.With(settings));
-        Assert.Equal([settings.Kind], Enum.GetValues<AlertKind>().Where(kind => RuleSet.Only(off)[kind].Enabled));
+        Assert.Equal([settings.Kind], AlertKinds.Rules.Where(kind => RuleSet.Only(off)[kind].Enabled));
     }
 
     [Theory]

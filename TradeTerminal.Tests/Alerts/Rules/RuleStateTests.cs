@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 using TradeTerminal.Ingest.Feeds;
@@ -9,6 +10,7 @@ using TradeTerminal.Ingest.Positions;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Tests.Alerts.Levels;
 using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Alerts.Rules;
@@ -45,7 +47,27 @@ public sealed class RuleStateTests
     public void Read_InTheMiddleOfReports_GoesOnAsIfNothingHadHappened() =>
         Holds(new PositionRules(), events => events.Reports(400));
 
-    private static void Holds<TEvent, TState>(FeedRules<TEvent, TState> rules, Func<RandomEvents, TEvent[]> make)
+    [Fact]
+    public void Read_InTheMiddleOfMovesWithinAWindow_GoesOnAsIfNothingHadHappened()
+    {
+        var windowed = Talkative with { PriceMove = Talkative.PriceMove with { WindowSeconds = 4 } };
+        Holds(new QuoteRules(), events => events.Quotes(400), windowed);
+        Holds(new TradeRules(), events => events.Trades(400), windowed);
+    }
+
+    [Fact]
+    public void Read_InTheMiddleOfLevels_GoesOnAsIfNothingHadHappened()
+    {
+        var levels = LevelSet.Of(
+            [
+                TestLevel.Of("AAPL", 100, LevelDirection.Crosses, Repeat.Every), TestLevel.Of("MSFT", 102, LevelDirection.Above, Repeat.Every),
+                TestLevel.Of("TSLA", 98, LevelDirection.Below), TestLevel.Of("AAPL", 101, LevelDirection.Above),
+            ],
+            DateTime.UnixEpoch);
+        Holds(new TradeRules(), events => events.Trades(400), RuleSet.Default with { PriceMove = new() { Enabled = false }, Levels = levels });
+    }
+
+    private static void Holds<TEvent, TState>(FeedRules<TEvent, TState> rules, Func<RandomEvents, TEvent[]> make, RuleSet? settings = null)
         where TEvent : struct, IFeedEvent<TEvent>
         where TState : class, IRuleState<TState>, new()
     {
@@ -53,16 +75,17 @@ public sealed class RuleStateTests
         Properties.HoldForSeeds(60, random =>
         {
             var events = make(new RandomEvents(random));
-            var straight = Judge(rules, events, () => false);
+            var straight = Judge(rules, settings, events, () => false);
             spoken += straight.Count;
 
-            Assert.Equal(straight, Judge(rules, events, () => random.Next(20) == 0));
-            Assert.Equal(straight, Judge(rules, events, () => true));
+            Assert.Equal(straight, Judge(rules, settings, events, () => random.Next(20) == 0));
+            Assert.Equal(straight, Judge(rules, settings, events, () => true));
         });
         Assert.True(spoken > 100, $"only {spoken} alerts came of all events: they show nothing");
     }
 
-    private static List<string> Judge<TEvent, TState>(FeedRules<TEvent, TState> rules, TEvent[] events, Func<bool> restarts)
+    private static List<string> Judge<TEvent, TState>(
+        FeedRules<TEvent, TState> rules, RuleSet? settings, TEvent[] events, Func<bool> restarts)
         where TEvent : struct, IFeedEvent<TEvent>
         where TState : class, IRuleState<TState>, new()
     {
@@ -73,7 +96,7 @@ public sealed class RuleStateTests
             var state = states.GetValueOrDefault(e.Symbol) ?? new TState();
             states[e.Symbol] = state = restarts() ? WrittenAndRead(state) : state;
             var found = new List<Finding>();
-            rules.Judge(e, state, Talkative, found);
+            rules.Judge(e, state, settings ?? Talkative, found);
             alerts.AddRange(found.Select(one =>
                 $"{e.Offset} {one.Kind} {one.Symbol} {one.Venue} {one.Severity} {one.Message} {AlertInputs.ToJson(one.Inputs)}"));
         }

@@ -9,6 +9,7 @@ using TradeTerminal.Alerts.Rules;
 using TradeTerminal.History.Data;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Alerts.Rehearsals;
 using TradeTerminal.Ingest.Changes;
@@ -89,6 +90,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<MomentStore>();
         Services.AddSingleton<OutboxProblems>();
         Services.AddSingleton<RuleBook>();
+        Services.AddSingleton<LevelBook>();
         Services.AddSingleton<Rehearsal>();
         Services.AddSingleton<RuleTrial>();
         Services.AddSingleton<MarketRows>();

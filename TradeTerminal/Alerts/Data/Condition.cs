@@ -18,6 +18,7 @@ public sealed record Condition(string Text, bool Holds)
             AlertKind.VolumeSpike => VolumeSpike(figures),
             AlertKind.Risk => figures.Number("pnl") is null ? RiskValue(figures) : DailyLoss(figures),
             AlertKind.OrderImbalance => OrderImbalance(figures),
+            AlertKind.Level => Level(figures),
             _ => Arbitrage(figures),
         };
 
@@ -119,6 +120,26 @@ public sealed record Condition(string Text, bool Holds)
         return new Condition(
             $"({N(bid)} − {N(ask)}) / {N(ask)}{(fee > 0 ? $" − {N(fee)} bps fee" : "")} = {Beside(edge, threshold)} bps > {N(threshold)} bps, and {N(size)} > {N(least)}{ages}",
             ((bid - ask) * 10_000) - (fee * ask) > threshold * ask && size > least && (apart is null || limit is null || apart <= limit));
+    }
+
+    private static Condition? Level(AlertFigures figures)
+    {
+        if (figures.Number("price") is not { } price || figures.Number("level") is not { } level)
+        {
+            return null;
+        }
+
+        switch (figures.Text("direction"))
+        {
+            case "above":
+                return new Condition($"{N(price)} > {N(level)}", price > level);
+            case "below":
+                return new Condition($"{N(price)} < {N(level)}", price < level);
+            default:
+                return figures.Number("previous") is not { } previous ? null
+                    : previous < level ? new Condition($"{N(previous)} < {N(level)} ≤ {N(price)}", price >= level)
+                    : new Condition($"{N(previous)} > {N(level)} ≥ {N(price)}", previous > level && price <= level);
+        }
     }
 
     private static decimal? ZScore(decimal volume, IReadOnlyCollection<decimal> preceding)

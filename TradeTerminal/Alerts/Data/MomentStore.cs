@@ -97,7 +97,7 @@ public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
             (decimal)(alert.DetectedAt - from).TotalMinutes,
             [.. minutes.Select(candle => new MomentBar(
                 (int)(candle.Bucket - from).TotalMinutes, candle.Open, candle.Close, candle.Low, candle.High, candle.Bucket == minute))],
-            [.. Levels(figures, "previous", "price", "ask", "bid")],
+            [.. Levels(figures, "previous", "price", "level", "ask", "bid")],
             clock(from),
             clock(to));
     }

@@ -10,6 +10,7 @@ internal sealed record RuleField(string Name, string Label, string Unit, Term? T
         new("significantPercent", "significant above", "%"),
         new("moderateEnabled", "moderate, too", ""),
         new("moderatePercent", "moderate above", "%"),
+        new("windowSeconds", "within (0: next print)", "s"),
         new("highRatio", "high above", "× mean"),
         new("extremeRatio", "extreme above", "× mean"),
         new("anomalyEnabled", "anomaly, too", ""),

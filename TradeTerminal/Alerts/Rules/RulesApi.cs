@@ -39,14 +39,14 @@ internal static class RulesApi
     private static async Task<Ok<List<RuleBody>>> ListAsync(RuleBook book, AlertBoard board, CancellationToken cancellationToken)
     {
         await book.ReadAsync(cancellationToken);
-        return TypedResults.Ok(Enum.GetValues<AlertKind>().Select(kind => RuleBody.Of(book[kind], board.Current)).ToList());
+        return TypedResults.Ok(AlertKinds.Rules.Select(kind => RuleBody.Of(book[kind], board.Current)).ToList());
     }
 
     private static async Task<Results<Ok<RuleBody>, ValidationProblem, ProblemHttpResult>> SaveAsync(
         RuleBook book, AlertBoard board, [Description("Kind of its alerts.")] string kind, [FromBody] JsonElement settings,
         CancellationToken cancellationToken)
     {
-        if (!AlertKinds.TryParse(kind, out var rule))
+        if (!AlertKinds.TryParseRule(kind, out var rule))
         {
             return NoSuchRule();
         }
@@ -103,7 +103,7 @@ internal static class RulesApi
         RuleBook book, RuleTrial trial, [Description("Kind of its alerts.")] string kind, [FromBody] RehearsalStart? rehearsal,
         CancellationToken cancellationToken)
     {
-        if (!AlertKinds.TryParse(kind, out var rule))
+        if (!AlertKinds.TryParseRule(kind, out var rule))
         {
             return NoSuchRule();
         }
@@ -156,7 +156,7 @@ internal static class RulesApi
     }
 
     private static ProblemHttpResult NoSuchRule() => TypedResults.Problem(
-        $"The rules are {string.Join(", ", AlertKinds.All)}.", statusCode: StatusCodes.Status404NotFound, title: "No such rule.");
+        $"The rules are {string.Join(", ", AlertKinds.Rules.Select(known => known.Code()))}.", statusCode: StatusCodes.Status404NotFound, title: "No such rule.");
 
     /// <summary>What a rule must still be to be saved; null is never saved.</summary>
     private sealed record SavedBefore(DateTime? At);

@@ -71,6 +71,17 @@ public sealed class SymbolNames
         return [.. same.Concat(begin).Concat(contain).Take(most)];
     }
 
+    /// <summary>
+    /// What is meant: a ticker, or a symbol of another feed with or without the feed before it; null when nothing of that name is known.
+    /// </summary>
+    public Instrument? Named(string word)
+    {
+        var symbol = word.Trim().ToUpperInvariant();
+        return Tickers.BinarySearch(symbol, StringComparer.Ordinal) >= 0 ? Instrument.OfTrades(symbol)
+            : Instrument.TryParse(word, out var named) && !named.IsTraded ? Has(named with { Venue = "" }) ? named : null
+            : Find(symbol, 1) is [var found] && found.Symbol == symbol ? found : null;
+    }
+
     /// <summary>These and the others too.</summary>
     public SymbolNames With(IEnumerable<Instrument> others)
     {

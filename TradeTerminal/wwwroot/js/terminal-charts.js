@@ -19,11 +19,14 @@ export function createChart(host, kind, component) {
   host.terminalChart?.dispose();
   const chart = new kinds[kind](host);
   const unwatch = watchTab(component);
+  chart.levels?.listen(component);
   let table;
   let isDisposed = false;
   const handle = {
     apply: bytes => inTurn(() => isDisposed || chart.apply(bytes)),
     markAlerts: (symbol, alerts) => isDisposed || chart.markAlerts(symbol, alerts),
+    showLevels: (symbol, levels) => isDisposed || chart.levels.set(symbol, levels),
+    levels: () => chart.levels?.points() ?? [],
     marks: () => chart.marks?.() ?? [],
     points: () => chart.points(),
     overlays: () => chart.overlays?.() ?? [],

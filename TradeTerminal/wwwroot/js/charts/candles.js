@@ -5,6 +5,7 @@ import { readCandles } from './frame.js';
 import { Gaps } from './overlays/gaps.js';
 import { History, wholeFrom } from './history.js';
 import { CandleLegend } from './legend.js';
+import { Levels } from './overlays/levels.js';
 import { Moment } from './moment.js';
 import { Overlays } from './overlays/overlays.js';
 import { Decimals } from './scale.js';
@@ -28,6 +29,7 @@ export class CandleChart {
     this.candles = this.series.candles;
     this.legend = new CandleLegend(this.surface.legend);
     this.alertMarks = new AlertMarks(this.candles);
+    this.levels = new Levels(this.surface, this);
     this.gaps = new Gaps(this.candles, () => this.describe(this.hovered));
     this.history = new History(this.bars, this);
     this.moment = new Moment(host, this, CAPACITY);
@@ -66,6 +68,7 @@ export class CandleChart {
     }
 
     this.markLast();
+    isNew && this.levels.show();
     if (frame.whole || this.bars.last?.time !== before) {
       this.showMarks();
     }
@@ -93,7 +96,7 @@ export class CandleChart {
   rows() { return rowsOf(this); }
 
   dispose() {
-    [this.history, this.moment, this.gaps, this.lines, this.surface].forEach(part => part.dispose());
+    [this.history, this.moment, this.gaps, this.lines, this.levels, this.surface].forEach(part => part.dispose());
   }
 
   format(frame, isNew) {
@@ -243,6 +246,7 @@ export class CandleChart {
     this.series.colour(theme, this.bars.items);
     this.gaps.bands.colour(theme);
     this.moment.mark.colour(theme);
+    this.levels.show();
     this.lines.colour(theme);
     this.legend.reset(this.lines.lines);
     this.markLast();
@@ -263,6 +267,11 @@ export class CandleChart {
   // The candle that is meant when none is pointed at: that of the moment, else the newest.
   get index() {
     return this.moment.index ?? this.bars.items.length - 1;
+  }
+
+  // The close of the candle that is pointed at with the keys, or of the one that is meant.
+  get meant() {
+    return (this.bars.at(this.hovered) ?? this.bars.items[this.index])?.close;
   }
 
   // The time of the candle before or after the one under the crosshair; without one, the one that is meant.

@@ -7,7 +7,7 @@ import { readTheme, watchTheme } from './theme.js';
 const SAY_AFTER_MS = 400;
 const USUAL_WIDTH = 700;
 const DAY = 86_400;
-const KEYS = 'ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight PageUp PageDown + - c End Escape';
+const KEYS = 'ArrowLeft ArrowRight Shift+ArrowLeft Shift+ArrowRight PageUp PageDown + - a c End Escape';
 const surfaces = new Set();
 
 export function element(parent, tag, className, text = '') {

@@ -8,13 +8,13 @@ using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Charts;
 
-public sealed class AlertMarksTests : IAsyncDisposable
+public sealed class ChartItemsTests : IAsyncDisposable
 {
     private readonly ScreenClock _clock = new();
     private readonly TestBrowser _browser = new();
-    private readonly AlertMarks _marks;
+    private readonly ChartItems<AlertMark> _marks;
 
-    public AlertMarksTests() => _marks = new AlertMarks(_clock);
+    public ChartItemsTests() => _marks = new ChartItems<AlertMark>("markAlerts", _clock);
 
     public ValueTask DisposeAsync() => _browser.DisposeAsync();
 
@@ -25,7 +25,7 @@ public sealed class AlertMarksTests : IAsyncDisposable
 
         var (ticker, marks) = Assert.Single(_browser.Marks);
         Assert.Equal("AAPL", ticker);
-        Assert.Equal([new ChartMark(new DateTimeOffset(ScreenClock.Start).ToUnixTimeSeconds(), 2)], marks);
+        Assert.Equal([new AlertMark(new DateTimeOffset(ScreenClock.Start).ToUnixTimeSeconds(), 2)], marks);
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class AlertMarksTests : IAsyncDisposable
     }
 
     private Task ShowAsync(string ticker, AlertsSnapshot alerts) =>
-        _marks.ShowAsync(_browser, Instrument.OfTrades(ticker), alerts, CancellationToken.None);
+        _marks.ShowAsync(_browser, Instrument.OfTrades(ticker), alerts, AlertMark.Of, CancellationToken.None);
 
     private static AlertsSnapshot Alerts(params AlertRow[] alerts) => AlertsSnapshot.Empty with { Newest = [.. alerts] };
 }
