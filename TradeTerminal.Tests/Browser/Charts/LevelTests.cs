@@ -38,7 +38,7 @@ public sealed class LevelTests(BrowserHost host) : ScreenTest(host)
             await Page.Mouse.MoveAsync(x, y + 10);
             await Page.Mouse.MoveAsync(x, y + 40);
             await Page.Mouse.UpAsync();
-            await Eventually.TrueAsync(async () => PriceOf(Assert.Single(await LevelsAsync())) < PriceOf(set), () => "the level has moved down");
+            await Eventually.TrueAsync(async () => PriceOf(Assert.Single(await LevelsAsync())) < PriceOf(set), () => $"the level has moved down from {set} grabbed at {x}, {y} in {box.Y}+{box.Height}");
 
             // Key: at the candle that the keys point to.
             await Hook("candles").FocusAsync();
