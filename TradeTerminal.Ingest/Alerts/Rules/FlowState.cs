@@ -21,11 +21,22 @@ internal sealed class FlowState : IRuleState<FlowState>
 
     private readonly long[] _bought = new long[Seconds];
     private readonly long[] _sold = new long[Seconds];
+    private readonly int[] _orders = new int[Seconds];
     private long _newest;
 
     public long Bought { get; private set; }
 
     public long Sold { get; private set; }
+
+    /// <summary>How many updates are in the window.</summary>
+    public int Orders { get; private set; }
+
+    /// <summary>Event time of the first update seen; null before it.</summary>
+    public DateTime? Since { get; private set; }
+
+    /// <summary>How much of the minute has been watched: nobody knows what was ordered before the first update.</summary>
+    public TimeSpan Watched => Since is not { } since ? TimeSpan.Zero
+        : At - since < TimeSpan.FromSeconds(Seconds) ? At - since : TimeSpan.FromSeconds(Seconds);
 
     /// <summary>The newest event time seen.</summary>
     public DateTime At { get; private set; }
@@ -39,11 +50,12 @@ internal sealed class FlowState : IRuleState<FlowState>
     /// </summary>
     public bool Take(Side side, long quantity, DateTime at)
     {
+        Since ??= at;
         var second = at.Ticks / TimeSpan.TicksPerSecond;
         Advance(second);
         if (second > _newest - Seconds)
         {
-            Add(side, (int)(second % Seconds), quantity);
+            Add(side, (int)(second % Seconds), quantity, 1);
         }
 
         if (at < At)
@@ -67,7 +79,7 @@ internal sealed class FlowState : IRuleState<FlowState>
         for (var second = _newest - Seconds + 1; second <= _newest; second++)
         {
             var bucket = (int)((second + Seconds) % Seconds);
-            if ((_bought[bucket] | _sold[bucket]) != 0)
+            if (_orders[bucket] != 0)
             {
                 json.WriteNumberValue(_newest - second);
                 json.WriteNumberValue(_bought[bucket]);
@@ -76,15 +88,30 @@ internal sealed class FlowState : IRuleState<FlowState>
         }
 
         json.WriteEndArray();
+        json.WriteTime(Since ?? At);
+        json.WriteStartArray();
+        for (var second = _newest - Seconds + 1; second <= _newest; second++)
+        {
+            var orders = _orders[(int)((second + Seconds) % Seconds)];
+            if (orders != 0)
+            {
+                json.WriteNumberValue(orders);
+            }
+        }
+
+        json.WriteEndArray();
         json.WriteEndArray();
     }
 
+    /// <summary>What an earlier version stored has no counts: its minute is taken as watched, and a second with orders as one.</summary>
     public static FlowState Read(JsonElement json)
     {
         var at = json[0].GetTime();
+        var hasCounts = json.GetArrayLength() > 3;
         var state = new FlowState
         {
             At = at,
+            Since = hasCounts ? json[3].GetTime() : at.AddSeconds(-Seconds),
             _newest = at.Ticks / TimeSpan.TicksPerSecond,
             Buys = Latch.Read(json[1], 0),
             Sells = Latch.Read(json[1], 3),
@@ -92,8 +119,8 @@ internal sealed class FlowState : IRuleState<FlowState>
         for (var i = 0; i < json[2].GetArrayLength(); i += 3)
         {
             var bucket = (int)((state._newest - json[2][i].GetInt64()) % Seconds);
-            state.Add(Side.Buy, bucket, json[2][i + 1].GetInt64());
-            state.Add(Side.Sell, bucket, json[2][i + 2].GetInt64());
+            state.Add(Side.Buy, bucket, json[2][i + 1].GetInt64(), hasCounts ? json[4][i / 3].GetInt32() : 1);
+            state.Add(Side.Sell, bucket, json[2][i + 2].GetInt64(), 0);
         }
 
         return state;
@@ -111,14 +138,17 @@ internal sealed class FlowState : IRuleState<FlowState>
             var bucket = (int)(passed % Seconds);
             Bought -= _bought[bucket];
             Sold -= _sold[bucket];
-            _bought[bucket] = _sold[bucket] = 0;
+            Orders -= _orders[bucket];
+            _bought[bucket] = _sold[bucket] = _orders[bucket] = 0;
         }
 
         _newest = second;
     }
 
-    private void Add(Side side, int bucket, long quantity)
+    private void Add(Side side, int bucket, long quantity, int orders)
     {
+        _orders[bucket] += orders;
+        Orders += orders;
         var buckets = side == Side.Buy ? _bought : _sold;
         var added = Math.Min(quantity, FullBucket - buckets[bucket]);
         buckets[bucket] += added;

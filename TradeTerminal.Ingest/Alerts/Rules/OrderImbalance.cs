@@ -6,7 +6,8 @@ using TradeTerminal.Ingest.Trades;
 namespace TradeTerminal.Ingest.Alerts.Rules;
 
 /// <summary>
-/// One side's share of what was ordered in the trailing minute above a percentage, when enough was ordered.
+/// One side's share of what was ordered in the trailing minute above a percentage, when enough was ordered, by enough orders
+/// or over a minute that was watched as a whole: the first order of a feed is all on one side.
 /// Compared as side × 100 &gt; percent × total.
 /// </summary>
 internal static class OrderImbalance
@@ -28,7 +29,9 @@ internal static class OrderImbalance
     {
         var total = flow.Bought + flow.Sold;
         var share = (decimal)side * 100;
-        var rank = total > settings.MinimumQuantity && share > settings.SharePercent * total ? Severity.High.Rank() : 0;
+        var isFilled = flow.Orders >= settings.MinimumOrders || flow.Watched.TotalSeconds >= FlowState.Seconds;
+        var rank = isFilled && total > settings.MinimumQuantity && share > settings.SharePercent * total
+            ? Severity.High.Rank() : 0;
         var lowered = 1 - settings.Hysteresis;
         var holds = latch.IsHeld
             && total >= settings.MinimumQuantity * lowered && share >= settings.SharePercent * lowered * total;
@@ -56,6 +59,9 @@ internal static class OrderImbalance
                 new("sharePercent", Math.Round(share, 6)),
                 new("thresholdPercent", settings.SharePercent),
                 new("minimumQuantity", (decimal)settings.MinimumQuantity),
+                new("orders", (decimal)flow.Orders),
+                new("minimumOrders", (decimal)settings.MinimumOrders),
+                new("watchedSeconds", flow.Watched.Ticks / (decimal)TimeSpan.TicksPerSecond),
                 new("windowFrom", flow.From),
                 new("windowTo", flow.At),
             ]);

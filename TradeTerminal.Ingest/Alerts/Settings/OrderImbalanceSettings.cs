@@ -7,6 +7,7 @@ namespace TradeTerminal.Ingest.Alerts.Settings;
 public sealed record OrderImbalanceSettings : RuleSettings
 {
     public const long LargestQuantity = 1_000_000_000_000;
+    public const int MostOrders = 10_000;
 
     public OrderImbalanceSettings()
         : base(AlertKind.OrderImbalance) => CoolDownSeconds = 300;
@@ -15,6 +16,9 @@ public sealed record OrderImbalanceSettings : RuleSettings
 
     /// <summary>From 50 to below 100.</summary>
     public decimal SharePercent { get; init; } = 70;
+
+    /// <summary>Fewer orders in the window give no verdict until the symbol has been watched for the whole minute.</summary>
+    public int MinimumOrders { get; init; } = 2;
 
     private protected override void Check(Dictionary<string, string> problems)
     {
@@ -26,6 +30,11 @@ public sealed record OrderImbalanceSettings : RuleSettings
         if (SharePercent is < 50 or >= 100)
         {
             problems["sharePercent"] = "Give 50 to below 100 percent.";
+        }
+
+        if (MinimumOrders is < 1 or > MostOrders)
+        {
+            problems["minimumOrders"] = $"Give 1 to {MostOrders:N0}.";
         }
     }
 }

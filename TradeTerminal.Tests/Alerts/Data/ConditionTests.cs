@@ -17,6 +17,9 @@ public sealed class ConditionTests
     [InlineData("risk", """{"pnl":-55000,"threshold":-50000,"pnl AAPL":-60000,"pnl MSFT":5000}""", "(−60,000) + 5,000 = −55,000.00 < −50,000", true)]
     [InlineData("risk", """{"pnl":-50000,"threshold":-50000,"pnl AAPL":-50000}""", "−50,000.00 < −50,000", false)]
     [InlineData("order_imbalance", """{"side":"sell","bought":3000,"sold":9000,"thresholdPercent":70,"minimumQuantity":10000}""", "9,000 / (3,000 + 9,000) = 75.00 % > 70 %, and 12,000 > 10,000", true)]
+    [InlineData("order_imbalance", """{"side":"sell","bought":3000,"sold":9000,"thresholdPercent":70,"minimumQuantity":10000,"orders":3,"minimumOrders":2,"watchedSeconds":4}""", "9,000 / (3,000 + 9,000) = 75.00 % > 70 %, and 12,000 > 10,000, and 3 orders ≥ 2", true)]
+    [InlineData("order_imbalance", """{"side":"sell","bought":3000,"sold":9000,"thresholdPercent":70,"minimumQuantity":10000,"orders":1,"minimumOrders":2,"watchedSeconds":60}""", "9,000 / (3,000 + 9,000) = 75.00 % > 70 %, and 12,000 > 10,000, and 60 s watched ≥ 60 s", true)]
+    [InlineData("order_imbalance", """{"side":"sell","bought":3000,"sold":9000,"thresholdPercent":70,"minimumQuantity":10000,"orders":1,"minimumOrders":2,"watchedSeconds":4}""", "9,000 / (3,000 + 9,000) = 75.00 % > 70 %, and 12,000 > 10,000, and 4 s watched ≥ 60 s", false)]
     [InlineData("arbitrage", """{"bid":100.3,"ask":100,"feeBps":5,"thresholdBps":10,"size":60000,"minimumSize":50000,"ageDifferenceSeconds":1.5,"ageDifferenceLimitSeconds":10}""", "(100.3 − 100) / 100 − 5 bps fee = 25.00 bps > 10 bps, and 60,000 > 50,000, and the quotes 1.5 s apart ≤ 10 s", true)]
     [InlineData("arbitrage", """{"bid":100.15,"ask":100,"feeBps":5,"thresholdBps":10,"size":60000,"minimumSize":50000}""", "(100.15 − 100) / 100 − 5 bps fee = 10.00 bps > 10 bps, and 60,000 > 50,000", false)]
     public void Of_Inputs_PutsThemInAndComputesAgain(string kind, string inputs, string text, bool holds)

@@ -8,7 +8,7 @@ namespace TradeTerminal.Tests.Alerts.Rules;
 
 public sealed class OrderImbalanceTests
 {
-    private static readonly OrderImbalanceSettings Plain = new() { CoolDownSeconds = 0, Hysteresis = 0 };
+    private static readonly OrderImbalanceSettings Plain = new() { CoolDownSeconds = 0, Hysteresis = 0, MinimumOrders = 1 };
 
     [Theory]
     [InlineData(6_000, 14_000, null)]
@@ -42,6 +42,35 @@ public sealed class OrderImbalanceTests
     }
 
     [Fact]
+    public void Judge_FirstOrderOfAFeed_GivesNoVerdictUntilAnotherCame()
+    {
+        var settings = new OrderImbalanceSettings();
+
+        Assert.Empty(Find(settings, Order(0, Side.Buy, 50_000)));
+        Assert.Empty(Find(settings, Order(0, Side.Buy, 50_000), Order(1, Side.Sell, 50_000)));
+        var found = Assert.Single(Find(settings, Order(0, Side.Buy, 50_000), Order(1, Side.Buy, 1)));
+        Assert.Equal(2m, found.Inputs.Single(input => input.Name == "orders").Value);
+    }
+
+    [Theory]
+    [InlineData(59.9, 0)]
+    [InlineData(60, 1)]
+    [InlineData(600, 1)]
+    public void Judge_FewOrders_CountOnceTheWholeMinuteWasWatched(double seconds, int expected) =>
+        Assert.Equal(expected, Find(Plain with { MinimumOrders = 5 }, Order(0, Side.Buy, 1), Order(seconds, Side.Sell, 20_000)).Count);
+
+    [Fact]
+    public void Read_StateOfAnEarlierVersion_IsAWatchedMinute()
+    {
+        var at = (Market.At(30) - DateTime.UnixEpoch).Ticks / 10;
+        using var json = System.Text.Json.JsonDocument.Parse($"[{at},[0,0,0,0,0,0],[5,700,300]]");
+
+        var flow = FlowState.Read(json.RootElement);
+
+        Assert.Equal((700, 300, 1, TimeSpan.FromSeconds(60)), (flow.Bought, flow.Sold, flow.Orders, flow.Watched));
+    }
+
+    [Fact]
     public void Judge_OtherSymbol_IsAnotherBook() =>
         Assert.Empty(Find(Plain, Order(0, Side.Buy, 9_000), Order(1, Side.Buy, 9_000, "MSFT")));
 
@@ -65,7 +94,7 @@ public sealed class OrderImbalanceTests
     [Fact]
     public void Judge_OtherSide_IsAnotherThing()
     {
-        var found = Find(new OrderImbalanceSettings(), Order(0, Side.Buy, 20_000), Order(61, Side.Sell, 20_000));
+        var found = Find(new OrderImbalanceSettings { MinimumOrders = 1 }, Order(0, Side.Buy, 20_000), Order(61, Side.Sell, 20_000));
 
         Assert.Equal(["buy", "sell"], found.Select(one => one.Inputs[0].Value));
     }
@@ -94,8 +123,8 @@ public sealed class OrderImbalanceTests
             var newest = orders.Max(one => one.EventTime.Ticks / TimeSpan.TicksPerSecond);
             var inWindow = orders.Where(one => one.EventTime.Ticks / TimeSpan.TicksPerSecond > newest - 60).ToLookup(one => one.Side);
             Assert.Equal(
-                (inWindow[Side.Buy].Sum(one => one.Quantity), inWindow[Side.Sell].Sum(one => one.Quantity)),
-                (flow.Bought, flow.Sold));
+                (inWindow[Side.Buy].Sum(one => one.Quantity), inWindow[Side.Sell].Sum(one => one.Quantity), inWindow.Sum(side => side.Count())),
+                (flow.Bought, flow.Sold, flow.Orders));
         }
     });
 }

@@ -21,7 +21,7 @@ public sealed class RuleSettingsTests
             new RiskSettings()
         },
         {
-            """{"enabled":true,"minimumQuantity":10000,"sharePercent":70,"coolDownSeconds":300,"hysteresis":0.1,"repeat":"once"}""",
+            """{"enabled":true,"minimumQuantity":10000,"sharePercent":70,"minimumOrders":2,"coolDownSeconds":300,"hysteresis":0.1,"repeat":"once"}""",
             new OrderImbalanceSettings()
         },
         {
@@ -64,6 +64,7 @@ public sealed class RuleSettingsTests
     [InlineData(AlertKind.Risk, """{"limitValue":500000,"dailyLossLimit":-50000}""", "dailyLossLimit", "limitValue")]
     [InlineData(AlertKind.OrderImbalance, """{"minimumQuantity":-1,"sharePercent":49.9}""", "minimumQuantity", "sharePercent")]
     [InlineData(AlertKind.OrderImbalance, """{"sharePercent":100}""", "sharePercent")]
+    [InlineData(AlertKind.OrderImbalance, """{"minimumOrders":0}""", "minimumOrders")]
     [InlineData(AlertKind.Arbitrage, """{"edgeBps":0,"feeBps":-1,"minimumSize":-1,"freshSeconds":0,"ageDifferenceSeconds":3601}""", "edgeBps", "freshSeconds", "feeBps", "minimumSize", "ageDifferenceSeconds")]
     public void Problems_BadSettings_NamesEach(AlertKind kind, string json, params string[] names) =>
         Assert.Equal(names.Order(), RuleJson.Read(kind, json).Problems().Keys.Order());

@@ -69,7 +69,8 @@ public sealed class WhyTests
         Assert.InRange((DateTime)why["windowTo"] - (DateTime)why["windowFrom"], TimeSpan.FromSeconds(59), TimeSpan.FromSeconds(60));
         var share = Math.Max(bought, sold) / (bought + sold) * 100;
         Assert.Equal(Math.Round(share, 6), why.Number("sharePercent"));
-        return bought + sold > 10_000 && share > 70 ? Severity.High : null;
+        var isFilled = why.Number("orders") >= why.Number("minimumOrders") || why.Number("watchedSeconds") >= 60;
+        return bought + sold > 10_000 && share > 70 && isFilled ? Severity.High : null;
     });
 
     [Fact]

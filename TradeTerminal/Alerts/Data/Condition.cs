@@ -99,9 +99,18 @@ public sealed record Condition(string Text, bool Holds)
 
         var total = bought + sold;
         var side = figures.Text("side") == "sell" ? sold : bought;
+        // Alerts of earlier versions have no such inputs.
+        var (filled, isFilled) = ("", true);
+        if (figures.Number("orders") is { } orders && figures.Number("minimumOrders") is { } fewest
+            && figures.Number("watchedSeconds") is { } watched)
+        {
+            isFilled = orders >= fewest || watched >= 60;
+            filled = orders >= fewest ? $", and {N(orders)} orders ≥ {N(fewest)}" : $", and {N(watched)} s watched ≥ 60 s";
+        }
+
         return new Condition(
-            $"{N(side)} / ({N(bought)} + {N(sold)}) = {Beside(side * 100 / total, threshold)} % > {N(threshold)} %, and {N(total)} > {N(least)}",
-            side * 100 > threshold * total && total > least);
+            $"{N(side)} / ({N(bought)} + {N(sold)}) = {Beside(side * 100 / total, threshold)} % > {N(threshold)} %, and {N(total)} > {N(least)}{filled}",
+            side * 100 > threshold * total && total > least && isFilled);
     }
 
     private static Condition? Arbitrage(AlertFigures figures)

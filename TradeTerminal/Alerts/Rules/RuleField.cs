@@ -20,6 +20,7 @@ internal sealed record RuleField(string Name, string Label, string Unit, Term? T
         new("dailyLossLimit", "daily loss limit", "P&L"),
         new("minimumQuantity", "quantity above", "a minute"),
         new("sharePercent", "one side above", "%"),
+        new("minimumOrders", "orders at least", "or 60 s"),
         new("edgeBps", "edge above", "bps"),
         new("feeBps", "fee", "bps"),
         new("minimumSize", "size above", ""),
