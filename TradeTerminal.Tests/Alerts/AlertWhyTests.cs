@@ -23,7 +23,7 @@ public sealed class AlertWhyTests(PostgresFixture postgres) : AlertScreen(postgr
         var inputs = why.FindAll(".inputs div")
             .ToDictionary(input => input.Children[0].TextContent, input => input.Children[1].TextContent);
         Assert.Equal("105.2", inputs["price"]);
-        Assert.Equal("2026-03-02 14:29:59 UTC", inputs["previousAt"]);
+        Assert.Equal("2026-03-02 14:29:59 UTC", inputs["time of price before"]);
         Assert.EndsWith("topic orders, partition 2, offset 1,234",
             why.Find("[data-testid=alert-source]").TextContent.Trim(), StringComparison.Ordinal);
     }

@@ -51,6 +51,23 @@ public sealed class PaletteTests(BrowserHost host) : ScreenTest(host)
     }
 
     [Fact]
+    public async Task Palette_ArrowsThroughAllCommands_KeepsTheChosenInSight()
+    {
+        await OpenAsync("/");
+        await Page.Keyboard.PressAsync("Control+k");
+        await Expect(Likeliest).ToBeVisibleAsync();
+        var options = Hook("palette").GetByRole(AriaRole.Option);
+        for (var left = await options.CountAsync(); left > 0; left--)
+        {
+            await Page.Keyboard.PressAsync("ArrowDown");
+        }
+
+        await Expect(options.Last).ToHaveAttributeAsync("aria-selected", "true");
+        await Expect(options.Last).ToBeInViewportAsync(new() { Ratio = 0.9f });
+        await Expect(Line).ToBeInViewportAsync();
+    }
+
+    [Fact]
     public async Task Keys_InTheFrameInWhichThePaletteCloses_AreHeard()
     {
         await OpenAsync("/");

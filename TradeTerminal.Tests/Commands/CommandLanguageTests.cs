@@ -148,6 +148,9 @@ public sealed class CommandLanguageTests
     [InlineData("buys over 0", "buys over 500")]
     [InlineData("theme pink", "theme dark or theme light or theme contrast")]
     [InlineData("<img src=x onerror=alert(1)>", "is no command")]
+    [InlineData("7m", "“7m” is no interval")]
+    [InlineData("90s", "Those offered: 1s, 5s, 1m, 5m, 15m, 1h.")]
+    [InlineData("7mm", "“7mm” is no command")]
     public void Read_Wrong_SaysWhatToType(string line, string says)
     {
         var reading = CommandLanguage.Read(line, Scope);
@@ -209,11 +212,24 @@ public sealed class CommandLanguageTests
 
             var reading = CommandLanguage.Read(line, Scope);
 
-            Assert.InRange(reading.Commands.Length, reading.Problem is null ? 1 : 0, CommandLanguage.MostShown);
+            // A blank line lists every verb.
+            var most = string.IsNullOrWhiteSpace(line.Replace(',', ' ')) ? int.MaxValue : CommandLanguage.MostShown;
+            Assert.InRange(reading.Commands.Length, reading.Problem is null ? 1 : 0, most);
             Assert.All(reading.Commands, command => Assert.True(command.Uri?.StartsWith('/') != false));
         }
 
         Assert.NotNull(CommandLanguage.Read(new string('x', 100_000), Scope).Problem);
+    }
+
+    [Fact]
+    public void Read_Nothing_ListsEveryVerb()
+    {
+        var texts = CommandLanguage.Read(" ", Scope).Commands.Select(command => command.Text).ToList();
+
+        Assert.Equal("AAPL", texts[0]);
+        Assert.Equal(texts.Distinct(), texts);
+        string[] verbs = ["only ", "open ", "compare ", "all", "goto ", "live", "sells", "produce ", "stop", "theme ", "panel ", "layout ", "export", "why", "history"];
+        Assert.Empty(verbs.Except(texts));
     }
 
     [Fact]

@@ -174,6 +174,24 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
     }
 
     [Fact]
+    public void Filter_WrongTime_KeepsTheRowsAndNamesIt()
+    {
+        var page = Open("/history?sort=price");
+        WaitForIds(page, _trades.Take(100));
+
+        page.Find("[data-testid=history-from]").Change("2026-03-02 soon");
+
+        page.WaitForAssertion(
+            () => Assert.Contains("'from'", page.Find("[data-testid=history-problem]").TextContent, StringComparison.Ordinal), Limit);
+        WaitForIds(page, _trades.Take(100));
+        Assert.Empty(page.FindAll("[data-testid=history-csv]"));
+
+        page.Find("[data-testid=history-from]").Change("");
+        WaitForIds(page, _trades.Take(100));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=history-problem]")), Limit);
+    }
+
+    [Fact]
     public void Render_NothingLikeThat_SaysTheNextStep()
     {
         var page = Open("/history?priceFrom=900");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradeTerminal.Api;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Commands;
 
@@ -98,19 +99,29 @@ public static class CommandLanguage
             {
                 Act = new("file", scope.Stored.CsvUri), Api = $"GET {scope.Stored.CsvUri}",
             }
-            : new("export", $"Not yet; mend this on the page first: {string.Join(' ', arguments.Problems)}");
+            : new("export", $"Correct the filter of this page first: {string.Join(' ', arguments.Problems)}");
     }
 
-    /// <summary>For a field that is empty: what there is to be typed.</summary>
+    /// <summary>For a field that is empty: all there is to be typed, what is wanted most first.</summary>
     private static ImmutableArray<Command> Examples(CommandScope scope) =>
     [
         .. scope.Symbols.Take(1).Select(symbol => ViewCommands.ChartOf(symbol, null, scope)),
-        .. Words(scope).Where(command => command.Text is "only " or "market" or "alerts" or "produce " or "stop" or "theme " or "keys"),
+        .. Words(scope).OrderByDescending(
+            command => command.Text is "only " or "market" or "alerts" or "produce " or "stop" or "theme " or "keys"),
     ];
 
     private static string Unknown(string[] words)
     {
         var first = words[0].Length > 24 ? $"{words[0][..24]}…" : words[0];
+        if (words.Length == 1 && IsWidth(words[0]))
+        {
+            return $"“{first}” is no interval: it must be {Interval.Rule}. Those offered: {string.Join(", ", Interval.All.Select(known => known.Name))}.";
+        }
+
         return $"“{first}” is no command, and no ticker of that name is stored here. {Help}";
     }
+
+    /// <summary>Digits and the letter of a unit: an interval was meant, even if there is none such.</summary>
+    private static bool IsWidth(string word) =>
+        word is [.. { Length: > 0 } digits, 's' or 'm' or 'h' or 'd' or 'S' or 'M' or 'H' or 'D'] && digits.All(char.IsAsciiDigit);
 }

@@ -21,6 +21,7 @@ public sealed partial class HistoryPage : IDisposable
     private IReadOnlyList<string> _problems = [];
     private HistoryTurn? _turn;
     private HistoryView _turnView = new();
+    private TradeSort _turnSort = TradeSort.NewestFirst;
     private TradeTotals? _totals;
     private DateTime _totalsAt;
     private string? _totalsProblem;
@@ -79,7 +80,7 @@ public sealed partial class HistoryPage : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private string Says => _asked is null ? "" : Format.Tickers(_asked.Query.Tickers);
+    private string Says => _asked is null ? _turn is null ? "" : "as asked before" : Format.Tickers(_asked.Query.Tickers);
 
     protected override Task OnParametersSetAsync()
     {
@@ -150,8 +151,8 @@ public sealed partial class HistoryPage : IDisposable
         {
             _reading?.Cancel();
             _counting?.Cancel();
-            (_turn, _totals, _empty, _problem, _found, _missing, _isReading) = (null, null, null, null, [], null, false);
-            (_totalsProblem, _isCounting, _countsNext) = (null, false, false);
+            // The rows stay: they answer the question before, and a slip in a field takes nothing away.
+            (_isReading, _isCounting, _countsNext) = (false, false, false);
         }
     }
 
@@ -172,11 +173,11 @@ public sealed partial class HistoryPage : IDisposable
 
         try
         {
-            var view = _view;
-            var turn = await HistoryTurn.ReadAsync(History, _asked!, reading.Token);
+            var (view, asked) = (_view, _asked!);
+            var turn = await HistoryTurn.ReadAsync(History, asked, reading.Token);
             if (!reading.IsCancellationRequested)
             {
-                (_turn, _turnView, _isReading) = (turn, view, false);
+                (_turn, _turnView, _turnSort, _isReading) = (turn, view, asked.Sort, false);
                 if (count && turn.IsAll)
                 {
                     // A count of its own would be of a later moment, and of more rows than are shown. It may have begun.

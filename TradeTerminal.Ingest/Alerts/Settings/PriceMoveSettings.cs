@@ -31,15 +31,21 @@ public sealed record PriceMoveSettings : RuleSettings
     private protected override void Check(Dictionary<string, string> problems)
     {
         Positive(problems, "significantPercent", SignificantPercent, LargestPercent);
-        Positive(problems, "moderatePercent", ModeratePercent, LargestPercent);
         if (WindowSeconds is < 0 or > LongestWindow)
         {
             problems["windowSeconds"] = $"Give 0 to {LongestWindow:N0} seconds; 0 compares neighbouring prices.";
         }
 
+        // A threshold that is off stops nobody from storing the others.
+        if (!ModerateEnabled)
+        {
+            return;
+        }
+
+        Positive(problems, "moderatePercent", ModeratePercent, LargestPercent);
         if (ModeratePercent >= SignificantPercent)
         {
-            problems["moderatePercent"] = "Give less than significantPercent.";
+            problems["moderatePercent"] = $"Give less than the percentage of significant, {SignificantPercent:0.##########}, or switch moderate off.";
         }
     }
 }

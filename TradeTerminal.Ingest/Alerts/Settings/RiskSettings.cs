@@ -24,7 +24,7 @@ public sealed record RiskSettings : RuleSettings
         Positive(problems, "dailyLossLimit", DailyLossLimit, LargestValue);
         if (LimitValue <= WarningValue)
         {
-            problems["limitValue"] = "Give more than warningValue.";
+            problems["limitValue"] = "Give more than the value of warning.";
         }
     }
 }

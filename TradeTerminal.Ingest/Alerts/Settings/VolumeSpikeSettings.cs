@@ -28,10 +28,14 @@ public sealed record VolumeSpikeSettings : RuleSettings
     {
         Positive(problems, "highRatio", HighRatio, LargestRatio);
         Positive(problems, "extremeRatio", ExtremeRatio, LargestRatio);
-        Positive(problems, "anomalyZScore", AnomalyZScore, LargestZScore);
+        if (AnomalyEnabled)
+        {
+            Positive(problems, "anomalyZScore", AnomalyZScore, LargestZScore);
+        }
+
         if (ExtremeRatio <= HighRatio)
         {
-            problems["extremeRatio"] = "Give more than highRatio.";
+            problems["extremeRatio"] = "Give more than the ratio of high.";
         }
     }
 }

@@ -59,12 +59,13 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
     [InlineData("significantPercent", "much", "Give a number.")]
     [InlineData("significantPercent", "5,5", "5.5")]
     [InlineData("significantPercent", "0", "above 0")]
-    [InlineData("moderatePercent", "6", "less than significantPercent")]
+    [InlineData("moderatePercent", "6", "less than the percentage of significant, 5, or switch moderate off")]
     [InlineData("coolDownSeconds", "1.5", "whole number")]
     [InlineData("hysteresis", "2", "below 1")]
     public async Task Save_WrongValue_IsSaidAtTheField(string field, string value, string problem)
     {
         var form = Form();
+        form.Find("[data-testid=rule-field-moderateEnabled]").Change(true);
 
         form.Find($"[data-testid=rule-field-{field}]").Change(value);
         await form.Find("form").SubmitAsync();

@@ -48,7 +48,7 @@ public sealed class RulesApiTests(ApiHost host)
     [Theory]
     [InlineData("""{"significantPercent":0}""", "significantPercent")]
     [InlineData("""{"significantPercent":"five"}""", "significantPercent")]
-    [InlineData("""{"moderatePercent":6}""", "moderatePercent")]
+    [InlineData("""{"moderateEnabled":true,"moderatePercent":6}""", "moderatePercent")]
     [InlineData("""{"coolDownSeconds":1.5}""", "coolDownSeconds")]
     [InlineData("""{"repeat":"never"}""", "repeat")]
     [InlineData("""{"hysteresis":1}""", "hysteresis")]

@@ -21,6 +21,7 @@ public sealed class ReplayRunTests(KafkaFixture kafka)
         var run = Start(ReplaySpeed.Original);
 
         await SentAsync(run, 1);
+        Assert.Equal(TimeSpan.FromSeconds(10), run.State.NextIn);
         await MovesAsync(run, 9.9, 1);
         await MovesAsync(run, 0.1, 2);
         await MovesAsync(run, 25, 4);
@@ -29,6 +30,7 @@ public sealed class ReplayRunTests(KafkaFixture kafka)
         await PhaseAsync(run, ReplayPhase.Finished);
         Assert.Equal((5, 5, 0), (run.State.Sent, run.State.Acknowledged, run.State.Failed));
         Assert.Equal(run.State.Last, run.State.Position);
+        Assert.Null(run.State.NextIn);
         Assert.Equal(1, _begun);
     }
 

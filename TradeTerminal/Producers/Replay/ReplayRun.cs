@@ -75,7 +75,18 @@ internal sealed class ReplayRun
         return new ReplayState(
             phase, recording.Source, _topic, events.Length, sent, Interlocked.Read(ref _acknowledged),
             Interlocked.Read(ref _failed), events[0].At, events[^1].At, sent == 0 ? null : events[sent - 1].At, Speed,
-            _startedAt, recording.Notes, Volatile.Read(ref _problem) ?? Waiting);
+            _startedAt, recording.Notes, Volatile.Read(ref _problem) ?? Waiting)
+        {
+            NextIn = phase == ReplayPhase.Running && sent < events.Length ? NextIn(events[sent].At) : null,
+        };
+    }
+
+    private TimeSpan? NextIn(DateTime next)
+    {
+        lock (_commands)
+        {
+            return _timing.Until(next, Now) is { } wait && wait > TimeSpan.Zero ? wait : null;
+        }
     }
 
     public void Pause() => Command(now => _timing.Hold(now));

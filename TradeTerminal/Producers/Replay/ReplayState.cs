@@ -26,5 +26,8 @@ public sealed record ReplayState(
     public static ReplayState Idle { get; } = new(
         ReplayPhase.Idle, null, null, 0, 0, 0, 0, null, null, null, ReplaySpeed.Original, null, [], null);
 
+    /// <summary>How long until the next event goes, while it runs; null where none is waited for.</summary>
+    public TimeSpan? NextIn { get; init; }
+
     public bool IsGoingOn => Phase is ReplayPhase.Running or ReplayPhase.Paused;
 }

@@ -188,6 +188,8 @@ export class CandleChart {
   showOlder(candles) {
     if (this.history.isEnded) {
       this.gaps.sayBeginning(this.surface.beginning);
+      // Asked for ahead of the view, or for one that has been left.
+      this.surface.beginning.hidden = this.surface.time.getVisibleLogicalRange()?.from > 0;
       return;
     }
 
@@ -215,6 +217,7 @@ export class CandleChart {
 
   wentLive() {
     this.moment.leave();
+    this.surface.beginning.hidden = true;
   }
 
   // Where the newest candle is not drawn, there is no last price.

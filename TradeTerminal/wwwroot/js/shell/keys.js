@@ -41,6 +41,12 @@ export function watchKeys() {
       target.dataset.act && act(target.dataset.act);
     }
   });
+  // The server chooses the command; it must be in sight.
+  new MutationObserver(changes => {
+    for (const { target } of changes) {
+      target.matches('#palette [aria-selected=true]') && target.scrollIntoView({ block: 'nearest' });
+    }
+  }).observe(document.documentElement, { subtree: true, attributeFilter: ['aria-selected'] });
   document.addEventListener('change', event => event.target.matches?.('[data-keys]') && remember(event.target.checked));
 }
 
