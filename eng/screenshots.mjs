@@ -13,7 +13,7 @@ const SETTLE_MS = 6000;
 const desk = [1440, 900];
 const sizes = { '': desk, '-wide': [1920, 1080], '-phone': [375, 812] };
 const pages = {
-  terminal: '/', market: '/market', positions: '/positions', alerts: '/alerts', history: '/history?sort=-size', producer: '/producer',
+  terminal: '/', market: '/market', map: '/map', positions: '/positions', alerts: '/alerts', history: '/history?sort=-size', producer: '/producer',
   pipeline: '/pipeline', settings: '/settings', instrument: '/instrument/AAPL',
 };
 const shots = [

@@ -9,6 +9,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
     [Theory]
     [InlineData("/")]
     [InlineData("/market")]
+    [InlineData("/map")]
     [InlineData("/positions")]
     [InlineData("/alerts")]
     [InlineData("/history?side=sell&tickers=AAPL")]

@@ -17,6 +17,7 @@ public sealed class PhoneTests(BrowserHost host) : ScreenTest(host)
 
     [Theory]
     [InlineData("/")]
+    [InlineData("/map")]
     [InlineData("/positions")]
     [InlineData("/alerts")]
     [InlineData("/history")]

@@ -13,9 +13,9 @@ public sealed class MainLayoutTests : ScreenContext
         var layout = Layout(builder => builder.AddMarkupContent(0, "<p id='page'>here</p>"));
 
         Assert.Equal("here", layout.Find("main #page").TextContent);
-        Assert.Equal(["/", "/market", "/positions", "/alerts", "/history", "/producer", "/pipeline", "/settings"],
+        Assert.Equal(["/", "/market", "/map", "/positions", "/alerts", "/history", "/producer", "/pipeline", "/settings"],
             layout.FindAll("header nav a").Select(link => link.GetAttribute("href")));
-        Assert.Equal(["/", "/market", "/positions", "/alerts", "/history", "/producer", "/pipeline", "/settings"],
+        Assert.Equal(["/", "/market", "/map", "/positions", "/alerts", "/history", "/producer", "/pipeline", "/settings"],
             layout.FindAll("nav.bottom a").Select(link => link.GetAttribute("href")));
         Assert.Single(layout.FindAll("footer"));
         Assert.Equal(["palette", "theme"], layout.FindAll("[data-switch]").Select(button => button.GetAttribute("data-switch")));

@@ -88,7 +88,7 @@ public sealed class PageTests : ScreenContext
 
     [Fact]
     public void NotFound_Render_LeadsBack() =>
-        Assert.Equal(["/", "/market", "/positions", "/alerts", "/history", "/producer", "/pipeline", "/settings"],
+        Assert.Equal(["/", "/market", "/map", "/positions", "/alerts", "/history", "/producer", "/pipeline", "/settings"],
             Render<NotFoundPage>().FindAll("a").Select(link => link.GetAttribute("href")));
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed record PageShortcut(char Letter, string Name, string Uri, string S
         {
             new('t', "terminal", "/", "Candles, prices, tape and volume", "GET /api/tickers"),
             new('m', "market", "/market", "Every symbol of every feed", "GET /api/quotes"),
+            new('o', "map", "/map", "The market as areas and bars", "GET /api/quotes"),
             new('p', "positions", "/positions", "Open positions, profit and loss, limits", "GET /api/positions"),
             new('a', "alerts", "/alerts", "What the rules found, and the rules", "GET /api/alerts"),
             new('h', "history", "/history", "Stored trades", "GET /api/trades"),
