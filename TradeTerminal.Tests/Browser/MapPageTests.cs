@@ -1,4 +1,3 @@
-using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser;
 
