@@ -12,6 +12,7 @@ using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
 using TradeTerminal.Statistics;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Api;
 
@@ -50,6 +51,7 @@ internal static class TerminalApi
         routes.MapAlerts();
         routes.MapSnoozes();
         routes.MapRules();
+        routes.MapWatchlists();
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();

@@ -10,6 +10,7 @@ using TradeTerminal.Market.Symbols;
 using TradeTerminal.Producers;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Commands;
 
@@ -37,6 +38,9 @@ public sealed partial class CommandPalette : IAsyncDisposable
 
     [Inject]
     private SymbolCatalogue Catalogue { get; set; } = null!;
+
+    [Inject]
+    private WatchlistBook Lists { get; set; } = null!;
 
     [Inject]
     private ProducerSet Producers { get; set; } = null!;
@@ -97,11 +101,12 @@ public sealed partial class CommandPalette : IAsyncDisposable
             TerminalView.Parse(
                 query.GetValueOrDefault("tickers"), query.GetValueOrDefault("chart"), query.GetValueOrDefault("interval"),
                 query.GetValueOrDefault("overlays"), query.GetValueOrDefault("since"), query.GetValueOrDefault("at"),
-                query.GetValueOrDefault("side"), query.GetValueOrDefault("size")),
+                query.GetValueOrDefault("side"), query.GetValueOrDefault("size")).Resolve(Lists.Current),
             Catalogue.Current,
             [.. Producers.All.Select(producer => producer.Kind)])
         {
             Clock = Viewer.Clock,
+            Lists = Lists.Current,
             UtcNow = Time.GetUtcNow().UtcDateTime,
             Question = address.AbsolutePath == HistoryView.Path ? HistoryView.Of(QueryHelpers.ParseQuery(address.Query)) : null,
         };

@@ -7,6 +7,7 @@ using TradeTerminal.Layout;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Health;
 using TradeTerminal.Market.Symbols;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Terminal;
 
@@ -20,6 +21,7 @@ public sealed partial class TerminalPage
         [("candles", "Candles"), ("lines", "Prices"), ("volume", "Volume by ticker")];
 
     private TerminalView _view = TerminalView.Default;
+    private WatchlistSet _lists = WatchlistSet.Unread;
     private Instrument? _charted;
     private bool _hasOthers;
 
@@ -67,6 +69,9 @@ public sealed partial class TerminalPage
     private Backends Backends { get; set; } = null!;
 
     [Inject]
+    private WatchlistBook Lists { get; set; } = null!;
+
+    [Inject]
     private SymbolCatalogue Catalogue { get; set; } = null!;
 
     private string CandlesSay => _view.At is { } at
@@ -80,7 +85,8 @@ public sealed partial class TerminalPage
     {
         if (!Address.IsAhead)
         {
-            _view = TerminalView.Parse(Tickers, Chart, Width, Overlays, Since, At, Side, Size);
+            _lists = Lists.Current;
+            _view = TerminalView.Parse(Tickers, Chart, Width, Overlays, Since, At, Side, Size).Resolve(_lists);
         }
 
         Read();
@@ -113,10 +119,17 @@ public sealed partial class TerminalPage
     /// <summary>True when there is something to draw anew.</summary>
     private bool Read()
     {
-        var before = (_empty, _noCandles, _chart, _charted, _hasOthers);
+        var before = (_empty, _noCandles, _chart, _charted, _hasOthers, _view);
+        if (_lists != Lists.Current)
+        {
+            // Somebody has changed a list.
+            _lists = Lists.Current;
+            _view = _view.Resolve(_lists);
+        }
+
         var feed = Health.Of(Snapshot, UtcNow);
         _empty = Emptiness.Of(_view.Filter, Snapshot, feed, Backends.Kafka, Gauges.Trades.Current.Topic);
-        _chart = _view.ChartTicker(Snapshot);
+        _chart = _view.ChartTicker(Snapshot, _chart);
         _charted = Instrument.TryParse(_chart, out var named) ? named : null;
         if (named is { IsTraded: true } && Snapshot.Find(named.Symbol) is null)
         {
@@ -139,7 +152,7 @@ public sealed partial class TerminalPage
                 : _empty;
         }
 
-        return before != (_empty, _noCandles, _chart, _charted, _hasOthers);
+        return before != (_empty, _noCandles, _chart, _charted, _hasOthers, _view);
     }
 
     private void Change(Func<TerminalView, TerminalView> change)
