@@ -64,7 +64,7 @@ public static class TerminalApp
         // Not in a branch, which would come back behind the routing; what the API has explained it leaves alone.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseWhen(TerminalApi.IsApi, api => api.UseStatusCodePages(ApiExceptions.ExplainStatusAsync));
-        app.UseWhen(TerminalApi.IsApi, api => api.UseMiddleware<WatchlistArguments>());
+        app.UseWhen(WatchlistArguments.AreFor, api => api.UseMiddleware<WatchlistArguments>());
         app.UseAntiforgery();
         app.MapGroup("").WithHead().MapApi();
         app.MapStaticAssets();

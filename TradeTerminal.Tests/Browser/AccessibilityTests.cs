@@ -15,6 +15,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/producer")]
     [InlineData("/pipeline")]
     [InlineData("/settings")]
+    [InlineData("/watchlists")]
     [InlineData("/no-such-page")]
     public async Task Page_WithTrades_HasNoViolation(string path)
     {

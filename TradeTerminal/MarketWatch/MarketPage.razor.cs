@@ -102,7 +102,8 @@ public sealed partial class MarketPage
         var names = Catalogue.Current;
         var held = rows.CountBy(row => row.Instrument.Feed).ToDictionary();
         var cut = PricedFeeds.All.Where(feed => names.CountOf(feed) > held.GetValueOrDefault(feed)).ToList();
-        _says = cut.Count == 0 ? "Every symbol of every feed"
+        _says = !_view.Tickers.IsAll ? $"Only {Format.Tickers(_view.Tickers)}, of every feed"
+            : cut.Count == 0 ? "Every symbol of every feed"
             : $"Newest {string.Join(", ", cut.Select(feed => $"{Format.Count(held.GetValueOrDefault(feed))} of {CountOf(names, feed)} {Format.FeedName(feed)}"))}";
         if (cut.Count == 0 || _view.Find.Length == 0)
         {

@@ -12,6 +12,9 @@ internal sealed class WatchlistArguments(RequestDelegate next, WatchlistBook boo
 {
     private static readonly string[] Names = ["tickers", "symbols"];
 
+    /// <summary>Pages resolve lists themselves, since their addresses keep the names.</summary>
+    public static bool AreFor(HttpContext context) => TerminalApi.IsApi(context) || context.Request.Path.StartsWithSegments("/live");
+
     public async Task InvokeAsync(HttpContext context)
     {
         var request = context.Request;
