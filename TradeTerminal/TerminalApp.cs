@@ -19,6 +19,7 @@ using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
 using TradeTerminal.Settings;
 using TradeTerminal.Tape;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal;
 
@@ -40,6 +41,8 @@ public static class TerminalApp
         services.AddScoped<ViewerStore>();
         services.AddMarket();
         services.AddPositionsBoard();
+        services.AddSingleton<WatchlistBook>();
+        services.AddHostedService<WatchlistWatch>();
         services.AddAlertDesk();
         services.AddCharts();
         services.AddProducers(builder.Configuration);
@@ -61,6 +64,7 @@ public static class TerminalApp
         // Not in a branch, which would come back behind the routing; what the API has explained it leaves alone.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseWhen(TerminalApi.IsApi, api => api.UseStatusCodePages(ApiExceptions.ExplainStatusAsync));
+        app.UseWhen(WatchlistArguments.AreFor, api => api.UseMiddleware<WatchlistArguments>());
         app.UseAntiforgery();
         app.MapGroup("").WithHead().MapApi();
         app.MapStaticAssets();

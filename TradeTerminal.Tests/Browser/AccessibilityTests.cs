@@ -16,6 +16,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/producer")]
     [InlineData("/pipeline")]
     [InlineData("/settings")]
+    [InlineData("/watchlists")]
     [InlineData("/no-such-page")]
     [InlineData("/panel/candles?chart=AAPL")]
     [InlineData("/panel/tape")]

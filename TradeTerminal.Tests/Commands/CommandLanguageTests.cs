@@ -5,6 +5,7 @@ using TradeTerminal.Market.Symbols;
 using TradeTerminal.Producers;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Tests.Commands;
 
@@ -19,6 +20,7 @@ public sealed class CommandLanguageTests
         ]),
         [.. ProducerKinds.All(new ProducerOptions(), TimeProvider.System)])
     {
+        Lists = new WatchlistSet([new Watchlist("tech", ["NVDA", "AAPL"]), new Watchlist("fx", ["EUR"])]),
         UtcNow = new DateTime(2026, 11, 21, 12, 0, 30, DateTimeKind.Utc),
     };
 
@@ -36,6 +38,8 @@ public sealed class CommandLanguageTests
     [InlineData("ONLY nvda,aapl", "/?tickers=AAPL,NVDA&interval=5s", "GET /api/summary?tickers=AAPL,NVDA")]
     [InlineData("all", "/?chart=MSFT&interval=5s", "GET /api/summary")]
     [InlineData("none", "/?tickers=none&interval=5s", "GET /api/summary")]
+    [InlineData("list tech", "/?tickers=list:tech&interval=5s", "GET /api/summary?tickers=list:tech")]
+    [InlineData("watchlists", "/watchlists", "GET /api/watchlists")]
     [InlineData("open aapl", "/instrument/AAPL", "GET /api/quotes?symbols=AAPL")]
     [InlineData("open btc", "/instrument/BTC-USD", "GET /api/quotes?symbols=BTC-USD")]
     [InlineData("buys", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&side=buy", "GET /api/trades?tickers=AAPL,MSFT&side=buy")]

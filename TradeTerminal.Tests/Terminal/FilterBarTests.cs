@@ -1,5 +1,6 @@
 using Bunit;
 using TradeTerminal.Terminal;
+using TradeTerminal.Watchlists;
 using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Terminal;
@@ -95,6 +96,34 @@ public sealed class FilterBarTests : ScreenContext
 
         Assert.Equal(24, bar.FindAll(".chips .chip").Count);
         Assert.Single(bar.FindAll("[data-testid=ticker-T099]"));
+    }
+
+    [Fact]
+    public void Render_ChosenAndStale_StandFirstAndLast()
+    {
+        Clock.Advance(TimeSpan.FromHours(1));
+        Market.Add("TSLA", 1);
+        Market.Add("MSFT", 1);
+        Market.Publish();
+
+        Assert.Equal(
+            ["ticker-TSLA", "ticker-MSFT", "ticker-AAPL"],
+            Bar("TSLA").FindAll(".chips .chip").Select(chip => chip.GetAttribute("data-testid")));
+    }
+
+    [Fact]
+    public void Render_List_IsAChipBeforeItsSymbolsInTheirOrder()
+    {
+        var lists = new WatchlistSet([new Watchlist("mine", ["TSLA", "AAPL"])]);
+        _view = TerminalView.Parse("list:mine", null, null).Resolve(lists);
+        var bar = Render<FilterBar>(
+            parameters => parameters.Add(bar => bar.View, _view).Add(bar => bar.OnChange, change => _view = change(_view)));
+
+        Assert.Equal(
+            ["list-mine", "ticker-TSLA", "ticker-AAPL", "ticker-MSFT"],
+            bar.FindAll(".chips .chip").Select(chip => chip.GetAttribute("data-testid")));
+        bar.Find("[data-testid=list-mine]").Click();
+        Assert.Equal("/", _view.Uri);
     }
 
     private IRenderedComponent<FilterBar> Bar(string tickers)

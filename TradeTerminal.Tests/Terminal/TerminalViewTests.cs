@@ -1,6 +1,7 @@
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
 using TradeTerminal.Terminal;
+using TradeTerminal.Watchlists;
 using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Terminal;
@@ -127,18 +128,53 @@ public sealed class TerminalViewTests
     }
 
     [Theory]
-    [InlineData(null, null, "AAPL")]
-    [InlineData("MSFT", null, "MSFT")]
+    [InlineData(null, null, "MSFT")]
+    [InlineData("AAPL", null, "AAPL")]
     [InlineData("MSFT", "TSLA", "TSLA")]
     [InlineData("QUIET", null, "QUIET")]
     [InlineData("none", null, null)]
-    public void ChartTicker_NotChosen_IsTheFirstShown(string? tickers, string? chart, string? expected)
+    public void ChartTicker_NotChosen_IsTheMostActiveShown(string? tickers, string? chart, string? expected)
     {
         var market = new ScreenMarket(new ScreenClock());
-        market.Add("MSFT", 400);
-        market.Add("AAPL", 190);
+        market.Add("MSFT", 400, 20);
+        market.Add("AAPL", 190, 10);
         market.Publish();
 
         Assert.Equal(expected, TerminalView.Parse(tickers, chart, null).ChartTicker(market.Updates.Current));
+    }
+
+    [Fact]
+    public void ChartTicker_AnotherBecomesMostActive_StaysWhileItIsShown()
+    {
+        var market = new ScreenMarket(new ScreenClock());
+        market.Show("MSFT", 400, 20);
+        var shown = TerminalView.Default.ChartTicker(market.Updates.Current);
+        market.Show("AAPL", 190, 1_000);
+
+        Assert.Equal("MSFT", TerminalView.Default.ChartTicker(market.Updates.Current, shown));
+        Assert.Equal("AAPL", TerminalView.Parse("AAPL", null, null).ChartTicker(market.Updates.Current, shown));
+        Assert.Equal("AAPL", TerminalView.Default.ChartTicker(market.Updates.Current));
+    }
+
+    [Fact]
+    public void Resolve_Lists_HasTheirSymbolsAndNamesWhatIsMissing()
+    {
+        var lists = new WatchlistSet([new Watchlist("tech", ["NVDA", "AAPL"])]);
+
+        var view = TerminalView.Parse("list:Tech,IBM,list:gone", null, null).Resolve(lists);
+
+        Assert.Equal("/?tickers=list:tech,IBM", view.Uri);
+        Assert.Equal(["NVDA", "AAPL", "IBM"], view.Filter.Ordered);
+        Assert.Equal("list:“gone” is no watchlist here", Assert.Single(view.Problems));
+    }
+
+    [Fact]
+    public void Resolve_ListsNotReadYet_ShowsNothingRatherThanAll()
+    {
+        var view = TerminalView.Parse("list:tech", null, null).Resolve(WatchlistSet.Unread);
+
+        Assert.False(view.Filter.IsAll);
+        Assert.Equal("/?tickers=list:tech", view.Uri);
+        Assert.Empty(view.Problems);
     }
 }

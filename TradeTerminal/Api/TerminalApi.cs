@@ -13,6 +13,7 @@ using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
 using TradeTerminal.Statistics;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Api;
 
@@ -52,6 +53,7 @@ internal static class TerminalApi
         routes.MapSnoozes();
         routes.MapLevels();
         routes.MapRules();
+        routes.MapWatchlists();
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();

@@ -5,7 +5,7 @@ using TradeTerminal.Ingest.Prices;
 namespace TradeTerminal.Commands;
 
 /// <summary>
-/// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>AAPL above 190</c>, <c>5m</c>, <c>open AAPL</c>, <c>only MSFT NVDA</c>,
+/// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>AAPL above 190</c>, <c>5m</c>, <c>open AAPL</c>, <c>only MSFT NVDA</c>, <c>list tech</c>,
 /// <c>compare MSFT NVDA</c>, <c>all</c>, <c>goto yesterday 10:30</c>, <c>live</c>, <c>sells over 500</c>, <c>export</c>, page names, <c>produce 100</c>, <c>produce quotes</c>,
 /// <c>stop</c>, <c>panel tape</c>, <c>layout 4</c>, <c>theme light</c>, <c>pause</c>, <c>why</c>, <c>link</c>, <c>tour</c>, <c>keys</c>; in any case.
 /// What is typed so far is completed: a line that is a command comes first, then those it may become.
@@ -33,6 +33,7 @@ public static class CommandLanguage
         var commands = verb switch
         {
             "only" => ViewCommands.Only(words[1..], isOpen, scope, out problem),
+            "list" => ViewCommands.List(words[1..], scope, out problem),
             "open" => ViewCommands.Open(words[1..], scope, out problem),
             "compare" => ViewCommands.Compare(words[1..], isOpen, scope, out problem),
             "goto" => MomentCommands.Goto(words[1..], scope, out problem),
@@ -68,6 +69,7 @@ public static class CommandLanguage
     [
         .. PageShortcut.All.Select(page => new Command(page.Name, page.Shows) { Uri = page.Uri, Api = page.Api }),
         new("only ", "Show only these tickers: only MSFT NVDA"),
+        new("list ", "Show only the symbols of a watchlist: list tech"),
         new("open ", "Everything about a symbol on one page: open AAPL"),
         new("compare ", "Prices in percent of those five minutes ago: compare MSFT NVDA"),
         ViewCommands.All(scope),
@@ -93,7 +95,7 @@ public static class CommandLanguage
     private static Command Export(CommandScope scope)
     {
         var arguments = new QueryArguments();
-        scope.Stored.Read(arguments);
+        (scope.Stored with { Tickers = scope.Lists.Expand(scope.Stored.Tickers, out _) }).Read(arguments);
         return arguments.AreValid
             ? new("export", scope.Stored.IsFiltered ? "The stored trades of this view as a CSV file" : "All stored trades as a CSV file")
             {

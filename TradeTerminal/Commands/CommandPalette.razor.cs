@@ -13,6 +13,7 @@ using TradeTerminal.Producers;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal;
 using TradeTerminal.Terminal.Panels;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Commands;
 
@@ -40,6 +41,9 @@ public sealed partial class CommandPalette : IAsyncDisposable
 
     [Inject]
     private SymbolCatalogue Catalogue { get; set; } = null!;
+
+    [Inject]
+    private WatchlistBook Lists { get; set; } = null!;
 
     [Inject]
     private ProducerSet Producers { get; set; } = null!;
@@ -106,11 +110,12 @@ public sealed partial class CommandPalette : IAsyncDisposable
             query.GetValueOrDefault("side"), query.GetValueOrDefault("size"), query.GetValueOrDefault("layout"),
             query.GetValueOrDefault("charts"), query.GetValueOrDefault("active"), query.GetValueOrDefault("link"));
         return new CommandScope(
-            view with { Path = panel?.Path ?? "/", Link = view.Link ?? Viewer.Settings[Setting.Link] },
+            view.Resolve(Lists.Current) with { Path = panel?.Path ?? "/", Link = view.Link ?? Viewer.Settings[Setting.Link] },
             Catalogue.Current,
             [.. Producers.All.Select(producer => producer.Kind)])
         {
             Clock = Viewer.Clock,
+            Lists = Lists.Current,
             UtcNow = Time.GetUtcNow().UtcDateTime,
             Question = address.AbsolutePath == HistoryView.Path ? HistoryView.Of(QueryHelpers.ParseQuery(address.Query)) : null,
         };

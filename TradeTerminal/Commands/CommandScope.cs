@@ -4,6 +4,7 @@ using TradeTerminal.Market.Symbols;
 using TradeTerminal.Producers;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Commands;
 
@@ -18,6 +19,8 @@ public sealed record CommandScope(TerminalView View, SymbolNames Names, Immutabl
 
     /// <summary>Times are read and named in its zone.</summary>
     public ViewerClock Clock { get; init; } = ViewerClock.Utc;
+
+    public WatchlistSet Lists { get; init; } = WatchlistSet.Unread;
 
     public required DateTime UtcNow { get; init; }
 

@@ -112,6 +112,19 @@ internal static class ViewCommands
             .Select(one => one.Symbol).Where(name => part.Length > 1 || Begins(name, part));
     }
 
+    /// <summary><c>list tech</c>: only the symbols of a watchlist.</summary>
+    public static IReadOnlyList<Command> List(string[] words, CommandScope scope, out string? problem)
+    {
+        var part = words.FirstOrDefault("");
+        problem = scope.Lists.All.IsEmpty ? "There are no watchlists yet: type watchlists to make one."
+            : $"Type list and the name of a watchlist: {string.Join(", ", scope.Lists.All.Take(MostCompletions).Select(list => list.Name))}.";
+        return words.Length > 1
+            ? []
+            : [.. scope.Lists.All.Where(list => list.Name.StartsWith(part, StringComparison.OrdinalIgnoreCase)).Take(MostCompletions)
+                .Select(list => Filtered($"list {list.Name}", $"Show only the {list.Symbols.Length} symbols of the watchlist {list.Name}",
+                    TickerFilter.Parse(list.Key).Resolve(scope.Lists.SymbolsOf), scope))];
+    }
+
     private static Command OnlyOf(string[] tickers, CommandScope scope)
     {
         var filter = TickerFilter.Of(tickers);
@@ -126,14 +139,14 @@ internal static class ViewCommands
             $"{string.Join(", ", filter.Symbols)} in percent of their prices five minutes ago")
         {
             Uri = view.Uri,
-            Api = $"GET /api/summary?tickers={filter.Key}",
+            Api = $"GET /api/summary?tickers={filter.Text}",
         };
     }
 
     private static Command Filtered(string text, string does, TickerFilter filter, CommandScope scope) => new(text, does)
     {
         Uri = scope.View.With(filter).Uri,
-        Api = filter.IsAll || filter.IsNone ? "GET /api/summary" : $"GET /api/summary?tickers={filter.Key}",
+        Api = filter.IsAll || filter.IsNone ? "GET /api/summary" : $"GET /api/summary?tickers={filter.Text}",
     };
 
     /// <summary>What only contains what is typed, or is of a feed of that name; a single letter is in nearly all.</summary>

@@ -120,9 +120,14 @@ internal static class Format
         ? $"{Count(bytes)} B"
         : $"{(bytes / 1024m).ToString("N1", Culture)} KiB";
 
-    /// <summary><c>all tickers</c>, <c>no ticker</c>, <c>AAPL, MSFT</c>, <c>A, B, C, D and 3 more</c>.</summary>
+    /// <summary><c>all tickers</c>, <c>no ticker</c>, <c>AAPL, MSFT</c>, <c>A, B, C, D and 3 more</c>, <c>list tech, 12 symbols</c>.</summary>
     public static string Tickers(TickerFilter filter)
     {
+        if (!filter.Lists.IsEmpty)
+        {
+            return $"list {string.Join(", ", filter.Lists)}, {Count(filter.Symbols.Count)} {(filter.Symbols.Count == 1 ? "symbol" : "symbols")}";
+        }
+
         var named = string.Join(", ", filter.Symbols.Take(TickersNamed));
         return filter.IsAll ? "all tickers"
             : filter.IsNone ? "no ticker"

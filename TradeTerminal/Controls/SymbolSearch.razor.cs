@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Symbols;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Controls;
 
@@ -13,10 +14,12 @@ namespace TradeTerminal.Controls;
 public sealed partial class SymbolSearch : IDisposable
 {
     private const int LongestText = 48;
+    private const int MostLists = 8;
 
     private readonly CancellationTokenSource _disposed = new();
     private readonly string _id = $"found-{Guid.NewGuid():N}";
     private ImmutableArray<Instrument> _found = [];
+    private ImmutableArray<Watchlist> _foundLists = [];
     private string? _typed;
 
     /// <summary>What was typed when one was picked: the browser says once more that it was.</summary>
@@ -52,11 +55,23 @@ public sealed partial class SymbolSearch : IDisposable
     [Parameter]
     public Func<Instrument, string?> HookOf { get; set; } = _ => null;
 
+    /// <summary>Offered before the symbols.</summary>
+    [Parameter]
+    public ImmutableArray<Watchlist> Lists { get; set; } = [];
+
+    [Parameter]
+    public Func<Watchlist, bool> IsChosenList { get; set; } = _ => false;
+
+    [Parameter]
+    public EventCallback<Watchlist> OnPickList { get; set; }
+
     [Parameter]
     public EventCallback<Instrument> OnPick { get; set; }
 
     [Inject]
     private SymbolCatalogue Catalogue { get; set; } = null!;
+
+    private int Count => _foundLists.Length + _found.Length;
 
     private string Text => _typed ?? Value ?? "";
 
@@ -84,7 +99,7 @@ public sealed partial class SymbolSearch : IDisposable
         {
             var at = _at;
             Find();
-            _at = at < 0 ? _at : Math.Min(at, _found.Length - 1);
+            _at = at < 0 ? _at : Math.Min(at, Count - 1);
         }
     }
 
@@ -109,8 +124,11 @@ public sealed partial class SymbolSearch : IDisposable
         var found = Catalogue.Current.Find(part, SymbolCatalogue.MostFound + 1, IsTraded);
         _isCut = found.Length > SymbolCatalogue.MostFound;
         _found = _isCut ? found[..SymbolCatalogue.MostFound] : found;
+        _foundLists = [.. Lists.Where(list => list.Key.Contains(part, StringComparison.OrdinalIgnoreCase)).Take(MostLists)];
         _isOpen = true;
-        _at = part.Length > 0 && _found.Length > 0 ? 0 : -1;
+        // A symbol of just that name is what is meant, whatever lists have it in theirs.
+        var same = _found.Length > 0 && _found[0].Symbol.Equals(part, StringComparison.OrdinalIgnoreCase);
+        _at = part.Length == 0 || Count == 0 ? -1 : same ? _foundLists.Length : 0;
     }
 
     private async Task PressAsync(KeyboardEventArgs key)
@@ -121,7 +139,7 @@ public sealed partial class SymbolSearch : IDisposable
                 await OpenAsync();
                 break;
             case "ArrowDown":
-                _at = Math.Min(_at + 1, _found.Length - 1);
+                _at = Math.Min(_at + 1, Count - 1);
                 break;
             case "ArrowUp":
                 _at = Math.Max(_at - 1, 0);
@@ -130,8 +148,8 @@ public sealed partial class SymbolSearch : IDisposable
                 _typed = Value is null ? "" : null;
                 Close();
                 break;
-            case "Enter" or " " when _isOpen && _at >= 0 && _at < _found.Length && (key.Key == "Enter" || Value is null):
-                await PickAsync(_found[_at]);
+            case "Enter" or " " when _isOpen && _at >= 0 && _at < Count && (key.Key == "Enter" || Value is null):
+                await (_at < _foundLists.Length ? PickAsync(_foundLists[_at]) : PickAsync(_found[_at - _foundLists.Length]));
                 break;
         }
     }
@@ -142,6 +160,13 @@ public sealed partial class SymbolSearch : IDisposable
             && named.Key != Value && Catalogue.Current.Has(named)
             ? PickAsync(named)
             : Task.CompletedTask;
+
+    private async Task PickAsync(Watchlist list)
+    {
+        await OnPickList.InvokeAsync(list);
+        _typed = "";
+        Close();
+    }
 
     private async Task PickAsync(Instrument symbol)
     {

@@ -114,7 +114,7 @@ internal static class ApiOf
         new("Profit and loss", $"GET /api/pnl?book={book}"),
     ];
 
-    private static string? TickersOf(TickerFilter filter) => filter.IsAll || filter.IsNone ? null : filter.Key;
+    private static string? TickersOf(TickerFilter filter) => filter.IsAll || filter.IsNone ? null : filter.Text;
 
     private static string Query(params (string Name, string? Value)[] parts)
     {

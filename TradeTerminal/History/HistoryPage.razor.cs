@@ -4,6 +4,8 @@ using TradeTerminal.Controls;
 using TradeTerminal.History.Data;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Layout;
+using TradeTerminal.Market;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.History;
 
@@ -75,6 +77,9 @@ public sealed partial class HistoryPage : IDisposable
     private TradeHistory History { get; set; } = null!;
 
     [Inject]
+    private WatchlistBook Lists { get; set; } = null!;
+
+    [Inject]
     private AddressBar Address { get; set; } = null!;
 
     [Inject]
@@ -94,6 +99,11 @@ public sealed partial class HistoryPage : IDisposable
 
     private async Task AskAsync()
     {
+        if (_view.Tickers?.Contains(TickerFilter.ListPrefix, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            await ReadListsAsync();
+        }
+
         var before = _asked;
         Judge();
         var asked = _asked;
@@ -141,10 +151,28 @@ public sealed partial class HistoryPage : IDisposable
         Trade = HistoryView.Text(Chosen),
     };
 
+    private async Task ReadListsAsync()
+    {
+        try
+        {
+            await Lists.ReadAsync(_disposed.Token);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The database is away, and with it all that is asked for here, which says so.
+        }
+    }
+
     private void Judge()
     {
         var arguments = new QueryArguments();
-        var asked = _view.Read(arguments);
+        var tickers = Lists.Current.Expand(_view.Tickers, out var missing);
+        var asked = (_view with { Tickers = tickers }).Read(arguments);
+        if (!missing.IsEmpty)
+        {
+            arguments.Add("tickers", $"{string.Join("; ", missing.Select(WatchlistSet.Missing))}.");
+        }
+
         _problems = arguments.Problems;
         _asked = arguments.AreValid ? asked : null;
         if (_asked is null)

@@ -4,12 +4,16 @@ namespace TradeTerminal.Market;
 
 /// <summary>
 /// The tickers a viewer has chosen. An empty choice means all; <see cref="None"/> is the one choice that
-/// includes nothing and has to be asked for. <see cref="Key"/> is the same for the same choice in any order, and
-/// is what the URL carries: <c>AAPL,MSFT</c>, nothing for all, <c>none</c> in lower case for none (symbols are
-/// upper case, so a ticker of that name is <c>NONE</c>).
+/// includes nothing and has to be asked for. <see cref="Key"/> is the same for the same choice in any order:
+/// <c>AAPL,MSFT</c>, nothing for all, <c>none</c> in lower case for none (symbols are
+/// upper case, so a ticker of that name is <c>NONE</c>). <see cref="Text"/> is what the URL carries: the key, but
+/// <c>list:tech</c> for the symbols of a watchlist.
 /// </summary>
 public sealed class TickerFilter : IEquatable<TickerFilter>
 {
+    /// <summary>Before the name of a watchlist; no symbol has a colon.</summary>
+    public const string ListPrefix = "list:";
+
     private const string NoneKey = "none";
 
     public static readonly TickerFilter All = new([], "");
@@ -21,9 +25,19 @@ public sealed class TickerFilter : IEquatable<TickerFilter>
     {
         _symbols = symbols;
         Key = key;
+        Text = key;
+        Ordered = [.. symbols];
     }
 
     public string Key { get; }
+
+    public string Text { get; private init; }
+
+    /// <summary>Names of the watchlists in it, in lower case. Their symbols are in it after <see cref="Resolve"/>.</summary>
+    public ImmutableArray<string> Lists { get; private init; } = [];
+
+    /// <summary>Those of a watchlist in the order of the list, then the others by name.</summary>
+    public ImmutableArray<string> Ordered { get; private init; }
 
     public bool IsAll => Key.Length == 0;
 
@@ -40,10 +54,49 @@ public sealed class TickerFilter : IEquatable<TickerFilter>
         return chosen.IsEmpty ? All : new TickerFilter(chosen, string.Join(',', chosen));
     }
 
-    /// <summary>Reads <c>AAPL,MSFT</c>; null or empty means all, <c>none</c> means none.</summary>
-    public static TickerFilter Parse(string? list) => list == NoneKey
-        ? None
-        : Of((list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    /// <summary>Reads <c>AAPL,MSFT</c> or <c>list:tech</c>; null or empty means all, <c>none</c> means none.</summary>
+    public static TickerFilter Parse(string? list)
+    {
+        if (list == NoneKey)
+        {
+            return None;
+        }
+
+        var words = (list ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToLookup(IsList);
+        return Of(words[false]).WithLists([.. words[true].Select(word => word[ListPrefix.Length..].ToLowerInvariant()).Distinct()], []);
+    }
+
+    /// <summary>The same with the symbols of its watchlists.</summary>
+    /// <param name="symbolsOf">The symbols of the list of that name; null where there is none, which leaves it out.</param>
+    public TickerFilter Resolve(Func<string, IReadOnlyList<string>?> symbolsOf)
+    {
+        if (Lists.IsEmpty)
+        {
+            return this;
+        }
+
+        var known = Lists.Select(name => (name, symbols: symbolsOf(name))).Where(list => list.symbols is not null).ToList();
+        var own = Of(Parse(Text)._symbols);
+        return own.WithLists([.. known.Select(list => list.name)], [.. known.SelectMany(list => list.symbols!).Distinct()]);
+    }
+
+    private TickerFilter WithLists(ImmutableArray<string> lists, ImmutableArray<string> symbols)
+    {
+        if (lists.IsEmpty)
+        {
+            return this;
+        }
+
+        var all = _symbols.Union(symbols);
+        return new TickerFilter(all, all.IsEmpty ? NoneKey : string.Join(',', all))
+        {
+            Text = string.Join(',', lists.Select(name => ListPrefix + name).Concat(_symbols)),
+            Lists = lists,
+            Ordered = [.. symbols, .. _symbols.Except(symbols)],
+        };
+    }
+
+    private static bool IsList(string word) => word.StartsWith(ListPrefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Adds the symbol or takes it away. From all or none it becomes the only one; without the last one all are
@@ -55,7 +108,7 @@ public sealed class TickerFilter : IEquatable<TickerFilter>
 
     public bool Includes(string symbol) => IsAll || _symbols.Contains(symbol);
 
-    public bool Equals(TickerFilter? other) => other?.Key == Key;
+    public bool Equals(TickerFilter? other) => other?.Key == Key && other.Text == Text && other.Ordered.SequenceEqual(Ordered);
 
     public override bool Equals(object? obj) => Equals(obj as TickerFilter);
 

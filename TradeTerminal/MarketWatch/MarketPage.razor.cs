@@ -6,6 +6,7 @@ using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Layout;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Symbols;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.MarketWatch;
 
@@ -17,6 +18,7 @@ public sealed partial class MarketPage
     private IReadOnlyList<string> _feeds = [];
     private Emptiness? _empty;
     private string _says = "";
+    private WatchlistSet _lists = WatchlistSet.Unread;
 
     /// <summary>What fits the words and has no row, as only the newest prices have one.</summary>
     private ImmutableArray<Instrument> _stored = [];
@@ -33,6 +35,9 @@ public sealed partial class MarketPage
     [SupplyParameterFromQuery(Name = "find")]
     private string? Words { get; set; }
 
+    [SupplyParameterFromQuery(Name = "tickers")]
+    private string? Tickers { get; set; }
+
     [SupplyParameterFromQuery(Name = "sort")]
     private string? Sort { get; set; }
 
@@ -46,6 +51,9 @@ public sealed partial class MarketPage
     private MarketRows Rows { get; set; } = null!;
 
     [Inject]
+    private WatchlistBook Lists { get; set; } = null!;
+
+    [Inject]
     private SymbolCatalogue Catalogue { get; set; } = null!;
 
     /// <summary>A table that moves more often can't be read.</summary>
@@ -55,7 +63,7 @@ public sealed partial class MarketPage
     {
         if (!Address.IsAhead)
         {
-            _view = MarketView.Parse(Feeds, Words, Sort);
+            _view = MarketView.Parse(Feeds, Words, Sort, Tickers).Resolve(_lists = Lists.Current);
             _words = _view == _view.WithFind(_words) ? _words : _view.Find;
         }
 
@@ -71,6 +79,12 @@ public sealed partial class MarketPage
     private void Read()
     {
         _now = UtcNow;
+        if (_lists != Lists.Current)
+        {
+            // Somebody has changed a list.
+            _view = _view.Resolve(_lists = Lists.Current);
+        }
+
         var rows = Rows.Current(_now);
         _groups = [.. _view.Choose(rows)];
         // A feed that was chosen keeps its chip, whether it has prices or not.
@@ -88,7 +102,8 @@ public sealed partial class MarketPage
         var names = Catalogue.Current;
         var held = rows.CountBy(row => row.Instrument.Feed).ToDictionary();
         var cut = PricedFeeds.All.Where(feed => names.CountOf(feed) > held.GetValueOrDefault(feed)).ToList();
-        _says = cut.Count == 0 ? "Every symbol of every feed"
+        _says = !_view.Tickers.IsAll ? $"Only {Format.Tickers(_view.Tickers)}, of every feed"
+            : cut.Count == 0 ? "Every symbol of every feed"
             : $"Newest {string.Join(", ", cut.Select(feed => $"{Format.Count(held.GetValueOrDefault(feed))} of {CountOf(names, feed)} {Format.FeedName(feed)}"))}";
         if (cut.Count == 0 || _view.Find.Length == 0)
         {

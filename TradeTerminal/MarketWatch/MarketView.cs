@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.MarketWatch;
 
@@ -10,13 +11,16 @@ namespace TradeTerminal.MarketWatch;
 /// <c>/market?feeds=quotes,crypto&amp;find=btc&amp;sort=-change</c>. What is not chosen is not in the URL, and what
 /// can't be understood is left out and named in <see cref="Problems"/>. No feed means all; <see cref="Find"/> are words that a row's
 /// symbol, venue or feed
-/// must contain; without <see cref="Sort"/> the rows are in the order of their symbols and venues.
+/// must contain; without <see cref="Sort"/> the rows are in the order of their symbols and venues, those of a watchlist in its order.
 /// </summary>
 public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, MarketColumn? Sort, bool IsDescending)
 {
     public const int LongestFind = 64;
 
     public ImmutableArray<string> Problems { get; init; } = [];
+
+    /// <summary>Symbols or watchlists: <c>tickers=list:tech</c>.</summary>
+    public TickerFilter Tickers { get; init; } = TickerFilter.All;
 
     public static MarketView Default { get; } = new([], "", null, false);
 
@@ -26,6 +30,7 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
         {
             string?[] parts =
             [
+                Tickers.IsAll ? null : $"tickers={Tickers.Text}",
                 Feeds.IsEmpty ? null : $"feeds={string.Join(',', Feeds)}",
                 Find.Length == 0 ? null : $"find={System.Uri.EscapeDataString(Find)}",
                 Sort is null ? null : $"sort={(IsDescending ? "-" : "")}{Sort.Name}",
@@ -35,7 +40,7 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
         }
     }
 
-    public static MarketView Parse(string? feeds, string? find, string? sort)
+    public static MarketView Parse(string? feeds, string? find, string? sort, string? tickers = null)
     {
         var column = MarketColumn.Find(sort?.TrimStart('-'));
         var named = (feeds ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -50,7 +55,10 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
             named.Where(PricedFeeds.All.Contains).ToImmutableSortedSet(StringComparer.Ordinal),
             "",
             column,
-            column is not null && sort!.StartsWith('-')) { Problems = [.. problems] }.WithFind(find);
+            column is not null && sort!.StartsWith('-')) 
+        {
+            Problems = [.. problems], Tickers = TickerFilter.Parse(tickers),
+        }.WithFind(find);
     }
 
     public MarketView WithFind(string? text)
@@ -61,6 +69,13 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
 
     /// <summary>Adds the feed or takes it away; without the last one all are shown again.</summary>
     public MarketView Toggle(string feed) => this with { Feeds = Feeds.SymmetricExcept([feed]), Problems = [] };
+
+    /// <summary>With the symbols of the watchlists; one that is not there is left out and named.</summary>
+    internal MarketView Resolve(WatchlistSet lists) => Tickers.Lists.IsEmpty || lists == WatchlistSet.Unread ? this : this with
+    {
+        Tickers = Tickers.Resolve(lists.SymbolsOf),
+        Problems = [.. Problems, .. Tickers.Lists.Where(name => lists.Find(name) is null).Select(WatchlistSet.Missing)],
+    };
 
     /// <summary>First the way one mostly wants it, then the other way, then as it was.</summary>
     public MarketView SortBy(MarketColumn column) =>
@@ -73,6 +88,11 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
     {
         var shows = Shown();
         var chosen = rows.Where(row => shows(row.Instrument));
+        if (Sort is null && !Tickers.Lists.IsEmpty)
+        {
+            chosen = chosen.OrderBy(row => Tickers.Ordered.IndexOf(row.Instrument.Symbol));
+        }
+
         if (Sort is { } column)
         {
             var known = chosen.OrderBy(row => column.Value(row) is null);
@@ -86,7 +106,7 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
     public Func<Instrument, bool> Shown()
     {
         var words = Find.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return instrument => (Feeds.IsEmpty || Feeds.Contains(instrument.Feed)) && words.All(word => Has(instrument, word));
+        return instrument => Tickers.Includes(instrument.Symbol) && (Feeds.IsEmpty || Feeds.Contains(instrument.Feed)) && words.All(word => Has(instrument, word));
     }
 
     private static bool Has(Instrument instrument, string word) =>

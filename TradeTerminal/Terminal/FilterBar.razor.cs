@@ -2,12 +2,13 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Market;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Terminal;
 
 /// <summary>
-/// Chooses tickers. With many tickers only the chosen and the first in the alphabet
-/// are chips; the search reaches all. Arrow keys walk the chips, space toggles, escape shows all.
+/// Chooses tickers. The chosen are the first chips, those that are stale the last; with many tickers only some are chips, and the
+/// search reaches all, and the watchlists. Arrow keys walk the chips, space toggles, escape shows all.
 /// </summary>
 public sealed partial class FilterBar
 {
@@ -23,6 +24,9 @@ public sealed partial class FilterBar
 
     [Parameter]
     public EventCallback<Func<TerminalView, TerminalView>> OnChange { get; set; }
+
+    [Inject]
+    private WatchlistBook Lists { get; set; } = null!;
 
     /// <summary>The one chip in the tab order; the arrow keys move from there.</summary>
     private string? Reachable => _reached is not null && _chips.Contains(_reached) ? _reached : _chips.FirstOrDefault();
@@ -45,9 +49,11 @@ public sealed partial class FilterBar
         _symbols = [.. Snapshot.Tickers.Select(ticker => ticker.Symbol)];
         _chips =
         [
-            .. View.Filter.Symbols
-                .Concat(_symbols.Except(View.Filter.Symbols).Take(Math.Max(0, MostChips - View.Filter.Symbols.Count)))
-                .Order(StringComparer.Ordinal),
+            .. View.Filter.Ordered.Concat(Snapshot.Tickers
+                .Where(ticker => !View.Filter.Chooses(ticker.Symbol))
+                .OrderBy(ticker => UtcNow - ticker.LastSeen > ticker.StaleAfter)
+                .Select(ticker => ticker.Symbol)
+                .Take(Math.Max(0, MostChips - View.Filter.Symbols.Count))),
         ];
         foreach (var gone in _buttons.Keys.Except(_chips).ToList())
         {
@@ -58,6 +64,10 @@ public sealed partial class FilterBar
     private bool HasTraded(string symbol) => _symbols.BinarySearch(symbol, StringComparer.Ordinal) >= 0;
 
     private Task ShowAsync(TickerFilter filter) => OnChange.InvokeAsync(view => view.With(filter));
+
+    private Task ToggleAsync(Watchlist list) => ShowAsync(View.Filter.Lists.Contains(list.Name)
+        ? TickerFilter.All
+        : TickerFilter.Parse(list.Key).Resolve(Lists.Current.SymbolsOf));
 
     private Task ToggleAsync(string symbol) => OnChange.InvokeAsync(view => view.With(view.Filter.Toggle(symbol)));
 

@@ -11,6 +11,7 @@ using TradeTerminal.Market.Health;
 using TradeTerminal.Market.Symbols;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal.Desks;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Terminal;
 
@@ -21,6 +22,7 @@ namespace TradeTerminal.Terminal;
 public abstract class TerminalScreen : LiveComponent
 {
     private ImmutableArray<string?> _fills = [];
+    private WatchlistSet _lists = WatchlistSet.Unread;
 
     /// <summary>The charts that the names of everything stored have been asked about; until then they may be among them.</summary>
     private ImmutableArray<string?> _lookedUp = [];
@@ -74,6 +76,9 @@ public abstract class TerminalScreen : LiveComponent
     private Backends Backends { get; set; } = null!;
 
     [Inject]
+    private WatchlistBook Lists { get; set; } = null!;
+
+    [Inject]
     private SymbolCatalogue Catalogue { get; set; } = null!;
 
     /// <summary>What several charts share is as the browser has it unless the address says otherwise.</summary>
@@ -96,8 +101,9 @@ public abstract class TerminalScreen : LiveComponent
     {
         if (!Address.IsAhead)
         {
+            _lists = Lists.Current;
             var view = TerminalView.Parse(
-                Tickers, Chart, Width, Overlays, Since, At, Side, Size, ChartCount, ChartKeys, ActiveChart, Link);
+                Tickers, Chart, Width, Overlays, Since, At, Side, Size, ChartCount, ChartKeys, ActiveChart, Link).Resolve(_lists);
             View = view with { Path = Path, Link = view.Link ?? Viewer.Settings[Setting.Link] };
         }
 
@@ -140,7 +146,14 @@ public abstract class TerminalScreen : LiveComponent
     /// <summary>True when there is something to draw anew.</summary>
     private bool Read()
     {
-        var before = (Empty, Shown, HasOthers);
+        var before = (Empty, Shown, HasOthers, View);
+        if (_lists != Lists.Current)
+        {
+            // Somebody has changed a list.
+            _lists = Lists.Current;
+            View = View.Resolve(_lists);
+        }
+
         var feed = Health.Of(Snapshot, UtcNow);
         Empty = Emptiness.Of(View.Filter, Snapshot, feed, Backends.Kafka, Gauges.Trades.Current.Topic);
         HasOthers = !Snapshot.Instruments.IsEmpty;
@@ -148,7 +161,7 @@ public abstract class TerminalScreen : LiveComponent
         ImmutableArray<ShownChart> shown = [.. View.Places.Select((place, i) => Chosen(i, place))];
         Shown = Shown.SequenceEqual(shown) ? Shown : shown;
 
-        return before != (Empty, Shown, HasOthers);
+        return before != (Empty, Shown, HasOthers, View);
     }
 
     private ShownChart Chosen(int place, ChartPlace chosen)

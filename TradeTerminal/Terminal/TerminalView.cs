@@ -11,6 +11,7 @@ using TradeTerminal.Settings;
 using TradeTerminal.Tape;
 using TradeTerminal.Terminal.Desks;
 using TradeTerminal.Terminal.Panels;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Terminal;
 
@@ -59,7 +60,7 @@ public sealed record TerminalView(
         {
             string?[] parts =
             [
-                Filter.IsAll ? null : $"tickers={Filter.Key}",
+                Filter.IsAll ? null : $"tickers={Filter.Text}",
                 Chart is null || IsSeveral ? null : $"chart={Chart}",
                 Interval == Interval.Minute || IsSeveral ? null : $"interval={Interval.Name}",
                 IsSeveral ? GridQuery : null,
@@ -183,9 +184,28 @@ public sealed record TerminalView(
     /// <summary>A window of one panel stays as long as that panel shows what is chosen; else it is the Terminal page that does.</summary>
     private TerminalView In(DeskPanel panel) => Path == "/" || Path == panel.Path ? this : this with { Path = "/" };
 
-    /// <summary>The ticker of the candles: the chosen one, else the first that is shown and has traded.</summary>
-    public string? ChartTicker(MarketSnapshot market) =>
-        Chart ?? market.Chosen(Filter).FirstOrDefault()?.Symbol ?? Filter.Symbols.FirstOrDefault();
+    /// <summary>
+    /// The ticker of the candles: the chosen one, else the one shown so far, else that of the largest volume in the window, as
+    /// the figure "Most active" has it.
+    /// </summary>
+    /// <param name="market">Whose tickers may be shown.</param>
+    /// <param name="shown">What is shown already: a chart that changes by itself can't be read.</param>
+    public string? ChartTicker(MarketSnapshot market, string? shown = null) =>
+        Chart
+        ?? (shown is not null && Filter.Includes(shown) && market.Find(shown) is not null ? shown : null)
+        ?? market.Window(Filter).Figures.MostActiveTicker
+        ?? Filter.Ordered.FirstOrDefault();
+
+    /// <summary>With the symbols of the watchlists in its filter; one that is not there is left out and named.</summary>
+    internal TerminalView Resolve(WatchlistSet lists)
+    {
+        var unknown = Filter.Lists.Where(name => lists.Find(name) is null).ToList();
+        return Filter.Lists.IsEmpty || lists == WatchlistSet.Unread ? this : this with
+        {
+            Filter = Filter.Resolve(lists.SymbolsOf),
+            Problems = [.. Problems, .. unknown.Select(WatchlistSet.Missing)],
+        };
+    }
 
     /// <summary>An ISO-8601 time from 1970 to 9998, to the second; without a zone it is UTC.</summary>
     internal static DateTime? MomentOf(string text) =>
@@ -261,6 +281,6 @@ public sealed record TerminalView(
         }
 
         problems.Add($"tickers: {string.Join(", ", wrong.Take(3).Select(Format.Quoted))} {(wrong.Count > 1 ? "are no tickers" : "is no ticker")}");
-        return TickerFilter.Of(filter.Symbols.Except(wrong));
+        return TickerFilter.Parse(string.Join(',', filter.Text.Split(',').Except(wrong)));
     }
 }

@@ -30,6 +30,7 @@ using TradeTerminal.Producers.Scenarios;
 using TradeTerminal.Settings;
 using TradeTerminal.Tape;
 using TradeTerminal.Terminal;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Tests.Support.Screens;
 
@@ -95,6 +96,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<RuleTrial>();
         Services.AddSingleton<MarketRows>();
         Services.AddSingleton<SymbolCatalogue>();
+        Services.AddSingleton<WatchlistBook>();
         Services.AddScoped<AddressBar>();
         Services.AddScoped<LiveFrames>();
         Services.AddScoped<ScreenLatency>();

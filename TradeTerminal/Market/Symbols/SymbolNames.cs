@@ -12,6 +12,7 @@ public sealed class SymbolNames
     public static readonly SymbolNames Empty = new([]);
 
     private readonly HashSet<Instrument> _known;
+    private readonly HashSet<string> _symbols;
     private readonly ImmutableArray<Instrument> _offered;
     private readonly Dictionary<string, int> _counts;
 
@@ -25,6 +26,7 @@ public sealed class SymbolNames
         // Of a symbol with venues, all of them together come first.
         _offered = [.. All.SelectMany((one, at) => one.Venue.Length > 0 && !IsOfSameSymbol(one, at - 1) ? [one with { Venue = "" }, one] : new[] { one })];
         _known = [.. _offered];
+        _symbols = [.. All.Select(one => one.Symbol)];
         Tickers = [.. All.Where(one => one.IsTraded).Select(one => one.Symbol)];
         _counts = All.CountBy(one => one.Feed).ToDictionary();
     }
@@ -40,6 +42,9 @@ public sealed class SymbolNames
 
     /// <summary>An instrument without a venue is known when it is at any.</summary>
     public bool Has(Instrument instrument) => _known.Contains(instrument);
+
+    /// <summary>Some feed has it.</summary>
+    public bool HasSymbol(string symbol) => _symbols.Contains(symbol);
 
     /// <summary>
     /// What the text may mean, at most <paramref name="most"/>: the symbol of that name, those that begin with it, then those that

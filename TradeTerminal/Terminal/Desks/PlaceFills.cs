@@ -18,7 +18,7 @@ internal static class PlaceFills
     public static ImmutableArray<string?> Follow(ImmutableArray<string?> before, TerminalView view, MarketSnapshot snapshot)
     {
         var places = view.Places;
-        var first = (view with { Chart = places[0].Chart }).ChartTicker(snapshot);
+        var first = (view with { Chart = places[0].Chart }).ChartTicker(snapshot, before.FirstOrDefault());
         if (places.Length == 1)
         {
             return before is [var same] && same == first ? before : [first];

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using TradeTerminal.Controls;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Watchlists;
+
+/// <summary>All watchlists at one moment, by name; immutable.</summary>
+public sealed class WatchlistSet(IEnumerable<Watchlist> lists)
+{
+    public const int Most = 50;
+
+    /// <summary>Until the database has been read. What names a list waits for it.</summary>
+    public static readonly WatchlistSet Unread = new([]);
+
+    public ImmutableArray<Watchlist> All { get; } = [.. lists.OrderBy(list => list.Name, StringComparer.Ordinal)];
+
+    public Watchlist? Find(string name) => All.FirstOrDefault(list => list.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    public IReadOnlyList<string>? SymbolsOf(string name) => Find(name)?.Symbols;
+
+    /// <summary>What to say about a list that is not there.</summary>
+    public static string Missing(string name) => $"{TickerFilter.ListPrefix}{Format.Quoted(name)} is no watchlist here";
+
+    /// <summary><c>list:tech,IBM</c> with the symbols of the lists in their place; what is no list stays as it is.</summary>
+    /// <param name="text">An argument of symbols with commas between them.</param>
+    /// <param name="missing">Names of lists that are not there.</param>
+    public string? Expand(string? text, out ImmutableArray<string> missing)
+    {
+        missing = [];
+        if (text?.Contains(TickerFilter.ListPrefix, StringComparison.OrdinalIgnoreCase) != true)
+        {
+            return text;
+        }
+
+        var unknown = ImmutableArray.CreateBuilder<string>();
+        var words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(word =>
+        {
+            if (!word.StartsWith(TickerFilter.ListPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                return [word];
+            }
+
+            var name = word[TickerFilter.ListPrefix.Length..];
+            if (SymbolsOf(name) is { } symbols)
+            {
+                return symbols;
+            }
+
+            unknown.Add(name);
+            return [];
+        });
+        var expanded = string.Join(',', words.Distinct());
+        missing = unknown.ToImmutable();
+        return expanded;
+    }
+}
