@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using TradeTerminal.History;
-using TradeTerminal.Market;
 using TradeTerminal.Market.Symbols;
 using TradeTerminal.Producers;
 using TradeTerminal.Settings;

@@ -1,7 +1,6 @@
 using TradeTerminal.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Settings;
-using TradeTerminal.Market;
 
 namespace TradeTerminal.Commands;
 
@@ -42,7 +41,7 @@ internal static class LevelCommands
         }
 
         var isEvery = words.Length == 4 && Starts("every", words[3]);
-        LevelDirections.TryParse(directions[0], out var kind);
+        var kind = LevelDirections.TryParse(directions[0], out var read) ? read : LevelDirection.Crosses;
         var level = new Level
         {
             LevelId = Guid.CreateVersion7(),

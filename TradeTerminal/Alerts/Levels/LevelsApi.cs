@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Api;
 using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Settings;
-using TradeTerminal.Market;
 using TradeTerminal.Market.Symbols;
 
 namespace TradeTerminal.Alerts.Levels;
