@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TradeTerminal.Ingest.Storage;
