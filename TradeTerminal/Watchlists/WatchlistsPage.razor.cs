@@ -88,7 +88,7 @@ public sealed partial class WatchlistsPage
         }
     }
 
-    private Task UndoAsync()
+    private Task<bool> UndoAsync()
     {
         var list = _deleted!;
         return TryAsync(() => Lists.SaveAsync(list, _disposed.Token), $"{list.Name} is back.");
