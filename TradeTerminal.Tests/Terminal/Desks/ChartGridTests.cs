@@ -89,12 +89,24 @@ public sealed class ChartGridTests
 
         var fills = PlaceFills.Follow([], view, market.Updates.Current);
 
-        Assert.Equal(["AAPL", "MSFT", "NVDA", "TSLA"], fills);
+        Assert.Equal(["NVDA", "MSFT", "AAPL", "TSLA"], fills);
         Enumerable.Range(0, 5).ToList().ForEach(_ => market.Add("TSLA", 100));
         market.Publish();
         Assert.Equal(fills, PlaceFills.Follow(fills, view, market.Updates.Current));
         Assert.Equal(["AAPL", "MSFT", null, null],
             PlaceFills.Follow(fills, view with { Filter = TradeTerminal.Market.TickerFilter.Parse("AAPL,MSFT") }, market.Updates.Current));
+    }
+
+    [Fact]
+    public void Follow_MostActiveChosenForAnotherPlace_FillsTheFirstWithTheNext()
+    {
+        var market = new ScreenMarket(new ScreenClock());
+        market.Add("AAPL", 100);
+        market.Add("MSFT", 100);
+        market.Add("MSFT", 100);
+        market.Publish();
+
+        Assert.Equal(["AAPL", "MSFT"], PlaceFills.Follow([], Parse("2", ",MSFT"), market.Updates.Current));
     }
 
     private static TerminalView Parse(

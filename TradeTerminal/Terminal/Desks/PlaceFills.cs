@@ -19,6 +19,11 @@ internal static class PlaceFills
     {
         var places = view.Places;
         var first = (view with { Chart = places[0].Chart }).ChartTicker(snapshot, before.FirstOrDefault());
+        if (places[0].Chart is null && places.Any(place => place.Chart == first))
+        {
+            first = LineFrames.Busiest(snapshot, view.Filter).FirstOrDefault(symbol => places.All(place => place.Chart != symbol)) ?? first;
+        }
+
         if (places.Length == 1)
         {
             return before is [var same] && same == first ? before : [first];
