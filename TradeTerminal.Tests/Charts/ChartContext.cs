@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.JSInterop;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Charts;
+using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
@@ -39,6 +40,7 @@ public abstract class ChartContext : BunitContext
             DatabasePools.Screens, (provider, _) => provider.GetRequiredService<IDbContextFactory<TerminalDbContext>>());
         Services.AddSingleton<DatabaseStartup>();
         Services.AddSingleton<AlertBoard>();
+        Services.AddSingleton<LevelBook>();
         Services.AddSingleton<CandleFrames>();
         Services.AddSingleton<LineFrames>();
     }

@@ -88,7 +88,15 @@ internal sealed class FlowState : IRuleState<FlowState>
         }
 
         json.WriteEndArray();
-        json.WriteTime(Since ?? At);
+        if (Since is { } since)
+        {
+            json.WriteTime(since);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
         json.WriteStartArray();
         for (var second = _newest - Seconds + 1; second <= _newest; second++)
         {
@@ -111,7 +119,7 @@ internal sealed class FlowState : IRuleState<FlowState>
         var state = new FlowState
         {
             At = at,
-            Since = hasCounts ? json[3].GetTime() : at.AddSeconds(-Seconds),
+            Since = !hasCounts ? at.AddSeconds(-Seconds) : json[3].ValueKind == JsonValueKind.Null ? null : json[3].GetTime(),
             _newest = at.Ticks / TimeSpan.TicksPerSecond,
             Buys = Latch.Read(json[1], 0),
             Sells = Latch.Read(json[1], 3),

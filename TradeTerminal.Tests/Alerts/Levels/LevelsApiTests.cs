@@ -15,6 +15,8 @@ public sealed class LevelsApiTests(ApiHost host)
     public async Task Post_Level_FiresInTheTransactionOfTheTradeThatReachesIt()
     {
         await SendAsync("LVA", 100);
+        await Eventually.TrueAsync(
+            async () => (await _terminal.GetAsync("/api/tickers")).ToString().Contains("\"LVA\"", StringComparison.Ordinal), () => "LVA is shown");
 
         using var posted = await _terminal.Client.PostAsJsonAsync(
             "/api/levels", new { symbol = "lva", price = 101.5, direction = "above", note = "breakout", sound = "chime" });

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Api;
 using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Settings;
+using TradeTerminal.Market;
 using TradeTerminal.Market.Symbols;
 
 namespace TradeTerminal.Alerts.Levels;
@@ -52,10 +53,10 @@ internal static class LevelsApi
     }
 
     private static async Task<Results<Created<LevelBody>, ValidationProblem, ProblemHttpResult>> AddAsync(
-        LevelBook book, SymbolCatalogue catalogue, TimeProvider time, LevelStart level, CancellationToken cancellationToken)
+        LevelBook book, SymbolCatalogue catalogue, MarketUpdates market, TimeProvider time, LevelStart level, CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
-        var read = await ReadAsync(arguments, level, Guid.CreateVersion7(time.GetUtcNow()), catalogue, time);
+        var read = await ReadAsync(arguments, level, Guid.CreateVersion7(time.GetUtcNow()), catalogue, market, time);
         if (read is null)
         {
             return arguments.Problem;
@@ -67,7 +68,7 @@ internal static class LevelsApi
     }
 
     private static async Task<Results<Ok<LevelBody>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        LevelBook book, SymbolCatalogue catalogue, TimeProvider time, [Description("Its levelId.")] string id, LevelStart level,
+        LevelBook book, SymbolCatalogue catalogue, MarketUpdates market, TimeProvider time, [Description("Its levelId.")] string id, LevelStart level,
         CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
@@ -77,7 +78,7 @@ internal static class LevelsApi
             return NoSuchLevel();
         }
 
-        var read = await ReadAsync(arguments, level, levelId, catalogue, time);
+        var read = await ReadAsync(arguments, level, levelId, catalogue, market, time);
         if (read is null)
         {
             return arguments.Problem;
@@ -97,10 +98,13 @@ internal static class LevelsApi
 
     /// <summary>Null when something is wrong with it, which the arguments say then.</summary>
     private static async Task<Level?> ReadAsync(
-        QueryArguments arguments, LevelStart given, Guid levelId, SymbolCatalogue catalogue, TimeProvider time)
+        QueryArguments arguments, LevelStart given, Guid levelId, SymbolCatalogue catalogue, MarketUpdates market,
+        TimeProvider time)
     {
         await catalogue.RefreshAsync();
-        var instrument = catalogue.Current.Named(given.Symbol ?? "");
+        // A ticker may be newer than the names that were last read.
+        var instrument = catalogue.Current.Named(given.Symbol ?? "")
+            ?? (Instrument.TryParse(given.Symbol, out var traded) && traded.IsTraded && market.Current.Find(traded.Symbol) is not null ? traded : null);
         if (instrument is null)
         {
             arguments.Refuse("symbol", "a symbol that has prices, such as AAPL or crypto:BTC-USD; GET /api/tickers and /api/quotes list them");
