@@ -106,7 +106,7 @@ public sealed class StatusApiTests(ApiHost host)
         {
             Assert.True(operation.Value.TryGetProperty("summary", out _), path);
             Assert.Contains(operation.Value.GetProperty("responses").EnumerateObject(),
-                response => response.Name is "200" or "202" or "204");
+                response => response.Name is "200" or "201" or "202" or "204");
             foreach (var parameter in Parameters(operation.Value))
             {
                 Assert.True(
