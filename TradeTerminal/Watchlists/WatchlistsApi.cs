@@ -59,7 +59,8 @@ internal static class WatchlistsApi
         return TypedResults.Ok(WatchlistBody.Of(saved, catalogue.Current));
     }
 
-    private static async Task<NoContent> DeleteAsync(WatchlistBook book, string name, CancellationToken cancellationToken)
+    private static async Task<NoContent> DeleteAsync(
+        WatchlistBook book, [Description("In any case.")] string name, CancellationToken cancellationToken)
     {
         await book.DeleteAsync(name, cancellationToken);
         return TypedResults.NoContent();
