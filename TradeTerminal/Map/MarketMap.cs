@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradeTerminal.Controls;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.MarketWatch;
 
 namespace TradeTerminal.Map;
@@ -31,14 +32,14 @@ internal sealed record MarketMap(ImmutableArray<MapTile> Tiles, ImmutableArray<M
         return new MarketMap(
             all[..places.Length],
             view.IsByChange || !isSized ? [.. all.OrderBy(tile => tile.Row.Change is null).ThenByDescending(tile => tile.Row.Change)] : all,
-            InWords(isSized, rows.Count, drawn.Count));
+            InWords(view.Feed, isSized, rows.Count, drawn.Count));
     }
 
-    private static string InWords(bool isSized, int all, int drawn)
+    private static string InWords(string feed, bool isSized, int all, int drawn)
     {
-        var size = isSized
-            ? "Size: notional since 00:00 UTC (price × volume)"
-            : "Size: all alike, as this feed has sent no volume today";
+        var size = !isSized ? "Size: all alike, as this feed has sent no volume today"
+            : feed == PricedFeeds.Trades ? "Size: notional since 00:00 UTC (price × volume of each trade)"
+            : "Size: price × volume since 00:00 UTC, as the feed sends it: no trades";
         var left = all == drawn ? ""
             : $"; {Format.Count(all - drawn)} {(isSized && drawn < Most ? "without volume today are" : "more are")} in the table only";
         return $"{size}{left}. Colour: change since the day's open, strongest from {Format.Percent(MapTile.Strongest)} on; grey is stale.";

@@ -55,7 +55,7 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
             named.Where(PricedFeeds.All.Contains).ToImmutableSortedSet(StringComparer.Ordinal),
             "",
             column,
-            column is not null && sort!.StartsWith('-')) 
+            column is not null && sort!.StartsWith('-'))
         {
             Problems = [.. problems], Tickers = TickerFilter.Parse(tickers),
         }.WithFind(find);

@@ -194,6 +194,7 @@ public sealed record TerminalView(
         Chart
         ?? (shown is not null && Filter.Includes(shown) && market.Find(shown) is not null ? shown : null)
         ?? market.Window(Filter).Figures.MostActiveTicker
+        ?? market.Chosen(Filter).FirstOrDefault()?.Symbol
         ?? Filter.Ordered.FirstOrDefault();
 
     /// <summary>With the symbols of the watchlists in its filter; one that is not there is left out and named.</summary>

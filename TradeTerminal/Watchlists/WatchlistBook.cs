@@ -111,11 +111,11 @@ internal sealed class WatchlistBook(
     private static string NameOf(string? text) => Watchlist.NameOf(text) switch
     {
         null => throw new WatchlistException("name", $"The name must be {Watchlist.NameRule}."),
-        Recent => throw new WatchlistException("name", $"{Recent} is the name of the symbols opened last: choose another."),
+        Recent => throw new WatchlistException("name", $"{Recent} is a reserved name: choose another."),
         var name => name,
     };
 
-    /// <summary>Kept for the symbols a browser has opened last.</summary>
+    /// <summary>Nobody's list has it, so that it can once stand for the symbols a browser has opened last.</summary>
     private const string Recent = "recent";
 
     private async Task ChangeAsync(Func<NpgsqlConnection, Task> change, CancellationToken cancellationToken)

@@ -62,7 +62,8 @@ public sealed class LevelBook(IDbContextFactory<TerminalDbContext> databases, Ti
         await _saving.WaitAsync(cancellationToken);
         try
         {
-            var others = await database.Levels.AsNoTracking().Where(one => one.LevelId != level.LevelId).ToListAsync(cancellationToken);
+            var stored = await database.Levels.AsNoTracking().ToListAsync(cancellationToken);
+            var others = stored.FindAll(one => one.LevelId != level.LevelId);
             if (others.Count >= Most)
             {
                 return $"There are {Most:N0} levels already. Delete some that are no longer needed.";
@@ -73,10 +74,14 @@ public sealed class LevelBook(IDbContextFactory<TerminalDbContext> databases, Ti
                 return $"{level.Symbol} has {MostOfSymbol} levels already. Delete some that are no longer needed.";
             }
 
-            database.Update(level);
-            if (!await database.Levels.AsNoTracking().AnyAsync(one => one.LevelId == level.LevelId, cancellationToken))
+            if (others.Count == stored.Count)
             {
-                database.Entry(level).State = EntityState.Added;
+                database.Add(level);
+            }
+            else
+            {
+                // How often it has fired the feeds count, maybe at this moment.
+                database.Update(level).Property(row => row.Fired).IsModified = false;
             }
 
             await database.SaveChangesAsync(cancellationToken);

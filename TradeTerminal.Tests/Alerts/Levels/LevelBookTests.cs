@@ -47,7 +47,7 @@ public sealed class LevelBookTests(PostgresFixture postgres)
         var fold = store.NewFold(new TradeRules());
         Assert.Single(await store.ApplyAsync(fold, [Market.Trade(0, 102)]));
 
-        await store.Levels.SetAsync(level with { Price = 103, ArmedAt = Market.At(1), FiredAt = null, Fired = 1 }, Stop);
+        await store.Levels.SetAsync(level with { Price = 103, ArmedAt = Market.At(1), FiredAt = null }, Stop);
 
         Assert.Empty(await store.ApplyAsync(fold, [Market.Trade(1, 102).At(0, 1)]));
         Assert.Single(await store.ApplyAsync(fold, [Market.Trade(2, 104).At(0, 2)]));

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Api;
 using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Settings;
-using TradeTerminal.Market;
 using TradeTerminal.Market.Symbols;
 
 namespace TradeTerminal.Alerts.Levels;
@@ -53,10 +52,10 @@ internal static class LevelsApi
     }
 
     private static async Task<Results<Created<LevelBody>, ValidationProblem, ProblemHttpResult>> AddAsync(
-        LevelBook book, SymbolCatalogue catalogue, MarketUpdates market, TimeProvider time, LevelStart level, CancellationToken cancellationToken)
+        LevelBook book, SymbolCatalogue catalogue, TimeProvider time, LevelStart level, CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
-        var read = await ReadAsync(arguments, level, Guid.CreateVersion7(time.GetUtcNow()), catalogue, market, time);
+        var read = await ReadAsync(arguments, level, Guid.CreateVersion7(time.GetUtcNow()), catalogue, time);
         if (read is null)
         {
             return arguments.Problem;
@@ -68,26 +67,25 @@ internal static class LevelsApi
     }
 
     private static async Task<Results<Ok<LevelBody>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
-        LevelBook book, SymbolCatalogue catalogue, MarketUpdates market, TimeProvider time, [Description("Its levelId.")] string id, LevelStart level,
+        LevelBook book, SymbolCatalogue catalogue, TimeProvider time, [Description("Its levelId.")] string id, LevelStart level,
         CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
         await book.RefreshAsync(cancellationToken);
-        if (!Guid.TryParse(id, out var levelId) || book.Current.Find(levelId) is not { } before)
+        if (!Guid.TryParse(id, out var levelId) || book.Current.Find(levelId) is null)
         {
             return NoSuchLevel();
         }
 
-        var read = await ReadAsync(arguments, level, levelId, catalogue, market, time);
+        var read = await ReadAsync(arguments, level, levelId, catalogue, time);
         if (read is null)
         {
             return arguments.Problem;
         }
 
-        read = read with { Fired = before.Fired };
         return await book.SetAsync(read, cancellationToken) is { } full
             ? Full(full)
-            : TypedResults.Ok(LevelBody.Of(read, read.ArmedAt));
+            : TypedResults.Ok(LevelBody.Of(book.Current.Find(levelId) ?? read, read.ArmedAt));
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> RemoveAsync(
@@ -98,13 +96,10 @@ internal static class LevelsApi
 
     /// <summary>Null when something is wrong with it, which the arguments say then.</summary>
     private static async Task<Level?> ReadAsync(
-        QueryArguments arguments, LevelStart given, Guid levelId, SymbolCatalogue catalogue, MarketUpdates market,
-        TimeProvider time)
+        QueryArguments arguments, LevelStart given, Guid levelId, SymbolCatalogue catalogue, TimeProvider time)
     {
         await catalogue.RefreshAsync();
-        // A ticker may be newer than the names that were last read.
-        var instrument = catalogue.Current.Named(given.Symbol ?? "")
-            ?? (Instrument.TryParse(given.Symbol, out var traded) && traded.IsTraded && market.Current.Find(traded.Symbol) is not null ? traded : null);
+        var instrument = catalogue.Current.Named(given.Symbol ?? "");
         if (instrument is null)
         {
             arguments.Refuse("symbol", "a symbol that has prices, such as AAPL or crypto:BTC-USD; GET /api/tickers and /api/quotes list them");

@@ -38,3 +38,6 @@ export function wordOf(candle, interval, decimals) {
   const [open, high, low, close] = [candle.open, candle.high, candle.low, candle.close].map(price => price.toFixed(decimals));
   return `${nameCandle(candle.time, interval)}: open ${open}, high ${high}, low ${low}, close ${close}, ${spoken(changeOf(candle))}, volume ${candle.volume}`;
 }
+
+// What is drawn, without what only this chart needs.
+export const pointsOf = bars => bars.items.map(({ time, open, high, low, close, volume }) => ({ time, open, high, low, close, volume }));

@@ -1,5 +1,5 @@
 import { AlertMarks } from './overlays/alert-marks.js';
-import { rowsOf, wordOf } from './candle-rows.js';
+import { pointsOf, rowsOf, wordOf } from './candle-rows.js';
 import { CandleSeries } from './candle-series.js';
 import { readCandles } from './frame.js';
 import { Gaps } from './overlays/gaps.js';
@@ -78,10 +78,7 @@ export class CandleChart {
     isNew && this.moment.begin();
   }
 
-  points() {
-    return this.bars.items.map(({ time, open, high, low, close, volume }) => (
-      { time, open, high, low, close, volume }));
-  }
+  points() { return pointsOf(this.bars); }
 
   overlays() { return this.lines.points(); }
   stretches() { return this.gaps.points(); }
@@ -188,8 +185,7 @@ export class CandleChart {
   showOlder(candles) {
     if (this.history.isEnded) {
       this.gaps.sayBeginning(this.surface.beginning);
-      // Asked for ahead of the view, or for one that has been left.
-      this.surface.beginning.hidden = this.surface.time.getVisibleLogicalRange()?.from > 0;
+      this.showBeginning(this.surface.time.getVisibleLogicalRange());
       return;
     }
 
@@ -198,27 +194,27 @@ export class CandleChart {
     this.showMarks();
   }
 
-  showNewer(candles, left) {
-    this.moment.showNewer(candles, left);
-  }
+  showNewer(candles, left) { this.moment.showNewer(candles, left); }
 
   // `ahead` is how many places are right of the view.
   seen(range, ahead) {
-    const { history: { isEnded, isFull }, surface: { beginning } } = this;
-    if (isFull && !isEnded) {
-      beginning.textContent = 'No room for older candles: go to a moment';
-    }
-
-    beginning.hidden = range.from > 0 || !(isEnded || isFull);
+    this.showBeginning(range);
     if (this.surface.isTouched) {
       this.history.see(range.from, ahead);
     }
   }
 
-  wentLive() {
-    this.moment.leave();
-    this.surface.beginning.hidden = true;
+  // Only where the view begins: an answer may come for one that has been left.
+  showBeginning(range) {
+    const { history: { isEnded, isFull }, surface: { beginning } } = this;
+    if (isFull && !isEnded) {
+      beginning.textContent = 'No room for older candles: go to a moment';
+    }
+
+    beginning.hidden = !(range?.from <= 0) || !(isEnded || isFull);
   }
+
+  wentLive() { this.moment.leave(); }
 
   // Where the newest candle is not drawn, there is no last price.
   markLast() {
@@ -270,11 +266,6 @@ export class CandleChart {
   // The candle that is meant when none is pointed at: that of the moment, else the newest.
   get index() {
     return this.moment.index ?? this.bars.items.length - 1;
-  }
-
-  // The close of the candle that is pointed at with the keys, or of the one that is meant.
-  get meant() {
-    return (this.bars.at(this.hovered) ?? this.bars.items[this.index])?.close;
   }
 
   // The time of the candle before or after the one under the crosshair; without one, the one that is meant.

@@ -136,7 +136,6 @@ export class Gaps {
   // That there is nothing older, and once it is known why.
   async sayBeginning(place) {
     place.textContent = 'No older candles';
-    place.hidden = false;
     const { symbol, interval } = this;
     const words = await this.beginning().catch(() => undefined);
     if (words && this.symbol === symbol && this.interval === interval) {

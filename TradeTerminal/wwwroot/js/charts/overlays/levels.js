@@ -4,7 +4,7 @@ const REACH = 5;
 
 // Prices with alerts: lines that are set by right-click or `a`, chosen by a click, and moved by dragging. The server keeps them.
 export class Levels {
-  // `owner` has symbol, candles, decimals and the price that is meant where none is pointed at.
+  // `owner` is the chart: its symbol, candles, decimals and bars.
   constructor(surface, owner) {
     [this.surface, this.owner, this.items, this.lines] = [surface, owner, [], new Map()];
     const { canvas, host } = surface;
@@ -61,6 +61,12 @@ export class Levels {
     return price === null ? undefined : price.toFixed(this.owner.decimals);
   }
 
+  // The close of the candle that the keys point to, or of the one that is meant.
+  get meant() {
+    const { bars, hovered, index } = this.owner;
+    return (bars.at(hovered) ?? bars.items[index])?.close;
+  }
+
   near(event) {
     const y = event.clientY - this.surface.canvas.getBoundingClientRect().top;
     return this.priceAt(event) && this.own.find(({ price }) => (
@@ -78,7 +84,7 @@ export class Levels {
   press(event) {
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !event.repeat;
     if (event.key === 'a' && event.target === this.surface.host && isPlain) {
-      const price = (this.y === undefined ? undefined : this.priceOf(this.y)) ?? this.owner.meant?.toFixed(this.owner.decimals);
+      const price = (this.y === undefined ? undefined : this.priceOf(this.y)) ?? this.meant?.toFixed(this.owner.decimals);
       price && this.begin(price);
       event.preventDefault();
       event.stopPropagation();

@@ -1,5 +1,5 @@
 
-namespace TradeTerminal.Tests.Browser;
+namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>The market as areas.</summary>
 [Collection(BrowserHost.Collection)]

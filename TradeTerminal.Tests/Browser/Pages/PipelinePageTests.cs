@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Terminals;
 
-namespace TradeTerminal.Tests.Browser;
+namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>The Pipeline page tells what became of every message.</summary>
 [Collection(BrowserHost.Collection)]

@@ -1,7 +1,7 @@
 using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
 
-namespace TradeTerminal.Tests.Browser;
+namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>One page about one symbol, of whatever feeds it has prices.</summary>
 [Collection(BrowserHost.Collection)]

@@ -1,4 +1,4 @@
-namespace TradeTerminal.Alerts;
+namespace TradeTerminal.Alerts.Data;
 
 /// <summary>How the inputs of alerts are called on screen, with their units; by the names they are stored under.</summary>
 internal static class AlertInputWords

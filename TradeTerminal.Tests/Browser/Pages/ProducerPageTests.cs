@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TradeTerminal.Tests.Support;
 
-namespace TradeTerminal.Tests.Browser;
+namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>The Producer page commands the producer.</summary>
 [Collection(BrowserHost.Collection)]

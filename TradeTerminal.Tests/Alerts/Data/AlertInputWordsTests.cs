@@ -1,6 +1,6 @@
-using TradeTerminal.Alerts;
+using TradeTerminal.Alerts.Data;
 
-namespace TradeTerminal.Tests.Alerts;
+namespace TradeTerminal.Tests.Alerts.Data;
 
 public sealed class AlertInputWordsTests
 {

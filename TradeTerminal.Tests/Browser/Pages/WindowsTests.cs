@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TradeTerminal.Tests.Support;
 
-namespace TradeTerminal.Tests.Browser;
+namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>Panels in windows of their own, several charts, and the bars between the panels.</summary>
 [Collection(BrowserHost.Collection)]

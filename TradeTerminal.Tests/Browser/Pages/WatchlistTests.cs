@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace TradeTerminal.Tests.Browser;
+namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>A list made by pasting, ordered, and filtered by.</summary>
 [Collection(BrowserHost.Collection)]

@@ -1,4 +1,4 @@
-namespace TradeTerminal.Tests.Browser;
+namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>From a trade on the tape to its row in the history and to a file, by keyboard.</summary>
 [Collection(BrowserHost.Collection)]

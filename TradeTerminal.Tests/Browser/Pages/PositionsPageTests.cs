@@ -1,7 +1,7 @@
 using System.Globalization;
 using TradeTerminal.Tests.Support;
 
-namespace TradeTerminal.Tests.Browser;
+namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>The Positions page while the bundled producers run, and after.</summary>
 [Collection(BrowserHost.Collection)]

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace TradeTerminal.Tests.Browser;
+namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>What a browser keeps: settings, and workspaces that travel by a file.</summary>
 [Collection(BrowserHost.Collection)]
