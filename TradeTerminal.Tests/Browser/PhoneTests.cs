@@ -33,7 +33,7 @@ public sealed class PhoneTests(BrowserHost host) : ScreenTest(host)
             "Math.max(...[document.documentElement, document.body, document.querySelector('main')].map(e => e.scrollWidth - e.clientWidth))");
         Assert.Equal(0, widest);
         var bottom = Page.Locator("nav.bottom");
-        await Expect(bottom.GetByText("Pipeline")).ToBeInViewportAsync();
+        await Expect(bottom.GetByText("Settings")).ToBeInViewportAsync(new() { Ratio = 1 });
         await bottom.GetByText("Producer").ClickAsync();
         await ExpectAddressAsync("/producer");
     }

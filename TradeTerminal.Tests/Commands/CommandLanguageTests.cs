@@ -229,9 +229,9 @@ public sealed class CommandLanguageTests
     {
         var texts = CommandLanguage.Read(" ", Scope).Commands.Select(command => command.Text).ToList();
 
-        Assert.Equal(["AAPL", "market", "alerts", "only ", "produce ", "stop", "theme ", "keys"], texts.Take(8));
+        Assert.Equal(["AAPL", "AAPL above ", "market", "alerts", "only ", "produce ", "stop", "theme ", "keys"], texts.Take(9));
         Assert.Equal(texts.Distinct(), texts);
-        string[] verbs = ["only ", "open ", "compare ", "all", "goto ", "live", "sells", "produce ", "stop", "theme ", "panel ", "layout ", "export", "why", "history"];
+        string[] verbs = ["only ", "list ", "open ", "compare ", "all", "goto ", "live", "sells", "produce ", "stop", "theme ", "panel ", "layout ", "export", "why", "history"];
         Assert.Empty(verbs.Except(texts));
     }
 

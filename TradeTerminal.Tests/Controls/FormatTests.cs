@@ -38,6 +38,10 @@ public sealed class FormatTests
     {
         Assert.Equal("999,999,999", Format.Volume(999_999_999, Format.Wide));
         Assert.Equal("12.35B", Format.Volume(12_345_678_901, Format.Wide));
+        Assert.Equal("999,999", Format.Volume(999_999, 1_000_000));
+        Assert.Equal("1M", Format.Volume(1_000_000, 1_000_000));
+        Assert.Equal("968.4M", Format.Volume(968_387_090, 1_000_000));
+        Assert.Equal("1B", Format.Volume(999_999_999, 1_000_000));
     }
 
     [Theory]

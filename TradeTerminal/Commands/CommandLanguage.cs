@@ -108,6 +108,7 @@ public static class CommandLanguage
     private static ImmutableArray<Command> Examples(CommandScope scope) =>
     [
         .. scope.Symbols.Take(1).Select(symbol => ViewCommands.ChartOf(symbol, null, scope)),
+        .. scope.Symbols.Take(1).Select(LevelCommands.Example),
         .. Words(scope).OrderByDescending(
             command => command.Text is "only " or "market" or "alerts" or "produce " or "stop" or "theme " or "keys"),
     ];

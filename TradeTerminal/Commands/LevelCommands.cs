@@ -10,6 +10,9 @@ internal static class LevelCommands
     /// <summary>Whether a line with such a second word is about a level.</summary>
     public static bool Begins(string word) => word.Length > 0 && LevelDirections.All.Any(direction => Starts(direction, word));
 
+    /// <summary>What it begins with.</summary>
+    public static Command Example(string key) => new($"{key} above ", $"Alert when a price is reached: {key} above 190");
+
     public static IReadOnlyList<Command> Read(string[] words, CommandScope scope, out string? problem)
     {
         problem = null;

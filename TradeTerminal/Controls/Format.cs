@@ -34,9 +34,9 @@ internal static class Format
     public static string Count(decimal count) => count.ToString("N0", Culture);
 
     /// <summary>
-    /// As a count; from <paramref name="shortFrom"/> on, a thousand million or more, where it would run into its neighbours, four digits of
+    /// As a count; from <paramref name="shortFrom"/> on, a million or more, where it would run into its neighbours, four digits of
     /// it:
-    /// <c>12.35B</c>, <c>9.007Q</c>, <c>1.801e18</c>.
+    /// <c>968.4M</c>, <c>12.35B</c>, <c>9.007Q</c>, <c>1.801e18</c>.
     /// </summary>
     public static string Volume(decimal volume, decimal shortFrom = TenTrillion)
     {
@@ -49,7 +49,7 @@ internal static class Format
         var rounded = decimal.Round(volume / (decimal)Math.Pow(10, power), 3);
         (power, rounded) = rounded < 10 ? (power, rounded) : (power + 1, 1);
         return power >= 18 ? $"{rounded.ToString("0.###", Culture)}e{power}"
-            : $"{(rounded * (decimal)Math.Pow(10, power % 3)).ToString("0.###", Culture)}{"BTQ"[(power / 3) - 3]}";
+            : $"{(rounded * (decimal)Math.Pow(10, power % 3)).ToString("0.###", Culture)}{"MBTQ"[(power / 3) - 2]}";
     }
 
     /// <summary>A rate a second: one decimal while it is small.</summary>

@@ -42,6 +42,6 @@ internal sealed record MarketMap(ImmutableArray<MapTile> Tiles, ImmutableArray<M
             : "Size: price × volume since 00:00 UTC, as the feed sends it: no trades";
         var left = all == drawn ? ""
             : $"; {Format.Count(all - drawn)} {(isSized && drawn < Most ? "without volume today are" : "more are")} in the table only";
-        return $"{size}{left}. Colour: change since the day's open, strongest from {Format.Percent(MapTile.Strongest)} on; grey is stale.";
+        return $"{size}{left}. Colour: change since the day's open, strongest from {MapTile.Strongest * 100:0.##} % on; grey is stale.";
     }
 }

@@ -8,7 +8,8 @@ public sealed class MapPageTests(BrowserHost host) : ScreenTest(host)
     private const string Shares = """
         () => {
           const rows = [...document.querySelectorAll('[data-testid=map-table] tbody tr')];
-          const notional = rows.map(row => Number(row.cells[2].textContent.replaceAll(',', '')) || 0);
+          const numberOf = text => Number(text.replace(/[,MB]/g, '')) * (text.endsWith('M') ? 1e6 : text.endsWith('B') ? 1e9 : 1);
+          const notional = rows.map(row => numberOf(row.cells[2].textContent) || 0);
           const area = rows.map(row => {
             const tile = document.querySelector(`[data-testid="${row.dataset.testid.replace('map-row-', 'map-tile-')}"]`);
             const box = tile?.getBoundingClientRect();

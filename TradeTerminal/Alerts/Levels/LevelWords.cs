@@ -21,10 +21,10 @@ internal static class LevelWords
 
     /// <summary>What has become of it: armed, fired, expired.</summary>
     public static string State(Level level, DateTime utcNow, Settings.ViewerClock clock) =>
-        level.IsSpent ? $"fired {clock.Moment(level.FiredAt!.Value)}"
-        : level.ExpiresAt <= utcNow ? $"expired {clock.Moment(level.ExpiresAt.Value)}"
-        : level.FiredAt is { } at ? $"armed, fired {level.Fired.ToString("N0", CultureInfo.InvariantCulture)} ×, last {clock.Moment(at)}"
-        : level.ExpiresAt is { } end ? $"armed until {clock.Moment(end)}"
+        level.IsSpent ? $"fired {clock.InWords(level.FiredAt!.Value)}"
+        : level.ExpiresAt <= utcNow ? $"expired {clock.InWords(level.ExpiresAt.Value)}"
+        : level.FiredAt is { } at ? $"armed, fired {level.Fired.ToString("N0", CultureInfo.InvariantCulture)} ×, last {clock.InWords(at)}"
+        : level.ExpiresAt is { } end ? $"armed until {clock.InWords(end)}"
         : "armed";
 
     public static string RepeatOf(Level level) => level.Repeat == Repeat.Once ? "once" : "every time";

@@ -63,7 +63,7 @@ internal static class LevelsApi
 
         return await book.SetAsync(read, cancellationToken) is { } full
             ? Full(full)
-            : TypedResults.Created($"/api/levels/{read.LevelId}", LevelBody.Of(read, read.ArmedAt));
+            : TypedResults.Created($"/api/levels/{read.LevelId}", LevelBody.Of(book.Current.Find(read.LevelId) ?? read, read.ArmedAt));
     }
 
     private static async Task<Results<Ok<LevelBody>, ValidationProblem, ProblemHttpResult>> ChangeAsync(
