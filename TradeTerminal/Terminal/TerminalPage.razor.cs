@@ -14,7 +14,4 @@ public sealed partial class TerminalPage
     private bool IsSeveral => View.Grid.Size > 1;
 
     private DeskSplit Split => DeskSplit.Of(Viewer.Settings);
-
-    private string Class =>
-        $"desk{(IsSeveral ? " with-several" : "")}{(Split.Columns == DeskSplit.Default.Columns ? "" : " is-moved")}";
 }
