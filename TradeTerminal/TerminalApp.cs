@@ -1,3 +1,4 @@
+using MudBlazor;
 using MudBlazor.Services;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Api;
@@ -32,7 +33,7 @@ public static class TerminalApp
         services.AddRazorComponents().AddInteractiveServerComponents()
             // The browser takes ten seconds of silence for a lost connection; see shell.js.
             .AddHubOptions(options => options.KeepAliveInterval = TimeSpan.FromSeconds(3));
-        services.AddMudServices();
+        services.AddMudServices(options => options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.TopCenter);
         services.AddScoped<AddressBar>();
         services.AddScoped<LiveFrames>();
         services.AddScoped<ScreenLatency>();

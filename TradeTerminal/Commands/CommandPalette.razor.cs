@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.JSInterop;
+using MudBlazor;
 using TradeTerminal.Alerts.Levels;
 using TradeTerminal.History;
 using TradeTerminal.Ingest;
@@ -28,7 +29,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
     private CommandReading _reading = new([], null);
     private Command? _confirming;
     private string _line = "";
-    private string? _done;
+    private string? _failed;
     private int _at;
     private Task _orders = Task.CompletedTask;
     private IJSObjectReference? _module;
@@ -53,6 +54,9 @@ public sealed partial class CommandPalette : IAsyncDisposable
 
     [Inject]
     private LevelBook Levels { get; set; } = null!;
+
+    [Inject]
+    private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
@@ -80,7 +84,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
     /// <summary>Symbols that have come since the names were last read are found when they have been read again.</summary>
     private async Task BeginAsync()
     {
-        _done = null;
+        _failed = null;
         Read();
         var names = Catalogue.Current;
         await Catalogue.RefreshAsync();
@@ -96,7 +100,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
     {
         _reading = CommandLanguage.Read(_line, Scope());
         (_at, _confirming) = (0, null);
-        _done = _line.Length > 0 ? null : _done;
+        _failed = _line.Length > 0 ? null : _failed;
     }
 
     private CommandScope Scope()
@@ -157,8 +161,11 @@ public sealed partial class CommandPalette : IAsyncDisposable
         }
         else if (command.Act is { } act)
         {
-            var isDone = await ActAsync(act.Name, act.Value);
-            _done = isDone ? command.Done : "The browser refused it.";
+            _failed = await ActAsync(act.Name, act.Value) ? null : "The browser refused it.";
+            if (_failed is null && command.Done is { } done)
+            {
+                Say(done);
+            }
         }
         else if (command.Level is { } level)
         {
@@ -174,19 +181,16 @@ public sealed partial class CommandPalette : IAsyncDisposable
     {
         try
         {
-            _done = await Levels.SetAsync(level with { ArmedAt = Time.GetUtcNow().UtcDateTime }, CancellationToken.None);
+            _failed = await Levels.SetAsync(level with { ArmedAt = Time.GetUtcNow().UtcDateTime }, CancellationToken.None);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            _done = $"Not stored: {exception.GetBaseException().Message}. Try it again.";
+            _failed = $"Not stored: {exception.GetBaseException().Message}. Try it again.";
         }
 
-        if (_done is null)
+        if (_failed is null)
         {
-            _line = "";
-            Read();
-            _done = $"Alert set: {LevelWords.Of(level)}.";
-            await ActAsync("close");
+            await CloseAsync($"Alert set: {LevelWords.Of(level)}.");
         }
     }
 
@@ -211,17 +215,24 @@ public sealed partial class CommandPalette : IAsyncDisposable
             return;
         }
 
-        _line = "";
-        Read();
-        await ActAsync("close");
+        await CloseAsync($"Producer of {order.Kind.Events} {(order.Starts ? "started" : "stopped")}.");
         async Task FollowAsync()
         {
             await before;
             await (order.Starts ? producer.StartAsync(producer.Settings(order.Rate)) : producer.StopAsync());
         }
-
-        _done = order.Starts ? $"Producer of {order.Kind.Events} started." : $"Producer of {order.Kind.Events} stopped.";
     }
+
+    /// <summary>What was done is said outside the palette, which is out of the way by then.</summary>
+    private async Task CloseAsync(string done)
+    {
+        _line = "";
+        Read();
+        await ActAsync("close");
+        Say(done);
+    }
+
+    private void Say(string done) => Snackbar.Add(done, Severity.Normal);
 
     private async Task<bool> ActAsync(string name, string value = "")
     {

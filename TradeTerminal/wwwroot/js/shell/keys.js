@@ -64,7 +64,7 @@ export function act(name, value) {
       download(value);
       break;
     case 'link':
-      return copy(location.href);
+      return copy(location.href).then(() => byId('palette').close());
     case 'why':
       byId('palette').close();
       byId('stages').matches(':popover-open') || document.querySelector('[popovertarget=stages]').click();
