@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Sets up what is missing and runs one benchmark:  ./bench.sh NAME [--json]
 # or compares two builds in one run:               ./bench.sh ingest --against COMMIT [--rows N] [--json]
-#                                                  ./bench.sh backlog --against COMMIT [--json]
+#                                                  ./bench.sh backlog|viewers --against COMMIT [--json]
 set -euo pipefail
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"

@@ -18,7 +18,7 @@ var benchmarks = new Dictionary<string, Func<Report, Task>>
     ["latency"] = LatencyBenchmark.RunAsync,
     ["lone"] = LoneBenchmark.RunAsync,
     ["market"] = MarketBenchmark.RunAsync,
-    ["viewers"] = ViewersBenchmark.RunAsync,
+    ["viewers"] = report => against is null ? ViewersBenchmark.RunAsync(report) : ScreensAgainst.RunAsync(against, report),
 };
 
 if (args is ["side"])
@@ -32,9 +32,9 @@ if (args is not [var name, ..] || !benchmarks.TryGetValue(name, out var benchmar
     return 64;
 }
 
-if (against is not null && name is not ("ingest" or "backlog"))
+if (against is not null && name is not ("ingest" or "backlog" or "viewers"))
 {
-    Console.Error.WriteLine("Only ingest and backlog compare with another commit.");
+    Console.Error.WriteLine("Only ingest, backlog and viewers compare with another commit.");
     return 64;
 }
 

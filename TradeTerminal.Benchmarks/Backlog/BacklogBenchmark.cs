@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeTerminal.Benchmarks.Against;
 using TradeTerminal.Benchmarks.Measure;
 using TradeTerminal.Tests.Support.Terminals;
 
@@ -25,13 +26,13 @@ internal static class BacklogBenchmark
         {
             if (program is not null && round % 2 == 1)
             {
-                before.Add(BacklogTerminal.Drain(TerminalOf(program), topic));
+                before.Add(BacklogTerminal.Drain(OlderTerminal.AssemblyOf(program), topic));
             }
 
             now.Add(BacklogTerminal.Drain(TerminalProcess.Assembly, topic));
             if (program is not null && round % 2 == 0)
             {
-                before.Add(BacklogTerminal.Drain(TerminalOf(program), topic));
+                before.Add(BacklogTerminal.Drain(OlderTerminal.AssemblyOf(program), topic));
             }
         }
 
@@ -52,11 +53,5 @@ internal static class BacklogBenchmark
         report.Add(new ResultRow(
             "", "largest memory of the terminal's process at it", peak.Median, "MB", peak.Spread,
             "resident, with screens, book and runtime; PostgreSQL not", $"≤ {MostMegabytes}", peak.Median <= MostMegabytes));
-    }
-
-    private static string TerminalOf(string program)
-    {
-        var output = Path.GetRelativePath(Path.Combine(program, "..", "..", "..", ".."), Path.GetDirectoryName(program)!);
-        return Path.GetFullPath(Path.Combine(program, "..", "..", "..", "..", "..", "TradeTerminal", output, "TradeTerminal.dll"));
     }
 }

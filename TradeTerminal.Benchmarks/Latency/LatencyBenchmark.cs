@@ -84,7 +84,8 @@ internal static class LatencyBenchmark
             .Where(producer => producer.GetProperty("name").GetString() != "trades")
             .Sum(producer => producer.GetProperty("sent").GetInt64());
 
-    private static async Task<double[]> MeasureAsync(LiveTerminal terminal, string path, string probe)
+    /// <summary>How old each trade was when it was painted, in milliseconds.</summary>
+    internal static async Task<double[]> MeasureAsync(LiveTerminal terminal, string path, string probe)
     {
         var tab = await terminal.OpenAsync(path);
         await using var context = tab.Context;

@@ -28,16 +28,19 @@ internal sealed class LiveTerminal : IAsyncDisposable
 
     private string DataFolder => _folder.File("data");
 
-    public static async Task<LiveTerminal> StartAsync()
+    /// <param name="assembly">Of another build; this one's if null.</param>
+    public static async Task<LiveTerminal> StartAsync(string? assembly = null)
     {
-        var live = await StartAloneAsync();
+        var live = await StartAloneAsync(assembly, []);
         live._playwright = await Playwright.CreateAsync();
         live._browser = await live._playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
         return live;
     }
 
     /// <summary>Without a browser, and with nothing that starts by itself.</summary>
-    public static async Task<LiveTerminal> StartAloneAsync(params IEnumerable<KeyValuePair<string, string>> settings)
+    public static Task<LiveTerminal> StartAloneAsync(params IEnumerable<KeyValuePair<string, string>> settings) => StartAloneAsync(null, settings);
+
+    private static async Task<LiveTerminal> StartAloneAsync(string? assembly, IEnumerable<KeyValuePair<string, string>> settings)
     {
         var live = new LiveTerminal();
         live._process = await TerminalProcess.StartAsync(
@@ -46,7 +49,8 @@ internal sealed class LiveTerminal : IAsyncDisposable
                 ["Terminal:DataDirectory"] = live.DataFolder,
                 ["Producer:AutoStart"] = "false",
             },
-            TimeSpan.FromSeconds(60));
+            TimeSpan.FromSeconds(60),
+            assembly: assembly);
         live._http = new HttpClient { BaseAddress = live.Address };
         return live;
     }

@@ -77,7 +77,8 @@ internal sealed class HeapRows(Report report, ServerMeter server, Swarm viewers)
             FormattableString.Invariant($"one component that says one word: {Stats.Of(empties).Median:F0} KB"), "≤ 2", ratio.Median <= 2));
     }
 
-    private static async Task<double> PerViewerAsync(Swarm viewers, Func<Task<double>> heap)
+    /// <summary>Kilobytes.</summary>
+    internal static async Task<double> PerViewerAsync(Swarm viewers, Func<Task<double>> heap)
     {
         await viewers.SetAsync(1);
         await Task.Delay(Settle);

@@ -18,10 +18,10 @@ internal sealed class TerminalProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
-    private TerminalProcess(IEnumerable<KeyValuePair<string, string>> settings, Uri? address)
+    private TerminalProcess(IEnumerable<KeyValuePair<string, string>> settings, Uri? address, string assembly)
     {
         Address = address ?? new Uri($"http://127.0.0.1:{PostgresControl.FreePort()}/");
-        var start = new ProcessStartInfo("dotnet", [Assembly, "--urls", Address.AbsoluteUri])
+        var start = new ProcessStartInfo("dotnet", [assembly, "--urls", Address.AbsoluteUri])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -56,16 +56,17 @@ internal sealed class TerminalProcess : IAsyncDisposable
         $"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 
     /// <param name="settings">As in the contract, with colons.</param>
-    internal static TerminalProcess Launch(IEnumerable<KeyValuePair<string, string>> settings) => new(settings, null);
+    internal static TerminalProcess Launch(IEnumerable<KeyValuePair<string, string>> settings) => new(settings, null, Assembly);
 
     /// <summary>Starts it and waits until it answers that it is ready.</summary>
     /// <param name="settings">As in the contract, with colons.</param>
     /// <param name="limit">How long it may take.</param>
     /// <param name="address">Where an earlier one was; a free port if null.</param>
+    /// <param name="assembly">Of another build; this one's if null.</param>
     internal static async Task<TerminalProcess> StartAsync(
-        IEnumerable<KeyValuePair<string, string>> settings, TimeSpan limit, Uri? address = null)
+        IEnumerable<KeyValuePair<string, string>> settings, TimeSpan limit, Uri? address = null, string? assembly = null)
     {
-        var terminal = new TerminalProcess(settings, address);
+        var terminal = new TerminalProcess(settings, address, assembly ?? Assembly);
         try
         {
             await terminal.WhenReadyAsync(limit);
