@@ -1,7 +1,7 @@
 using TradeTerminal.Benchmarks.Latency;
 using TradeTerminal.Benchmarks.Measure;
 using TradeTerminal.Benchmarks.Viewers;
-using TradeTerminal.Tests.Support.Maths;
+using TradeTerminal.Ingest.Feeds.Status;
 
 namespace TradeTerminal.Benchmarks.Against;
 
