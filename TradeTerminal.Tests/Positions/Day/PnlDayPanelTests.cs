@@ -1,0 +1,77 @@
+using Bunit;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Ingest.Commodities;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Positions;
+using TradeTerminal.Positions.Data;
+using TradeTerminal.Positions.Day;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support.Writing;
+
+namespace TradeTerminal.Tests.Positions.Day;
+
+public sealed class PnlDayPanelTests(PostgresFixture fixture) : ScreenContext
+{
+    [Fact]
+    public async Task Render_BothBooks_AreLinesAndTableWithTheFiguresOfThePage()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var databases = new TerminalDatabase(() => database.ConnectionString);
+        await using var book = new PositionBook(database.ConnectionString);
+        var at = Clock.UtcNow.AddHours(-1);
+        var (first, second) = (PositionBook.Open("1", PositionType.Long, 100, 50, at: at), PositionBook.Open("2", PositionType.Short, 10, 50, "GOLD", at));
+        book.Add(first, second);
+        book.Add(PositionBook.Close(first, 52, at.AddMinutes(1)));
+        book.Report(PositionBook.Report("TRADER_001", "AAPL", 100, 200, -60, at));
+        await book.PriceAsync("commodities", "GOLD", "", 51, at);
+        await book.PriceAsync("quotes", "AAPL", "NYSE", 201.5m, at);
+        await using var board = await TestBoard.StartAsync(database.ConnectionString, Market.Updates, Clock);
+        Services.AddSingleton(board.Board);
+        Services.AddSingleton<IDbContextFactory<TerminalDbContext>>(databases);
+
+        var panel = Render<PnlDayPanel>();
+
+        panel.WaitForAssertion(() => Assert.Equal(["All+190.00", "GOLD−10.00", "OIL+200.00"], Legend(panel)));
+        // Candles are none, so that nothing is unrealized until now, where the newest prices are.
+        await panel.Find("[data-testid=pnl-day-show-table]").ClickAsync(new());
+        var rows = panel.FindAll("[data-testid=pnl-day-table] tbody tr");
+        Assert.Equal(["+190.00", "−10.00", "+200.00"], rows[0].QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal(["+200.00", "0.00", "+200.00"], rows[1].QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal("true", panel.Find("[data-testid=pnl-day-show-table]").GetAttribute("aria-pressed"));
+        await panel.Find("[data-testid=pnl-day-show-table]").ClickAsync(new());
+
+        await panel.Find("[data-testid=pnl-day-traders]").ClickAsync(new());
+        Show();
+        panel.WaitForAssertion(() => Assert.Equal(["All+150.00", "TRADER_001+150.00"], Legend(panel)));
+
+        await panel.Find("[data-testid=pnl-day-yesterday]").ClickAsync(new());
+        Show();
+        panel.WaitForAssertion(() => Assert.Equal(["All0.00", "TRADER_0010.00"], Legend(panel)));
+        Assert.Contains("of the day before", panel.Markup, StringComparison.Ordinal);
+    }
+
+    /// <summary>A figure that reads 0.00 has no bar, and no side.</summary>
+    [Fact]
+    public void PnlByCommodity_Nothing_IsNeitherProfitNorLoss()
+    {
+        var table = Render<PnlByCommodity>(parameters => parameters
+            .Add(book => book.Commodities, [new CommodityPnl("OIL", 1, 1, 0.00m, 0.00m, -5.00m, null), new CommodityPnl("GOLD", 0, 1, 10.00m, 0.00m, 0.00m, null)])
+            .Add(book => book.UtcNow, Clock.UtcNow));
+
+        Assert.Equal(
+            ["bar loss", "bar realized ", "bar ", "bar realized profit"],
+            table.FindAll("div.bar").Select(bar => bar.GetAttribute("class")));
+        Assert.Equal([1, 0, 0, 1], table.FindAll("div.bar").Select(bar => bar.ChildElementCount));
+    }
+
+    private void Show()
+    {
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        Market.Updates.Wake();
+    }
+
+    private static IEnumerable<string> Legend(IRenderedComponent<PnlDayPanel> panel) =>
+        panel.FindAll(".legend li").Select(line => line.TextContent.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+}
