@@ -48,8 +48,8 @@ public sealed class PnlDayPanelTests(PostgresFixture fixture) : ScreenContext
 
         await panel.Find("[data-testid=pnl-day-yesterday]").ClickAsync(new());
         Show();
-        panel.WaitForAssertion(() => Assert.Equal(["All0.00", "TRADER_0010.00"], Legend(panel)));
-        Assert.Contains("of the day before", panel.Markup, StringComparison.Ordinal);
+        panel.WaitForAssertion(() => Assert.Equal("Nothing is stored of that day.", panel.Find(".nothing").TextContent));
+        Assert.Contains("the day before", panel.Markup, StringComparison.Ordinal);
     }
 
     /// <summary>A figure that reads 0.00 has no bar, and no side.</summary>

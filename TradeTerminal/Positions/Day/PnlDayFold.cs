@@ -20,8 +20,8 @@ internal static class PnlDayFold
     /// <summary>Bound on names that have points of their own; the sum is of all.</summary>
     public const int MostNames = 50;
 
-    public static ImmutableArray<PnlPoint> OfCommodities(
-        DayGrid grid, IEnumerable<RealizedStep> realized, IEnumerable<PositionSpan> positions, PriceSteps prices)
+    public static async Task<ImmutableArray<PnlPoint>> OfCommoditiesAsync(
+        DayGrid grid, IEnumerable<RealizedStep> realized, IAsyncEnumerable<PositionSpan> positions, PriceSteps prices)
     {
         var (curves, marks) = (new SortedDictionary<string, Curve>(StringComparer.Ordinal), new Dictionary<string, ImmutableArray<decimal?>>());
         foreach (var step in realized)
@@ -33,7 +33,7 @@ internal static class PnlDayFold
             }
         }
 
-        foreach (var position in positions)
+        await foreach (var position in positions.ConfigureAwait(false))
         {
             var curve = Find(curves, position.Commodity, grid);
             if (!marks.TryGetValue(position.Commodity, out var mark))
@@ -48,6 +48,11 @@ internal static class PnlDayFold
             }
         }
 
+        foreach (var curve in curves.Values)
+        {
+            curve.First = 0;
+        }
+
         return Points(grid, curves, isReported: false);
     }
 
@@ -55,41 +60,46 @@ internal static class PnlDayFold
     /// <param name="steps">By trader, then symbol, then time; each begins with what was held before the day.</param>
     /// <param name="quotes">The newest quote of any venue.</param>
     /// <param name="trades">Where a symbol has no quote.</param>
-    public static ImmutableArray<PnlPoint> OfTraders(DayGrid grid, IEnumerable<HoldingStep> steps, PriceSteps quotes, PriceSteps trades)
+    public static async Task<ImmutableArray<PnlPoint>> OfTradersAsync(
+        DayGrid grid, IAsyncEnumerable<HoldingStep> steps, PriceSteps quotes, PriceSteps trades)
     {
         var curves = new SortedDictionary<string, Curve>(StringComparer.Ordinal);
-        var day = DateOnly.FromDateTime(grid.From);
-        foreach (var held in steps.GroupBy(step => (step.Trader, step.Symbol)))
+        HoldingStep? held = null;
+        var (marks, next) = (ImmutableArray<decimal?>.Empty, 0);
+        await foreach (var step in steps.ConfigureAwait(false))
         {
-            var curve = Find(curves, held.Key.Trader, grid);
-            var (quoted, traded, way) = (quotes.Of(held.Key.Symbol), trades.Of(held.Key.Symbol), held.ToList());
-            for (var (i, next) = (0, 0); i < grid.Count; i++)
+            var isNew = held is not { } before || before.Trader != step.Trader || before.Symbol != step.Symbol;
+            Hold(isNew ? grid.Count : grid.After(step.Bucket));
+            if (isNew)
             {
-                while (next < way.Count && way[next].Bucket < grid.At(i))
-                {
-                    next++;
-                }
-
-                if (next == 0)
-                {
-                    continue;
-                }
-
-                var holding = way[next - 1].Holding;
-                if (holding.Size != 0 && (quoted[i] ?? traded[i]) is { } price)
-                {
-                    curve.Unrealized[i] += Pnl.Of(holding.Size, holding.AveragePrice, price);
-                }
-
-                if (holding.Day == day)
-                {
-                    curve.Realized[i] += holding.Realized;
-                    curve.Reported[i] += holding.Pnl;
-                }
+                marks = [.. quotes.Of(step.Symbol).Zip(trades.Of(step.Symbol), (quote, trade) => quote ?? trade)];
+                next = grid.After(step.Bucket);
+                var curve = Find(curves, step.Trader, grid);
+                curve.First = Math.Min(curve.First, next);
             }
+
+            held = step;
         }
 
+        Hold(grid.Count);
         return Points(grid, curves, isReported: true);
+
+        // Up to the moment before which the next step came.
+        void Hold(int end)
+        {
+            if (held is not { } step)
+            {
+                return;
+            }
+
+            var (curve, holding, isOfDay) = (curves[step.Trader], step.Holding, step.Holding.Day == DateOnly.FromDateTime(grid.From));
+            for (; next < end; next++)
+            {
+                curve.Unrealized[next] += holding.Size != 0 && marks[next] is { } price ? Pnl.Of(holding.Size, holding.AveragePrice, price) : 0;
+                curve.Realized[next] += isOfDay ? holding.Realized : 0;
+                curve.Reported[next] += isOfDay ? holding.Pnl : 0;
+            }
+        }
     }
 
     private static Curve Find(SortedDictionary<string, Curve> curves, string name, DayGrid grid)
@@ -120,13 +130,16 @@ internal static class PnlDayFold
         return
         [
             .. curves.Where(pair => kept.Contains(pair.Key)).Prepend(new KeyValuePair<string, Curve>("", all)).SelectMany(pair =>
-                Enumerable.Range(0, grid.Count).Select(i => new PnlPoint(
+                Enumerable.Range(pair.Value.First, grid.Count - pair.Value.First).Select(i => new PnlPoint(
                     pair.Key, grid.At(i), pair.Value.Realized[i], pair.Value.Unrealized[i], isReported ? pair.Value.Reported[i] : null))),
         ];
     }
 
     private sealed class Curve(int count)
     {
+        /// <summary>Where it begins: of what a trader held before the first report nothing is known.</summary>
+        public int First { get; set; } = count;
+
         public decimal[] Realized { get; } = Zeros(count);
 
         public decimal[] Unrealized { get; } = Zeros(count);
@@ -137,6 +150,7 @@ internal static class PnlDayFold
 
         public void Add(Curve other)
         {
+            First = Math.Min(First, other.First);
             for (var i = 0; i < Realized.Length; i++)
             {
                 Realized[i] += other.Realized[i];

@@ -30,7 +30,7 @@ public sealed partial class PnlDayPanel
 
     protected override TimeSpan MinInterval => TimeSpan.FromSeconds(1);
 
-    private string Says => $"realized and unrealized {(_isYesterday ? "of the day before, UTC" : "since 00:00 UTC")}{Chosen}";
+    private string Says => $"realized + unrealized, {(_isYesterday ? "the day before" : "today")}{Chosen}";
 
     private string Chosen => _isTraders && Board.Current.TraderTotals.Count > PnlNow.MostTraders
         ? $" · the {PnlNow.MostTraders} worst of {Format.Count(Board.Current.TraderTotals.Count)} traders"

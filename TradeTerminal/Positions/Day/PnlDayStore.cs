@@ -19,9 +19,6 @@ public sealed class PnlDayStore(
     ILogger<PnlDayStore> logger)
     : DayStore<PnlQuestion, PnlPoint>(databases, updates, time, logger)
 {
-    /// <summary>Bound on positions of the commodity book that one answer is worked out from.</summary>
-    public const int MostPositions = 100_000;
-
     private const string Commodities = "commodities";
 
     protected override async Task<ImmutableArray<PnlPoint>> ReadAsync(
@@ -44,8 +41,9 @@ public sealed class PnlDayStore(
             SELECT commodity AS "Commodity", date_bin({DayGrid.Step}, closed_at, 'epoch') AS "Bucket", sum(realized) AS "Realized"
             FROM commodity_positions WHERE closed_at >= {from} AND closed_at < {to} GROUP BY 1, 2
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
-        // Of the closed ones only those that were open at a moment of the grid.
-        var spans = await database.Database.SqlQuery<SpanRow>(
+        var prices = await PricesAsync(database, grid, Commodities, null, cancellationToken).ConfigureAwait(false);
+        // Of the closed ones only those that were open at a moment of the grid. Read row by row: they may be very many.
+        var spans = database.Database.SqlQuery<SpanRow>(
             $"""
             SELECT commodity AS "Commodity", position_type AS "PositionType", quantity AS "Quantity", entry_price AS "EntryPrice",
                 opened_at AS "OpenedAt", closed_at AS "ClosedAt"
@@ -54,28 +52,25 @@ public sealed class PnlDayStore(
             SELECT commodity, position_type, quantity, entry_price, opened_at, closed_at FROM commodity_positions
             WHERE closed_at >= {from} AND opened_at < LEAST(closed_at, {to})
                 AND date_bin({DayGrid.Step}, opened_at, 'epoch') < date_bin({DayGrid.Step}, closed_at, 'epoch')
-            LIMIT {MostPositions + 1}
-            """).ToListAsync(cancellationToken).ConfigureAwait(false);
-        if (spans.Count > MostPositions)
-        {
-            throw new InvalidOperationException($"More than {MostPositions} positions were open on the day.");
-        }
-
-        var prices = await PricesAsync(database, grid, Commodities, null, cancellationToken).ConfigureAwait(false);
-        return PnlDayFold.OfCommodities(
+            """).AsAsyncEnumerable();
+        return await PnlDayFold.OfCommoditiesAsync(
             grid,
             realized.Select(row => new RealizedStep(row.Commodity, row.Bucket, row.Realized)),
             spans.Select(row => new PositionSpan(
                 row.Commodity, row.PositionType == "long" ? PositionType.Long : PositionType.Short, row.Quantity, row.EntryPrice, row.OpenedAt,
                 row.ClosedAt)),
-            prices);
+            prices).ConfigureAwait(false);
     }
 
     private static async Task<ImmutableArray<PnlPoint>> OfTradersAsync(
         TerminalDbContext database, DayGrid grid, string[] traders, CancellationToken cancellationToken)
     {
         var (from, to) = (grid.From, grid.At(Math.Max(grid.Count, 1) - 1));
-        var rows = await database.Database.SqlQuery<StepRow>(
+        var symbols = await database.TraderBook.Where(row => traders.Contains(row.Trader)).Select(row => row.Symbol).Distinct()
+            .ToArrayAsync(cancellationToken).ConfigureAwait(false);
+        var quotes = await PricesAsync(database, grid, PricedFeeds.Quotes, symbols, cancellationToken).ConfigureAwait(false);
+        var trades = await TradesAsync(database, grid, symbols, cancellationToken).ConfigureAwait(false);
+        var steps = database.Database.SqlQuery<StepRow>(
             $"""
             SELECT s.trader AS "Trader", s.symbol AS "Symbol", s.bucket AS "Bucket", s.size AS "Size", s.average_price AS "AveragePrice",
                 s.pnl AS "Pnl", s.realized AS "Realized", s.event_time AS "EventTime"
@@ -84,16 +79,13 @@ public sealed class PnlDayStore(
                     ORDER BY o.bucket DESC LIMIT 1)
                 UNION ALL
                 SELECT * FROM trader_book_5m o WHERE o.trader = b.trader AND o.symbol = b.symbol AND o.bucket >= {from} AND o.bucket < {to}) s
-            WHERE b.trader = ANY ({traders}) ORDER BY s.trader COLLATE "C", s.symbol COLLATE "C", s.bucket
-            """).ToListAsync(cancellationToken).ConfigureAwait(false);
-        string[] symbols = [.. rows.Select(row => row.Symbol).Distinct()];
-        var quotes = await PricesAsync(database, grid, PricedFeeds.Quotes, symbols, cancellationToken).ConfigureAwait(false);
-        var trades = await TradesAsync(database, grid, symbols, cancellationToken).ConfigureAwait(false);
-        return PnlDayFold.OfTraders(
+            WHERE b.trader = ANY ({traders}) ORDER BY b.trader, b.symbol, s.bucket
+            """).AsAsyncEnumerable();
+        return await PnlDayFold.OfTradersAsync(
             grid,
-            rows.Select(row => new HoldingStep(row.Trader, row.Symbol, row.Bucket, new TraderHolding(
+            steps.Select(row => new HoldingStep(row.Trader, row.Symbol, row.Bucket, new TraderHolding(
                 row.Size, row.AveragePrice, row.Pnl, row.Realized, row.EventTime, 0, 0))),
-            quotes, trades);
+            quotes, trades).ConfigureAwait(false);
     }
 
     /// <summary>Of all venues together; of the time before the day the newest.</summary>
