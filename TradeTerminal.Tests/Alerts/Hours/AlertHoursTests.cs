@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Alerts;
 using TradeTerminal.Alerts.Hours;
+using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Writing;
 
@@ -20,7 +21,7 @@ public sealed class AlertHoursTests(PostgresFixture postgres) : AlertScreen(post
 
         var page = Render<AlertsPage>();
 
-        page.WaitForAssertion(() => Assert.Equal(["price move 3", "risk 1"], Kinds(page)), Limit);
+        await ShowsAsync(page, "price move 3", "risk 1");
         await page.Find("[data-testid=alert-hours-show-table]").ClickAsync(new());
         Assert.Equal(["12", "2", "0", "1", "0", "0", "0", "3", "1"], Row(page, "tr[data-hour='12']"));
         Assert.Equal(["14", "1", "0", "0", "0", "0", "0", "1", "0"], Row(page, "tr[data-hour='14']"));
@@ -40,11 +41,18 @@ public sealed class AlertHoursTests(PostgresFixture postgres) : AlertScreen(post
 
         var panel = Render<AlertHoursPanel>(parameters => parameters.Add(hours => hours.View, AlertView.All with { Symbol = "MSFT", Severity = "moderate" }));
 
-        panel.WaitForAssertion(() => Assert.Equal(["price move 1"], Kinds(panel)), Limit);
+        await ShowsAsync(panel, "price move 1");
     }
 
-    private static IEnumerable<string> Kinds<TComponent>(IRenderedComponent<TComponent> page)
-        where TComponent : Microsoft.AspNetCore.Components.IComponent => page.FindAll(".kinds li").Select(kind => kind.TextContent.Trim());
+    private Task ShowsAsync<TComponent>(IRenderedComponent<TComponent> page, params string[] kinds)
+        where TComponent : Microsoft.AspNetCore.Components.IComponent => Eventually.TrueAsync(
+            () =>
+            {
+                Clock.Advance(TimeSpan.FromSeconds(2));
+                Market.Updates.Wake();
+                return page.FindAll(".kinds li").Select(kind => kind.TextContent.Trim()).SequenceEqual(kinds);
+            },
+            () => page.Markup);
 
     private static IEnumerable<string> Row(IRenderedComponent<AlertsPage> page, string row) =>
         page.Find($"[data-testid=alert-hours-table] {row}").Children.Select(cell => cell.TextContent);

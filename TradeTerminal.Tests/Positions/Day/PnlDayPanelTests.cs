@@ -6,6 +6,7 @@ using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Positions;
 using TradeTerminal.Positions.Data;
 using TradeTerminal.Positions.Day;
+using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
 using TradeTerminal.Tests.Support.Writing;
@@ -33,7 +34,7 @@ public sealed class PnlDayPanelTests(PostgresFixture fixture) : ScreenContext
 
         var panel = Render<PnlDayPanel>();
 
-        panel.WaitForAssertion(() => Assert.Equal(["All+190.00", "GOLD−10.00", "OIL+200.00"], Legend(panel)));
+        await ShowsAsync(panel, "All+190.00", "GOLD−10.00", "OIL+200.00");
         // Candles are none, so that nothing is unrealized until now, where the newest prices are.
         await panel.Find("[data-testid=pnl-day-show-table]").ClickAsync(new());
         var rows = panel.FindAll("[data-testid=pnl-day-table] tbody tr");
@@ -43,12 +44,10 @@ public sealed class PnlDayPanelTests(PostgresFixture fixture) : ScreenContext
         await panel.Find("[data-testid=pnl-day-show-table]").ClickAsync(new());
 
         await panel.Find("[data-testid=pnl-day-traders]").ClickAsync(new());
-        Show();
-        panel.WaitForAssertion(() => Assert.Equal(["All+150.00", "TRADER_001+150.00"], Legend(panel)));
+        await ShowsAsync(panel, "All+150.00", "TRADER_001+150.00");
 
         await panel.Find("[data-testid=pnl-day-yesterday]").ClickAsync(new());
-        Show();
-        panel.WaitForAssertion(() => Assert.Equal("Nothing is stored of that day.", panel.Find(".nothing").TextContent));
+        await EventuallyAsync(panel, () => panel.FindAll(".nothing").SingleOrDefault()?.TextContent == "Nothing is stored of that day.");
         Assert.Contains("the day before", panel.Markup, StringComparison.Ordinal);
     }
 
@@ -66,12 +65,15 @@ public sealed class PnlDayPanelTests(PostgresFixture fixture) : ScreenContext
         Assert.Equal([1, 0, 0, 1], table.FindAll("div.bar").Select(bar => bar.ChildElementCount));
     }
 
-    private void Show()
-    {
-        Clock.Advance(TimeSpan.FromSeconds(2));
-        Market.Updates.Wake();
-    }
+    private Task ShowsAsync(IRenderedComponent<PnlDayPanel> panel, params string[] lines) => EventuallyAsync(
+        panel, () => panel.FindAll(".legend li").Select(line => string.Concat(line.TextContent.Where(letter => !char.IsWhiteSpace(letter)))).SequenceEqual(lines));
 
-    private static IEnumerable<string> Legend(IRenderedComponent<PnlDayPanel> panel) =>
-        panel.FindAll(".legend li").Select(line => line.TextContent.Replace("\n", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal));
+    private Task EventuallyAsync(IRenderedComponent<PnlDayPanel> panel, Func<bool> isTrue) => Eventually.TrueAsync(
+        () =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(2));
+            Market.Updates.Wake();
+            return isTrue();
+        },
+        () => panel.Markup);
 }

@@ -10,7 +10,8 @@ internal sealed record PnlRow(DateTime At, ImmutableArray<decimal?> Totals)
     [
         .. points.GroupBy(point => point.At).OrderByDescending(moment => moment.Key).Select(moment =>
         {
-            var totals = moment.ToDictionary(point => point.Name, point => (decimal?)point.Total);
+            // Now may be a moment of the grid.
+            var totals = moment.GroupBy(point => point.Name).ToDictionary(name => name.Key, name => (decimal?)name.Last().Total);
             return new PnlRow(moment.Key, [.. names.Select(name => totals.GetValueOrDefault(name))]);
         }),
     ];
