@@ -109,7 +109,8 @@ public sealed class DayStoreTests : IDisposable
 
         public Exception? Problem { get; set; }
 
-        protected override Task<ImmutableArray<int>> ReadAsync(TerminalDbContext database, string question, CancellationToken cancellationToken)
+        protected override Task<ImmutableArray<int>> ReadAsync(
+            TerminalDbContext database, string question, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _readings);
             clock.Advance(Takes);

@@ -37,7 +37,8 @@ public abstract partial class DayStore<TQuestion, TRow>(
     public Task<DayAnswer<TRow>> AskAsync(TQuestion question, CancellationToken cancellationToken) =>
         Ask(question).Reading!.WaitAsync(cancellationToken);
 
-    protected abstract Task<ImmutableArray<TRow>> ReadAsync(TerminalDbContext database, TQuestion question, CancellationToken cancellationToken);
+    protected abstract Task<ImmutableArray<TRow>> ReadAsync(
+        TerminalDbContext database, TQuestion question, CancellationToken cancellationToken);
 
     private Entry Ask(TQuestion question)
     {
@@ -54,8 +55,10 @@ public abstract partial class DayStore<TQuestion, TRow>(
             {
                 // Not the asker's token: others wait for the same answer.
                 entry.Reading = Task.Run(() => ReadAsync(entry, question));
+                // Somebody may only want what was read before; the log has it.
                 entry.Reading.ContinueWith(
-                    static read => _ = read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+                    static read => _ = read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+                    TaskScheduler.Default);
             }
 
             return entry;

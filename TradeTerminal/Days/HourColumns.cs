@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace TradeTerminal.Days;
 
-/// <summary>A UTC day by hour, as columns of parts and as a table; behind it the day before, so that an hour can be told usual or not.</summary>
+/// <summary>A UTC day by hour, as columns of parts and as a table; behind it the day before: is this hour usual?</summary>
 /// <param name="Series">Keys of the parts, the lowest first.</param>
 /// <param name="Columns">24 of them.</param>
 /// <param name="Top">Where the picture ends: a round number that no column and no hour of the day before exceeds.</param>
@@ -19,7 +19,8 @@ public sealed record HourColumns(ImmutableArray<string> Series, ImmutableArray<H
     /// <param name="day">Its 00:00 UTC.</param>
     /// <param name="series">Keys of the parts; figures of others are left out.</param>
     /// <param name="figures">Of the day and the one before it.</param>
-    public static HourColumns Of(DateTime day, ImmutableArray<string> series, IEnumerable<(DateTime Hour, string Series, decimal Value)> figures)
+    public static HourColumns Of(
+        DateTime day, ImmutableArray<string> series, IEnumerable<(DateTime Hour, string Series, decimal Value)> figures)
     {
         var values = figures.Where(figure => series.Contains(figure.Series))
             .GroupBy(figure => (figure.Hour, figure.Series)).ToDictionary(group => group.Key, group => group.Sum(figure => figure.Value));

@@ -17,7 +17,8 @@ public sealed class AlertHoursTests(PostgresFixture postgres) : AlertScreen(post
         var noon = Clock.UtcNow.Date.AddHours(12);
         await RaiseAsync(
             TestAlerts.PriceMove("AAPL", noon), TestAlerts.PriceMove("MSFT", noon.AddMinutes(59)), TestAlerts.Risk("TRADER_001", noon),
-            TestAlerts.PriceMove("AAPL", noon.AddHours(2)), TestAlerts.PriceMove("AAPL", noon.AddDays(-1)), TestAlerts.PriceMove("AAPL", noon.AddDays(-2)));
+            TestAlerts.PriceMove("AAPL", noon.AddHours(2)), TestAlerts.PriceMove("AAPL", noon.AddDays(-1)),
+            TestAlerts.PriceMove("AAPL", noon.AddDays(-2)));
 
         var page = Render<AlertsPage>();
 
@@ -37,9 +38,12 @@ public sealed class AlertHoursTests(PostgresFixture postgres) : AlertScreen(post
     [Fact]
     public async Task Panel_ASymbol_CountsItsOwn()
     {
-        await RaiseAsync(TestAlerts.PriceMove("AAPL", Clock.UtcNow), TestAlerts.PriceMove("MSFT", Clock.UtcNow), TestAlerts.PriceMove("MSFT", Clock.UtcNow, "moderate"));
+        await RaiseAsync(
+            TestAlerts.PriceMove("AAPL", Clock.UtcNow), TestAlerts.PriceMove("MSFT", Clock.UtcNow),
+            TestAlerts.PriceMove("MSFT", Clock.UtcNow, "moderate"));
 
-        var panel = Render<AlertHoursPanel>(parameters => parameters.Add(hours => hours.View, AlertView.All with { Symbol = "MSFT", Severity = "moderate" }));
+        var panel = Render<AlertHoursPanel>(parameters => parameters
+            .Add(hours => hours.View, AlertView.All with { Symbol = "MSFT", Severity = "moderate" }));
 
         await ShowsAsync(panel, "price move 1");
     }

@@ -34,7 +34,8 @@ public sealed class PnlDayApiTests(ApiHost host)
         var pnl = await _terminal.GetAsync("/api/pnl");
         var last = points.GroupBy(Name).Select(way => way.Last()).ToList();
         Assert.Equal(
-            pnl.GetProperty("commodities").EnumerateArray().Select(row => (row.GetProperty("commodity").GetString(), Raw(row, "realizedToday"), Raw(row, "unrealized"))),
+            pnl.GetProperty("commodities").EnumerateArray()
+                .Select(row => (row.GetProperty("commodity").GetString(), Raw(row, "realizedToday"), Raw(row, "unrealized"))),
             last.Skip(1).Select(point => (Name(point), Raw(point, "realized"), Raw(point, "unrealized"))));
         var totals = pnl.GetProperty("totals").GetProperty("commodities");
         Assert.Equal(

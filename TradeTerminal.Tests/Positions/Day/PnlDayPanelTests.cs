@@ -3,8 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Positions;
-using TradeTerminal.Positions.Data;
 using TradeTerminal.Positions.Day;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
@@ -22,8 +20,8 @@ public sealed class PnlDayPanelTests(PostgresFixture fixture) : ScreenContext
         using var databases = new TerminalDatabase(() => database.ConnectionString);
         await using var book = new PositionBook(database.ConnectionString);
         var at = Clock.UtcNow.AddHours(-1);
-        var (first, second) = (PositionBook.Open("1", PositionType.Long, 100, 50, at: at), PositionBook.Open("2", PositionType.Short, 10, 50, "GOLD", at));
-        book.Add(first, second);
+        var first = PositionBook.Open("1", PositionType.Long, 100, 50, at: at);
+        book.Add(first, PositionBook.Open("2", PositionType.Short, 10, 50, "GOLD", at));
         book.Add(PositionBook.Close(first, 52, at.AddMinutes(1)));
         book.Report(PositionBook.Report("TRADER_001", "AAPL", 100, 200, -60, at));
         await book.PriceAsync("commodities", "GOLD", "", 51, at);
@@ -51,22 +49,10 @@ public sealed class PnlDayPanelTests(PostgresFixture fixture) : ScreenContext
         Assert.Contains("the day before", panel.Markup, StringComparison.Ordinal);
     }
 
-    /// <summary>A figure that reads 0.00 has no bar, and no side.</summary>
-    [Fact]
-    public void PnlByCommodity_Nothing_IsNeitherProfitNorLoss()
-    {
-        var table = Render<PnlByCommodity>(parameters => parameters
-            .Add(book => book.Commodities, [new CommodityPnl("OIL", 1, 1, 0.00m, 0.00m, -5.00m, null), new CommodityPnl("GOLD", 0, 1, 10.00m, 0.00m, 0.00m, null)])
-            .Add(book => book.UtcNow, Clock.UtcNow));
-
-        Assert.Equal(
-            ["bar loss", "bar realized ", "bar ", "bar realized profit"],
-            table.FindAll("div.bar").Select(bar => bar.GetAttribute("class")));
-        Assert.Equal([1, 0, 0, 1], table.FindAll("div.bar").Select(bar => bar.ChildElementCount));
-    }
-
     private Task ShowsAsync(IRenderedComponent<PnlDayPanel> panel, params string[] lines) => EventuallyAsync(
-        panel, () => panel.FindAll(".legend li").Select(line => string.Concat(line.TextContent.Where(letter => !char.IsWhiteSpace(letter)))).SequenceEqual(lines));
+        panel,
+        () => panel.FindAll(".legend li")
+            .Select(line => string.Concat(line.TextContent.Where(letter => !char.IsWhiteSpace(letter)))).SequenceEqual(lines));
 
     private Task EventuallyAsync(IRenderedComponent<PnlDayPanel> panel, Func<bool> isTrue) => Eventually.TrueAsync(
         () =>

@@ -92,7 +92,8 @@ public sealed class PnlDayStoreTests(PostgresFixture fixture) : IAsyncLifetime
             $"T{random.Next(3)}", $"S{random.Next(3)}", random.Next(-4, 5) * 50, random.Next(90, 110) + 0.125m,
             random.Next(-9_000, 9_000) / 100m, Midnight.AddHours(-2).AddSeconds(30 * i), 0, i))];
         Quote[] quotes = [.. Enumerable.Range(0, 300).Select(i => Quote(
-            $"S{random.Next(2)}", random.Next(2) == 0 ? "NYSE" : "BATS", random.Next(9_000, 11_000) / 100m, Midnight.AddHours(-1).AddSeconds(40 * i), i))];
+            $"S{random.Next(2)}", random.Next(2) == 0 ? "NYSE" : "BATS", random.Next(9_000, 11_000) / 100m,
+            Midnight.AddHours(-1).AddSeconds(40 * i), i))];
         _book.Report(reports);
         _prices.Write(quotes);
 
@@ -103,7 +104,8 @@ public sealed class PnlDayStoreTests(PostgresFixture fixture) : IAsyncLifetime
             foreach (var trader in new[] { "T0", "T1", "T2" })
             {
                 var (realized, unrealized, reported) = (0.00m, 0.00m, 0.00m);
-                foreach (var way in reports.Where(report => report.Trader == trader && report.EventTime < at).GroupBy(report => report.Instrument))
+                var before = reports.Where(report => report.Trader == trader && report.EventTime < at);
+                foreach (var way in before.GroupBy(report => report.Instrument))
                 {
                     var held = way.Skip(1).Aggregate(TraderHolding.First(way.First()), (held, report) => held.After(report));
                     var quote = quotes.LastOrDefault(quote => quote.Symbol == way.Key && quote.EventTime < at);
@@ -151,7 +153,10 @@ public sealed class PnlDayStoreTests(PostgresFixture fixture) : IAsyncLifetime
         var opening = PositionBook.Open("1", PositionType.Long, 100, 50, at: Midnight.AddHours(-3));
         var closing = PositionBook.Close(opening, 52, Midnight.AddHours(1));
         _book.Add(opening, closing);
-        _prices.Write(opening, closing, opening with { Kind = CommodityEventKind.PriceTick, TradeId = null, Price = 51, EventTime = Midnight.AddHours(-1), Offset = 2 });
+        _prices.Write(opening, closing, opening with
+        {
+            Kind = CommodityEventKind.PriceTick, TradeId = null, Price = 51, EventTime = Midnight.AddHours(-1), Offset = 2,
+        });
 
         var yesterday = await AskAsync(new PnlQuestion(Today.AddDays(-1), null));
         var today = await AskAsync(new PnlQuestion(Today, null));
@@ -177,14 +182,16 @@ public sealed class PnlDayStoreTests(PostgresFixture fixture) : IAsyncLifetime
         for (var i = 0; i < 400; i++)
         {
             var at = Midnight.AddSeconds(random.Next(4) == 0 ? 300 * random.Next(-24, 36) : random.Next(-7_200, 10_800));
-            var tick = PositionBook.Open($"T{i}", (PositionType)random.Next(2), random.Next(1, 800) / 8m, random.Next(50_000, 150_000) / 1_000m,
+            var tick = PositionBook.Open(
+                $"T{i}", (PositionType)random.Next(2), random.Next(1, 800) / 8m, random.Next(50_000, 150_000) / 1_000m,
                 names[random.Next(3)], at) with { Offset = 2 * i };
             steps.Add(random.Next(2) == 0 ? tick : tick with { Kind = CommodityEventKind.PriceTick, TradeId = null });
             if (steps[^1].Kind == CommodityEventKind.TradeOpened && random.Next(3) > 0)
             {
                 var price = random.Next(50_000, 150_000) / 1_000m;
                 var closed = at.AddSeconds(random.Next(1, 6_000));
-                steps.Add(PositionBook.Close(tick, price, closed < Now ? closed : Now.AddSeconds(-1)) with { Price = price, Offset = (2 * i) + 1 });
+                var closing = PositionBook.Close(tick, price, closed < Now ? closed : Now.AddSeconds(-1));
+                steps.Add(closing with { Price = price, Offset = (2 * i) + 1 });
             }
         }
 
@@ -197,11 +204,13 @@ public sealed class PnlDayStoreTests(PostgresFixture fixture) : IAsyncLifetime
 
     private static decimal UnrealizedOf(List<CommodityEvent> log)
     {
-        var marks = log.GroupBy(step => step.Commodity).ToDictionary(
+        var marks = log.Where(step => step.Kind == CommodityEventKind.PriceTick).GroupBy(step => step.Commodity).ToDictionary(
             group => group.Key, group => group.MaxBy(step => (step.EventTime, step.Partition, step.Offset)).Price);
         var closed = log.Where(step => step.Kind == CommodityEventKind.TradeClosed).Select(step => step.TradeId).ToHashSet();
         return log.Where(step => step.Kind == CommodityEventKind.TradeOpened && !closed.Contains(step.TradeId))
-            .Sum(step => Pnl.Of(step.PositionType, step.Quantity, step.EntryPrice, marks[step.Commodity]));
+            .Sum(step => marks.TryGetValue(step.Commodity, out var mark)
+                ? Pnl.Of(step.PositionType, step.Quantity, step.EntryPrice, mark)
+                : 0);
     }
 
     private static Quote Quote(string symbol, string venue, decimal price, DateTime at, long offset) =>

@@ -25,7 +25,8 @@ public sealed class VolumeHoursTests(PostgresFixture fixture)
         var trades = new RandomTrades(new Random(8), Judgement.Now) { Span = TimeSpan.FromHours(20) }.Take(2_000);
         ingest.Write(trades);
         using var databases = new TerminalDatabase(() => database.ConnectionString);
-        var store = new VolumeHourStore(databases, new MarketUpdates(NullLogger<MarketUpdates>.Instance), clock, NullLogger<VolumeHourStore>.Instance);
+        var store = new VolumeHourStore(
+            databases, new MarketUpdates(NullLogger<MarketUpdates>.Instance), clock, NullLogger<VolumeHourStore>.Instance);
         var (filter, day) = (TickerFilter.Parse(tickers), DateOnly.FromDateTime(Judgement.Now));
 
         var rows = (await store.AskAsync(new VolumeHourQuestion(day, day.AddDays(1), filter), TestContext.Current.CancellationToken)).Rows;
@@ -33,7 +34,8 @@ public sealed class VolumeHoursTests(PostgresFixture fixture)
         var today = trades.Where(trade => filter.Includes(trade.Ticker) && DateOnly.FromDateTime(trade.ExecutedAt) == day).ToList();
         Assert.Equal(
             today.GroupBy(trade => trade.ExecutedAt.Date.AddHours(trade.ExecutedAt.Hour)).OrderBy(hour => hour.Key)
-                .Select(hour => new VolumeHour(hour.Key, hour.Sum(trade => trade.Volume), hour.Sum(trade => trade.Price * trade.Volume), hour.Count())),
+                .Select(hour => new VolumeHour(
+                    hour.Key, hour.Sum(trade => trade.Volume), hour.Sum(trade => trade.Price * trade.Volume), hour.Count())),
             rows);
         var book = new MarketBook();
         foreach (var trade in trades.OrderBy(trade => trade.ExecutedAt))
@@ -43,7 +45,8 @@ public sealed class VolumeHoursTests(PostgresFixture fixture)
 
         var snapshot = book.Publish(1, clock.GetUtcNow());
         Assert.Equal(
-            snapshot.Tickers.Where(ticker => filter.Includes(ticker.Symbol)).Sum(ticker => ticker.Session(clock.GetUtcNow().UtcDateTime)?.Volume ?? 0),
+            snapshot.Tickers.Where(ticker => filter.Includes(ticker.Symbol))
+                .Sum(ticker => ticker.Session(clock.GetUtcNow().UtcDateTime)?.Volume ?? 0),
             rows.Sum(row => row.Volume));
     }
 }

@@ -25,7 +25,8 @@ public sealed class VolumePanelTests(PostgresFixture fixture) : ScreenContext
         Enumerable.Range(0, 3).ToList().ForEach(partition => ingest.Begin(partition));
         var trades = new RandomTrades(new Random(4), Clock.UtcNow) { Span = TimeSpan.FromHours(2) }.Take(200);
         ingest.Write(trades);
-        var panel = Render<VolumePanel>(parameters => parameters.Add(volume => volume.View, TerminalView.Default with { Filter = TickerFilter.Parse("MSFT") }));
+        var panel = Render<VolumePanel>(parameters => parameters
+            .Add(volume => volume.View, TerminalView.Default with { Filter = TickerFilter.Parse("MSFT") }));
         Assert.Empty(panel.FindAll("[data-testid=volume-by-hour]"));
 
         await panel.Find("[data-testid=volume-by-hour-on]").ClickAsync(new());

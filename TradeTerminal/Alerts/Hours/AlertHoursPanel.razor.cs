@@ -5,7 +5,7 @@ using TradeTerminal.Ingest.Alerts;
 
 namespace TradeTerminal.Alerts.Hours;
 
-/// <summary>The alerts of the day by hour and kind, of the symbol and severity that are listed below; a kind is the filter of the list.</summary>
+/// <summary>The alerts of the day by hour and kind, of the symbol and severity of the list below; a kind is its filter.</summary>
 public sealed partial class AlertHoursPanel
 {
     private static readonly ImmutableArray<string> Kinds = [.. AlertKinds.All];

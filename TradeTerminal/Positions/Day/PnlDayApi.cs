@@ -38,7 +38,8 @@ internal static class PnlDayApi
             return arguments.Problem;
         }
 
-        var question = new PnlQuestion(of, !isTraders ? null : names.Length > 0 ? string.Join(',', names) : PnlNow.TradersOf(board.Current));
+        var question = new PnlQuestion(
+            of, !isTraders ? null : names.Length > 0 ? string.Join(',', names) : PnlNow.TradersOf(board.Current));
         var answer = await store.AskAsync(question, cancellationToken);
         var now = PnlNow.Of(board.Current, question, time.GetUtcNow().UtcDateTime).ToLookup(point => point.Name);
         return TypedResults.Ok(answer.Rows.GroupBy(point => point.Name).SelectMany(way => way.Concat(now[way.Key]))

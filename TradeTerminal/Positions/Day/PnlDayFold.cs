@@ -23,7 +23,8 @@ internal static class PnlDayFold
     public static async Task<ImmutableArray<PnlPoint>> OfCommoditiesAsync(
         DayGrid grid, IEnumerable<RealizedStep> realized, IAsyncEnumerable<PositionSpan> positions, PriceSteps prices)
     {
-        var (curves, marks) = (new SortedDictionary<string, Curve>(StringComparer.Ordinal), new Dictionary<string, ImmutableArray<decimal?>>());
+        var curves = new SortedDictionary<string, Curve>(StringComparer.Ordinal);
+        var marks = new Dictionary<string, ImmutableArray<decimal?>>();
         foreach (var step in realized)
         {
             var curve = Find(curves, step.Commodity, grid);
@@ -95,7 +96,8 @@ internal static class PnlDayFold
             var (curve, holding, isOfDay) = (curves[step.Trader], step.Holding, step.Holding.Day == DateOnly.FromDateTime(grid.From));
             for (; next < end; next++)
             {
-                curve.Unrealized[next] += holding.Size != 0 && marks[next] is { } price ? Pnl.Of(holding.Size, holding.AveragePrice, price) : 0;
+                curve.Unrealized[next] +=
+                    holding.Size != 0 && marks[next] is { } price ? Pnl.Of(holding.Size, holding.AveragePrice, price) : 0;
                 curve.Realized[next] += isOfDay ? holding.Realized : 0;
                 curve.Reported[next] += isOfDay ? holding.Pnl : 0;
             }

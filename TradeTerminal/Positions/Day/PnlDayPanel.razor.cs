@@ -36,8 +36,8 @@ public sealed partial class PnlDayPanel
         ? $" · the {PnlNow.MostTraders} worst of {Format.Count(Board.Current.TraderTotals.Count)} traders"
         : _picture.Left > 0 ? $" · {Format.Count(_picture.Left)} smaller in the sum only" : "";
 
-    private string Summary =>
-        $"Profit and loss over the day by {(_isTraders ? "trader" : "commodity")}: {string.Join(", ", _picture.Curves.Select(curve => $"{NameOf(curve)} {Format.Pnl(curve.Last)}"))}";
+    private string Summary => $"Profit and loss over the day by {(_isTraders ? "trader" : "commodity")}: "
+        + string.Join(", ", _picture.Curves.Select(curve => $"{NameOf(curve)} {Format.Pnl(curve.Last)}"));
 
     protected override void OnInitialized()
     {
@@ -71,7 +71,8 @@ public sealed partial class PnlDayPanel
             (_question, _chosenAt) = (new PnlQuestion(day, _isTraders ? PnlNow.TradersOf(book) : null), now);
         }
 
-        (_answer, _book) = (Store.Newest(_question), book);
+        // The figures of now are no part of another day.
+        (_answer, _book) = (Store.Newest(_question), _isYesterday ? null : book);
         if ((_question, _answer, _book) == before)
         {
             return false;

@@ -28,7 +28,7 @@ public sealed class PnlDayStore(
             .BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         var grid = DayGrid.Of(question.Day, Time.GetUtcNow().UtcDateTime);
         return question.Traders is { } traders
-            ? await OfTradersAsync(database, grid, traders.Split(',', StringSplitOptions.RemoveEmptyEntries), cancellationToken).ConfigureAwait(false)
+            ? await OfTradersAsync(database, grid, traders.Split(','), cancellationToken).ConfigureAwait(false)
             : await OfCommoditiesAsync(database, grid, cancellationToken).ConfigureAwait(false);
     }
 
@@ -57,8 +57,8 @@ public sealed class PnlDayStore(
             grid,
             realized.Select(row => new RealizedStep(row.Commodity, row.Bucket, row.Realized)),
             spans.Select(row => new PositionSpan(
-                row.Commodity, row.PositionType == "long" ? PositionType.Long : PositionType.Short, row.Quantity, row.EntryPrice, row.OpenedAt,
-                row.ClosedAt)),
+                row.Commodity, row.PositionType == "long" ? PositionType.Long : PositionType.Short, row.Quantity, row.EntryPrice,
+                row.OpenedAt, row.ClosedAt)),
             prices).ConfigureAwait(false);
     }
 
@@ -78,7 +78,8 @@ public sealed class PnlDayStore(
                 (SELECT * FROM trader_book_5m o WHERE o.trader = b.trader AND o.symbol = b.symbol AND o.bucket < {from}
                     ORDER BY o.bucket DESC LIMIT 1)
                 UNION ALL
-                SELECT * FROM trader_book_5m o WHERE o.trader = b.trader AND o.symbol = b.symbol AND o.bucket >= {from} AND o.bucket < {to}) s
+                SELECT * FROM trader_book_5m o
+                WHERE o.trader = b.trader AND o.symbol = b.symbol AND o.bucket >= {from} AND o.bucket < {to}) s
             WHERE b.trader = ANY ({traders}) ORDER BY b.trader, b.symbol, s.bucket
             """).AsAsyncEnumerable();
         return await PnlDayFold.OfTradersAsync(
@@ -95,7 +96,8 @@ public sealed class PnlDayStore(
         var (from, to, all, only) = (grid.From, grid.At(Math.Max(grid.Count, 1) - 1), symbols is null, symbols ?? []);
         var rows = await database.Database.SqlQuery<PriceRow>(
             $"""
-            SELECT DISTINCT ON ("Symbol", "Bucket") c.symbol AS "Symbol", date_bin({DayGrid.Step}, c.bucket, 'epoch') AS "Bucket", c.close AS "Price"
+            SELECT DISTINCT ON ("Symbol", "Bucket")
+                c.symbol AS "Symbol", date_bin({DayGrid.Step}, c.bucket, 'epoch') AS "Bucket", c.close AS "Price"
             FROM latest_prices l CROSS JOIN LATERAL (
                 (SELECT * FROM feed_candles_1m o WHERE o.feed = l.feed AND o.symbol = l.symbol AND o.venue = l.venue AND o.bucket < {from}
                     ORDER BY o.bucket DESC LIMIT 1)
@@ -114,7 +116,8 @@ public sealed class PnlDayStore(
         var (from, to) = (grid.From, grid.At(Math.Max(grid.Count, 1) - 1));
         var rows = await database.Database.SqlQuery<PriceRow>(
             $"""
-            SELECT DISTINCT ON ("Symbol", "Bucket") c.ticker AS "Symbol", date_bin({DayGrid.Step}, c.bucket, 'epoch') AS "Bucket", c.close AS "Price"
+            SELECT DISTINCT ON ("Symbol", "Bucket")
+                c.ticker AS "Symbol", date_bin({DayGrid.Step}, c.bucket, 'epoch') AS "Bucket", c.close AS "Price"
             FROM unnest({symbols}) AS t(ticker) CROSS JOIN LATERAL (
                 (SELECT * FROM candles_1m o WHERE o.ticker = t.ticker AND o.bucket < {from} ORDER BY o.bucket DESC LIMIT 1)
                 UNION ALL
@@ -130,7 +133,8 @@ public sealed class PnlDayStore(
         string Commodity, string PositionType, decimal Quantity, decimal EntryPrice, DateTime OpenedAt, DateTime? ClosedAt);
 
     private sealed record StepRow(
-        string Trader, string Symbol, DateTime Bucket, decimal Size, decimal AveragePrice, decimal Pnl, decimal Realized, DateTime EventTime);
+        string Trader, string Symbol, DateTime Bucket, decimal Size, decimal AveragePrice, decimal Pnl, decimal Realized,
+        DateTime EventTime);
 
     private sealed record PriceRow(string Symbol, DateTime Bucket, decimal Price);
 }
