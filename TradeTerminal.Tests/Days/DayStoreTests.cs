@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Days;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
-using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Days;

@@ -71,7 +71,7 @@ internal sealed record PnlPicture(ImmutableArray<PnlCurve> Curves, NiceScale Sca
     public IEnumerable<DateTime> Hours()
     {
         var hours = (int)(To - From).TotalHours;
-        var every = new[] { 1, 2, 3, 4 }.First(step => step == 4 || hours / step <= MostHours);
+        var every = Math.Max(1, (hours + MostHours - 1) / MostHours);
         for (var hour = every; hour < hours; hour += every)
         {
             yield return From.AddHours(hour);
