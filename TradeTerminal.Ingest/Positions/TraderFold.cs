@@ -7,7 +7,7 @@ using TradeTerminal.Ingest.Storage;
 namespace TradeTerminal.Ingest.Positions;
 
 /// <summary>
-/// Keeps the newest report of each trader and symbol and what follows from the way there. Reports of one trader
+/// Keeps the newest report of each trader and symbol and what follows from the way there, and the way itself in steps. Reports of one trader
 /// are in one partition, because the topic is keyed by trader; they are taken in the order of its log.
 /// </summary>
 internal sealed class TraderFold : IFeedFold<TraderPosition>
@@ -26,15 +26,24 @@ internal sealed class TraderFold : IFeedFold<TraderPosition>
 
         var touched = events.Select(report => (report.Trader, report.Instrument)).ToHashSet();
         Read(transaction, touched);
+        var steps = new Dictionary<(string Trader, string Symbol, DateTime Bucket), TraderHolding>();
         foreach (var report in events)
         {
             var key = (report.Trader, report.Instrument);
-            _book[key] = _book[key]?.After(report) ?? TraderHolding.First(report);
+            var held = _book[key]?.After(report) ?? TraderHolding.First(report);
+            if (held != _book[key])
+            {
+                _book[key] = held;
+                steps[(report.Trader, report.Instrument, TraderStepWriter.Step.BucketOf(report.EventTime))] = held;
+            }
         }
 
         transaction.Writes.Add(TraderBookWriter.Merge(touched
             .OrderBy(key => key.Trader, StringComparer.Ordinal).ThenBy(key => key.Instrument, StringComparer.Ordinal)
             .Select(key => (key.Trader, key.Instrument, _book[key]!.Value)).ToArray()));
+        transaction.Writes.Add(TraderStepWriter.Merge(steps
+            .OrderBy(step => step.Key.Trader, StringComparer.Ordinal).ThenBy(step => step.Key.Symbol, StringComparer.Ordinal)
+            .ThenBy(step => step.Key.Bucket).Select(step => (step.Key.Trader, step.Key.Symbol, step.Value)).ToArray()));
     }
 
     public void Forget() => _book.Clear();

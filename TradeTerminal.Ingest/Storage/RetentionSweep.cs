@@ -68,11 +68,27 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
         {
             await DeleteAsync(table, column, cancellationToken).ConfigureAwait(false);
         }
+
+        await DeleteHoldingsAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async Task DeleteAsync(string table, string timeColumn, CancellationToken cancellationToken)
     {
         var sql = $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE {timeColumn} < {{0}} LIMIT {Slice}))";
+        while (await ExecuteAsync(sql, [Horizon], cancellationToken).ConfigureAwait(false) == Slice)
+        {
+        }
+    }
+
+    /// <summary>Of each trader and symbol the newest of the older steps stays: it is what was held when the kept days began.</summary>
+    private async Task DeleteHoldingsAsync(CancellationToken cancellationToken)
+    {
+        var sql =
+            $$"""
+            DELETE FROM trader_book_5m WHERE ctid = ANY(ARRAY(SELECT o.ctid FROM trader_book_5m o WHERE o.bucket < {0} AND EXISTS (
+                SELECT FROM trader_book_5m n WHERE n.trader = o.trader AND n.symbol = o.symbol AND n.bucket > o.bucket AND n.bucket < {0})
+                LIMIT {{Slice}}))
+            """;
         while (await ExecuteAsync(sql, [Horizon], cancellationToken).ConfigureAwait(false) == Slice)
         {
         }

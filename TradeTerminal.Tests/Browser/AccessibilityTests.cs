@@ -43,6 +43,23 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
         await Axe.CheckAsync(Page);
     }
 
+    [Theory]
+    [InlineData("/positions", "pnl-day-show-table", "pnl-day-table")]
+    [InlineData("/alerts", "alert-hours-show-table", "alert-hours-table")]
+    [InlineData("/panel/volume", "volume-by-hour-on", "volume-by-hour")]
+    public async Task Picture_ChosenByKeyboard_HasNoViolation(string path, string button, string shown)
+    {
+        await Terminal.RunProducerAsync(5);
+        await Terminal.StartProducerAsync("commodities", 0.1);
+        await OpenAsync(path);
+        await Expect(Hook(button)).ToBeVisibleAsync();
+        await Hook(button).FocusAsync();
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Hook(shown)).ToBeVisibleAsync();
+
+        await Axe.CheckAsync(Page);
+    }
+
     [Fact]
     public async Task TerminalPage_WithProblemAndOpenList_HasNoViolation()
     {

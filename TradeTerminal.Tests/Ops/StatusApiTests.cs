@@ -90,8 +90,9 @@ public sealed class StatusApiTests(ApiHost host)
         var paths = document.GetProperty("paths");
         Assert.Equal(
             [
-                "/api/alerts", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/digest",
-                "/api/feeds/{feed}/resume", "/api/gaps", "/api/index-file", "/api/levels", "/api/levels/{id}", "/api/pnl", "/api/positions",
+                "/api/alerts", "/api/alerts/hours", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/digest",
+                "/api/feeds/{feed}/resume", "/api/gaps", "/api/index-file", "/api/levels", "/api/levels/{id}", "/api/pnl", "/api/pnl/day",
+                "/api/positions",
                 "/api/producer", "/api/producer/start", "/api/producer/stop", "/api/producers", "/api/producers/{name}",
                 "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/replay",
                 "/api/replay/pause", "/api/replay/resume",
@@ -99,7 +100,7 @@ public sealed class StatusApiTests(ApiHost host)
                 "/api/rules/{kind}/rehearse",
                 "/api/scenarios", "/api/scenarios/{name}", "/api/statistics", "/api/status",
                 "/api/stream", "/api/summary", "/api/tickers", "/api/trades",
-                "/api/trades.csv", "/api/watchlists", "/api/watchlists/{name}", "/health/live", "/health/ready", "/live", "/metrics",
+                "/api/trades.csv", "/api/volume/hours", "/api/watchlists", "/api/watchlists/{name}", "/health/live", "/health/ready", "/live", "/metrics",
             ],
             paths.EnumerateObject().Select(path => path.Name).Order(StringComparer.Ordinal));
         foreach (var (path, operation) in paths.EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation))))

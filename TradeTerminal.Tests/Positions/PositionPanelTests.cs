@@ -85,8 +85,8 @@ public sealed class PositionPanelTests : BunitContext
         ]));
 
         Assert.Equal(
-            ["bar loss|width:49.98%", "bar realized profit|width:24.99%", "bar profit|width:12.52%", "bar realized profit|width:100%", "bar profit|width:0%", "bar realized profit|width:0%"],
-            panel.FindAll(".bar").Select(bar => $"{bar.ClassName}|{bar.FirstElementChild!.GetAttribute("style")}"));
+            ["bar loss|width:49.98%", "bar realized profit|width:24.99%", "bar profit|width:12.52%", "bar realized profit|width:100%", "bar|", "bar realized|"],
+            panel.FindAll(".bar").Select(bar => $"{bar.ClassName!.Trim()}|{bar.FirstElementChild?.GetAttribute("style")}"));
         Assert.Equal(["GOLD", "−100.00", "+50.00", "2", "5.0 s"], Cells(panel, "tr[data-commodity=GOLD]"));
         Assert.Equal(["WHEAT", "no mark", "0.00", "3", "–"], Cells(panel, "tr[data-commodity=WHEAT]"));
         Assert.Equal(["Total", "−74.95", "+250.10", "6"], Cells(panel, "tfoot tr"));

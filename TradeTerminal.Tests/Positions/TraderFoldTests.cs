@@ -22,7 +22,7 @@ public sealed class TraderFoldTests(PostgresFixture fixture)
             var log = Log(random, 300);
             var fold = new TraderFold();
             await using var folds = new FoldRun<TraderPosition>(database.ConnectionString, fold);
-            await folds.ExecuteAsync("TRUNCATE trader_book");
+            await folds.ExecuteAsync("TRUNCATE trader_book, trader_book_5m");
 
             foreach (var batch in Batches.Split(random, log))
             {
@@ -43,6 +43,11 @@ public sealed class TraderFoldTests(PostgresFixture fixture)
                 """
                 SELECT trader, symbol, size, average_price, pnl, realized, day, event_time, source_partition, source_offset
                 FROM trader_book ORDER BY trader COLLATE "C", symbol COLLATE "C"
+                """));
+            Assert.Equal(ExpectedSteps(log), await folds.AskAsync(
+                """
+                SELECT trader, symbol, bucket, size, average_price, pnl, realized, event_time, source_partition, source_offset
+                FROM trader_book_5m ORDER BY trader COLLATE "C", symbol COLLATE "C", bucket
                 """));
         }
     }
@@ -67,13 +72,35 @@ public sealed class TraderFoldTests(PostgresFixture fixture)
         $"TRADER_{random.Next(1, 5):D3}", Symbols[random.Next(Symbols.Length)], random.Next(-3, 4) * 25, random.Next(1, 5) * 10.005m,
         random.Next(-100_000, 100_000) / 100m, Midnight.AddSeconds(random.Next(-40, 41) + (offset / 30)), random.Next(2), offset))];
 
-    /// <summary>Written down again from the words of the contract, not from the fold.</summary>
-    private static List<object?[]> Expected(IEnumerable<TraderPosition> log) => [.. log
+    private static List<object?[]> Expected(IEnumerable<TraderPosition> log) => [.. Ways(log).Select(way => way[^1]).Select(held => new object?[]
+    {
+        held.Report.Trader, held.Report.Instrument, held.Report.Size, held.Report.AveragePrice, held.Report.Pnl, held.Realized,
+        DateOnly.FromDateTime(held.Report.EventTime), held.Report.EventTime, held.Report.Partition, held.Report.Offset,
+    })];
+
+    private static List<object?[]> ExpectedSteps(IEnumerable<TraderPosition> log) =>
+    [
+        .. Ways(log).SelectMany(way => way.GroupBy(held => held.Report.EventTime.Ticks / TimeSpan.FromMinutes(5).Ticks)).Select(step =>
+        {
+            var (report, realized) = step.Last();
+            return new object?[]
+            {
+                report.Trader, report.Instrument, new DateTime(step.Key * TimeSpan.FromMinutes(5).Ticks, DateTimeKind.Utc), report.Size,
+                report.AveragePrice, report.Pnl, realized, report.EventTime, report.Partition, report.Offset,
+            };
+        }),
+    ];
+
+    /// <summary>
+    /// What each trader held of each symbol, report by report. Written down again from the words of the contract, not from the fold.
+    /// </summary>
+    private static IEnumerable<List<(TraderPosition Report, decimal Realized)>> Ways(IEnumerable<TraderPosition> log) => log
         .GroupBy(report => (report.Trader, report.Instrument))
         .OrderBy(group => group.Key.Trader, StringComparer.Ordinal).ThenBy(group => group.Key.Instrument, StringComparer.Ordinal)
         .Select(group =>
         {
             var (held, realized) = (group.First(), 0.00m);
+            List<(TraderPosition, decimal)> way = [(held, realized)];
             foreach (var report in group.Skip(1))
             {
                 if ((report.EventTime, report.Partition, report.Offset).CompareTo((held.EventTime, held.Partition, held.Offset)) <= 0)
@@ -87,12 +114,9 @@ public sealed class TraderFoldTests(PostgresFixture fixture)
                 var each = held.Size > 0 ? report.AveragePrice - held.AveragePrice : held.AveragePrice - report.AveragePrice;
                 realized += Math.Round(gone * each, 2, MidpointRounding.AwayFromZero);
                 held = report;
+                way.Add((held, realized));
             }
 
-            return new object?[]
-            {
-                held.Trader, held.Instrument, held.Size, held.AveragePrice, held.Pnl, realized, DateOnly.FromDateTime(held.EventTime),
-                held.EventTime, held.Partition, held.Offset,
-            };
-        })];
+            return way;
+        });
 }

@@ -88,6 +88,28 @@ public sealed class RetentionTests(PostgresFixture fixture)
         Assert.Equal(2L, await ingest.AskAsync<long>("SELECT count(*) FROM index_ticks"));
     }
 
+    /// <summary>What was held when the kept days began is what the oldest of them starts with.</summary>
+    [Fact]
+    public async Task RunAsync_HoldingsOfTraders_KeepsTheNewestOfBefore()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        using var ingest = Start(database);
+        await ingest.ExecuteAsync(
+            """
+            INSERT INTO trader_book_5m (trader, symbol, bucket, size, average_price, pnl, realized, event_time, source_partition, source_offset)
+            SELECT trader, 'AAPL', at, 1, 1, 0, 0, at, 0, 0
+            FROM unnest(ARRAY['A', 'B']) trader, unnest(ARRAY['2026-01-01Z', '2026-01-02Z', '2026-02-27Z']::timestamptz[]) at
+            WHERE (trader, at) <> ('B', '2026-02-27Z')
+            """);
+        ingest.Write(Trades(0));
+
+        await RunAsync(ingest);
+
+        Assert.Equal(
+            ["A 2026-01-02", "A 2026-02-27", "B 2026-01-02"],
+            await ingest.AskAsync<string[]>("SELECT array_agg(trader || ' ' || (bucket AT TIME ZONE 'UTC')::date ORDER BY trader, bucket) FROM trader_book_5m"));
+    }
+
     [Fact]
     public async Task RunAsync_NotRunningAtMidnight_DeletesAtTheNextStart()
     {

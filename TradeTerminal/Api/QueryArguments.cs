@@ -136,6 +136,23 @@ internal sealed class QueryArguments
         return (first, end);
     }
 
+    /// <summary>A UTC day; today when the argument is missing.</summary>
+    public DateOnly Day(string? text, DateTime utcNow)
+    {
+        if (text is null)
+        {
+            return DateOnly.FromDateTime(utcNow);
+        }
+
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            || day.Year is < 1970 or > 9000)
+        {
+            Refuse("day", "a UTC day such as 2026-03-01");
+        }
+
+        return day;
+    }
+
     public Interval Interval(string? text)
     {
         if (Ingest.Prices.Interval.TryParse(text ?? Ingest.Prices.Interval.Minute.Name, out var interval))

@@ -1,4 +1,5 @@
 using TradeTerminal.Alerts;
+using TradeTerminal.Alerts.Hours;
 using TradeTerminal.Alerts.Levels;
 using TradeTerminal.Alerts.Rules;
 using TradeTerminal.Api.Streaming;
@@ -9,10 +10,12 @@ using TradeTerminal.MarketWatch;
 using TradeTerminal.Ops;
 using TradeTerminal.Pipeline;
 using TradeTerminal.Positions;
+using TradeTerminal.Positions.Day;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
 using TradeTerminal.Statistics;
+using TradeTerminal.Terminal.Hours;
 using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Api;
@@ -39,9 +42,11 @@ internal static class TerminalApi
         routes.MapTrades();
         routes.MapDigest();
         routes.MapCandles();
+        routes.MapVolumeHours();
         routes.MapGaps();
         routes.MapPositions();
         routes.MapPnl();
+        routes.MapPnlDay();
         routes.MapQuotes();
         routes.MapRejected();
         routes.MapProducer();
@@ -50,6 +55,7 @@ internal static class TerminalApi
         routes.MapReplay();
         routes.MapScenarios();
         routes.MapAlerts();
+        routes.MapAlertHours();
         routes.MapSnoozes();
         routes.MapLevels();
         routes.MapRules();

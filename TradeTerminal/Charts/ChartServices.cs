@@ -1,5 +1,6 @@
 using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
+using TradeTerminal.Terminal.Hours;
 
 namespace TradeTerminal.Charts;
 
@@ -13,6 +14,7 @@ internal static class ChartServices
             provider.GetRequiredService<MarketUpdates>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CandleHistory>>()));
+        services.AddSingleton<VolumeHourStore>();
         services.AddSingleton<CandleFrames>();
         services.AddSingleton<LineFrames>();
         return services;

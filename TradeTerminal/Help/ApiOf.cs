@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeTerminal.Alerts;
 using TradeTerminal.History;
 using TradeTerminal.Ingest.Alerts;
@@ -53,6 +54,26 @@ internal static class ApiOf
         new("These alerts", "GET /api/alerts" + Query(("kind", view.Kind), ("symbol", view.Symbol), ("severity", view.Severity))),
         new("Acknowledge one", $"POST /api/alerts/{(alert is null ? "{id}" : alert.ToString())}/acknowledge"),
         new("Snooze", $"POST /api/alerts/snooze {{\"kind\":\"{view.Kind ?? AlertKind.PriceMove.Code()}\",\"symbol\":\"{view.Symbol ?? "AAPL"}\",\"minutes\":15}}"),
+    ];
+
+    public static IReadOnlyList<ApiCall> AlertHours(AlertView view) =>
+    [
+        new("Today by hour and kind", "GET /api/alerts/hours" + Query(("symbol", view.Symbol), ("severity", view.Severity))),
+        new("Another day", "GET /api/alerts/hours" + Query(("day", "2026-03-02"), ("symbol", view.Symbol), ("severity", view.Severity))),
+    ];
+
+    public static IReadOnlyList<ApiCall> VolumeHours(TickerFilter filter) =>
+    [
+        new("Today by hour", "GET /api/volume/hours" + Query(("tickers", TickersOf(filter)))),
+        new("Another day", "GET /api/volume/hours" + Query(("day", "2026-03-02"), ("tickers", TickersOf(filter)))),
+    ];
+
+    /// <param name="book"><c>commodities</c> or <c>traders</c>.</param>
+    /// <param name="day">Null for today.</param>
+    public static IReadOnlyList<ApiCall> PnlDay(string book, DateOnly? day) =>
+    [
+        new("These figures", "GET /api/pnl/day" + Query(("book", book), ("day", day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))),
+        new("As it stands", $"GET /api/pnl?book={book}"),
     ];
 
     public static IReadOnlyList<ApiCall> Rules { get; } =

@@ -50,6 +50,9 @@ public sealed partial class ViewerClock
 
     public string Minutes(DateTime utc) => $"{At(utc).ToString("HH:mm", Culture)} {Name}";
 
+    /// <summary>Of the beginning of a UTC hour: <c>09</c>, and <c>09:30</c> in a zone that is half an hour off.</summary>
+    public string Hour(DateTime utc) => At(utc) is var at && at.Minute == 0 ? at.ToString("HH", Culture) : At(utc).ToString("HH:mm", Culture);
+
     public string Clock(DateTime utc) => $"{Seconds(utc)} {Name}";
 
     public string Day(DateTime utc) => At(utc).ToString("yyyy-MM-dd", Culture);

@@ -27,6 +27,7 @@ internal static class Fingerprint
         ("rule_states", "SELECT feed, key, state::text FROM rule_states"),
         ("commodity_positions", "SELECT * FROM commodity_positions"),
         ("trader_book", "SELECT * FROM trader_book"),
+        ("trader_book_5m", "SELECT * FROM trader_book_5m"),
         ("open_positions", "SELECT trade_id, mark, mark_time, unrealized FROM open_positions"),
         ("pnl_by_commodity", "SELECT * FROM pnl_by_commodity"),
         ("commodity_days", "SELECT * FROM commodity_days"),

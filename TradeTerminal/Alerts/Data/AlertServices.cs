@@ -1,3 +1,4 @@
+using TradeTerminal.Alerts.Hours;
 using TradeTerminal.Alerts.Rules;
 
 namespace TradeTerminal.Alerts.Data;
@@ -10,6 +11,7 @@ internal static class AlertServices
         services.AddSingleton<AlertBoard>();
         services.AddHostedService(provider => provider.GetRequiredService<AlertBoard>());
         services.AddSingleton<AlertStore>();
+        services.AddSingleton<AlertHourStore>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<RuleTrial>();
         services.AddSingleton<MomentStore>();

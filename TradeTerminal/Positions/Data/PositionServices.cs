@@ -1,3 +1,5 @@
+using TradeTerminal.Positions.Day;
+
 namespace TradeTerminal.Positions.Data;
 
 internal static class PositionServices
@@ -6,6 +8,7 @@ internal static class PositionServices
     {
         services.AddSingleton<PositionStore>();
         services.AddSingleton<PositionsBoard>();
+        services.AddSingleton<PnlDayStore>();
         services.AddHostedService(provider => provider.GetRequiredService<PositionsBoard>());
     }
 }

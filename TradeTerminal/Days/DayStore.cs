@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Market;
+
+namespace TradeTerminal.Days;
+
+/// <summary>
+/// Questions about a day for all viewers at once: one reading at a time for each, no sooner than a second after the one before, and no
+/// more than a twentieth of the time goes into them. Nobody reads what nobody looks at.
+/// </summary>
+public abstract partial class DayStore<TQuestion, TRow>(
+    IDbContextFactory<TerminalDbContext> databases, MarketUpdates updates, TimeProvider time, ILogger logger)
+    where TQuestion : notnull
+{
+    /// <summary>Bound on questions whose answers are held; the one that was asked for least lately goes.</summary>
+    public const int Capacity = 16;
+
+    private const int Rest = 20;
+
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TQuestion, Entry> _entries = [];
+
+    protected TimeProvider Time { get; } = time;
+
+    /// <summary>What was read last, for components; null until then. Asks anew where that is due, and wakes the market when something has
+    /// changed.</summary>
+    public DayAnswer<TRow>? Newest(TQuestion question)
+    {
+        var entry = Ask(question);
+        return Volatile.Read(ref entry.Answer);
+    }
+
+    /// <summary>At most as old as a reading may be; fails where it can't be read.</summary>
+    public Task<DayAnswer<TRow>> AskAsync(TQuestion question, CancellationToken cancellationToken) =>
+        Ask(question).Reading!.WaitAsync(cancellationToken);
+
+    protected abstract Task<ImmutableArray<TRow>> ReadAsync(
+        TerminalDbContext database, TQuestion question, CancellationToken cancellationToken);
+
+    private Entry Ask(TQuestion question)
+    {
+        lock (_lock)
+        {
+            if (!_entries.TryGetValue(question, out var entry))
+            {
+                MakeRoom();
+                _entries.Add(question, entry = new Entry());
+            }
+
+            entry.AskedAt = Time.GetTimestamp();
+            if (entry.Reading is null || (entry.Reading.IsCompleted && Time.GetElapsedTime(entry.EndedAt) >= entry.Pause))
+            {
+                // Not the asker's token: others wait for the same answer.
+                entry.Reading = Task.Run(() => ReadAsync(entry, question));
+                // Somebody may only want what was read before; the log has it.
+                entry.Reading.ContinueWith(
+                    static read => _ = read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
+                    TaskScheduler.Default);
+            }
+
+            return entry;
+        }
+    }
+
+    private async Task<DayAnswer<TRow>> ReadAsync(Entry entry, TQuestion question)
+    {
+        var begun = Time.GetTimestamp();
+        try
+        {
+            await using var database = await databases.CreateDbContextAsync().ConfigureAwait(false);
+            var rows = await ReadAsync(database, question, CancellationToken.None).ConfigureAwait(false);
+            if (entry.Answer is { } before && before.Rows.AsSpan().SequenceEqual(rows.AsSpan()))
+            {
+                return before;
+            }
+
+            var answer = new DayAnswer<TRow>(rows);
+            Volatile.Write(ref entry.Answer, answer);
+            updates.Wake();
+            return answer;
+        }
+        catch (Exception exception)
+        {
+            LogUnreadable(GetType().Name, exception.GetBaseException().Message);
+            throw;
+        }
+        finally
+        {
+            var rest = Time.GetElapsedTime(begun) * Rest;
+            (entry.EndedAt, entry.Pause) = (Time.GetTimestamp(), rest > Fresh ? rest : Fresh);
+        }
+    }
+
+    private void MakeRoom()
+    {
+        if (_entries.Count >= Capacity)
+        {
+            _entries.Remove(_entries.MinBy(pair => pair.Value.AskedAt).Key);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "{Store} could not be read from the database and is tried again: {Reason}")]
+    private partial void LogUnreadable(string store, string reason);
+
+    private sealed class Entry
+    {
+        public DayAnswer<TRow>? Answer;
+
+        public Task<DayAnswer<TRow>>? Reading { get; set; }
+
+        public long AskedAt { get; set; }
+
+        public long EndedAt { get; set; }
+
+        public TimeSpan Pause { get; set; }
+    }
+}
