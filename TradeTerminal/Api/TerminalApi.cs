@@ -13,6 +13,7 @@ using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
 using TradeTerminal.Statistics;
+using TradeTerminal.SymbolUpkeep;
 using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Api;
@@ -36,6 +37,7 @@ internal static class TerminalApi
         routes.MapStatus();
         routes.MapFeeds();
         routes.MapTickers();
+        routes.MapSymbols();
         routes.MapTrades();
         routes.MapDigest();
         routes.MapCandles();

@@ -55,6 +55,9 @@ public sealed partial class CommandPalette : IAsyncDisposable
     private LevelBook Levels { get; set; } = null!;
 
     [Inject]
+    private ViewerStore Browser { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     [CascadingParameter]
@@ -115,6 +118,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
             [.. Producers.All.Select(producer => producer.Kind)])
         {
             Clock = Viewer.Clock,
+            Hidden = Viewer.Hidden,
             Lists = Lists.Current,
             UtcNow = Time.GetUtcNow().UtcDateTime,
             Question = address.AbsolutePath == HistoryView.Path ? HistoryView.Of(QueryHelpers.ParseQuery(address.Query)) : null,
@@ -160,6 +164,11 @@ public sealed partial class CommandPalette : IAsyncDisposable
             var isDone = await ActAsync(act.Name, act.Value);
             _done = isDone ? command.Done : "The browser refused it.";
         }
+        else if (command.Kept is var (setting, value))
+        {
+            await Browser.SaveAsync(setting, value);
+            await EndAsync(command.Done);
+        }
         else if (command.Level is { } level)
         {
             await SetAsync(level);
@@ -183,11 +192,16 @@ public sealed partial class CommandPalette : IAsyncDisposable
 
         if (_done is null)
         {
-            _line = "";
-            Read();
-            _done = $"Alert set: {LevelWords.Of(level)}.";
-            await ActAsync("close");
+            await EndAsync($"Alert set: {LevelWords.Of(level)}.");
         }
+    }
+
+    private async Task EndAsync(string? done)
+    {
+        _line = "";
+        Read();
+        _done = done;
+        await ActAsync("close");
     }
 
     /// <summary>As on the Producer page: a Kafka that is not our own gets nothing without a second word.</summary>

@@ -90,6 +90,14 @@ internal static class ApiOf
         new("Its verdict", "GET /api/scenarios/arbitrage"),
     ];
 
+    public static IReadOnlyList<ApiCall> Symbol(string symbol) =>
+    [
+        new("How much is stored in a feed", $"GET /api/symbols/trades/{symbol}"),
+        new("Delete all of it", $"DELETE /api/symbols/trades/{symbol}?confirm={symbol}"),
+    ];
+
+    public static IReadOnlyList<ApiCall> Deletions { get; } = [new("What was deleted", "GET /api/deletions")];
+
     public static IReadOnlyList<ApiCall> Market { get; } =
     [
         new("Tickers with the day's figures", "GET /api/tickers"),

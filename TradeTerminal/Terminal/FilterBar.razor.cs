@@ -8,7 +8,7 @@ namespace TradeTerminal.Terminal;
 
 /// <summary>
 /// Chooses tickers. The chosen are the first chips, those that are stale the last; with many tickers only some are chips, and the
-/// search reaches all, and the watchlists. Arrow keys walk the chips, space toggles, escape shows all.
+/// search reaches all, the hidden ones too, and the watchlists. Arrow keys walk the chips, space toggles, escape shows all.
 /// </summary>
 public sealed partial class FilterBar
 {
@@ -50,7 +50,7 @@ public sealed partial class FilterBar
         _chips =
         [
             .. View.Filter.Ordered.Concat(Snapshot.Tickers
-                .Where(ticker => !View.Filter.Chooses(ticker.Symbol))
+                .Where(ticker => !View.Filter.Chooses(ticker.Symbol) && !Viewer.Hidden.Has(ticker.Symbol))
                 .OrderBy(ticker => UtcNow - ticker.LastSeen > ticker.StaleAfter)
                 .Select(ticker => ticker.Symbol)
                 .Take(Math.Max(0, MostChips - View.Filter.Symbols.Count))),

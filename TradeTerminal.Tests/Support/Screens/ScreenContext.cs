@@ -95,6 +95,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<Rehearsal>();
         Services.AddSingleton<RuleTrial>();
         Services.AddSingleton<MarketRows>();
+        Services.AddSingleton<SymbolDeletions>();
         Services.AddSingleton<SymbolCatalogue>();
         Services.AddSingleton<WatchlistBook>();
         Services.AddScoped<AddressBar>();
@@ -109,6 +110,7 @@ public abstract class ScreenContext : BunitContext
             clients, database, [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,
             NullLogger<FeedProducer>.Instance));
         Services.AddSingleton(new Replayer(clients, gauges, feeds, database, Clock, NullLogger<Replayer>.Instance));
+        Services.AddSingleton<ScenarioLeftovers>();
         Services.AddSingleton(new ScenarioSet(
             clients, Market.Updates, database, feeds, Options.Create(new ScenarioOptions()), Clock, NullLogger<ScenarioSet>.Instance));
     }
