@@ -89,7 +89,7 @@ public sealed class HiddenSymbolsTests : ScreenContext
             .Add(one => one.Settings, Hiding)
             .Add(one => one.OnChange, chosen => Services.GetRequiredService<ViewerStore>().SaveAsync(chosen.Setting, chosen.Value)));
 
-        await form.Find("[data-testid=show-AAPL]").ClickAsync(new());
+        await form.Find("[data-testid=show-AAPL]").ClickAsync();
 
         Assert.Equal(0, Services.GetRequiredService<ViewerState>().Current.Hidden.Count);
     }

@@ -30,13 +30,13 @@ public sealed class SymbolsPageTests(PostgresFixture postgres) : ScreenContext
         var page = Render<SymbolsPage>(parameters => parameters.Add(one => one.Name, "aapl"));
         page.WaitForElement("[data-testid=delete-trades]", TimeSpan.FromSeconds(10));
 
-        await page.Find("[data-testid=delete-trades]").ClickAsync(new());
+        await page.Find("[data-testid=delete-trades]").ClickAsync();
         Assert.Contains("30 trades, ", page.Find("[data-testid=delete-confirm]").TextContent, StringComparison.Ordinal);
-        page.Find("#delete-typed").Input("MSFT");
-        Assert.True(page.Find("[data-testid=delete-now]").HasAttribute("disabled"));
+        page.Find("#delete-typed").Change("MSFT");
         await page.Find("[data-testid=delete-confirm]").SubmitAsync();
+        Assert.Contains("Type AAPL, or", page.Find("[data-testid=delete-confirm]").TextContent, StringComparison.Ordinal);
         Assert.Equal(30L, await ingest.AskAsync<long>("SELECT count(*) FROM trades"));
-        page.Find("#delete-typed").Input("aapl");
+        page.Find("#delete-typed").Change("aapl");
         await page.Find("[data-testid=delete-confirm]").SubmitAsync();
 
         page.WaitForAssertion(

@@ -50,7 +50,7 @@ internal static class ApiOf
 
     public static IReadOnlyList<ApiCall> Alerts(AlertView view, Guid? alert) =>
     [
-        new("These alerts", "GET /api/alerts" + Query(("kind", view.Kind), ("symbol", view.Symbol), ("severity", view.Severity))),
+        new("These alerts", "GET /api/alerts" + Query(("kind", view.Kind), ("symbol", view.Symbol), ("symbols", view.List is null ? null : view.Subject), ("severity", view.Severity))),
         new("Acknowledge one", $"POST /api/alerts/{(alert is null ? "{id}" : alert.ToString())}/acknowledge"),
         new("Snooze", $"POST /api/alerts/snooze {{\"kind\":\"{view.Kind ?? AlertKind.PriceMove.Code()}\",\"symbol\":\"{view.Symbol ?? "AAPL"}\",\"minutes\":15}}"),
     ];

@@ -17,6 +17,7 @@ public sealed partial class SymbolsPage
     private string? _counted;
     private Feed? _asked;
     private string _typed = "";
+    private string? _mistyped;
     private string _said = "";
     private string? _problem;
     private bool _isBusy;
@@ -32,8 +33,6 @@ public sealed partial class SymbolsPage
 
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
-
-    private bool IsMeant => !_isBusy && _typed.Trim().Equals(_symbol, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The page about a symbol.</summary>
     public static string Of(string symbol) => $"/symbols/{symbol}";
@@ -103,12 +102,18 @@ public sealed partial class SymbolsPage
         }
     }
 
-    private void Ask(Feed feed) => (_asked, _typed, _said, _problem) = (_asked == feed ? null : feed, "", "", null);
+    private void Ask(Feed feed) => (_asked, _typed, _mistyped, _said, _problem) = (_asked == feed ? null : feed, "", null, "", null);
 
     private async Task DeleteAsync()
     {
-        if (_asked is not { } feed || _symbol is not { } symbol || !IsMeant)
+        if (_isBusy || _asked is not { } feed || _symbol is not { } symbol)
         {
+            return;
+        }
+
+        if (!_typed.Trim().Equals(symbol, StringComparison.OrdinalIgnoreCase))
+        {
+            _mistyped = $"Type {symbol}, or nothing is deleted.";
             return;
         }
 

@@ -13,6 +13,7 @@ using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Alerts.Rehearsals;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Deletions;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
