@@ -10,21 +10,28 @@ internal sealed class EventTally
 
     public long Events { get; private set; }
 
-    /// <param name="command">Returns partition and offset of each deleted event.</param>
+    /// <param name="reader">Has partition and offset of each deleted event, in any number of results.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    public async Task ReadAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        do
         {
-            var partition = reader.GetInt32(0);
-            if (!Offsets.TryGetValue(partition, out var offsets))
+            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                Offsets.Add(partition, offsets = []);
+                Add(reader.GetInt32(0), reader.GetInt64(1));
             }
-
-            offsets.Add(reader.GetInt64(1));
-            Events++;
         }
+        while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private void Add(int partition, long offset)
+    {
+        if (!Offsets.TryGetValue(partition, out var offsets))
+        {
+            Offsets.Add(partition, offsets = []);
+        }
+
+        offsets.Add(offset);
+        Events++;
     }
 }

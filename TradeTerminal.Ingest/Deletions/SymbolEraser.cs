@@ -66,12 +66,18 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
 
         var venue = _traces.Venue is { } column ? $" AND {column} = $3" : "";
         var sql = $"DELETE FROM {_traces.Table} WHERE {_traces.InCandles}{venue} AND {_traces.Time} >= $4 AND {_traces.Time} < $5 RETURNING source_partition, source_offset";
-        foreach (var (at, bucket) in minutes)
+        if (minutes.Count > 0)
         {
-            await using var events = Command(sql, Text(at), Time(bucket), Time(bucket.AddMinutes(1)));
-            await tally.ReadAsync(events, cancellationToken).ConfigureAwait(false);
-            await using var candle = Command(_traces.DeleteCandle, Text(at), Time(bucket));
-            await candle.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            // In one round trip, however many minutes.
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var (at, bucket) in minutes)
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { Text(deletion.Symbol), Text(deletion.Feed), Text(at), Time(bucket), Time(bucket.AddMinutes(1)) } });
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(_traces.DeleteCandle) { Parameters = { Text(deletion.Symbol), Text(deletion.Feed), Text(at), Time(bucket) } });
+            }
+
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+            await tally.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
         }
 
         return SymbolStock.None with { Candles = minutes.Count };
@@ -105,7 +111,8 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
         await using var command = Command(
             $"DELETE FROM {_traces.Table} WHERE {Others(trader)} AND {when} RETURNING source_partition, source_offset",
             [Text(trader ?? ""), .. times]);
-        await tally.ReadAsync(command, cancellationToken).ConfigureAwait(false);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await tally.ReadAsync(reader, cancellationToken).ConfigureAwait(false);
         return SymbolStock.None;
     }
 

@@ -142,7 +142,7 @@ public sealed class SymbolDeletionsTests(PostgresFixture postgres) : IAsyncLifet
         Assert.Equal(new SymbolStock(1, 1, 0, 0, 1), deletion.Stock);
         Assert.Empty(_levels.Current.All);
         // Ten percent are a move of what was there before, and no move of what is new.
-        Assert.Equal("MSFT", await _ingest.AskAsync<string>("SELECT string_agg(symbol, ',') FROM alerts WHERE kind = 'price_move'"));
+        Assert.Equal("MSFT", await _ingest.AskAsync<string>("SELECT string_agg(symbol, ',') FROM alerts WHERE feed = 'quotes' AND kind = 'price_move'"));
         Assert.Equal(1, await CountAsync("quotes WHERE symbol = 'AAPL'"));
         Assert.Equal(1, await CountAsync("latest_prices WHERE symbol = 'AAPL' AND price = 110"));
         Assert.Equal(trades, await CountAsync("trades"));

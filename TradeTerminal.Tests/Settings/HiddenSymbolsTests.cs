@@ -19,7 +19,7 @@ public sealed class HiddenSymbolsTests : ScreenContext
     [Theory]
     [InlineData("none", true)]
     [InlineData("AAPL", true)]
-    [InlineData("AAPL+BTC/USD+BRK.B", true)]
+    [InlineData("AAPL+BRK.B+BTC/USD", true)]
     [InlineData("aapl", false)]
     [InlineData("", false)]
     [InlineData("AAPL++MSFT", false)]

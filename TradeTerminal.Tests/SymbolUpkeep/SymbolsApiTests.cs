@@ -23,7 +23,7 @@ public sealed class SymbolsApiTests(ApiHost host)
 
         var (unconfirmed, words) = await DeleteAsync("trades/GONE?confirm=GO");
         Assert.Equal(HttpStatusCode.Conflict, unconfirmed);
-        Assert.Contains("2 trades, 1 minute candle", words.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("2 trades and 1 minute candle of GONE", words.GetProperty("detail").GetString(), StringComparison.Ordinal);
         var (status, deletion) = await DeleteAsync("trades/gone?confirm=GONE");
 
         Assert.Equal(HttpStatusCode.OK, status);

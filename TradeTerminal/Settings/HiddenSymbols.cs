@@ -14,7 +14,7 @@ public sealed class HiddenSymbols
 
     public const string NoneText = "none";
 
-    public static readonly HiddenSymbols None = new(ImmutableSortedSet.Create(StringComparer.Ordinal));
+    public static readonly HiddenSymbols None = new(ImmutableSortedSet.Create<string>(StringComparer.Ordinal));
 
     private readonly ImmutableSortedSet<string> _symbols;
 

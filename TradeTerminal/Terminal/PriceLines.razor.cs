@@ -12,7 +12,7 @@ public sealed partial class PriceLines
     private static readonly TimeSpan ChoiceGap = TimeSpan.FromSeconds(30);
 
     private TickerFilter? _shown;
-    private HiddenSymbols? _hidden;
+    private string? _hidden;
     private LineChoice _choice = LineChoice.None;
     private long _chosenAt;
 
@@ -35,9 +35,10 @@ public sealed partial class PriceLines
 
     protected override async Task OnParametersSetAsync()
     {
-        if (!Filter.Equals(_shown) || _hidden != Viewer.Hidden)
+        var hidden = Viewer.Settings[Setting.Hidden];
+        if (!Filter.Equals(_shown) || hidden != _hidden)
         {
-            (_shown, _hidden) = (Filter, Viewer.Hidden);
+            (_shown, _hidden) = (Filter, hidden);
             _choice = LineChoice.None;
             Restart();
             await DrawAsync();
