@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Charts;
 using TradeTerminal.Controls;
@@ -53,6 +54,18 @@ public sealed class HiddenSymbolsTests : ScreenContext
 
         var chosen = RenderWith<FilterBar>(parameters => parameters.Add(one => one.View, TerminalView.Parse("AAPL", null, null)));
         Assert.Single(chosen.FindAll("[data-testid=ticker-AAPL]"));
+    }
+
+    [Fact]
+    public async Task FilterBar_DeleteOnAChip_HidesIt()
+    {
+        Market.Show("AAPL", 100);
+        Market.Show("MSFT", 100);
+        var bar = RenderWith<FilterBar>(parameters => parameters.Add(one => one.View, TerminalView.Default));
+
+        await bar.Find("[data-testid=ticker-MSFT]").KeyDownAsync(new KeyboardEventArgs { Key = "Delete" });
+
+        Assert.Equal("AAPL+MSFT", Services.GetRequiredService<ViewerState>().Current.Hidden.ToString());
     }
 
     [Fact]
