@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Market;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Terminals;
 
@@ -30,6 +32,7 @@ public sealed class SymbolsApiTests(ApiHost host)
         Assert.Equal(2, deletion.GetProperty("deleted").GetProperty("events").GetInt64());
         Assert.NotEqual(JsonValueKind.Null, deletion.GetProperty("endedAt").ValueKind);
         await Eventually.TrueAsync(async () => await TickersAsync() is var all && !all.Contains("GONE") && all.Contains("STAYS"), () => "still shown");
+        Assert.InRange(_terminal.Services.GetRequiredService<MarketUpdates>().Current.Deletions, 1, 10);
         Assert.Empty((await _terminal.GetAsync("/api/trades?tickers=GONE")).EnumerateArray());
         Assert.Empty((await _terminal.GetAsync("/api/candles?ticker=GONE")).EnumerateArray());
         var after = await FeedAsync();
