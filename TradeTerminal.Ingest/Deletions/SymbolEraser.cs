@@ -159,7 +159,7 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
         }
 
         var traders = new List<string?>();
-        await using var command = new NpgsqlCommand(_traces.AskTraders, connection) { Parameters = { Text(deletion.Symbol) } };
+        await using var command = new NpgsqlCommand(SymbolTraces.AskTraders, connection) { Parameters = { Text(deletion.Symbol) } };
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {

@@ -38,7 +38,7 @@ internal sealed class SymbolTraces(Feed feed)
         ? "DELETE FROM candles_1m WHERE ticker = $1 AND bucket = $4"
         : "DELETE FROM feed_candles_1m WHERE symbol = $1 AND feed = $2 AND venue = $3 AND bucket = $4";
 
-    public string AskTraders => $"{Traders} ORDER BY trader";
+    public static string AskTraders => $"{Traders} ORDER BY trader";
 
     public string CountEvents
     {
