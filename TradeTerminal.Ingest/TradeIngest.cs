@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Deletions;
 using TradeTerminal.Ingest.Embedded.Kafka;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
@@ -30,6 +31,8 @@ public static class TradeIngest
         services.AddFeeds(builder.Configuration);
         services.AddAlertOutbox(builder.Configuration);
         services.AddHostedService<RuleWatch>();
+        services.AddSingleton<SymbolDeletions>();
+        services.AddHostedService(provider => provider.GetRequiredService<SymbolDeletions>());
         return builder;
     }
 

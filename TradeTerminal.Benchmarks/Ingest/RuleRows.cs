@@ -100,7 +100,7 @@ internal sealed class RuleRows(BenchDatabase database, Report report)
                 Messages = batch.Count,
                 Accepted = batch.Count,
                 Inserted = batch.Count,
-            }]));
+            }], new Dictionary<int, long>()));
         foreach (var fold in folds)
         {
             fold.Apply(open, batch);

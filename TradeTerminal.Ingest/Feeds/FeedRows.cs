@@ -47,7 +47,7 @@ internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, T
         var asked = _missing.Concat(stretches).Where(stretch => stretch.Oldest >= Kept).ToList();
         var unknown = leftOut + stretches.Where(stretch => stretch.Oldest < Kept).Sum(stretch => stretch.Events);
         _notCompared += unknown + stretches.Sum(stretch => stretch.Events);
-        var missing = await RowCounts.MissingAsync(connection, feed.Table, asked, cancellationToken).ConfigureAwait(false);
+        var missing = await RowCounts.MissingAsync(connection, feed, asked, cancellationToken).ConfigureAwait(false);
         _notCompared -= stretches.Sum(stretch => stretch.Events);
         _missing = [.. missing.Keys.Take(MostKept)];
         return missing.Values.Take(MostKept);

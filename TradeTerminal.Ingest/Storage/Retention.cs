@@ -60,6 +60,7 @@ public sealed partial class Retention(
         }
 
         await context.AlertSnoozes.Where(row => row.Until < now).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        await sweep.ForgetPlacesAsync(cancellationToken).ConfigureAwait(false);
         await sweep.DeleteAsync("rejected", "rejected_at", cancellationToken).ConfigureAwait(false);
         if (sweep.HasDropped || await sweep.IsDueAsync(now.Date, cancellationToken).ConfigureAwait(false))
         {

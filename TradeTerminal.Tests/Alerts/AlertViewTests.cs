@@ -1,5 +1,6 @@
 using TradeTerminal.Alerts;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Tests.Alerts;
 
@@ -22,6 +23,21 @@ public sealed class AlertViewTests
             ["kind=“boredom”", "severity=“mild”", "open=“maybe”", "alert=“17” is no id of an alert"],
             AlertView.Parse("boredom", " ", "mild", "maybe", "17").Problems.Select(problem => problem.Split(" must be")[0]));
         Assert.Empty(AlertView.Parse("risk", "X", "warning", "false", null).Problems);
+    }
+
+    [Fact]
+    public void Resolve_List_ShowsItsSymbolsOrNamesThatItIsMissing()
+    {
+        var lists = new WatchlistSet([new Watchlist("tech", ["AAPL", "MSFT"])]);
+        var view = AlertView.Parse(null, "LIST:Tech", null, null, null).Resolve(lists);
+
+        Assert.Equal("/alerts?symbol=list:tech", view.Uri);
+        Assert.True(view.Shows(Support.Writing.TestAlerts.PriceMove("AAPL", ScreenClock.Start)));
+        Assert.False(view.Shows(Support.Writing.TestAlerts.PriceMove("IBM", ScreenClock.Start)));
+        Assert.Equal("/alerts?symbol=IBM", view.About("ibm", lists).Uri);
+
+        var missing = AlertView.Parse(null, "list:gone", null, null, null).Resolve(lists);
+        Assert.Equal(("/alerts", true), (missing.Uri, missing.Problems.Single().Contains("is no watchlist here", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class PhoneTests(BrowserHost host) : ScreenTest(host)
     [Theory]
     [InlineData("/")]
     [InlineData("/map")]
+    [InlineData("/symbols/AAPL")]
     [InlineData("/positions")]
     [InlineData("/alerts")]
     [InlineData("/history")]

@@ -9,7 +9,7 @@ namespace TradeTerminal.Tests.Charts;
 /// <summary>A market of which a test says what trades and when it is published.</summary>
 internal sealed class ChartMarket
 {
-    private readonly MarketBook _book = new();
+    private MarketBook _book = new();
     private long _offset;
     private long _version;
 
@@ -33,6 +33,13 @@ internal sealed class ChartMarket
     {
         var quote = new Quote(symbol, venue, price, price, price, 1, 1, volume, Now.AddSeconds(-ago), 0, _offset++);
         _book.Add(PricedFeeds.Quotes, PricePoint.Of(quote)!.Value);
+        return this;
+    }
+
+    /// <summary>As after a reading of the database in which a symbol was gone; this market has one.</summary>
+    internal ChartMarket Delete()
+    {
+        _book = new MarketBook { Deletions = 1, IsWhole = true };
         return this;
     }
 

@@ -40,6 +40,7 @@ public sealed class CommandLanguageTests
     [InlineData("none", "/?tickers=none&interval=5s", "GET /api/summary")]
     [InlineData("list tech", "/?tickers=list:tech&interval=5s", "GET /api/summary?tickers=list:tech")]
     [InlineData("watchlists", "/watchlists", "GET /api/watchlists")]
+    [InlineData("delete meta", "/symbols/META", "GET /api/symbols/trades/META")]
     [InlineData("open aapl", "/instrument/AAPL", "GET /api/quotes?symbols=AAPL")]
     [InlineData("open btc", "/instrument/BTC-USD", "GET /api/quotes?symbols=BTC-USD")]
     [InlineData("buys", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&side=buy", "GET /api/trades?tickers=AAPL,MSFT&side=buy")]
@@ -54,6 +55,17 @@ public sealed class CommandLanguageTests
         var command = First(line);
 
         Assert.Equal((uri, api), (command.Uri, command.Api));
+    }
+
+    [Fact]
+    public void Read_HideAndShow_KeepsItInTheBrowser()
+    {
+        var scope = Scope with { Hidden = HiddenSymbols.None.With("NVDA")! };
+
+        Assert.Equal((Setting.Hidden, "AAPL+NVDA"), CommandLanguage.Read("hide aapl", scope).Commands[0].Kept);
+        Assert.Equal((Setting.Hidden, "none"), CommandLanguage.Read("show nvda", scope).Commands[0].Kept);
+        Assert.Contains("hidden already", CommandLanguage.Read("hide nvda", scope).Problem, StringComparison.Ordinal);
+        Assert.Contains("No symbol is hidden", CommandLanguage.Read("show aapl", Scope).Problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,8 +30,9 @@ public sealed class DatabaseStartupTests(PostgresFixture fixture)
         string[] shared =
         [
             "alert_leases", "alert_snoozes", "alerts", "candles_1m",
-            "commodity_days", "commodity_positions", "feed_candles_1m", "feed_offsets",
-            "feed_reads", "latest_prices", "levels", "rejected", "retention", "rule_states", "rules", "trader_book", "trader_book_5m", "unsummed_days",
+            "commodity_days", "commodity_positions", "deleted_events", "deletions", "feed_candles_1m", "feed_offsets",
+            "feed_reads", "latest_prices", "levels", "rejected", "retention", "rule_states", "rules", "trader_book", "trader_book_5m",
+            "unsummed_days",
             "watchlists",
         ];
         Assert.Equal(

@@ -51,6 +51,20 @@ public sealed class CandlesTests : ChartContext
         Assert.Equal([new FrameCandle(Market.Now.AddMinutes(-1), 101, 102, 101, 102, 6, 611)], frame.Candles);
     }
 
+    /// <summary>A step would leave what was drawn of it before.</summary>
+    [Fact]
+    public async Task Publish_SymbolDeletedAndThereAgain_SendsAWholeFrame()
+    {
+        Market.Trade("AAPL", 61, 100).Publish();
+        await ShowAnsweredAsync();
+
+        Market.Delete().Trade("AAPL", 1, 102).Publish();
+
+        var frame = await NextAsync();
+        Assert.True(frame.Whole);
+        Assert.Equal([102], frame.Candles.Select(candle => candle.Close));
+    }
+
     [Fact]
     public async Task Publish_FrameOnItsWay_WaitsAndThenSendsAllAtOnce()
     {

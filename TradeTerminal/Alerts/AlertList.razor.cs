@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Controls;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Alerts;
 
@@ -33,6 +34,9 @@ public sealed partial class AlertList
 
     [Inject]
     private AlertBoard Board { get; set; } = null!;
+
+    [Inject]
+    private WatchlistBook Lists { get; set; } = null!;
 
     [Inject]
     private AlertDesk Desk { get; set; } = null!;

@@ -30,6 +30,7 @@ internal static class AlertsApi
         AlertStore alerts,
         [Description("Only one kind.")] string? kind,
         [Description("Only one symbol, or one trader.")] string? symbol,
+        [Description("Only these symbols, with commas between, or those of a watchlist, list:NAME.")] string? symbols,
         [Description("Only one severity.")] string? severity,
         [Description("Alerts with this event time or later.")] string? since,
         [Description("Alerts a page.")] string? limit,
@@ -38,7 +39,10 @@ internal static class AlertsApi
     {
         var arguments = new QueryArguments();
         var query = new AlertQuery(
-            arguments.Kind(kind), arguments.AlertSymbol(symbol), arguments.Severity(severity), arguments.Time("since", since));
+            arguments.Kind(kind), arguments.AlertSymbol(symbol), arguments.Severity(severity), arguments.Time("since", since))
+        {
+            Symbols = arguments.Tickers(symbols, "symbols") is { IsNone: false } chosen ? chosen.Symbols : [""],
+        };
         var size = arguments.Number("limit", limit, DefaultLimit, 1, LargestLimit);
         var after = Cursor.Read<AlertKey>(before, arguments);
         if (!arguments.AreValid)

@@ -4,6 +4,7 @@ using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Layout;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Alerts;
 
@@ -13,6 +14,7 @@ public sealed partial class AlertsPage
     private const int MostSnoozes = 3;
 
     private AlertView _view = AlertView.All;
+    private WatchlistSet _lists = WatchlistSet.Unread;
     private AlertRow? _chosen;
 
     /// <summary>
@@ -44,6 +46,9 @@ public sealed partial class AlertsPage
     private AlertBoard Board { get; set; } = null!;
 
     [Inject]
+    private WatchlistBook Lists { get; set; } = null!;
+
+    [Inject]
     private AlertStore Store { get; set; } = null!;
 
     [Inject]
@@ -70,7 +75,7 @@ public sealed partial class AlertsPage
     {
         if (!Address.IsAhead)
         {
-            _view = AlertView.Parse(Kind, Symbol, Severity, Open, Chosen);
+            _view = AlertView.Parse(Kind, Symbol, Severity, Open, Chosen).Resolve(_lists = Lists.Current);
         }
 
         Read();
@@ -88,6 +93,12 @@ public sealed partial class AlertsPage
 
     private void Read()
     {
+        if (_lists != Lists.Current)
+        {
+            // Somebody has changed a list.
+            _view = _view.Resolve(_lists = Lists.Current);
+        }
+
         _open = Board.Current.CountOpen(UtcNow);
         _chosen = _view.Chosen is not { } id ? null
             : Board.Current.Newest.FirstOrDefault(alert => alert.AlertId == id) ?? (_chosen?.AlertId == id ? _chosen : null);

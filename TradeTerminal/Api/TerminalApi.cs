@@ -15,6 +15,7 @@ using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
 using TradeTerminal.Statistics;
+using TradeTerminal.SymbolUpkeep;
 using TradeTerminal.Terminal.Hours;
 using TradeTerminal.Watchlists;
 
@@ -39,6 +40,7 @@ internal static class TerminalApi
         routes.MapStatus();
         routes.MapFeeds();
         routes.MapTickers();
+        routes.MapSymbols();
         routes.MapTrades();
         routes.MapDigest();
         routes.MapCandles();

@@ -25,9 +25,9 @@ internal static class ChartSummary
             $"Candles of {name} with volume, {interval.Name} each: {Price(last.Price)} at {clock.Minutes(last.At)}{change}.");
     }
 
-    public static string OfLines(MarketSnapshot snapshot, TickerFilter filter)
+    public static string OfLines(MarketSnapshot snapshot, TickerFilter filter, HiddenSymbols? hidden = null)
     {
-        var changes = LineFrames.ChangesOf(snapshot, LineFrames.Choose(snapshot, filter)).OrderByDescending(line => line.Change).ToList();
+        var changes = LineFrames.ChangesOf(snapshot, LineFrames.Choose(snapshot, filter, hidden)).OrderByDescending(line => line.Change).ToList();
         return changes.Count == 0
             ? "Prices of the last ten minutes: no trades."
             : $"Prices of the last ten minutes, {changes.Count} tickers: highest {changes[0].Symbol}, "

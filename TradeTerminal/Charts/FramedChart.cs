@@ -20,6 +20,9 @@ public abstract class FramedChart : ChartComponent
     private long _drawnAt;
     private long _failedAt;
     private int _subject;
+
+    /// <summary>Of what is drawn: steps take nothing away.</summary>
+    private long _deletions;
     private bool _isStale;
 
     /// <summary>A frame is being made or is on its way.</summary>
@@ -81,6 +84,12 @@ public abstract class FramedChart : ChartComponent
 
     private async Task DrawNextAsync(IJSObjectReference chart, CancellationToken disposed)
     {
+        if (Snapshot.Deletions > _deletions)
+        {
+            _deletions = Snapshot.Deletions;
+            Restart();
+        }
+
         Prepare();
         var isLapsed = _drawn is not null && Time.GetElapsedTime(_drawnAt) > Lapse;
         var subject = _subject;

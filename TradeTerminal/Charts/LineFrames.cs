@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
+using TradeTerminal.Settings;
 
 namespace TradeTerminal.Charts;
 
@@ -25,9 +26,12 @@ internal sealed class LineFrames
     private readonly FrameCache _frames = new();
 
     /// <summary>All chosen tickers or, of too many, those that traded the largest volume within the span.</summary>
-    public static LineChoice Choose(MarketSnapshot snapshot, TickerFilter filter)
+    /// <param name="snapshot">Whose tickers they are.</param>
+    /// <param name="filter">Those chosen.</param>
+    /// <param name="hidden">Left out where nobody has chosen; null: none.</param>
+    public static LineChoice Choose(MarketSnapshot snapshot, TickerFilter filter, HiddenSymbols? hidden = null)
     {
-        var chosen = snapshot.Chosen(filter).ToList();
+        var chosen = snapshot.Chosen(filter).Where(ticker => !filter.IsAll || hidden?.Has(ticker.Symbol) != true).ToList();
         if (chosen.Count <= MaxLines)
         {
             return new LineChoice([.. chosen.Select(ticker => ticker.Symbol)], chosen.Count);

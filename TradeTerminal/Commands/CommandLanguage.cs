@@ -7,7 +7,7 @@ namespace TradeTerminal.Commands;
 /// <summary>
 /// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>AAPL above 190</c>, <c>5m</c>, <c>open AAPL</c>, <c>only MSFT NVDA</c>, <c>list tech</c>,
 /// <c>compare MSFT NVDA</c>, <c>all</c>, <c>goto yesterday 10:30</c>, <c>live</c>, <c>sells over 500</c>, <c>export</c>, page names, <c>produce 100</c>, <c>produce quotes</c>,
-/// <c>stop</c>, <c>panel tape</c>, <c>layout 4</c>, <c>theme light</c>, <c>pause</c>, <c>why</c>, <c>link</c>, <c>tour</c>, <c>keys</c>; in any case.
+/// <c>stop</c>, <c>hide AAPL</c>, <c>panel tape</c>, <c>layout 4</c>, <c>theme light</c>, <c>pause</c>, <c>why</c>, <c>link</c>, <c>tour</c>, <c>keys</c>; in any case.
 /// What is typed so far is completed: a line that is a command comes first, then those it may become.
 /// </summary>
 public static class CommandLanguage
@@ -40,6 +40,9 @@ public static class CommandLanguage
             "buys" or "sells" or "trades" => TradeCommands.Read(verb, words[1..], scope, out problem),
             "produce" => ProducerCommands.Produce(words[1..], scope, out problem),
             "stop" => ProducerCommands.Stop(words[1..], scope, out problem),
+            "hide" => HideCommands.Hide(words[1..], scope, out problem),
+            "show" => HideCommands.Show(words[1..], scope, out problem),
+            "delete" => HideCommands.Delete(words[1..], scope, out problem),
             "panel" => DeskCommands.Panel(words[1..], scope, out problem),
             "layout" => DeskCommands.Layout(words[1..], scope, out problem),
             "theme" => BrowserCommands.Theme(words[1..], out problem),
@@ -84,6 +87,9 @@ public static class CommandLanguage
         new("pause", "Hold the tape of the terminal page still, or let it go on") { Act = new("pause") },
         new("panel ", "A panel in a window of its own: panel tape"),
         new("layout ", "One, two, four or six charts at once: layout 4"),
+        new("hide ", "Leave a symbol out of the lists of this browser: hide AAPL"),
+        new("show ", "Show a hidden symbol again: show AAPL"),
+        new("delete ", "What is stored of a symbol, and deleting it for everybody: delete AAPL"),
         Export(scope),
         new("why", "Why the feed is late, and how long each stage takes") { Act = new("why"), Api = "GET /api/status" },
         new("link", "Copy the address of this view") { Act = new("link"), Done = "Copied. It shows the same view in every browser that reaches this terminal." },

@@ -59,6 +59,9 @@ public sealed partial class CommandPalette : IAsyncDisposable
     private ISnackbar Snackbar { get; set; } = null!;
 
     [Inject]
+    private ViewerStore Browser { get; set; } = null!;
+
+    [Inject]
     private TimeProvider Time { get; set; } = null!;
 
     [CascadingParameter]
@@ -119,6 +122,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
             [.. Producers.All.Select(producer => producer.Kind)])
         {
             Clock = Viewer.Clock,
+            Hidden = Viewer.Hidden,
             Lists = Lists.Current,
             UtcNow = Time.GetUtcNow().UtcDateTime,
             Question = address.AbsolutePath == HistoryView.Path ? HistoryView.Of(QueryHelpers.ParseQuery(address.Query)) : null,
@@ -166,6 +170,11 @@ public sealed partial class CommandPalette : IAsyncDisposable
             {
                 Say(done);
             }
+        }
+        else if (command.Kept is var (setting, value))
+        {
+            await Browser.SaveAsync(setting, value);
+            await CloseAsync(command.Done!);
         }
         else if (command.Level is { } level)
         {

@@ -22,6 +22,9 @@ public sealed record CommandScope(TerminalView View, SymbolNames Names, Immutabl
 
     public WatchlistSet Lists { get; init; } = WatchlistSet.Unread;
 
+    /// <summary>What the lists of this browser leave out.</summary>
+    public HiddenSymbols Hidden { get; init; } = HiddenSymbols.None;
+
     public required DateTime UtcNow { get; init; }
 
     /// <summary>Of the History page; null elsewhere.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Symbols;
+using TradeTerminal.Settings;
 using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Controls;
@@ -68,6 +69,9 @@ public sealed partial class SymbolSearch : IDisposable
     [Parameter]
     public EventCallback<Instrument> OnPick { get; set; }
 
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
+
     [Inject]
     private SymbolCatalogue Catalogue { get; set; } = null!;
 
@@ -123,7 +127,12 @@ public sealed partial class SymbolSearch : IDisposable
         var part = (_typed ?? "").Trim();
         var found = Catalogue.Current.Find(part, SymbolCatalogue.MostFound + 1, IsTraded);
         _isCut = found.Length > SymbolCatalogue.MostFound;
-        _found = _isCut ? found[..SymbolCatalogue.MostFound] : found;
+        // What is hidden comes last, unless it is meant by its name.
+        _found =
+        [
+            .. (_isCut ? found[..SymbolCatalogue.MostFound] : found)
+                .OrderBy(symbol => Viewer.Hidden.Has(symbol.Symbol) && !symbol.Symbol.Equals(part, StringComparison.OrdinalIgnoreCase)),
+        ];
         _foundLists = [.. Lists.Where(list => list.Key.Contains(part, StringComparison.OrdinalIgnoreCase)).Take(MostLists)];
         _isOpen = true;
         // A symbol of just that name is what is meant, whatever lists have it in theirs.

@@ -51,7 +51,7 @@ internal static class ApiOf
 
     public static IReadOnlyList<ApiCall> Alerts(AlertView view, Guid? alert) =>
     [
-        new("These alerts", "GET /api/alerts" + Query(("kind", view.Kind), ("symbol", view.Symbol), ("severity", view.Severity))),
+        new("These alerts", "GET /api/alerts" + Query(("kind", view.Kind), ("symbol", view.Symbol), ("symbols", view.List is null ? null : view.Subject), ("severity", view.Severity))),
         new("Acknowledge one", $"POST /api/alerts/{(alert is null ? "{id}" : alert.ToString())}/acknowledge"),
         new("Snooze", $"POST /api/alerts/snooze {{\"kind\":\"{view.Kind ?? AlertKind.PriceMove.Code()}\",\"symbol\":\"{view.Symbol ?? "AAPL"}\",\"minutes\":15}}"),
     ];
@@ -110,6 +110,14 @@ internal static class ApiOf
         new("Play one", "POST /api/scenarios/arbitrage"),
         new("Its verdict", "GET /api/scenarios/arbitrage"),
     ];
+
+    public static IReadOnlyList<ApiCall> Symbol(string symbol) =>
+    [
+        new("How much is stored in a feed", $"GET /api/symbols/trades/{symbol}"),
+        new("Delete all of it", $"DELETE /api/symbols/trades/{symbol}?confirm={symbol}"),
+    ];
+
+    public static IReadOnlyList<ApiCall> Deletions { get; } = [new("What was deleted", "GET /api/deletions")];
 
     public static IReadOnlyList<ApiCall> Market { get; } =
     [

@@ -32,7 +32,7 @@ internal static class PipelineTerms
     public static Term EndOffset { get; } = new("end-offset", "End offset", "The offset after the newest message that Kafka holds.");
 
     public static Term SelfCheck { get; } = new("self-check", "Self-check",
-        "Every offset that was passed must be found again in one of four counts, and where nothing was read the log, asked again, must have nothing: nothing is lost, nothing is counted twice.",
+        "Every offset that was passed must be found again in one of four counts, and where nothing was read the log, asked again, must have nothing: nothing is lost, nothing is counted twice. What an operator has deleted since is counted beside the rows there are.",
         "offsets passed = stored + duplicates + rejected + skipped");
 
     public static Term BatchMessages { get; } = new("batch-messages", "messages a batch",

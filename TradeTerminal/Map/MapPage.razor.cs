@@ -53,7 +53,7 @@ public sealed partial class MapPage
     {
         var now = UtcNow;
         var rows = Rows.Current(now);
-        _map = MarketMap.Of(rows, _view, now, Gauges.IsDown(_view.Feed));
+        _map = MarketMap.Of(rows.Where(row => !Viewer.Hidden.Has(row.Instrument.Symbol)), _view, now, Gauges.IsDown(_view.Feed));
         // A feed that was chosen keeps its chip, whether it has prices or not.
         _feeds = [.. PricedFeeds.All.Where(feed => feed == _view.Feed || rows.Any(row => row.Instrument.Feed == feed))];
         _empty = new Emptiness(

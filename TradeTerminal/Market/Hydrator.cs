@@ -48,7 +48,11 @@ internal sealed class Hydrator(IDbContextFactory<TerminalDbContext> databases)
             var next = await database.FeedOffsets.ToDictionaryAsync(
                 row => new TopicPartitionKey(row.ClusterId, row.Topic, row.Partition), row => row.NextOffset, cancellationToken)
                 .ConfigureAwait(false);
-            var book = new MarketBook();
+            var book = new MarketBook
+            {
+                Deletions = await database.Database.SqlQuery<long>($"""SELECT count(ended_at) AS "Value" FROM deletions""")
+                    .SingleAsync(cancellationToken).ConfigureAwait(false),
+            };
             var connection = (NpgsqlConnection)database.Database.GetDbConnection();
             var openSince = await HydrationRows.OpenSinceAsync(connection, cancellationToken).ConfigureAwait(false);
             await ReadTickersAsync(connection, book, cancellationToken).ConfigureAwait(false);

@@ -26,6 +26,12 @@ internal sealed class MarketBook(long mostBytes = MarketBook.MostBytes)
     /// <summary>Replaced whole when they were read.</summary>
     public InstrumentBooks Prices { get; set; } = EmptyPrices();
 
+    /// <summary>How many symbols were deleted as of the moment it was read from the database.</summary>
+    public long Deletions { get; init; }
+
+    /// <summary>The prices of the other feeds, too, are of that moment.</summary>
+    public bool IsWhole { get; set; }
+
     public static InstrumentBooks EmptyPrices() => new(PricesCapacity, PricesBytes);
 
     public InstrumentBook? Find(string ticker) => Tickers.Find(Instrument.OfTrades(ticker));
@@ -99,7 +105,7 @@ internal sealed class MarketBook(long mostBytes = MarketBook.MostBytes)
     }
 
     public MarketSnapshot Publish(long version, DateTimeOffset at) =>
-        new(version, at, Tickers.Publish(version)) { Instruments = Prices.Publish(version), NewestSeen = _newestSeen };
+        new(version, at, Tickers.Publish(version)) { Instruments = Prices.Publish(version), NewestSeen = _newestSeen, Deletions = IsWhole ? Deletions : 0 };
 
     /// <summary>A price at a venue is one of the symbol over all venues, too.</summary>
     public static IEnumerable<Instrument> InstrumentsOf(string feed, string symbol, string venue)

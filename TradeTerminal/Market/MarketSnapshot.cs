@@ -41,6 +41,10 @@ public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, Imm
     /// younger.</summary>
     public DateTime? NewestSeen { get; init; }
 
+    /// <summary>How many symbols were deleted when the market was last read from the database; 0 until all of it was read. When it rises, what
+    /// was drawn of the market before may be gone.</summary>
+    public long Deletions { get; init; }
+
     /// <summary>A ticker.</summary>
     public InstrumentSnapshot? Find(string symbol) => Of(Instrument.OfTrades(symbol));
 

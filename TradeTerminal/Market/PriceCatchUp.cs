@@ -52,6 +52,7 @@ internal sealed class PriceCatchUp
 
         _isReading = false;
         book.Prices = books;
+        book.IsWhole = true;
         book.Seen(utcNow);
         _waiting.ForEach(batch => book.AddPrices(batch, _readTo));
         _waiting.Clear();

@@ -86,7 +86,11 @@ public sealed partial class MarketPage
         }
 
         var rows = Rows.Current(_now);
-        _groups = [.. _view.Choose(rows)];
+        // Who looks for something finds what is hidden, too.
+        var shown = _view.Tickers.IsAll && _view.Find.Length == 0 && Viewer.Hidden.Count > 0
+            ? rows.Where(row => !Viewer.Hidden.Has(row.Instrument.Symbol))
+            : rows;
+        _groups = [.. _view.Choose(shown)];
         // A feed that was chosen keeps its chip, whether it has prices or not.
         _feeds = [.. PricedFeeds.All.Where(feed => _view.Feeds.Contains(feed) || rows.Any(row => row.Instrument.Feed == feed))];
         Search(rows);
@@ -103,7 +107,7 @@ public sealed partial class MarketPage
         var held = rows.CountBy(row => row.Instrument.Feed).ToDictionary();
         var cut = PricedFeeds.All.Where(feed => names.CountOf(feed) > held.GetValueOrDefault(feed)).ToList();
         _says = !_view.Tickers.IsAll ? $"Only {Format.Tickers(_view.Tickers)}, of every feed"
-            : cut.Count == 0 ? "Every symbol of every feed"
+            : cut.Count == 0 ? Viewer.Hidden.Count > 0 ? "Every symbol of every feed but the hidden ones" : "Every symbol of every feed"
             : $"Newest {string.Join(", ", cut.Select(feed => $"{Format.Count(held.GetValueOrDefault(feed))} of {CountOf(names, feed)} {Format.FeedName(feed)}"))}";
         if (cut.Count == 0 || _view.Find.Length == 0)
         {

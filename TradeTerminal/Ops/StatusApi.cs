@@ -83,6 +83,9 @@ internal sealed record FeedBody(
     [property: Description("By stage from event to screen, of the last minute; stages without a sample are left out.")] StageBody[] Latency,
     PartitionBody[] Partitions)
 {
+    [Description("Stored events that an operator has deleted since; they stay among the accepted.")]
+    public long Deleted { get; init; }
+
     [Description("In phase waitingForDecision, the positions that it asks about; else empty.")]
     public AskedBody[] Asks { get; init; } = [];
 
@@ -99,6 +102,7 @@ internal sealed record FeedBody(
             [.. feed.Partitions.Select(partition => PartitionBody.Of(partition, now.UtcDateTime))])
         {
             Asks = AskedBody.Of(feed.Question),
+            Deleted = feed.Deleted,
         };
     }
 }

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TradeTerminal.Settings;
 
 /// <summary>One thing a viewer can choose, with the values it takes; <see cref="Zone"/> also takes names of zones,
-/// <see cref="Split"/> other places of the bars.</summary>
+/// <see cref="Split"/> other places of the bars, <see cref="Hidden"/> symbols.</summary>
 public sealed record Setting(string Key, string Label, string Help, string Default, ImmutableArray<(string Value, string Label)> Choices)
 {
     public static Setting Theme { get; } = new("theme", "Theme", "High contrast is white on black with strong lines.", "dark",
@@ -35,16 +35,21 @@ public sealed record Setting(string Key, string Label, string Help, string Defau
         "Where the bars between the panels of the Terminal page stand. Drag them there, or use the arrow keys.",
         DeskSplit.Default.ToString(), [(DeskSplit.Default.ToString(), "As delivered")]);
 
-    public static ImmutableArray<Setting> All { get; } = [Theme, Palette, Density, Rate, Sounds, Zone, Link, Split];
+    public static Setting Hidden { get; } = new("hidden", "Hidden symbols",
+        "Left out of the ticker filter, the prices, Market and the map of this browser, and last among what a search finds. Who asks for one by name sees it. Figures, tape and volumes count what the filter chooses.",
+        HiddenSymbols.NoneText, [(HiddenSymbols.NoneText, "None")]);
+
+    public static ImmutableArray<Setting> All { get; } = [Theme, Palette, Density, Rate, Sounds, Zone, Link, Split, Hidden];
 
     public static Setting? Find(string key) => All.FirstOrDefault(setting => setting.Key == key);
 
     public bool Takes(string value) =>
         Choices.Any(choice => choice.Value == value) || (this == Zone && ViewerClock.Knows(value))
-        || (this == Split && DeskSplit.TryParse(value, out _));
+        || (this == Split && DeskSplit.TryParse(value, out _)) || (this == Hidden && HiddenSymbols.TryParse(value, out _));
 
     /// <summary>What it takes, in words.</summary>
     public string Rule =>
         $"one of {string.Join(", ", Choices.Select(choice => choice.Value))}{(this == Zone ? " or a zone such as Europe/Berlin"
-            : this == Split ? $", each share from {DeskSplit.Least} to {DeskSplit.Most}" : "")}";
+            : this == Split ? $", each share from {DeskSplit.Least} to {DeskSplit.Most}"
+            : this == Hidden ? $" or at most {HiddenSymbols.Most} symbols with + between them" : "")}";
 }

@@ -5,6 +5,9 @@ public sealed record Viewer(ViewerSettings Settings, ViewerClock Clock, TimeSpan
 {
     public static Viewer Default { get; } = Of(ViewerSettings.Default);
 
+    /// <summary>What its lists leave out.</summary>
+    public HiddenSymbols Hidden { get; } = HiddenSymbols.Of(Settings);
+
     public bool HasSounds => Settings[Setting.Sounds] == "on";
 
     /// <summary><see cref="MinInterval"/> is the time between two draws, at least to half a frame; none at 20 a second, which is how often

@@ -12,7 +12,7 @@ public sealed class ViewerSettings
     public const string Cookie = "settings";
 
     private const string LocalKey = "local";
-    private const int LongestCookie = 1_000;
+    private const int LongestCookie = 2_000;
 
     private readonly ImmutableDictionary<string, string> _values;
 

@@ -2,13 +2,14 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Market;
+using TradeTerminal.Settings;
 using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Terminal;
 
 /// <summary>
 /// Chooses tickers. The chosen are the first chips, those that are stale the last; with many tickers only some are chips, and the
-/// search reaches all, and the watchlists. Arrow keys walk the chips, space toggles, escape shows all.
+/// search reaches all, the hidden ones too, and the watchlists. Arrow keys walk the chips, space toggles, delete hides, escape shows all.
 /// </summary>
 public sealed partial class FilterBar
 {
@@ -24,6 +25,9 @@ public sealed partial class FilterBar
 
     [Parameter]
     public EventCallback<Func<TerminalView, TerminalView>> OnChange { get; set; }
+
+    [Inject]
+    private ViewerStore Browser { get; set; } = null!;
 
     [Inject]
     private WatchlistBook Lists { get; set; } = null!;
@@ -50,7 +54,7 @@ public sealed partial class FilterBar
         _chips =
         [
             .. View.Filter.Ordered.Concat(Snapshot.Tickers
-                .Where(ticker => !View.Filter.Chooses(ticker.Symbol))
+                .Where(ticker => !View.Filter.Chooses(ticker.Symbol) && !Viewer.Hidden.Has(ticker.Symbol))
                 .OrderBy(ticker => UtcNow - ticker.LastSeen > ticker.StaleAfter)
                 .Select(ticker => ticker.Symbol)
                 .Take(Math.Max(0, MostChips - View.Filter.Symbols.Count))),
@@ -76,6 +80,12 @@ public sealed partial class FilterBar
         if (key.Key == "Escape")
         {
             await ShowAsync(TickerFilter.All);
+            return;
+        }
+
+        if (key.Key == "Delete" && Viewer.Hidden.With(symbol) is { } hidden)
+        {
+            await Browser.SaveAsync(Setting.Hidden, hidden.ToString());
             return;
         }
 

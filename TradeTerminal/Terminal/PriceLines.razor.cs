@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Charts;
 using TradeTerminal.Market;
+using TradeTerminal.Settings;
 
 namespace TradeTerminal.Terminal;
 
@@ -11,6 +12,7 @@ public sealed partial class PriceLines
     private static readonly TimeSpan ChoiceGap = TimeSpan.FromSeconds(30);
 
     private TickerFilter? _shown;
+    private string? _hidden;
     private LineChoice _choice = LineChoice.None;
     private long _chosenAt;
 
@@ -29,13 +31,14 @@ public sealed partial class PriceLines
 
     protected override string Kind => "price-lines";
 
-    protected override string Summarize() => ChartSummary.OfLines(Snapshot, Filter);
+    protected override string Summarize() => ChartSummary.OfLines(Snapshot, Filter, Viewer.Hidden);
 
     protected override async Task OnParametersSetAsync()
     {
-        if (!Filter.Equals(_shown))
+        var hidden = Viewer.Settings[Setting.Hidden];
+        if (!Filter.Equals(_shown) || hidden != _hidden)
         {
-            _shown = Filter;
+            (_shown, _hidden) = (Filter, hidden);
             _choice = LineChoice.None;
             Restart();
             await DrawAsync();
@@ -50,7 +53,7 @@ public sealed partial class PriceLines
         }
 
         _chosenAt = Time.GetTimestamp();
-        var choice = LineFrames.Choose(Snapshot, Filter);
+        var choice = LineFrames.Choose(Snapshot, Filter, Viewer.Hidden);
         if (!choice.Equals(_choice))
         {
             _choice = choice;

@@ -25,6 +25,9 @@ internal sealed class FeedWriter<TEvent>(
 
     private int _careful;
 
+    /// <summary>Deletions of symbols by partition, as what is held in memory knows of them; null when nothing is held.</summary>
+    private Dictionary<int, long>? _deletions;
+
     /// <summary>
     /// Returns the events that are new, in the order they were read, and the alerts they raised, and fills in
     /// the counts of <paramref name="advances"/>.
@@ -50,19 +53,20 @@ internal sealed class FeedWriter<TEvent>(
         days.Ensure<TEvent>(store.Table, CollectionsMarshal.AsSpan(accepted));
         try
         {
-            return Write(feed, batch, accepted, refused, advances, careful: _careful > 0);
+            return WriteOrFence(feed, batch, accepted, refused, advances, careful: _careful > 0);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             _careful = CarefulBatches;
             store.Forget();
-            return Write(feed, batch, accepted, refused, advances, careful: true);
+            return WriteOrFence(feed, batch, accepted, refused, advances, careful: true);
         }
     }
 
     /// <summary>Another may have written: what is held in memory may not be what is stored.</summary>
     public void Forget()
     {
+        _deletions = null;
         store.Forget();
         ForgetFolds();
     }
@@ -72,6 +76,21 @@ internal sealed class FeedWriter<TEvent>(
         foreach (var fold in folds)
         {
             fold.Forget();
+        }
+    }
+
+    /// <summary>Where it was fenced by a deletion alone, what was in memory is forgotten by then, and it goes on.</summary>
+    private (IReadOnlyList<TEvent> Events, IReadOnlyList<Alert> Alerts) WriteOrFence(
+        FeedKey feed, FeedBatch<TEvent> batch, List<TEvent> accepted, List<Verdict<TEvent>> refused,
+        IReadOnlyCollection<PartitionAdvance> advances, bool careful)
+    {
+        try
+        {
+            return Write(feed, batch, accepted, refused, advances, careful);
+        }
+        catch (FencedException)
+        {
+            return Write(feed, batch, accepted, refused, advances, careful);
         }
     }
 
@@ -109,9 +128,16 @@ internal sealed class FeedWriter<TEvent>(
     {
         try
         {
+            // Before anything is read that may be held beyond this batch.
+            if (_deletions is null || !advances.All(advance => _deletions.ContainsKey(advance.Partition)))
+            {
+                Forget();
+                _deletions = OffsetStore.Deletions(open);
+            }
+
             var inserted = accepted.Count == 0 ? accepted : store.Insert(open, accepted, careful);
             CountInserted(inserted, advances);
-            open.Writes.Add(OffsetStore.Advance(open.Feed, advances));
+            open.Writes.Add(OffsetStore.Advance(open.Feed, advances, _deletions));
             Fold(open, inserted);
             if (refused.Count > 0)
             {

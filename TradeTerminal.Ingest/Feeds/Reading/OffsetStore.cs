@@ -102,17 +102,42 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
             """);
     }
 
+    /// <summary>How many symbols were deleted, by partition: what was read before the last of them is not what is stored.</summary>
+    internal static Dictionary<int, long> Deletions(FeedTransaction transaction)
+    {
+        using var command = new NpgsqlCommand(
+            "SELECT partition, deletions FROM feed_offsets WHERE cluster_id = $1 AND topic = $2", transaction.Connection, transaction.Transaction)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<string> { TypedValue = transaction.Feed.ClusterId },
+                new NpgsqlParameter<string> { TypedValue = transaction.Feed.Topic },
+            },
+        };
+        using var reader = command.ExecuteReader();
+        var deletions = new Dictionary<int, long>();
+        while (reader.Read())
+        {
+            deletions.Add(reader.GetInt32(0), reader.GetInt64(1));
+        }
+
+        return deletions;
+    }
+
     /// <summary>
     /// Moves the offsets of a batch from where it began and counts what it held. Affects fewer rows than
-    /// <paramref name="advances"/> when another worker has moved them: then the batch is not ours to write.
+    /// <paramref name="advances"/> when another worker has moved them, or a symbol was deleted since
+    /// <paramref name="deletions"/> were read: then the batch is not to be written.
     /// </summary>
-    internal static NpgsqlBatchCommand Advance(FeedKey feed, IReadOnlyCollection<PartitionAdvance> advances) => new(
+    internal static NpgsqlBatchCommand Advance(
+        FeedKey feed, IReadOnlyCollection<PartitionAdvance> advances, IReadOnlyDictionary<int, long> deletions) => new(
         """
         UPDATE feed_offsets f
         SET next_offset = u.next, accepted = accepted + u.inserted, duplicates = duplicates + u.duplicate,
             rejected = rejected + u.refused, skipped = skipped + u.passed, moved_at = now()
-        FROM unnest($3, $4, $5, $6, $7, $8, $9) AS u(partition, expected, next, inserted, duplicate, refused, passed)
+        FROM unnest($3, $4, $5, $6, $7, $8, $9, $10) AS u(partition, expected, next, inserted, duplicate, refused, passed, deletions)
         WHERE f.cluster_id = $1 AND f.topic = $2 AND f.partition = u.partition AND f.next_offset = u.expected
+            AND f.deletions = u.deletions
         """)
     {
         Parameters =
@@ -126,6 +151,7 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
             Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => (long)advance.Duplicates).ToArray()),
             Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => (long)advance.Rejected).ToArray()),
             Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => advance.Skipped).ToArray()),
+            Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => deletions.GetValueOrDefault(advance.Partition)).ToArray()),
         },
     };
 }

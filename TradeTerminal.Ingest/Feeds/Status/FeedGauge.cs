@@ -15,13 +15,15 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     private FeedAnswer? _answer;
     private RowAnswer? _rows;
     private IReadOnlyDictionary<int, long>? _ends;
+    private long _deleted;
     private long _progress = time.GetTimestamp();
 
     public FeedStatus Current
     {
         get
         {
-            var status = Wait.On(Volatile.Read(ref _rows) is { } rows ? Last with { Rows = rows } : Last);
+            var (last, rows, deleted) = (Last, Volatile.Read(ref _rows), Volatile.Read(ref _deleted));
+            var status = Wait.On(rows is null && deleted == 0 ? last : last with { Rows = rows, Deleted = deleted });
             return status.DatabaseHeld > TimeSpan.Zero && Volatile.Read(ref _ends) is { } ends ? status.GoingTo(ends) : status;
         }
     }
@@ -95,6 +97,9 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     /// <summary>Of the ledger, by whoever compares it.</summary>
     internal void Compared(RowAnswer answer) => Volatile.Write(ref _rows, answer);
+
+    /// <summary>How many of its stored events an operator has deleted, by whoever looks.</summary>
+    internal void Deleted(long events) => Volatile.Write(ref _deleted, events);
 
     /// <summary>How far the log goes, by whoever asks the brokers: shown while the database holds up the worker, who can't take it
     /// then.</summary>

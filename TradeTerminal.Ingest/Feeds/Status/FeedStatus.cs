@@ -34,6 +34,9 @@ public sealed record FeedStatus(
     /// <summary>The last comparison with the rows there are; null before the first.</summary>
     public RowAnswer? Rows { get; init; }
 
+    /// <summary>Stored events that an operator has deleted since: they are among the accepted and not among the rows.</summary>
+    public long Deleted { get; init; }
+
     /// <summary>What the self-check has to say against it, and where; null when all is well.</summary>
     public string? Doubt
     {

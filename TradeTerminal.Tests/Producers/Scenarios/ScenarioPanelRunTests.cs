@@ -19,7 +19,7 @@ public sealed class ScenarioPanelRunTests(ReplayHost host) : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddMudServices();
         Services.AddScoped<LiveFrames>();
-        foreach (var service in new[] { typeof(ScenarioSet), typeof(TimeProvider), typeof(MarketUpdates) })
+        foreach (var service in new[] { typeof(ScenarioSet), typeof(ScenarioLeftovers), typeof(TimeProvider), typeof(MarketUpdates) })
         {
             Services.AddSingleton(service, host.Terminal.Services.GetRequiredService(service));
         }
@@ -31,5 +31,13 @@ public sealed class ScenarioPanelRunTests(ReplayHost host) : BunitContext
         await panel.WaitForAssertionAsync(
             () => Assert.Equal("passed", panel.Find("[data-testid=scenario-late-verdict]").TextContent), TimeSpan.FromSeconds(30));
         Assert.Contains("3 of 3 candles equal", panel.Markup, StringComparison.Ordinal);
+
+        await panel.Find("[data-testid=scenarios-left]").ClickAsync();
+        await panel.WaitForAssertionAsync(
+            () => Assert.Contains("DEMO-LATE", panel.Find(".cleaning").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+        await panel.Find("[data-testid=scenarios-left-confirm]").ClickAsync();
+        await panel.WaitForAssertionAsync(
+            () => Assert.StartsWith("Deleted ", panel.Find("[data-testid=scenarios-left-said]").TextContent.Trim(), StringComparison.Ordinal),
+            TimeSpan.FromSeconds(30));
     }
 }

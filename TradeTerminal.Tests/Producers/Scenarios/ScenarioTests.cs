@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Producers.Scenarios;
 using TradeTerminal.Tests.Producers.Replay;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Terminals;
@@ -25,6 +27,29 @@ public sealed class ScenarioTests(ReplayHost host)
             Assert.All(verdict.GetProperty("checks").EnumerateArray(), check => Assert.True(check.GetProperty("passed").GetBoolean()));
             Assert.Matches("[0-9]", verdict.GetProperty("why").GetString());
         }
+    }
+
+    /// <summary>One of each feed that scenarios leave something in.</summary>
+    [Fact]
+    public async Task Leftovers_Deleted_AreGoneWithTheirAlerts()
+    {
+        foreach (var name in new[] { "arbitrage", "limits", "duplicates" })
+        {
+            await VerdictAsync(host.Terminal, name);
+        }
+
+        var leftovers = host.Terminal.Services.GetRequiredService<ScenarioLeftovers>();
+        var found = await leftovers.FindAsync(TestContext.Current.CancellationToken);
+        Assert.Superset(new HashSet<string>(["positions", "quotes", "trades"]), found.Select(one => one.Feed.Name).ToHashSet());
+        Assert.All(found, one => Assert.StartsWith("DEMO-", one.Symbol, StringComparison.Ordinal));
+
+        var gone = await leftovers.DeleteAsync(found, TestContext.Current.CancellationToken);
+
+        Assert.InRange(gone.Events, 26, long.MaxValue);
+        Assert.InRange(gone.Alerts, 4, long.MaxValue);
+        Assert.DoesNotContain(
+            (await host.Terminal.GetAsync("/api/alerts?limit=1000")).EnumerateArray(),
+            alert => alert.GetProperty("symbol").GetString()!.StartsWith("DEMO-", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Alerts.Rehearsals;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Deletions;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
@@ -101,6 +102,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<Rehearsal>();
         Services.AddSingleton<RuleTrial>();
         Services.AddSingleton<MarketRows>();
+        Services.AddSingleton<SymbolDeletions>();
         Services.AddSingleton<SymbolCatalogue>();
         Services.AddSingleton<WatchlistBook>();
         Services.AddScoped<AddressBar>();
@@ -115,6 +117,7 @@ public abstract class ScreenContext : BunitContext
             clients, database, [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,
             NullLogger<FeedProducer>.Instance));
         Services.AddSingleton(new Replayer(clients, gauges, feeds, database, Clock, NullLogger<Replayer>.Instance));
+        Services.AddSingleton<ScenarioLeftovers>();
         Services.AddSingleton(new ScenarioSet(
             clients, Market.Updates, database, feeds, Options.Create(new ScenarioOptions()), Clock, NullLogger<ScenarioSet>.Instance));
     }

@@ -15,6 +15,7 @@ public sealed class AlertStore([FromKeyedServices(DatabasePools.Screens)] IDbCon
         var rows = database.Alerts.AsNoTracking();
         rows = query.Kind is { } kind ? rows.Where(row => row.Kind == kind) : rows;
         rows = query.Symbol is { } symbol ? rows.Where(row => row.Symbol == symbol) : rows;
+        rows = query.Symbols.ToList() is { Count: > 0 } symbols ? rows.Where(row => symbols.Contains(row.Symbol)) : rows;
         rows = query.Severity is { } severity ? rows.Where(row => row.Severity == severity) : rows;
         rows = query.Since is { } since ? rows.Where(row => row.DetectedAt >= since) : rows;
         if (before is not null)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Deletions;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 
@@ -9,9 +10,7 @@ namespace TradeTerminal.Market.Symbols;
 /// names are read once, when somebody asks, at most every ten seconds and for at most a twentieth of the time; searching them costs
 /// the database nothing. At most <see cref="Most"/> a feed are held, some 100 bytes each.
 /// </summary>
-internal sealed partial class SymbolCatalogue(
-    [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, MarketUpdates market,
-    TimeProvider time, ILogger<SymbolCatalogue> logger)
+internal sealed partial class SymbolCatalogue
 {
     public const int Most = 100_000;
 
@@ -22,11 +21,26 @@ internal sealed partial class SymbolCatalogue(
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
+    private readonly IDbContextFactory<TerminalDbContext> _databases;
+    private readonly MarketUpdates _market;
+    private readonly TimeProvider _time;
+    private readonly ILogger<SymbolCatalogue> _logger;
     private readonly Lock _lock = new();
     private SymbolNames _names = SymbolNames.Empty;
     private Task _reading = Task.CompletedTask;
     private TimeSpan _gap = Fresh;
     private long? _readAt;
+
+    public SymbolCatalogue(
+        [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, MarketUpdates market,
+        TimeProvider time, ILogger<SymbolCatalogue> logger, SymbolDeletions? deletions = null)
+    {
+        (_databases, _market, _time, _logger) = (databases, market, time, logger);
+        if (deletions is not null)
+        {
+            deletions.Changed += Forget;
+        }
+    }
 
     /// <summary>What was stored when it was last read, and what has come since.</summary>
     public SymbolNames Current
@@ -34,7 +48,7 @@ internal sealed partial class SymbolCatalogue(
         get
         {
             var names = Volatile.Read(ref _names);
-            var all = names.With(market.Current.Quoted.Select(one => one.Instrument));
+            var all = names.With(_market.Current.Quoted.Select(one => one.Instrument));
             // Unless they have been read anew meanwhile.
             Interlocked.CompareExchange(ref _names, all, names);
             return all;
@@ -46,9 +60,9 @@ internal sealed partial class SymbolCatalogue(
     {
         lock (_lock)
         {
-            if (_reading.IsCompleted && (_readAt is not { } last || time.GetElapsedTime(last) >= _gap))
+            if (_reading.IsCompleted && (_readAt is not { } last || _time.GetElapsedTime(last) >= _gap))
             {
-                _readAt = time.GetTimestamp();
+                _readAt = _time.GetTimestamp();
                 _reading = Task.Run(ReadAsync);
             }
 
@@ -56,12 +70,28 @@ internal sealed partial class SymbolCatalogue(
         }
     }
 
+    /// <summary>What it has may be gone. Names that are being read at this moment may be older than that, and are read again.</summary>
+    private void Forget()
+    {
+        lock (_lock)
+        {
+            _reading = ReadAgainAsync(_reading);
+            _readAt = _time.GetTimestamp();
+        }
+    }
+
+    private async Task ReadAgainAsync(Task before)
+    {
+        await before.ConfigureAwait(false);
+        await Task.Run(ReadAsync).ConfigureAwait(false);
+    }
+
     private async Task ReadAsync()
     {
-        var started = time.GetTimestamp();
+        var started = _time.GetTimestamp();
         try
         {
-            await using var database = await databases.CreateDbContextAsync().ConfigureAwait(false);
+            await using var database = await _databases.CreateDbContextAsync().ConfigureAwait(false);
             var tickers = await Tickers(database).ToListAsync().ConfigureAwait(false);
             var others = new List<Instrument>();
             foreach (var feed in PricedFeeds.Others)
@@ -77,7 +107,7 @@ internal sealed partial class SymbolCatalogue(
             LogUnreadable(exception.GetBaseException().Message);
         }
 
-        var took = time.GetElapsedTime(started) * Share;
+        var took = _time.GetElapsedTime(started) * Share;
         _gap = took > Fresh ? took : Fresh;
     }
 

@@ -11,9 +11,11 @@ internal sealed class CrossVenueArbitrage() : Scenario("arbitrage", "Cross-venue
     public override string LooksFor =>
         "Alerts: one arbitrage about DEMO-ARB-…: buy on NYSE at 100.01, sell on NASDAQ at 100.49, a profit of 28,800 on 60,000. Market: both venues' bids and asks.";
 
+    public override string Leaves => "DEMO-ARB";
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
-        var symbol = stage.NewSymbol("DEMO-ARB");
+        var symbol = stage.NewSymbol(Leaves);
         var at = stage.UtcNow;
         SyntheticEvent[] quotes =
         [

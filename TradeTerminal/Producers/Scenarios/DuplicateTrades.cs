@@ -13,9 +13,11 @@ internal sealed class DuplicateTrades() : Scenario("duplicates", "Duplicates", S
     public override string LooksFor =>
         "Tape: 20 trades of DEMO-DUP, not 60. Pipeline: duplicates grow by 40; volume and candle of DEMO-DUP are those of 20 trades.";
 
+    public override string Leaves => "DEMO-DUP";
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
-        var ticker = stage.UseSymbol("DEMO-DUP");
+        var ticker = stage.UseSymbol(Leaves);
         var at = stage.UtcNow;
         var topic = stage.TopicOf(ScenarioTrades.Feed);
         var trades = Enumerable.Range(0, Trades).Select(i => ScenarioTrades.At(ticker, at.AddMilliseconds(i), 20 + (0.01m * i))).ToArray();

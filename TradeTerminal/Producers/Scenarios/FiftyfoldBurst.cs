@@ -18,9 +18,11 @@ internal sealed class FiftyfoldBurst() : Scenario("burst", "×50 burst", Scenari
     public override string LooksFor =>
         "Terminal: 1,000 trades a second of DEMO-BURST for three seconds, the tape and charts keep up, the feed stays LIVE. Pipeline: the lag is back at 0 within seconds; nothing is lost or stored twice.";
 
+    public override string Leaves => "DEMO-BURST";
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
-        var ticker = stage.UseSymbol("DEMO-BURST");
+        var ticker = stage.UseSymbol(Leaves);
         var trades = new List<SyntheticTrade>(Rate * Seconds);
         var started = stage.Time.GetTimestamp();
         while (trades.Count < Rate * Seconds)

@@ -12,9 +12,11 @@ internal sealed class OutOfOrder() : Scenario("late", "Out of order and late", S
     public override string LooksFor =>
         "Candles of DEMO-LATE: three, in the minutes the trades belong to (2 minutes, 1 hour and 2 hours ago), each opening at its earliest and closing at its latest trade, though they arrived the other way round.";
 
+    public override string Leaves => "DEMO-LATE";
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
-        var ticker = stage.UseSymbol("DEMO-LATE");
+        var ticker = stage.UseSymbol(Leaves);
         var now = stage.UtcNow;
         var trades = Ages.SelectMany(age => Enumerable.Range(0, EachMinute).Select(i => ScenarioTrades.At(
             ticker, ScenarioTrades.Minute(now - age).AddSeconds(i * 5), 30 + (0.1m * i), 10 + i))).ToArray();

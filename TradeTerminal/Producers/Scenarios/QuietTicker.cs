@@ -15,6 +15,8 @@ internal sealed class QuietTicker() : Scenario("quiet", "Quiet ticker", Scenario
     public override string LooksFor =>
         "DEMO-QUIET is stale by its own rhythm of a trade a second, and its age grows from half a minute on, while other tickers stay live; no price and no candle is made up for the silence.";
 
+    public override string Leaves => Ticker;
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var last = stage.UtcNow - Silence;

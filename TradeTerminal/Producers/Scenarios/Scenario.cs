@@ -18,6 +18,9 @@ internal abstract class Scenario(string name, string title, params ImmutableArra
     /// <summary>What a person should see on the screens, and where.</summary>
     public abstract string LooksFor { get; }
 
+    /// <summary>The symbol that stays stored in the first of its feeds, or what the names of its symbols begin with, before a hyphen.</summary>
+    public abstract string Leaves { get; }
+
     /// <summary>Sends the events; gives what must come of them.</summary>
     public abstract Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken);
 }

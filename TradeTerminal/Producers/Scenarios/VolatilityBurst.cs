@@ -12,9 +12,11 @@ internal sealed class VolatilityBurst() : Scenario("volatility", "Volatility bur
     public override string LooksFor =>
         "Alerts: one price move (significant) and one volume spike (extreme) about DEMO-VOL-…; the leaps that follow within the cool-down stay silent.";
 
+    public override string Leaves => "DEMO-VOL";
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
-        var symbol = stage.NewSymbol("DEMO-VOL");
+        var symbol = stage.NewSymbol(Leaves);
         var start = stage.UtcNow.AddSeconds(-(Calm + Burst));
         var quotes = Enumerable.Range(0, Calm + Burst)
             .Select(i => ScenarioQuotes.At(symbol, "NYSE", start.AddSeconds(i), Price(i), i < Calm ? 1_000 : 8_000))

@@ -1,0 +1,49 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Ingest.Alerts.Levels;
+using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Deletions;
+using TradeTerminal.Ingest.Storage;
+using TradeTerminal.SymbolUpkeep;
+using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support.Writing;
+
+namespace TradeTerminal.Tests.SymbolUpkeep;
+
+public sealed class SymbolsPageTests(PostgresFixture postgres) : ScreenContext
+{
+    [Fact]
+    public async Task Delete_NameTyped_NamesWhatIsLostAndDeletesIt()
+    {
+        await using var database = await postgres.CreateTerminalDatabaseAsync();
+        using var ingest = new TestIngest(database.ConnectionString, TimeProvider.System);
+        Enumerable.Range(0, 3).ToList().ForEach(partition => ingest.Begin(partition));
+        ingest.Write(new RandomTrades(new Random(1), DateTime.UtcNow) { Tickers = ["AAPL"] }.Take(30));
+        using var startup = new DatabaseStartup(ingest.Databases, NullLogger<DatabaseStartup>.Instance);
+        using var levels = new LevelBook(ingest.Databases, TimeProvider.System);
+        using var deletions = new SymbolDeletions(
+            ingest.Databases, new ChangeFeed(), levels, startup, TimeProvider.System, NullLogger<SymbolDeletions>.Instance);
+        Services.AddSingleton(deletions);
+        var page = Render<SymbolsPage>(parameters => parameters.Add(one => one.Name, "aapl"));
+        page.WaitForElement("[data-testid=delete-trades]", TimeSpan.FromSeconds(10));
+
+        await page.Find("[data-testid=delete-trades]").ClickAsync();
+        Assert.Contains("30 trades, ", page.Find("[data-testid=delete-confirm]").TextContent, StringComparison.Ordinal);
+        page.Find("#delete-typed").Change("MSFT");
+        await page.Find("[data-testid=delete-confirm]").SubmitAsync();
+        Assert.Contains("Type AAPL, or", page.Find("[data-testid=delete-confirm]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(30L, await ingest.AskAsync<long>("SELECT count(*) FROM trades"));
+        page.Find("#delete-typed").Change("aapl");
+        await page.Find("[data-testid=delete-confirm]").SubmitAsync();
+
+        page.WaitForAssertion(
+            () => Assert.Contains("Deleted 30 trades", page.Find("[data-testid=stock-said]").TextContent, StringComparison.Ordinal),
+            TimeSpan.FromSeconds(10));
+        page.WaitForElement("[data-testid=stock-none]", TimeSpan.FromSeconds(10));
+        Assert.Contains("30 trades", page.Find("[data-testid=deletions]").TextContent, StringComparison.Ordinal);
+        Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM trades"));
+    }
+}
