@@ -3,6 +3,7 @@ using TradeTerminal.Alerts.Data;
 using TradeTerminal.Api;
 using TradeTerminal.Charts;
 using TradeTerminal.History.Data;
+using TradeTerminal.Instruments.Flow;
 using TradeTerminal.Layout;
 using TradeTerminal.Live;
 using TradeTerminal.Market;
@@ -41,6 +42,7 @@ public static class TerminalApp
         services.AddScoped<ViewerStore>();
         services.AddMarket();
         services.AddPositionsBoard();
+        services.AddOrderFlow();
         services.AddSingleton<WatchlistBook>();
         services.AddHostedService<WatchlistWatch>();
         services.AddAlertDesk();

@@ -91,7 +91,7 @@ public sealed class StatusApiTests(ApiHost host)
         Assert.Equal(
             [
                 "/api/alerts", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/digest",
-                "/api/feeds/{feed}/resume", "/api/gaps", "/api/index-file", "/api/levels", "/api/levels/{id}", "/api/pnl", "/api/positions",
+                "/api/feeds/{feed}/resume", "/api/gaps", "/api/index-file", "/api/levels", "/api/levels/{id}", "/api/order-flow", "/api/pnl", "/api/positions",
                 "/api/producer", "/api/producer/start", "/api/producer/stop", "/api/producers", "/api/producers/{name}",
                 "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/replay",
                 "/api/replay/pause", "/api/replay/resume",

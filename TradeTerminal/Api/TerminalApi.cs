@@ -4,6 +4,7 @@ using TradeTerminal.Alerts.Rules;
 using TradeTerminal.Api.Streaming;
 using TradeTerminal.Charts;
 using TradeTerminal.History;
+using TradeTerminal.Instruments.Flow;
 using TradeTerminal.Market.Gaps;
 using TradeTerminal.MarketWatch;
 using TradeTerminal.Ops;
@@ -43,6 +44,7 @@ internal static class TerminalApi
         routes.MapPositions();
         routes.MapPnl();
         routes.MapQuotes();
+        routes.MapOrderFlow();
         routes.MapRejected();
         routes.MapProducer();
         routes.MapProducers();

@@ -35,7 +35,11 @@ public sealed record Setting(string Key, string Label, string Help, string Defau
         "Where the bars between the panels of the Terminal page stand. Drag them there, or use the arrow keys.",
         DeskSplit.Default.ToString(), [(DeskSplit.Default.ToString(), "As delivered")]);
 
-    public static ImmutableArray<Setting> All { get; } = [Theme, Palette, Density, Rate, Sounds, Zone, Link, Split];
+    public static Setting Beside { get; } = new("beside", "Symbol beside the chart",
+        "On the Terminal page: quotes, day, order flow, positions and alerts of the charted symbol beside its chart. The key i shows and hides it.",
+        "off", [("off", "Hidden"), ("on", "Shown")]);
+
+    public static ImmutableArray<Setting> All { get; } = [Theme, Palette, Density, Rate, Sounds, Zone, Link, Split, Beside];
 
     public static Setting? Find(string key) => All.FirstOrDefault(setting => setting.Key == key);
 

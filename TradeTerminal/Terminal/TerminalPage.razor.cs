@@ -15,6 +15,9 @@ public sealed partial class TerminalPage
 
     private DeskSplit Split => DeskSplit.Of(Viewer.Settings);
 
+    /// <summary>The charted symbol has a panel of its own between charts and trades.</summary>
+    private bool IsBeside => Viewer.Settings[Setting.Beside] == "on";
+
     private string Class =>
-        $"desk{(IsSeveral ? " with-several" : "")}{(Split.Columns == DeskSplit.Default.Columns ? "" : " is-moved")}";
+        $"desk{(IsSeveral ? " with-several" : "")}{(IsBeside ? " with-beside" : "")}{(Split.Columns == DeskSplit.Default.Columns && !IsBeside ? "" : " is-moved")}";
 }

@@ -17,6 +17,7 @@ using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Instruments.Flow;
 using TradeTerminal.Layout;
 using TradeTerminal.Live;
 using TradeTerminal.Market;
@@ -24,6 +25,7 @@ using TradeTerminal.Market.Health;
 using TradeTerminal.Market.Symbols;
 using TradeTerminal.MarketWatch;
 using TradeTerminal.Pipeline;
+using TradeTerminal.Positions.Data;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
@@ -86,6 +88,8 @@ public abstract class ScreenContext : BunitContext
         // Not hosted: it reads nothing unless a test starts it.
         Services.AddSingleton<ChangeFeed>();
         Services.AddSingleton<AlertBoard>();
+        Services.AddSingleton<PositionsBoard>();
+        Services.AddSingleton<FlowBoard>();
         Services.AddSingleton<AlertStore>();
         Services.AddSingleton<AlertDesk>();
         Services.AddSingleton<MomentStore>();

@@ -37,7 +37,7 @@ public sealed class PositionsBoard(
 
     private readonly MarketUpdates _market = updates;
     private readonly TimeProvider _time = time;
-    private readonly OpenTraders _open = new();
+    private readonly OpenNames _open = new();
     private TimeSpan _reading;
 
     protected override PositionsSnapshot Empty => PositionsSnapshot.Empty;
