@@ -28,9 +28,9 @@ internal sealed class LiveTerminal : IAsyncDisposable
 
     private string DataFolder => _folder.File("data");
 
-    public static async Task<LiveTerminal> StartAsync()
+    public static async Task<LiveTerminal> StartAsync(params IEnumerable<KeyValuePair<string, string>> settings)
     {
-        var live = await StartAloneAsync();
+        var live = await StartAloneAsync(settings);
         live._playwright = await Playwright.CreateAsync();
         live._browser = await live._playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
         return live;

@@ -36,7 +36,7 @@ public sealed record Setting(string Key, string Label, string Help, string Defau
         DeskSplit.Default.ToString(), [(DeskSplit.Default.ToString(), "As delivered")]);
 
     public static Setting Beside { get; } = new("beside", "Symbol beside the chart",
-        "On the Terminal page: quotes, day, order flow, positions and alerts of the charted symbol beside its chart. The key i shows and hides it.",
+        "On the Terminal page: quotes, day, order flow, positions and alerts of the charted symbol beside its chart, in a narrow window in place of trades and volume. The key i shows and hides it.",
         "off", [("off", "Hidden"), ("on", "Shown")]);
 
     public static ImmutableArray<Setting> All { get; } = [Theme, Palette, Density, Rate, Sounds, Zone, Link, Split, Beside];

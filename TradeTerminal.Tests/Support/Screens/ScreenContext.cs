@@ -21,6 +21,7 @@ using TradeTerminal.Instruments.Flow;
 using TradeTerminal.Layout;
 using TradeTerminal.Live;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Candles;
 using TradeTerminal.Market.Health;
 using TradeTerminal.Market.Symbols;
 using TradeTerminal.MarketWatch;
@@ -89,6 +90,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<ChangeFeed>();
         Services.AddSingleton<AlertBoard>();
         Services.AddSingleton<PositionsBoard>();
+        Services.AddSingleton<CandleStore>();
         Services.AddSingleton<FlowBoard>();
         Services.AddSingleton<AlertStore>();
         Services.AddSingleton<AlertDesk>();

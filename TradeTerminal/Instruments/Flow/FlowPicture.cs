@@ -10,7 +10,7 @@ internal static class FlowPicture
     {
         var first = OrderFlow.FirstMinute(flow.At);
         return new Moment(
-            $"ordered of {flow.Symbol} each minute: bought above the line, sold below",
+            "each minute: bought above the line, sold below",
             OrderFlow.MinutesShown,
             -1,
             [

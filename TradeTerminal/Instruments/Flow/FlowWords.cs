@@ -20,5 +20,5 @@ internal static class FlowWords
     /// <summary>Of when the figures are, and from when on the rule speaks.</summary>
     public static string Rule(OrderFlow flow, OrderImbalanceSettings rule, bool isOld) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(isOld ? "The minute up to the newest order, which is old" : "The last minute")}. {(rule.Enabled ? $"An alert is raised above {rule.SharePercent:0.##} % of more than {rule.MinimumQuantity:#,0}, of {rule.MinimumOrders} orders or a whole minute watched." : "The rule order imbalance is off.")}");
+        $"{(isOld ? "The minute up to the newest order" : "The last minute")}. {(rule.Enabled ? $"Alert above {rule.SharePercent:0.##} % of more than {rule.MinimumQuantity:#,0}." : "The rule order imbalance is off.")}");
 }
