@@ -22,7 +22,7 @@ internal static class ManySymbols
     public static void Fill(BenchDatabase database)
     {
         Write(database, "trades", i => $$"""{"trade_id":"{{Guid.CreateVersion7()}}","ticker":"{{Name(i % Count)}}","price":{{Price(i)}},"volume":{{1 + (i % 500)}},"side":"{{Side(i)}}","timestamp":"{{At(i):yyyy-MM-ddTHH:mm:ss.fff}}Z"}""");
-        Write(database, "quotes", i => $$"""{"symbol":"{{Name(i % Count)}}","exchange":"{{Venues[i / Count % Venues.Length]}}","price":{{Price(i)}},"bid_price":{{Price(i)}},"ask_price":{{Price(i + 1)}},"bid_size":100,"ask_size":200,"volume":10,"timestamp":{{Milliseconds(i)}}}""");
+        Write(database, "quotes", i => $$"""{"symbol":"{{Name(i % Count)}}","exchange":"{{Venues[i / Count % Venues.Length]}}","price":{{Price(i)}},"bid_price":{{Price(i)}},"ask_price":{{Price(i, 0.01m)}},"bid_size":100,"ask_size":200,"volume":10,"timestamp":{{Milliseconds(i)}}}""");
         Write(database, "order_book", i => $$"""{"symbol":"{{Name(i % Count)}}","side":"{{Side(i).ToUpperInvariant()}}","price":{{Price(i)}},"quantity":{{100 + (i % 900)}},"order_type":"LIMIT","timestamp":{{Milliseconds(i)}}}""");
         database.Execute("VACUUM ANALYZE");
     }
@@ -52,5 +52,5 @@ internal static class ManySymbols
 
     private static string Side(int i) => i / Count % 3 == 0 ? "sell" : "buy";
 
-    private static string Price(int i) => (100 + (i % Count / 100m) + (i / Count % 7 / 100m)).ToString(CultureInfo.InvariantCulture);
+    private static string Price(int i, decimal more = 0) => (100 + more + (i % Count / 100m) + (i / Count % 7 / 100m)).ToString(CultureInfo.InvariantCulture);
 }
