@@ -17,7 +17,4 @@ public sealed partial class TerminalPage
 
     /// <summary>The charted symbol has a panel of its own between charts and trades.</summary>
     private bool IsBeside => Viewer.Settings[Setting.Beside] == "on";
-
-    private string Class =>
-        $"desk{(IsSeveral ? " with-several" : "")}{(IsBeside ? " with-beside" : "")}{(Split.Columns == DeskSplit.Default.Columns && !IsBeside ? "" : " is-moved")}";
 }

@@ -26,6 +26,16 @@ export class LineLegend {
     this.entries = new Map();
   }
 
+  // In the longest form that takes no more than so many pixels: with prices, with changes alone, with names alone.
+  fit(most) {
+    for (const form of ['', 'is-short', 'is-names']) {
+      this.list.className = `chart-lines ${form}`;
+      if (this.list.offsetHeight <= most) {
+        return;
+      }
+    }
+  }
+
   // Compared from a moment, all are in percent: there is no scale to choose.
   compare(since) {
     this.modes.hidden = since !== undefined;

@@ -14,6 +14,8 @@ const REBASE_S = 10;
 // Kept free, in pixels: on the right for the names of the lines, on the left for half of the first time.
 const LABEL_ROOM = 58;
 const TIME_ROOM = 24;
+const LABEL_HEIGHT = 18;
+const TIMES_HEIGHT = 28;
 
 export class LineChart {
   constructor(host) {
@@ -31,6 +33,8 @@ export class LineChart {
     this.surface.chart.priceScale('right').applyOptions({ scaleMargins: { top: 0.08, bottom: 0.06 } });
     // Every second has its place, whether anything traded in it or not.
     this.seconds = this.surface.chart.addSeries(LineSeries, { priceScaleId: 'seconds', lastValueVisible: false, crosshairMarkerVisible: false });
+    this.watch = new ResizeObserver(() => this.fit());
+    this.watch.observe(this.surface.root);
     this.comparison = new Comparison(host, this.lines, () => this.compare());
     this.scaleBy(true);
     this.surface.ready();
@@ -106,6 +110,7 @@ export class LineChart {
   }
 
   dispose() {
+    this.watch.disconnect();
     this.comparison.dispose();
     this.surface.dispose();
   }
@@ -204,6 +209,16 @@ export class LineChart {
     }
 
     this.legend.reset([...this.lines], this.names, this.chosen);
+    this.fit();
+  }
+
+  // The axis names the lines where it has room for a label of each; then the legend need not say as much.
+  fit() {
+    const { offsetHeight: high } = this.surface.root;
+    this.legend.fit(high * 0.2);
+    const labelsFit = this.lines.size * LABEL_HEIGHT <= this.surface.canvas.offsetHeight - TIMES_HEIGHT;
+    labelsFit || this.legend.fit(high * 0.35);
+    this.lines.forEach(({ series }) => series.applyOptions({ lastValueVisible: labelsFit }));
   }
 
   hover(time) {
