@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Components;
 using TradeTerminal.Layout;
 using TradeTerminal.Live;
 using TradeTerminal.Market.Symbols;
-using TradeTerminal.Terminal;
 
 namespace TradeTerminal.Instruments;
 
