@@ -44,7 +44,8 @@ internal static class InstrumentBenchmark
     {
         var stats = Stats.Of(took);
         report.Add(new ResultRow(
-            "", measure, stats.Median, "ms", stats.Spread, FormattableString.Invariant($"median of {took.Count} symbols, {ManySymbols.Count:#,0} stored"),
+            "", measure, stats.Median, "ms", stats.Spread,
+            FormattableString.Invariant($"median of {took.Count} symbols, {ManySymbols.Count:#,0} stored"),
             $"≤ {Target:0} ms", stats.Median <= Target));
     }
 

@@ -126,7 +126,8 @@ internal static class ApiOf
     public static string Series(TickerFilter filter) => string.Join(',', filter.Text.Split(',')
         .Select(name => name.Split(':') is [var feed, var symbol, _] ? $"{feed}:{symbol}" : name).Distinct());
 
-    private static string? TickersOf(TickerFilter filter) => filter.IsAll || filter.IsNone || filter.TradedText.Length == 0 ? null : filter.TradedText;
+    private static string? TickersOf(TickerFilter filter) =>
+        filter.IsAll || filter.IsNone || filter.TradedText.Length == 0 ? null : filter.TradedText;
 
     private static string Query(params (string Name, string? Value)[] parts)
     {

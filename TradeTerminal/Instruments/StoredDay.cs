@@ -13,7 +13,8 @@ namespace TradeTerminal.Instruments;
 internal sealed record StoredDay(Candle Newest, SessionFigures? Day, decimal? PreviousClose)
 {
     /// <summary>Null when nothing of it is stored.</summary>
-    public static async Task<StoredDay?> ReadAsync(CandleStore candles, Instrument instrument, DateTime utcNow, CancellationToken cancellationToken)
+    public static async Task<StoredDay?> ReadAsync(
+        CandleStore candles, Instrument instrument, DateTime utcNow, CancellationToken cancellationToken)
     {
         var newest = await candles.ReadAsync(instrument, Interval.Minute, null, null, 1, cancellationToken);
         if (newest.Count == 0)

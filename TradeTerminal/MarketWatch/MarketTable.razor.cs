@@ -6,8 +6,8 @@ using TradeTerminal.Settings;
 namespace TradeTerminal.MarketWatch;
 
 /// <summary>
-/// The chosen rows of the market, grouped by feed or, sorted, of all feeds together: <see cref="Step"/> at first, more on demand. They keep their places while somebody
-/// reads them, unless he chooses others.
+/// The chosen rows of the market, grouped by feed or, sorted, of all feeds together: <see cref="Step"/> at first, more on demand. They
+/// keep their places while somebody reads them, unless he chooses others.
 /// </summary>
 public sealed partial class MarketTable
 {

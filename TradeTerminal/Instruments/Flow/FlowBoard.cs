@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.OrderBook;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Live;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Instruments.Flow;

@@ -27,8 +27,8 @@ internal static class FlowRows
         var froms = states.ConvertAll(one => Known(known, one.Symbol, one.State.At) is null
             ? OrderFlow.FirstMinute(one.State.At) : OrderFlow.MinuteOf(one.State.At));
         var minutes = await MinutesAsync(
-            database, [.. states.Select(one => one.Symbol)], [.. froms], [.. states.Select(one => OrderFlow.MinuteOf(one.State.At).AddMinutes(1))],
-            cancellationToken).ConfigureAwait(false);
+            database, [.. states.Select(one => one.Symbol)], [.. froms],
+            [.. states.Select(one => OrderFlow.MinuteOf(one.State.At).AddMinutes(1))], cancellationToken).ConfigureAwait(false);
         return states.Zip(froms).ToDictionary(one => one.First.Symbol, one =>
         {
             var ((symbol, state), from) = one;

@@ -38,7 +38,8 @@ internal static class OrderFlowApi
         var flows = await FlowRows.ReadAsync(database, [named], FlowSnapshot.Empty, cancellationToken);
         return flows.GetValueOrDefault(named) is { } flow
             ? TypedResults.Ok(OrderFlowBody.Of(flow, time.GetUtcNow().UtcDateTime))
-            : TypedResults.Problem($"No order of {named} is stored. Orders come from the feed order_book.", statusCode: StatusCodes.Status404NotFound);
+            : TypedResults.Problem(
+                $"No order of {named} is stored. Orders come from the feed order_book.", statusCode: StatusCodes.Status404NotFound);
     }
 }
 

@@ -8,6 +8,7 @@ using TradeTerminal.Ingest.Positions;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Live;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Positions.Data;

@@ -1,4 +1,4 @@
-namespace TradeTerminal.Market;
+namespace TradeTerminal.Live;
 
 /// <summary>What somebody looks at, and what is read for it alone: traders with their positions, symbols with their orders.</summary>
 internal sealed class OpenNames
