@@ -3,6 +3,7 @@ using TradeTerminal.Benchmarks.Against;
 using TradeTerminal.Benchmarks.Backlog;
 using TradeTerminal.Benchmarks.Charts;
 using TradeTerminal.Benchmarks.Ingest;
+using TradeTerminal.Benchmarks.Instruments;
 using TradeTerminal.Benchmarks.Latency;
 using TradeTerminal.Benchmarks.Market;
 using TradeTerminal.Benchmarks.Measure;
@@ -15,6 +16,7 @@ var benchmarks = new Dictionary<string, Func<Report, Task>>
     ["backlog"] = report => BacklogBenchmark.RunAsync(against, report),
     ["charts"] = ChartsBenchmark.RunAsync,
     ["ingest"] = IngestBenchmark.RunAsync,
+    ["instrument"] = InstrumentBenchmark.RunAsync,
     ["latency"] = LatencyBenchmark.RunAsync,
     ["lone"] = LoneBenchmark.RunAsync,
     ["market"] = MarketBenchmark.RunAsync,

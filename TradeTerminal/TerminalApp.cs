@@ -4,6 +4,7 @@ using TradeTerminal.Alerts.Data;
 using TradeTerminal.Api;
 using TradeTerminal.Charts;
 using TradeTerminal.History.Data;
+using TradeTerminal.Instruments.Flow;
 using TradeTerminal.Layout;
 using TradeTerminal.Live;
 using TradeTerminal.Market;
@@ -42,6 +43,7 @@ public static class TerminalApp
         services.AddScoped<ViewerStore>();
         services.AddMarket();
         services.AddPositionsBoard();
+        services.AddOrderFlow();
         services.AddSingleton<WatchlistBook>();
         services.AddHostedService<WatchlistWatch>();
         services.AddAlertDesk();

@@ -22,7 +22,7 @@ internal sealed class ScreenSide : IAsyncDisposable
 
     public static async Task<ScreenSide> StartAsync(string assembly)
     {
-        var terminal = await LiveTerminal.StartAsync(assembly);
+        var terminal = await LiveTerminal.StartAsync(assembly: assembly);
         return new ScreenSide(terminal, await ServerMeter.OpenAsync(terminal));
     }
 

@@ -28,10 +28,11 @@ internal sealed class LiveTerminal : IAsyncDisposable
 
     private string DataFolder => _folder.File("data");
 
+    /// <param name="settings">As in the contract, with colons.</param>
     /// <param name="assembly">Of another build; this one's if null.</param>
-    public static async Task<LiveTerminal> StartAsync(string? assembly = null)
+    public static async Task<LiveTerminal> StartAsync(IEnumerable<KeyValuePair<string, string>>? settings = null, string? assembly = null)
     {
-        var live = await StartAloneAsync(assembly, []);
+        var live = await StartAloneAsync(assembly, settings ?? []);
         live._playwright = await Playwright.CreateAsync();
         live._browser = await live._playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium.Path, Args = Chromium.Arguments });
         return live;

@@ -51,6 +51,7 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/candles?ticker=AAPL&feed=crypto&venue=NYSE", "venue", "feed quotes")]
     [InlineData("/api/candles?ticker=AAPL&venue=N*", "venue", "A-Z")]
     [InlineData("/api/quotes?symbols=A*", "symbols", "A-Z")]
+    [InlineData("/api/order-flow", "symbol", "A-Z")]
     [InlineData("/api/quotes?feed=trades", "feed", "quotes, commodities, crypto, indices")]
     [InlineData("/live?tickers=unknown:X", "tickers", "crypto:BTC-USD")]
     [InlineData("/api/summary?window=1001", "window", "1 to 1000")]

@@ -23,6 +23,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/panel/tape")]
     [InlineData("/panel/lines")]
     [InlineData("/panel/volume")]
+    [InlineData("/panel/instrument?chart=AAPL")]
     [InlineData("/panel/no-such-panel")]
     public async Task Page_WithTrades_HasNoViolation(string path)
     {

@@ -31,6 +31,7 @@ public sealed class LayoutTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/panel/tape")]
     [InlineData("/panel/lines")]
     [InlineData("/panel/volume")]
+    [InlineData("/panel/instrument?chart=AAPL")]
     public async Task Page_AnyWidth_ShowsAllOfItsTextAndControls(string path)
     {
         await Terminal.RunProducerAsync(20);
@@ -48,6 +49,18 @@ public sealed class LayoutTests(BrowserHost host) : ScreenTest(host)
     public async Task TerminalPage_BarsMoved_ShowsAllOfItsTextAndControls(string path, string split)
     {
         await Page.Context.AddInitScriptAsync($"localStorage.setItem('split', '{split}')");
+        await Terminal.RunProducerAsync(20);
+        await OpenAsync(path);
+
+        await CheckAsync();
+    }
+
+    [Theory]
+    [InlineData("/?chart=AAPL")]
+    [InlineData("/?layout=6")]
+    public async Task TerminalPage_SymbolBeside_ShowsAllOfItsTextAndControls(string path)
+    {
+        await Page.Context.AddInitScriptAsync("localStorage.setItem('beside', 'on')");
         await Terminal.RunProducerAsync(20);
         await OpenAsync(path);
 

@@ -13,7 +13,7 @@ public sealed class LineFramesTests
     {
         _market.Trade("MSFT", 1, 400).Trade("AAPL", 1, 100).Publish();
 
-        Assert.Equal(["AAPL", "MSFT"], LineFrames.Choose(_market.Snapshot, TickerFilter.All).Symbols);
+        Assert.Equal(["AAPL", "MSFT"], LineFrames.Choose(_market.Snapshot, TickerFilter.All).Keys);
     }
 
     [Fact]
@@ -29,7 +29,21 @@ public sealed class LineFramesTests
         var choice = LineFrames.Choose(_market.Snapshot, TickerFilter.All);
 
         Assert.Equal(21, choice.Chosen);
-        Assert.Equal(Enumerable.Range(8, 12).Select(i => $"T{i:D2}"), choice.Symbols);
+        Assert.Equal(Enumerable.Range(8, 12).Select(i => $"T{i:D2}"), choice.Keys);
+    }
+
+    /// <summary>A bare name is a ticker, else of the first feed that has it; a key names its feed.</summary>
+    [Fact]
+    public void Choose_NamesOfAnyFeed_FindsWhatTheyMean()
+    {
+        _market.Trade("AAPL", 3, 100).Trade("AAPL", 1, 110).Quote("AAPL", "NYSE", 3, 200).Quote("AAPL", "NYSE", 1, 190)
+            .Quote("META", "BATS", 2, 50).Publish();
+        var choice = LineFrames.Choose(_market.Snapshot, TickerFilter.Parse("meta,Quotes:aapl:nyse,AAPL,NOBODY,quotes:META"));
+
+        Assert.Equal(["AAPL", "quotes:AAPL:NYSE", "quotes:META"], choice.Keys);
+        Assert.Equal([("AAPL", 0.1m), ("quotes:AAPL:NYSE", -0.05m), ("quotes:META", 0m)], LineFrames.ChangesOf(_market.Snapshot, choice));
+        var frame = FrameReader.ReadLines(_frames.Whole(_market.Snapshot, choice).Bytes);
+        Assert.Equal(choice.Keys, frame.Lines.Select(line => line.Symbol));
     }
 
     [Fact]

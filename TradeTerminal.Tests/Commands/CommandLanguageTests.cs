@@ -75,6 +75,18 @@ public sealed class CommandLanguageTests
             CommandLanguage.Read("all", Scope with { View = Scope.View.WithSince(Scope.UtcNow) }).Commands[0].Uri);
 
     [Theory]
+    [InlineData("compare aapl btc-usd", "AAPL,BTC-USD", "GET /live?tickers=AAPL,BTC-USD")]
+    [InlineData("compare META crypto:btc-usd", "BTC-USD,META", "GET /live?tickers=BTC-USD,META")]
+    [InlineData("compare aapl quotes:aapl:nyse", "AAPL,quotes:AAPL:NYSE", "GET /live?tickers=AAPL,quotes:AAPL")]
+    public void Read_Compare_TakesSymbolsOfAnyFeed(string line, string tickers, string api)
+    {
+        var command = First(line);
+
+        Assert.StartsWith($"/?tickers={tickers}&", command.Uri, StringComparison.Ordinal);
+        Assert.Equal(api, command.Api);
+    }
+
+    [Theory]
     [InlineData("produce", "trades", null, "POST /api/producer/start")]
     [InlineData("produce 100", "trades", 100, "POST /api/producer/start {\"rate\":100}")]
     [InlineData("produce 1,000", "trades", 1, "POST /api/producer/start {\"rate\":1}", false)]
@@ -110,6 +122,7 @@ public sealed class CommandLanguageTests
     [InlineData("colours green-red", "palette", "green-red")]
     [InlineData("pause", "pause", "")]
     [InlineData("why", "why", "")]
+    [InlineData("beside", "beside", "")]
     [InlineData("link", "link", "")]
     [InlineData("export", "file", "/api/trades.csv?tickers=AAPL,MSFT")]
     [InlineData("tour", "tour", "")]
@@ -132,6 +145,7 @@ public sealed class CommandLanguageTests
     [InlineData("aapl 1", "AAPL 1s", "AAPL 1m", "AAPL 15m", "AAPL 1h")]
     [InlineData("only aapl n", "only AAPL NVDA")]
     [InlineData("compare aapl n", "compare AAPL NVDA")]
+    [InlineData("compare aapl bt", "compare AAPL BTC-USD")]
     [InlineData("theme", "theme dark", "theme light", "theme contrast")]
     [InlineData("stop q", "stop quotes")]
     [InlineData("go", "goto ")]

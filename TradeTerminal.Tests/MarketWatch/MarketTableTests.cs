@@ -55,10 +55,27 @@ public sealed class MarketTableTests : BunitContext
     [Fact]
     public void Render_Closes_AreALineThatCanBeHeard()
     {
-        var spark = Table(Row("crypto", "BTC-USD") with { Closes = [100, 110, 105.5m] }).Find("svg.spark");
+        var spark = Table(Row("crypto", "BTC-USD") with { Closes = [100, 100, 100, 110, 105.5m] }).Find("svg.spark");
 
-        Assert.Equal("Closes of the last 3 minutes with a price: from 100.00 to 105.50", spark.GetAttribute("aria-label"));
-        Assert.Equal("M0 16L45 0L90 7.2", spark.QuerySelector("path")!.GetAttribute("d"));
+        Assert.Equal("Closes of the last 5 minutes with a price: from 100.00 to 105.50", spark.GetAttribute("aria-label"));
+        Assert.Equal("M0 16L22.5 16L45 16L67.5 0L90 7.2", spark.QuerySelector("path")!.GetAttribute("d"));
+        // A stroke between two or four points says nothing of the way.
+        Assert.Empty(Table(Row("crypto", "BTC-USD") with { Closes = [100, 110, 105.5m, 99] }).FindAll("svg.spark"));
+    }
+
+    [Fact]
+    public void Render_Sorted_IsOneTableThatSaysTheFeedOfEachRow()
+    {
+        var view = MarketView.Parse(null, null, "-last");
+        MarketRow[] rows = [Row("trades", "AAPL"), Row("quotes", "AAPL", "NYSE") with { Last = 101 }, Row("crypto", "BTC-USD") with { Last = 9 }];
+
+        var table = Render<MarketTable>(parameters => parameters
+            .Add(it => it.Groups, [.. view.Choose(rows)]).Add(it => it.View, view).Add(it => it.UtcNow, Now));
+
+        Assert.Empty(table.FindAll("tr.feed"));
+        Assert.Equal(
+            ["AAPL, Quotes · NYSE", "AAPL, Trades", "BTC-USD, Crypto"],
+            table.FindAll("[data-testid^=market-row-]").Select(row => $"{row.Children[0].TextContent}, {row.Children[1].TextContent}"));
     }
 
     [Fact]

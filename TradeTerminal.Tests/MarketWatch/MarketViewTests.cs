@@ -44,11 +44,12 @@ public sealed class MarketViewTests
     [InlineData(null, "aapl ny", null, "AAPL.NYSE")]
     [InlineData(null, "crypto", null, "BTC-USD")]
     [InlineData(null, "zzz", null, "")]
-    [InlineData(null, null, "-last", "MSFT TSLA AAPL | AAPL.NYSE AAPL.BATS | BTC-USD")]
-    [InlineData(null, null, "-volume", "TSLA AAPL MSFT | AAPL.NYSE AAPL.BATS | BTC-USD")]
-    [InlineData(null, null, "volume", "AAPL TSLA MSFT | AAPL.BATS AAPL.NYSE | BTC-USD")]
-    [InlineData(null, null, "-symbol", "TSLA MSFT AAPL | AAPL.BATS AAPL.NYSE | BTC-USD")]
-    public void Choose_View_FiltersAndSortsWithinFeeds(string? feeds, string? find, string? sort, string expected) => Assert.Equal(
+    [InlineData(null, null, "-last", "BTC-USD MSFT TSLA AAPL.NYSE AAPL.BATS AAPL")]
+    [InlineData("crypto,trades", null, "-last", "BTC-USD MSFT TSLA AAPL")]
+    [InlineData(null, null, "-volume", "TSLA AAPL AAPL.NYSE AAPL.BATS BTC-USD MSFT")]
+    [InlineData(null, null, "volume", "BTC-USD AAPL.BATS AAPL.NYSE AAPL TSLA MSFT")]
+    [InlineData(null, null, "-symbol", "TSLA MSFT BTC-USD AAPL AAPL.BATS AAPL.NYSE")]
+    public void Choose_View_FiltersAndSortsAcrossFeeds(string? feeds, string? find, string? sort, string expected) => Assert.Equal(
         expected,
         string.Join(" | ", MarketView.Parse(feeds, find, sort).Choose(Rows).Select(group => string.Join(' ', group.Select(Name)))));
 

@@ -75,8 +75,8 @@ public sealed class HiddenSymbolsTests : ScreenContext
         Market.Show("MSFT", 100);
         var (snapshot, hidden) = (Market.Updates.Current, HiddenSymbols.Of(Hiding));
 
-        Assert.Equal(["MSFT"], LineFrames.Choose(snapshot, TickerFilter.All, hidden).Symbols);
-        Assert.Equal(["AAPL"], LineFrames.Choose(snapshot, TickerFilter.Of(["AAPL"]), hidden).Symbols);
+        Assert.Equal(["MSFT"], LineFrames.Choose(snapshot, TickerFilter.All, hidden).Keys);
+        Assert.Equal(["AAPL"], LineFrames.Choose(snapshot, TickerFilter.Of(["AAPL"]), hidden).Keys);
         Assert.Empty(RenderWith<MarketPage>().FindAll("[data-testid=market-row-trades-AAPL]"));
         Assert.Empty(RenderWith<MapPage>().FindAll("[data-testid=map-row-AAPL]"));
         Assert.Single(RenderWith<MapPage>().FindAll("[data-testid=map-row-MSFT]"));

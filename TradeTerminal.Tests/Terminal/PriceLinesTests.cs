@@ -56,7 +56,7 @@ public sealed class PriceLinesTests : ChartContext
         Market.Trade("AAPL", 9, 100).Trade("AAPL", 1, 101).Trade("MSFT", 9, 400).Trade("MSFT", 1, 398).Publish();
 
         Assert.Equal(
-            "Prices of the last ten minutes, 2 tickers: highest AAPL, up 1.00 %; lowest MSFT, down 0.50 %.",
+            "Prices of the last ten minutes, 2 symbols: highest AAPL, up 1.00 %; lowest MSFT, down 0.50 %.",
             Show("").Find("[data-testid=price-lines]").GetAttribute("aria-label"));
     }
 

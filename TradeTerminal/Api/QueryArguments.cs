@@ -42,14 +42,14 @@ internal sealed class QueryArguments
         return filter;
     }
 
-    public string Ticker(string? text)
+    public string Ticker(string? text, string name = "ticker")
     {
         if (Symbol.TryParse(text, out var ticker))
         {
             return ticker;
         }
 
-        Refuse("ticker", $"one symbol, {Symbol.Rule}");
+        Refuse(name, $"one symbol, {Symbol.Rule}");
         return "";
     }
 

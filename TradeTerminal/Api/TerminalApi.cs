@@ -5,6 +5,7 @@ using TradeTerminal.Alerts.Rules;
 using TradeTerminal.Api.Streaming;
 using TradeTerminal.Charts;
 using TradeTerminal.History;
+using TradeTerminal.Instruments.Flow;
 using TradeTerminal.Market.Gaps;
 using TradeTerminal.MarketWatch;
 using TradeTerminal.Ops;
@@ -50,6 +51,7 @@ internal static class TerminalApi
         routes.MapPnl();
         routes.MapPnlDay();
         routes.MapQuotes();
+        routes.MapOrderFlow();
         routes.MapRejected();
         routes.MapProducer();
         routes.MapProducers();

@@ -29,9 +29,9 @@ internal static class ChartSummary
     {
         var changes = LineFrames.ChangesOf(snapshot, LineFrames.Choose(snapshot, filter, hidden)).OrderByDescending(line => line.Change).ToList();
         return changes.Count == 0
-            ? "Prices of the last ten minutes: no trades."
-            : $"Prices of the last ten minutes, {changes.Count} tickers: highest {changes[0].Symbol}, "
-                + $"{Format.ChangeInWords(changes[0].Change)}; lowest {changes[^1].Symbol}, {Format.ChangeInWords(changes[^1].Change)}.";
+            ? "Prices of the last ten minutes: no prices."
+            : $"Prices of the last ten minutes, {changes.Count} symbols: highest {changes[0].Key}, "
+                + $"{Format.ChangeInWords(changes[0].Change)}; lowest {changes[^1].Key}, {Format.ChangeInWords(changes[^1].Change)}.";
     }
 
     public static string OfVolumes(IReadOnlyList<TickerVolume> volumes, int trades)

@@ -7,7 +7,7 @@ namespace TradeTerminal.Commands;
 /// <summary>
 /// The language of the palette: <c>AAPL</c>, <c>AAPL 5m</c>, <c>AAPL above 190</c>, <c>5m</c>, <c>open AAPL</c>, <c>only MSFT NVDA</c>, <c>list tech</c>,
 /// <c>compare MSFT NVDA</c>, <c>all</c>, <c>goto yesterday 10:30</c>, <c>live</c>, <c>sells over 500</c>, <c>export</c>, page names, <c>produce 100</c>, <c>produce quotes</c>,
-/// <c>stop</c>, <c>hide AAPL</c>, <c>panel tape</c>, <c>layout 4</c>, <c>theme light</c>, <c>pause</c>, <c>why</c>, <c>link</c>, <c>tour</c>, <c>keys</c>; in any case.
+/// <c>stop</c>, <c>hide AAPL</c>, <c>panel tape</c>, <c>layout 4</c>, <c>theme light</c>, <c>pause</c>, <c>beside</c>, <c>why</c>, <c>link</c>, <c>tour</c>, <c>keys</c>; in any case.
 /// What is typed so far is completed: a line that is a command comes first, then those it may become.
 /// </summary>
 public static class CommandLanguage
@@ -74,7 +74,7 @@ public static class CommandLanguage
         new("only ", "Show only these tickers: only MSFT NVDA"),
         new("list ", "Show only the symbols of a watchlist: list tech"),
         new("open ", "Everything about a symbol on one page: open AAPL"),
-        new("compare ", "Prices in percent of those five minutes ago: compare MSFT NVDA"),
+        new("compare ", "Prices of any feed in percent of those five minutes ago: compare AAPL SP500"),
         ViewCommands.All(scope),
         ViewCommands.None(scope),
         new("goto ", "Show the candles around a moment: goto 10:30, goto yesterday"),
@@ -85,6 +85,7 @@ public static class CommandLanguage
         new("theme ", "Dark, light or contrast: theme light"),
         new("colours ", "Of up and down: colours green-red"),
         new("pause", "Hold the tape of the terminal page still, or let it go on") { Act = new("pause") },
+        new("beside", "Show or hide the charted symbol's quotes, order flow, positions and alerts beside the chart") { Act = new("beside") },
         new("panel ", "A panel in a window of its own: panel tape"),
         new("layout ", "One, two, four or six charts at once: layout 4"),
         new("hide ", "Leave a symbol out of the lists of this browser: hide AAPL"),

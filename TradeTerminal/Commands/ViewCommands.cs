@@ -83,33 +83,36 @@ internal static class ViewCommands
     public static IReadOnlyList<Command> Only(string[] words, bool isOpen, CommandScope scope, out string? problem) =>
         Several("only", words, isOpen, scope, OnlyOf, out problem);
 
-    /// <summary><c>compare MSFT NVDA</c>.</summary>
+    /// <summary><c>compare MSFT NVDA</c>, <c>compare AAPL SP500 crypto:BTC-USD</c>.</summary>
     public static IReadOnlyList<Command> Compare(string[] words, bool isOpen, CommandScope scope, out string? problem) =>
-        Several("compare", words, isOpen, scope, CompareOf, out problem);
+        Several("compare", words, isOpen, scope, CompareOf, out problem, ofAnyFeed: true);
 
     private static IReadOnlyList<Command> Several(
-        string verb, string[] words, bool isOpen, CommandScope scope, Func<string[], CommandScope, Command> make, out string? problem)
+        string verb, string[] words, bool isOpen, CommandScope scope, Func<string[], CommandScope, Command> make, out string? problem,
+        bool ofAnyFeed = false)
     {
         problem = null;
+        var kind = ofAnyFeed ? "symbols" : "tickers";
         if (words.Length == 0)
         {
-            return [new Command($"{verb} ", $"And tickers with spaces between them: {verb} MSFT NVDA"), .. scope.Symbols.Take(MostCompletions).Select(name => make([name], scope))];
+            return [new Command($"{verb} ", $"And {kind} with spaces between them: {verb} {(ofAnyFeed ? "AAPL SP500" : "MSFT NVDA")}"), .. scope.Symbols.Take(MostCompletions).Select(name => make([name], scope))];
         }
 
-        var unknown = words.Select(word => word.ToUpperInvariant()).Where(word => !scope.Symbols.Contains(word)).ToList();
+        var unknown = words.Select(word => word.ToUpperInvariant())
+            .Where(word => ofAnyFeed ? scope.Names.Named(word) is null : !scope.Symbols.Contains(word)).ToList();
         if (unknown.Count == 0)
         {
             return [make(words, scope)];
         }
 
-        problem = $"No ticker {Cut(unknown[0])} has traded here. Type {verb} and tickers with spaces between them, such as {verb} {string.Join(' ', scope.Symbols.Take(2).DefaultIfEmpty("MSFT"))}.";
+        problem = $"{(ofAnyFeed ? $"Nothing of the name {Cut(unknown[0])} has prices here." : $"No ticker {Cut(unknown[0])} has traded here.")} Type {verb} and {kind} with spaces between them, such as {verb} {string.Join(' ', scope.Symbols.Take(2).DefaultIfEmpty("MSFT"))}.";
         return isOpen && unknown.Count == 1 && unknown[0].Equals(words[^1], StringComparison.OrdinalIgnoreCase)
             ? [.. Like(unknown[0]).Select(name => make([.. words[..^1], name], scope))]
             : [];
 
         // As among charts: a single letter is in nearly all.
-        IEnumerable<string> Like(string part) => scope.Names.Find(part, MostCompletions, isTraded: true)
-            .Select(one => one.Symbol).Where(name => part.Length > 1 || Begins(name, part));
+        IEnumerable<string> Like(string part) => scope.Names.Find(part, MostCompletions, isTraded: !ofAnyFeed)
+            .Select(scope.Names.NameOf).Where(name => part.Length > 1 || Begins(name, part));
     }
 
     /// <summary><c>list tech</c>: only the symbols of a watchlist.</summary>
@@ -133,13 +136,13 @@ internal static class ViewCommands
 
     private static Command CompareOf(string[] tickers, CommandScope scope)
     {
-        var filter = TickerFilter.Of(tickers);
+        var filter = TickerFilter.Of(tickers.Select(word => scope.Names.Named(word) is { } named ? scope.Names.NameOf(named) : word));
         var view = scope.View.With(filter).WithSince(SincePicker.Usual(scope.UtcNow));
         return new Command($"compare {string.Join(' ', filter.Symbols)}",
             $"{string.Join(", ", filter.Symbols)} in percent of their prices five minutes ago")
         {
             Uri = view.Uri,
-            Api = $"GET /api/summary?tickers={filter.Text}",
+            Api = $"GET /live?tickers={Help.ApiOf.Series(filter)}",
         };
     }
 

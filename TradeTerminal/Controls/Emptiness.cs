@@ -58,7 +58,7 @@ public sealed record Emptiness(string Title, string Step, string? Href = null, s
     public static Emptiness OfQuiet(TickerFilter filter, int held) => new(
         $"{Format.Tickers(filter)}: not among the newest",
         $"The live screens hold the {Format.Count(held)} tickers that traded last. Stored trades are in",
-        new HistoryView { Tickers = filter.Text }.Uri,
+        new HistoryView { Tickers = filter.TradedText }.Uri,
         "History");
 
     /// <summary>For a chart of another feed that has no price of it.</summary>

@@ -38,6 +38,14 @@ internal static class ApiOf
         new("Every ticker", "GET /api/tickers"),
     ];
 
+    public static IReadOnlyList<ApiCall> Lines(TickerFilter filter) =>
+    [
+        new("The newest seconds, a column a symbol", "GET /live" + Query(("tickers", filter.IsAll || filter.IsNone ? null : Series(filter)))),
+        .. Window(filter),
+    ];
+
+    public static IReadOnlyList<ApiCall> OrderFlow(string symbol) => [new("Order flow", $"GET /api/order-flow?symbol={symbol}")];
+
     public static IReadOnlyList<ApiCall> Tape(TickerFilter filter, TapeFilter shown) =>
     [
         new("These trades", "GET /api/trades" + Query(
@@ -143,7 +151,12 @@ internal static class ApiOf
         new("Profit and loss", $"GET /api/pnl?book={book}"),
     ];
 
-    private static string? TickersOf(TickerFilter filter) => filter.IsAll || filter.IsNone ? null : filter.Text;
+    /// <summary>All venues of a symbol are one series.</summary>
+    public static string Series(TickerFilter filter) => string.Join(',', filter.Text.Split(',')
+        .Select(name => name.Split(':') is [var feed, var symbol, _] ? $"{feed}:{symbol}" : name).Distinct());
+
+    private static string? TickersOf(TickerFilter filter) =>
+        filter.IsAll || filter.IsNone || filter.TradedText.Length == 0 ? null : filter.TradedText;
 
     private static string Query(params (string Name, string? Value)[] parts)
     {

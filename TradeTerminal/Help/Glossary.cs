@@ -10,7 +10,7 @@ internal static class Glossary
     [
         .. new[]
         {
-            typeof(WindowTerms), typeof(PriceTerms), typeof(MarketTerms),
+            typeof(WindowTerms), typeof(PriceTerms), typeof(MarketTerms), typeof(FlowTerms),
             typeof(PositionTerms), typeof(PipelineTerms), typeof(LatencyTerms),
             typeof(ProducerTerms), typeof(AlertTerms),
         }

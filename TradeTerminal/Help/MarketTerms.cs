@@ -17,7 +17,7 @@ internal static class MarketTerms
     public static Term Change { get; } = new("market-change", "Change",
         "In percent since the first price of the day, which begins at 00:00 UTC.", "(last − first) ÷ first");
 
-    public static Term Line { get; } = new("market-line", "60 minutes", "Close of each of the last 60 minutes with a price, oldest left.");
+    public static Term Line { get; } = new("market-line", "60 minutes", "Close of each of the last 60 minutes with a price, oldest left. Of fewer than five there is no line.");
 
     public static Term PreviousClose { get; } = new("previous-close", "Previous close",
         "Newest price before 00:00 UTC, of the last 25 hours. Beside it: how far the newest price is from it.",

@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Controls;
-using TradeTerminal.Layout;
 using TradeTerminal.Market;
-using TradeTerminal.Market.Symbols;
 using TradeTerminal.Terminal;
 
 namespace TradeTerminal.Instruments;
@@ -19,34 +17,9 @@ public sealed partial class InstrumentPage
     private Instrument? _charted;
     private Emptiness? _noTrades;
     private Emptiness? _noCandles;
-    private string? _lookedUp;
 
     [Parameter]
     public string Name { get; set; } = "";
-
-    [SupplyParameterFromQuery(Name = "chart")]
-    private string? Chart { get; set; }
-
-    [SupplyParameterFromQuery(Name = "interval")]
-    private string? Width { get; set; }
-
-    [SupplyParameterFromQuery(Name = "overlays")]
-    private string? Overlays { get; set; }
-
-    [SupplyParameterFromQuery(Name = "at")]
-    private string? At { get; set; }
-
-    [SupplyParameterFromQuery(Name = "side")]
-    private string? Side { get; set; }
-
-    [SupplyParameterFromQuery(Name = "size")]
-    private string? Size { get; set; }
-
-    [Inject]
-    private AddressBar Address { get; set; } = null!;
-
-    [Inject]
-    private SymbolCatalogue Catalogue { get; set; } = null!;
 
     protected override TimeSpan MinInterval => Beat;
 
@@ -60,43 +33,19 @@ public sealed partial class InstrumentPage
         Read();
     }
 
-    protected override Task OnMarketAsync()
-    {
-        if (Read())
-        {
-            StateHasChanged();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    /// <summary>A symbol whose prices are stored and not held has its chart all the same.</summary>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        while (_lookedUp != _view.Symbol)
-        {
-            var symbol = _view.Symbol;
-            await Catalogue.RefreshAsync().WaitAsync(Disposed);
-            _lookedUp = symbol;
-            if (Read())
-            {
-                StateHasChanged();
-            }
-        }
-    }
-
     private string? CandlesSay => _view.Terminal.At is { } at ? $"around {Clock.InWords(at)}, not live"
         : _charted is null ? null : Format.Instrument(_charted);
 
-    /// <summary>True when there is something to draw anew.</summary>
-    private bool Read()
+    private protected override ImmutableArray<string?> Names => [_view.Symbol];
+
+    private protected override bool Read()
     {
         var before = (_priced.Length, _charted, _noTrades, _noCandles);
         _priced = _view.Named is { } named ? InstrumentsOf.Symbol(Snapshot, Catalogue.Current, named.Symbol) : [];
         _charted = _view.Terminal.Chart is { } chart && Instrument.TryParse(chart, out var chosen) ? chosen : _priced.FirstOrDefault();
         var isKnown = _charted is not null && _priced.Contains(_charted);
         // Until the names of everything stored have been asked, it may be among them.
-        _noCandles = isKnown || _lookedUp != _view.Symbol ? null
+        _noCandles = isKnown || !IsLookedUp(_view.Symbol) ? null
             : _charted is not null ? Emptiness.OfOther(_charted)
             : new Emptiness(
                 $"No prices of {_view.Symbol} yet", "They appear here with the first one. Choose another symbol, or",

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Market;
@@ -71,9 +72,23 @@ public sealed class MarketSnapshot(long version, DateTimeOffset publishedAt, Imm
         return null;
     }
 
+    /// <summary>
+    /// What a name means: the key of an instrument, such as <c>crypto:BTC-USD</c>, or a bare symbol, which is a ticker or of the first
+    /// other feed that has it.
+    /// </summary>
+    public InstrumentSnapshot? Named(string name) =>
+        !Instrument.TryParse(name, out var named) ? null
+        : Of(named) ?? (!named.IsTraded ? null
+            : PricedFeeds.Others.Select(feed => Of(named with { Feed = feed })).FirstOrDefault(other => other is not null));
+
     public IEnumerable<InstrumentSnapshot> Chosen(TickerFilter filter) => filter.IsAll
         ? Tickers
         : filter.Symbols.Select(Find).OfType<InstrumentSnapshot>();
+
+    /// <summary>What has prices of the choice, of whatever feeds; of all the tickers.</summary>
+    public IEnumerable<InstrumentSnapshot> Priced(TickerFilter filter) => filter.IsAll
+        ? Tickers
+        : filter.Symbols.Select(Named).OfType<InstrumentSnapshot>().Distinct();
 
     /// <summary>
     /// The newest <paramref name="size"/> trades of the chosen tickers with their figures; worked out once

@@ -7,7 +7,8 @@ namespace TradeTerminal.Market;
 /// includes nothing and has to be asked for. <see cref="Key"/> is the same for the same choice in any order:
 /// <c>AAPL,MSFT</c>, nothing for all, <c>none</c> in lower case for none (symbols are
 /// upper case, so a ticker of that name is <c>NONE</c>). <see cref="Text"/> is what the URL carries: the key, but
-/// <c>list:tech</c> for the symbols of a watchlist.
+/// <c>list:tech</c> for the symbols of a watchlist. Where prices of several feeds are compared, it may have keys of other feeds' symbols
+/// in it, such as <c>crypto:BTC-USD</c>.
 /// </summary>
 public sealed class TickerFilter : IEquatable<TickerFilter>
 {
@@ -48,7 +49,8 @@ public sealed class TickerFilter : IEquatable<TickerFilter>
     public static TickerFilter Of(IEnumerable<string> symbols)
     {
         var chosen = symbols
-            .Select(symbol => symbol.Trim().ToUpperInvariant())
+            .Select(symbol => symbol.Contains(':', StringComparison.Ordinal) && Instrument.TryParse(symbol, out var other)
+                ? other.Key : symbol.Trim().ToUpperInvariant())
             .Where(symbol => symbol.Length > 0)
             .ToImmutableSortedSet(StringComparer.Ordinal);
         return chosen.IsEmpty ? All : new TickerFilter(chosen, string.Join(',', chosen));
@@ -79,6 +81,9 @@ public sealed class TickerFilter : IEquatable<TickerFilter>
         var own = Of(Parse(Text)._symbols);
         return own.WithLists([.. known.Select(list => list.name)], [.. known.SelectMany(list => list.symbols!).Distinct()]);
     }
+
+    /// <summary>As the URL carries it, for what has trades only: without what is of other feeds by its key.</summary>
+    public string TradedText => string.Join(',', Text.Split(',').Where(word => IsList(word) || !word.Contains(':', StringComparison.Ordinal)));
 
     private TickerFilter WithLists(ImmutableArray<string> lists, ImmutableArray<string> symbols)
     {

@@ -6,8 +6,8 @@ using TradeTerminal.Settings;
 namespace TradeTerminal.MarketWatch;
 
 /// <summary>
-/// The chosen rows of the market, grouped by feed: <see cref="Step"/> at first, more on demand. They keep their places while somebody
-/// reads them, unless he chooses others.
+/// The chosen rows of the market, grouped by feed or, sorted, of all feeds together: <see cref="Step"/> at first, more on demand. They
+/// keep their places while somebody reads them, unless he chooses others.
 /// </summary>
 public sealed partial class MarketTable
 {
@@ -70,8 +70,12 @@ public sealed partial class MarketTable
             ? StillRows.Keep([.. _groups.SelectMany(group => group.Rows)], newest, all, row => row.Instrument)
             : (newest, 0);
         var counts = Groups.ToDictionary(group => group.Key, group => group.Count());
-        _groups = [.. rows.GroupBy(row => row.Instrument.Feed).Select(group => (group.Key, counts.GetValueOrDefault(group.Key), group.ToList()))];
+        _groups = [.. rows.GroupBy(row => View.Sort is null ? row.Instrument.Feed : "").Select(group => (group.Key, counts.GetValueOrDefault(group.Key), group.ToList()))];
     }
+
+    /// <summary>Where no heading says the feed, it stands with the venue.</summary>
+    private static string PlaceOf(Instrument instrument, string heading) => heading.Length > 0 ? instrument.Venue
+        : instrument.Venue.Length == 0 ? Format.FeedName(instrument.Feed) : $"{Format.FeedName(instrument.Feed)} · {instrument.Venue}";
 
     private string? SortOf(MarketColumn column) => View.Sort != column ? null : View.IsDescending ? "descending" : "ascending";
 }

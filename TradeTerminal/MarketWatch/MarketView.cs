@@ -83,7 +83,10 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
         : IsDescending == column.IsNumber ? this with { IsDescending = !IsDescending }
         : this with { Sort = null, IsDescending = false };
 
-    /// <summary>The chosen rows, sorted within their feeds, which keep their order; rows without a value come last.</summary>
+    /// <summary>
+    /// The chosen rows by their feeds, in the feeds' order; sorted, they are one group without a name, of all feeds together, in which
+    /// rows without a value come last.
+    /// </summary>
     public IEnumerable<IGrouping<string, MarketRow>> Choose(IEnumerable<MarketRow> rows)
     {
         var shows = Shown();
@@ -96,7 +99,7 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
         if (Sort is { } column)
         {
             var known = chosen.OrderBy(row => column.Value(row) is null);
-            chosen = IsDescending ? known.ThenByDescending(column.Value) : known.ThenBy(column.Value);
+            return (IsDescending ? known.ThenByDescending(column.Value) : known.ThenBy(column.Value)).GroupBy(_ => "");
         }
 
         return chosen.GroupBy(row => row.Instrument.Feed).OrderBy(group => PricedFeeds.RankOf(group.Key));

@@ -39,7 +39,11 @@ public sealed record Setting(string Key, string Label, string Help, string Defau
         "Left out of the ticker filter, the prices, Market and the map of this browser, and last among what a search finds. Who asks for one by name sees it. Figures, tape and volumes count what the filter chooses.",
         HiddenSymbols.NoneText, [(HiddenSymbols.NoneText, "None")]);
 
-    public static ImmutableArray<Setting> All { get; } = [Theme, Palette, Density, Rate, Sounds, Zone, Link, Split, Hidden];
+    public static Setting Beside { get; } = new("beside", "Symbol beside the chart",
+        "On the Terminal page: quotes, day, order flow, positions and alerts of the charted symbol beside its chart, in a narrow window in place of trades and volume. The key i shows and hides it.",
+        "off", [("off", "Hidden"), ("on", "Shown")]);
+
+    public static ImmutableArray<Setting> All { get; } = [Theme, Palette, Density, Rate, Sounds, Zone, Link, Split, Hidden, Beside];
 
     public static Setting? Find(string key) => All.FirstOrDefault(setting => setting.Key == key);
 

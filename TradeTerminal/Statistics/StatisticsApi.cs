@@ -44,7 +44,7 @@ internal static class StatisticsApi
         var (traded, others) = (market.Tickers, market.Instruments.Select(one => (one.Instrument.Feed, one.Symbol)).Distinct().ToList());
         var names = Names(updates);
         var shown = traded.Where(ticker => filter.Includes(names[PricedFeeds.Trades, ticker.Symbol])).ToList();
-        others.RemoveAll(one => !filter.Includes(names[one.Feed, one.Symbol].ToUpperInvariant()));
+        others.RemoveAll(one => !filter.Includes(names[one.Feed, one.Symbol]));
         var points = await seconds.ReadAsync(others, LiveRows, cancellationToken);
         return TypedResults.Ok(Wide(
             [.. shown.Select(ticker => ticker.Symbol), .. others.Select(one => names[one.Feed, one.Symbol])],
@@ -104,7 +104,7 @@ internal static class StatisticsApi
         var names = Names(updates, rows.Select(row => (row.Feed, row.Symbol)));
         return TypedResults.Ok(rows
             .Select(row => row with { Symbol = names[row.Feed, row.Symbol], AveragePrice = Rounding.Trim(row.AveragePrice) })
-            .Where(row => filter.Includes(row.Symbol.ToUpperInvariant()))
+            .Where(row => filter.Includes(row.Symbol))
             .OrderBy(row => PricedFeeds.RankOf(row.Feed)).ThenBy(row => row.Symbol, StringComparer.Ordinal)
             .ToList());
     }

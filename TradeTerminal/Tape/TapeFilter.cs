@@ -20,7 +20,7 @@ public sealed record TapeFilter(Side? Side, long LeastSize)
     /// <summary>The same trades among all that are stored.</summary>
     public HistoryView InHistory(TickerFilter tickers) => new()
     {
-        Tickers = tickers.IsAll ? null : tickers.Text,
+        Tickers = tickers.TradedText is { Length: > 0 } traded ? traded : null,
         Side = SideName,
         SizeFrom = LeastSize > 1 ? LeastSize.ToString(CultureInfo.InvariantCulture) : null,
     };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Symbols;
 using TradeTerminal.Settings;
 using TradeTerminal.Watchlists;
 
@@ -28,6 +29,9 @@ public sealed partial class FilterBar
 
     [Inject]
     private ViewerStore Browser { get; set; } = null!;
+
+    [Inject]
+    private SymbolCatalogue Catalogue { get; set; } = null!;
 
     [Inject]
     private WatchlistBook Lists { get; set; } = null!;
@@ -65,7 +69,8 @@ public sealed partial class FilterBar
         }
     }
 
-    private bool HasTraded(string symbol) => _symbols.BinarySearch(symbol, StringComparer.Ordinal) >= 0;
+    /// <summary>As it stands in the choice: another feed's symbol by its bare name where no feed before has one such.</summary>
+    private string NameOf(Instrument symbol) => Catalogue.Current.NameOf(symbol);
 
     private Task ShowAsync(TickerFilter filter) => OnChange.InvokeAsync(view => view.With(filter));
 

@@ -5,7 +5,7 @@ using TradeTerminal.Settings;
 
 namespace TradeTerminal.Terminal;
 
-/// <summary>One line for each chosen ticker over the last ten minutes.</summary>
+/// <summary>One line for each chosen symbol over the last ten minutes.</summary>
 public sealed partial class PriceLines
 {
     /// <summary>Which are the most active is asked anew this often; lines that come and go can't be followed.</summary>

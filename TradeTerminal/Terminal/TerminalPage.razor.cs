@@ -14,4 +14,7 @@ public sealed partial class TerminalPage
     private bool IsSeveral => View.Grid.Size > 1;
 
     private DeskSplit Split => DeskSplit.Of(Viewer.Settings);
+
+    /// <summary>The charted symbol has a panel of its own between charts and trades.</summary>
+    private bool IsBeside => Viewer.Settings[Setting.Beside] == "on";
 }

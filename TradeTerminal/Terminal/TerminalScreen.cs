@@ -4,11 +4,8 @@ using TradeTerminal.Controls;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Instruments;
-using TradeTerminal.Layout;
-using TradeTerminal.Live;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Health;
-using TradeTerminal.Market.Symbols;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal.Desks;
 using TradeTerminal.Watchlists;
@@ -19,37 +16,16 @@ namespace TradeTerminal.Terminal;
 /// What the Terminal page and the windows of single panels have in common: the view in the address, and whether there is anything to
 /// show of it. The panels follow the market by themselves; this draws again only when the choice changes, or what there is to show.
 /// </summary>
-public abstract class TerminalScreen : LiveComponent
+public abstract class TerminalScreen : ChartScreen
 {
     private ImmutableArray<string?> _fills = [];
     private WatchlistSet _lists = WatchlistSet.Unread;
 
-    /// <summary>The charts that the names of everything stored have been asked about; until then they may be among them.</summary>
-    private ImmutableArray<string?> _lookedUp = [];
-
     [SupplyParameterFromQuery(Name = "tickers")]
     private string? Tickers { get; set; }
 
-    [SupplyParameterFromQuery(Name = "chart")]
-    private string? Chart { get; set; }
-
-    [SupplyParameterFromQuery(Name = "interval")]
-    private string? Width { get; set; }
-
-    [SupplyParameterFromQuery(Name = "overlays")]
-    private string? Overlays { get; set; }
-
     [SupplyParameterFromQuery(Name = "since")]
     private string? Since { get; set; }
-
-    [SupplyParameterFromQuery(Name = "at")]
-    private string? At { get; set; }
-
-    [SupplyParameterFromQuery(Name = "side")]
-    private string? Side { get; set; }
-
-    [SupplyParameterFromQuery(Name = "size")]
-    private string? Size { get; set; }
 
     [SupplyParameterFromQuery(Name = "layout")]
     private string? ChartCount { get; set; }
@@ -64,9 +40,6 @@ public abstract class TerminalScreen : LiveComponent
     private string? Link { get; set; }
 
     [Inject]
-    private AddressBar Address { get; set; } = null!;
-
-    [Inject]
     private FeedGauges Gauges { get; set; } = null!;
 
     [Inject]
@@ -78,14 +51,14 @@ public abstract class TerminalScreen : LiveComponent
     [Inject]
     private WatchlistBook Lists { get; set; } = null!;
 
-    [Inject]
-    private SymbolCatalogue Catalogue { get; set; } = null!;
-
     /// <summary>What several charts share is as the browser has it unless the address says otherwise.</summary>
     protected TerminalView View { get; private set; } = TerminalView.Default;
 
     /// <summary>Why the panels of trades are empty; null when they are not.</summary>
     protected Emptiness? Empty { get; private set; }
+
+    /// <summary>The same for the prices, which may be of other feeds.</summary>
+    protected Emptiness? EmptyLines { get; private set; }
 
     protected ImmutableArray<ShownChart> Shown { get; private set; } = [ShownChart.None];
 
@@ -110,30 +83,6 @@ public abstract class TerminalScreen : LiveComponent
         Read();
     }
 
-    protected override Task OnMarketAsync()
-    {
-        if (Read())
-        {
-            StateHasChanged();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        while (!_lookedUp.SequenceEqual(_fills))
-        {
-            var charts = _fills;
-            await Catalogue.RefreshAsync().WaitAsync(Disposed);
-            _lookedUp = charts;
-            if (Read())
-            {
-                StateHasChanged();
-            }
-        }
-    }
-
     protected void Change(Func<TerminalView, TerminalView> change)
     {
         var before = View;
@@ -143,10 +92,11 @@ public abstract class TerminalScreen : LiveComponent
         Address.Go(View.Uri, replace: View.Grid.Active != before.Grid.Active);
     }
 
-    /// <summary>True when there is something to draw anew.</summary>
-    private bool Read()
+    private protected override ImmutableArray<string?> Names => _fills;
+
+    private protected override bool Read()
     {
-        var before = (Empty, Shown, HasOthers, View);
+        var before = (Empty, EmptyLines, Shown, HasOthers, View);
         if (_lists != Lists.Current)
         {
             // Somebody has changed a list.
@@ -161,7 +111,9 @@ public abstract class TerminalScreen : LiveComponent
         ImmutableArray<ShownChart> shown = [.. View.Places.Select((place, i) => Chosen(i, place))];
         Shown = Shown.SequenceEqual(shown) ? Shown : shown;
 
-        return before != (Empty, Shown, HasOthers, View);
+        EmptyLines = Empty is not null && Snapshot.Priced(View.Filter).Any() ? null : Empty;
+
+        return before != (Empty, EmptyLines, Shown, HasOthers, View);
     }
 
     private ShownChart Chosen(int place, ChartPlace chosen)
@@ -182,7 +134,7 @@ public abstract class TerminalScreen : LiveComponent
         if (empty is not null && charted is not null)
         {
             var isStored = Catalogue.Current.Has(charted);
-            empty = isStored || !_lookedUp.Contains(key) ? null : empty;
+            empty = isStored || !IsLookedUp(key) ? null : empty;
             Empty = isStored && Empty is not null && View.Filter.Includes(key!) && !Snapshot.Tickers.IsEmpty
                 ? Emptiness.OfQuiet(View.Filter, Snapshot.Tickers.Length)
                 : Empty;

@@ -275,7 +275,7 @@ public sealed record TerminalView(
     private static TickerFilter FilterOf(string? tickers, ImmutableArray<string>.Builder problems)
     {
         var filter = TickerFilter.Parse(tickers);
-        var wrong = filter.Symbols.Where(symbol => !Symbol.TryParse(symbol, out _)).ToList();
+        var wrong = filter.Symbols.Where(name => !Instrument.TryParse(name, out _)).ToList();
         if (wrong.Count == 0)
         {
             return filter;

@@ -1,7 +1,7 @@
 // What this browser has chosen. Runs before anything is painted, or the page would flash in the other theme.
 {
   const root = document.documentElement;
-  const keys = ['theme', 'palette', 'density', 'rate', 'sounds', 'zone', 'link', 'split', 'hidden'];
+  const keys = ['theme', 'palette', 'density', 'rate', 'sounds', 'zone', 'link', 'split', 'hidden', 'beside'];
   const shown = ['theme', 'palette', 'density'];
   const longest = 24_000;
   // Storage can be off, or full: then a choice lasts as long as the page.

@@ -70,6 +70,19 @@ public sealed class LineChartTests(BrowserHost host) : ScreenTest(host)
         await ExpectAsync(chart, "AAPL", "201.00", "▲ +0.50 %", "201.00");
     }
 
+    /// <summary>By its symbol alone, unless two feeds' are drawn.</summary>
+    [Fact]
+    public async Task Lines_OfOtherFeeds_AreComparedUnderTheirNames()
+    {
+        var chart = await ShowAsync();
+
+        await chart.ApplyAsync(Frame(true, Line("AAPL", (0, 200), (10, 201)), Line("quotes:AAPL", (0, 100), (10, 98)), Line("indices:SP500", (0, 5_000), (10, 5_100))));
+
+        Assert.Equal(["AAPL", "quotes:AAPL", "SP500"], await chart.Host.Locator(".chart-symbol").AllTextContentsAsync());
+        await ExpectAsync(chart, "SP500", "5100.00", "▲ +2.00 %", "+2.00 %");
+        await ExpectAsync(chart, "quotes:AAPL", "98.00", "▼ −2.00 %", "−2.00 %");
+    }
+
     private static async Task ExpectAsync(OwnChart chart, string symbol, string price, string change, string label)
     {
         await Expect(Entry(chart, symbol).Locator(".chart-number")).ToHaveTextAsync(price);

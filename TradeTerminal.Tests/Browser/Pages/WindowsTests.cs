@@ -49,6 +49,38 @@ public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
         await MovesAsync(window, 1);
     }
 
+    /// <summary>By its key, kept in the browser, beside the chart and never over it; on a phone it is not there.</summary>
+    [Fact]
+    public async Task Beside_Key_ShowsTheSymbolWithoutOverlap()
+    {
+        await OpenAsync("/?chart=AAPL");
+        await Page.Keyboard.PressAsync("i");
+        await Expect(Hook("symbol-panel")).ToBeVisibleAsync();
+        await Expect(Hook("symbol-panel").GetByTestId("instrument-high")).ToContainTextAsync(".");
+        await Axe.CheckAsync(Page);
+        await Page.ReloadAsync();
+        foreach (var (width, height) in new[] { (1920, 1080), (1280, 800), (800, 900) })
+        {
+            await Page.SetViewportSizeAsync(width, height);
+            await Expect(Hook("symbol-panel")).ToBeVisibleAsync();
+            Assert.Equal("", await Page.EvaluateAsync<string>(
+                """
+                () => {
+                  const boxes = [...document.querySelectorAll('[data-desk] > .column, .at-beside')].filter(box => box.checkVisibility())
+                    .map(box => box.getBoundingClientRect());
+                  const over = boxes.slice(1).filter((box, i) => box.left < boxes[i].right - 1 || box.width < 300);
+                  return over.length || document.documentElement.scrollWidth > innerWidth ? JSON.stringify(boxes) : '';
+                }
+                """));
+        }
+
+        await Page.SetViewportSizeAsync(375, 812);
+        await Expect(Hook("symbol-panel")).ToBeHiddenAsync();
+        await Page.SetViewportSizeAsync(1440, 900);
+        await Hook("symbol-close").ClickAsync();
+        await Expect(Hook("symbol-panel")).ToHaveCountAsync(0);
+    }
+
     [Fact]
     public async Task Layout_Four_DrawsFourMovingChartsOfWhichOneIsChosen()
     {

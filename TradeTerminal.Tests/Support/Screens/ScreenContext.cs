@@ -19,13 +19,16 @@ using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Instruments.Flow;
 using TradeTerminal.Layout;
 using TradeTerminal.Live;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Candles;
 using TradeTerminal.Market.Health;
 using TradeTerminal.Market.Symbols;
 using TradeTerminal.MarketWatch;
 using TradeTerminal.Pipeline;
+using TradeTerminal.Positions.Data;
 using TradeTerminal.Positions.Day;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
@@ -90,6 +93,9 @@ public abstract class ScreenContext : BunitContext
         // Not hosted: it reads nothing unless a test starts it.
         Services.AddSingleton<ChangeFeed>();
         Services.AddSingleton<AlertBoard>();
+        Services.AddSingleton<PositionsBoard>();
+        Services.AddSingleton<CandleStore>();
+        Services.AddSingleton<FlowBoard>();
         Services.AddSingleton<AlertStore>();
         Services.AddSingleton<AlertHourStore>();
         Services.AddSingleton<VolumeHourStore>();

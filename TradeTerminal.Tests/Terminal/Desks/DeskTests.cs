@@ -2,6 +2,8 @@ using Bunit;
 using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using TradeTerminal.Ingest.Prices;
+using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Settings;
 using TradeTerminal.Terminal;
 using TradeTerminal.Tests.Support.Screens;
@@ -93,6 +95,48 @@ public sealed class DeskTests : ScreenContext
 
         Assert.Equal("--split-columns:40.5;--split-left:70;--split-right:30", desk.GetAttribute("style"));
         Assert.Equal(["70", "40", "30"], desk.QuerySelectorAll("[role=separator]").Select(bar => bar.GetAttribute("aria-valuenow")));
+    }
+
+    /// <summary>Of the chosen one of several charts.</summary>
+    [Theory]
+    [InlineData("/?chart=MSFT", "MSFT")]
+    [InlineData("/?layout=2&charts=AAPL,TSLA&active=2", "TSLA")]
+    public void Render_Beside_IsAboutTheSymbolOfTheChart(string uri, string symbol)
+    {
+        RenderTree.Add<CascadingValue<Viewer>>(parameters => parameters.Add(
+            it => it.Value, Viewer.Of(ViewerSettings.Default.With(Setting.Beside, "on"))));
+
+        var desk = Page(uri).Find("[data-desk]");
+
+        Assert.Contains("with-beside", desk.ClassList);
+        Assert.Equal(symbol, desk.QuerySelector(".at-beside h2")!.TextContent);
+        Assert.Equal("100.00", desk.QuerySelector(".at-beside [data-testid=instrument-high]")!.TextContent);
+        Assert.Equal($"/instrument/{symbol}", desk.QuerySelector("[data-testid=symbol-page]")!.GetAttribute("href"));
+        Assert.Equal($"/panel/instrument?chart={symbol}", desk.QuerySelector("[data-testid=symbol-window]")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Beside_Pressed_IsKeptInTheBrowser()
+    {
+        var page = Page("/");
+        Assert.Empty(page.FindAll(".at-beside"));
+
+        await page.Find("[data-testid=beside]").ClickAsync(new());
+
+        Assert.Equal("on", Services.GetRequiredService<ViewerState>().Current.Settings[Setting.Beside]);
+    }
+
+    /// <summary>Trades there are none of; its prices are drawn.</summary>
+    [Fact]
+    public void Render_ChoiceOfAnotherFeed_DrawsItsPrices()
+    {
+        Market.Add(PricedFeeds.Indices, PricePoint.Of(new Tick("SP500", 5_000, 0, PriceOrigin.Unstated, null, Clock.UtcNow, 0, 0)));
+        Market.Publish();
+
+        var page = Page("/?tickers=SP500");
+
+        Assert.Equal("SP500", Assert.Single(page.FindComponents<Stub<PriceLines>>()).Instance.Parameters.Get(it => it.Filter).Key);
+        Assert.Contains("No trades of SP500 yet", page.Find(".at-tape").TextContent, StringComparison.Ordinal);
     }
 
     private string Uri => Services.GetRequiredService<NavigationManager>().Uri;

@@ -22,6 +22,7 @@ public sealed class PanelPageTests : ScreenContext
     [InlineData("candles", "?chart=MSFT&interval=5m", "Candles 5m")]
     [InlineData("lines", "?tickers=AAPL", "Prices · AAPL")]
     [InlineData("tape", "", "Trades · all tickers")]
+    [InlineData("instrument", "?chart=MSFT", "Symbol")]
     [InlineData("VOLUME", "?tickers=AAPL,MSFT", "Volume by ticker · AAPL, MSFT")]
     public void Render_Panel_IsAloneWithItsView(string name, string query, string heading)
     {
@@ -64,6 +65,7 @@ public sealed class PanelPageTests : ScreenContext
             [
                 "/panel/candles?chart=MSFT&interval=5m&overlays=ma20", "/panel/lines?tickers=AAPL,MSFT&since=2026-03-02T14:30:00Z",
                 "/panel/tape?tickers=AAPL,MSFT&side=sell&size=500", "/panel/volume?tickers=AAPL,MSFT",
+                "/panel/instrument?chart=MSFT",
             ],
             DeskPanel.All.Select(panel => panel.Uri(view, "MSFT")));
     }

@@ -26,7 +26,7 @@ internal sealed partial class SymbolCatalogue
     private readonly TimeProvider _time;
     private readonly ILogger<SymbolCatalogue> _logger;
     private readonly Lock _lock = new();
-    private SymbolNames _names = SymbolNames.Empty;
+    private Known _known = new(SymbolNames.Empty, null);
     private Task _reading = Task.CompletedTask;
     private TimeSpan _gap = Fresh;
     private long? _readAt;
@@ -47,10 +47,15 @@ internal sealed partial class SymbolCatalogue
     {
         get
         {
-            var names = Volatile.Read(ref _names);
-            var all = names.With(_market.Current.Quoted.Select(one => one.Instrument));
+            var (known, shown) = (Volatile.Read(ref _known), _market.Current);
+            if (ReferenceEquals(known.Shown, shown))
+            {
+                return known.Names;
+            }
+
+            var all = known.Names.With(shown.Quoted.Select(one => one.Instrument));
             // Unless they have been read anew meanwhile.
-            Interlocked.CompareExchange(ref _names, all, names);
+            Interlocked.CompareExchange(ref _known, new Known(all, shown), known);
             return all;
         }
     }
@@ -99,8 +104,8 @@ internal sealed partial class SymbolCatalogue
                 others.AddRange(await Others(database, feed).ToListAsync().ConfigureAwait(false));
             }
 
-            Volatile.Write(ref _names,
-                new SymbolNames([.. tickers.Select(ticker => new Instrument(PricedFeeds.Trades, ticker)), .. others]));
+            Volatile.Write(ref _known,
+                new Known(new SymbolNames([.. tickers.Select(ticker => new Instrument(PricedFeeds.Trades, ticker)), .. others]), null));
         }
         catch (Exception exception)
         {
@@ -124,6 +129,9 @@ internal sealed partial class SymbolCatalogue
     private static IQueryable<Instrument> Others(TerminalDbContext database, string feed) => database.LatestPrices.AsNoTracking()
         .Where(row => row.Feed == feed).OrderBy(row => row.Symbol).ThenBy(row => row.Venue).Take(Most + 1)
         .Select(row => new Instrument(row.Feed, row.Symbol, row.Venue));
+
+    /// <summary>The names, and the snapshot whose names are among them.</summary>
+    private sealed record Known(SymbolNames Names, MarketSnapshot? Shown);
 
     [LoggerMessage(LogLevel.Warning, "The names of the stored symbols could not be read: {Reason}")]
     private partial void LogUnreadable(string reason);

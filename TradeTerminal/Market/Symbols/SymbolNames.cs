@@ -87,6 +87,9 @@ public sealed class SymbolNames
             : Find(symbol, 1) is [var found] && found.Symbol == symbol ? found : null;
     }
 
+    /// <summary>What <see cref="Named"/> takes for it: the bare symbol where that is enough.</summary>
+    public string NameOf(Instrument instrument) => Named(instrument.Symbol) == instrument ? instrument.Symbol : instrument.Key;
+
     /// <summary>These and the others too.</summary>
     public SymbolNames With(IEnumerable<Instrument> others)
     {

@@ -8,6 +8,7 @@ using TradeTerminal.Ingest.Positions;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Live;
 using TradeTerminal.Market;
 
 namespace TradeTerminal.Positions.Data;
@@ -37,7 +38,7 @@ public sealed class PositionsBoard(
 
     private readonly MarketUpdates _market = updates;
     private readonly TimeProvider _time = time;
-    private readonly OpenTraders _open = new();
+    private readonly OpenNames _open = new();
     private TimeSpan _reading;
 
     protected override PositionsSnapshot Empty => PositionsSnapshot.Empty;

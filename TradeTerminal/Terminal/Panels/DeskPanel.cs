@@ -12,13 +12,15 @@ public sealed record DeskPanel(string Name, string Title, string Shows)
 
     public static DeskPanel Candles { get; } = new("candles", "Candles", "candles of one symbol with their volume");
 
-    public static DeskPanel Lines { get; } = new("lines", "Prices", "one line a ticker, over the last ten minutes");
+    public static DeskPanel Lines { get; } = new("lines", "Prices", "one line a symbol of any feed, over the last ten minutes");
 
     public static DeskPanel Tape { get; } = new("tape", "Trades", "the newest trades");
 
     public static DeskPanel Volume { get; } = new("volume", "Volume by ticker", "what was bought and sold within the window");
 
-    public static ImmutableArray<DeskPanel> All { get; } = [Candles, Lines, Tape, Volume];
+    public static DeskPanel Instrument { get; } = new("instrument", "Symbol", "quotes, day, order flow, positions and alerts of one symbol");
+
+    public static ImmutableArray<DeskPanel> All { get; } = [Candles, Lines, Tape, Volume, Instrument];
 
     public string Path => Folder + Name;
 
@@ -36,6 +38,7 @@ public sealed record DeskPanel(string Name, string Title, string Shows)
     {
         var own = TerminalView.Default with { Path = Path };
         return (this == Candles ? own with { Chart = chart ?? view.Chart, Interval = view.Interval, Overlays = view.Overlays, At = view.At }
+            : this == Instrument ? own with { Chart = chart ?? view.Chart }
             : this == Lines ? own with { Filter = view.Filter, Since = view.Since }
             : this == Tape ? own with { Filter = view.Filter, Trades = view.Trades }
             : own with { Filter = view.Filter }).Uri;

@@ -42,20 +42,21 @@ export class LineLegend {
     this.since.textContent = since === undefined ? 'change in 10 min' : `change since ${nameTime(since)}`;
   }
 
-  reset(lines, drawn, chosen) {
+  // `names` are those of the lines by their keys.
+  reset(lines, names, chosen) {
     this.list.replaceChildren();
     this.entries.clear();
     for (const [symbol, line] of lines) {
       const entry = element(this.list, 'span', 'chart-line');
       const swatch = element(entry, 'span', 'chart-swatch');
       swatch.style.borderTop = `2px ${line.slot < 8 ? 'solid' : 'dashed'} ${line.colour}`;
-      element(entry, 'span', 'chart-symbol', symbol);
+      element(entry, 'span', 'chart-symbol', names.get(symbol)).title = symbol;
       this.entries.set(symbol, {
         price: element(entry, 'span', 'chart-number'), change: element(entry, 'span', 'chart-change'),
       });
     }
 
-    this.note.textContent = drawn < chosen ? `The ${drawn} most active of ${chosen} tickers` : '';
+    this.note.textContent = names.size < chosen ? `The ${names.size} most active of ${chosen} symbols` : '';
   }
 
   // Without a price, or nothing to count it from, there is no change.

@@ -1,6 +1,7 @@
 import { LineSeries, LineStyle } from '../../lib/lightweight-charts.mjs';
 import { Comparison } from './overlays/comparison.js';
 import { readLines } from './frame.js';
+import { namesOf } from './names.js';
 import { Line, SPAN } from './line.js';
 import { LineLegend } from './line-legend.js';
 import { slotOf } from './slots.js';
@@ -53,7 +54,7 @@ export class LineChart {
 
     this.trim();
     this.rebase(frame.whole);
-    this.surface.say(this.newest === 0 ? 'No trades yet of the chosen tickers' : '');
+    this.surface.say(this.newest === 0 ? 'No prices yet of the chosen symbols' : '');
     if (this.showsSpan) {
       this.showSpan();
     }
@@ -198,15 +199,16 @@ export class LineChart {
   }
 
   colour(theme) {
+    this.names = namesOf([...this.lines.keys()]);
     for (const [symbol, line] of this.lines) {
       line.colour = theme.lines[line.slot % HUES];
       line.style = line.slot < HUES ? LineStyle.Solid : LineStyle.Dashed;
       line.series.applyOptions({
-        color: line.colour, lineStyle: line.style, title: symbol,
+        color: line.colour, lineStyle: line.style, title: this.names.get(symbol),
       });
     }
 
-    this.legend.reset([...this.lines], this.lines.size, this.chosen);
+    this.legend.reset([...this.lines], this.names, this.chosen);
     this.fit();
   }
 
@@ -249,13 +251,13 @@ export class LineChart {
   word(time) {
     const prices = [...this.lines].map(([symbol, { points, decimals }]) => {
       const point = points.items[points.indexOf(time + 1) - 1];
-      return point ? `${symbol} ${point.value.toFixed(decimals)}` : '';
+      return point ? `${this.names.get(symbol)} ${point.value.toFixed(decimals)}` : '';
     });
     return `${nameTime(time)}: ${prices.filter(price => price).join(', ')}`;
   }
 
   caption() {
-    return this.newest ? this.word(this.newest) : 'no trades';
+    return this.newest ? this.word(this.newest) : 'no prices';
   }
 
   seen() {

@@ -14,6 +14,7 @@ const singleKeys = {
   '?': () => open('keys'),
   p: () => act('pause'),
   r: () => byId('tape-rows')?.focus(),
+  i: () => act('beside'),
   t: () => act('next-theme'),
   g: () => goUntil = performance.now() + NEXT_KEY_MS,
 };
@@ -72,6 +73,10 @@ export function act(name, value) {
     case 'pause':
       byId('palette').close();
       byId('tape-pause')?.click();
+      break;
+    case 'beside':
+      byId('palette').close();
+      document.querySelector('[data-beside]')?.click();
       break;
     case 'tour':
       byId('palette').close();

@@ -3,7 +3,7 @@ import { iso, readCandleRows } from '../market-api.js';
 const RETRY_MS = 5000;
 
 // The moment of the host's data-since, in Unix seconds, and the price of each line then: that of the last trade before
-// it ends. The prices in memory tell most; the database tells the rest, one ticker after the other.
+// it ends. The prices in memory tell most; the database tells the rest, one symbol after the other.
 export class Comparison {
   constructor(host, lines, changed) {
     Object.assign(this, { host, lines, changed, bases: new Map(), since: undefined });

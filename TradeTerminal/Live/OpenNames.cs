@@ -1,23 +1,23 @@
-namespace TradeTerminal.Positions.Data;
+namespace TradeTerminal.Live;
 
-/// <summary>The traders whose positions somebody looks at.</summary>
-internal sealed class OpenTraders
+/// <summary>What somebody looks at, and what is read for it alone: traders with their positions, symbols with their orders.</summary>
+internal sealed class OpenNames
 {
-    /// <summary>Of all viewers; the positions of further ones wait until some are closed.</summary>
+    /// <summary>Of all viewers; further ones wait until some are closed.</summary>
     public const int Most = 200;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _viewers = new(StringComparer.Ordinal);
 
     /// <summary>Until the result is disposed.</summary>
-    public IDisposable Add(string trader)
+    public IDisposable Add(string name)
     {
         lock (_lock)
         {
-            _viewers[trader] = _viewers.GetValueOrDefault(trader) + 1;
+            _viewers[name] = _viewers.GetValueOrDefault(name) + 1;
         }
 
-        return new Look(this, trader);
+        return new Look(this, name);
     }
 
     public string[] Names()
@@ -28,18 +28,18 @@ internal sealed class OpenTraders
         }
     }
 
-    private void Remove(string trader)
+    private void Remove(string name)
     {
         lock (_lock)
         {
-            if (--_viewers[trader] == 0)
+            if (--_viewers[name] == 0)
             {
-                _viewers.Remove(trader);
+                _viewers.Remove(name);
             }
         }
     }
 
-    private sealed class Look(OpenTraders all, string trader) : IDisposable
+    private sealed class Look(OpenNames all, string name) : IDisposable
     {
         private int _isDisposed;
 
@@ -47,7 +47,7 @@ internal sealed class OpenTraders
         {
             if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
             {
-                all.Remove(trader);
+                all.Remove(name);
             }
         }
     }
