@@ -32,6 +32,10 @@ internal static class Format
     /// <summary>What somebody has written, in quotation marks, or its beginning.</summary>
     public static string Quoted(string text) => text.Length > LongestQuote ? $"“{text[..LongestQuote]}…”" : $"“{text}”";
 
+    /// <summary>A long id without its middle: two of one sender mostly differ at their ends.</summary>
+    public static string Middle(string id, int longest = 30) =>
+        id.Length <= longest ? id : $"{id[..((longest - 1) / 3)]}…{id[^(longest - 1 - ((longest - 1) / 3))..]}";
+
     public static string Count(decimal count) => count.ToString("N0", Culture);
 
     /// <summary>
