@@ -44,10 +44,6 @@ public sealed partial class SymbolSearch : IDisposable
     [Parameter]
     public string? Value { get; set; }
 
-    /// <summary>Offers tickers only.</summary>
-    [Parameter]
-    public bool IsTraded { get; set; }
-
     [Parameter, EditorRequired]
     public Func<Instrument, bool> IsChosen { get; set; } = _ => false;
 
@@ -121,7 +117,7 @@ public sealed partial class SymbolSearch : IDisposable
     private void Find()
     {
         var part = (_typed ?? "").Trim();
-        var found = Catalogue.Current.Find(part, SymbolCatalogue.MostFound + 1, IsTraded);
+        var found = Catalogue.Current.Find(part, SymbolCatalogue.MostFound + 1);
         _isCut = found.Length > SymbolCatalogue.MostFound;
         _found = _isCut ? found[..SymbolCatalogue.MostFound] : found;
         _foundLists = [.. Lists.Where(list => list.Key.Contains(part, StringComparison.OrdinalIgnoreCase)).Take(MostLists)];

@@ -69,6 +69,11 @@ public sealed partial class FilterBar
         ? TickerFilter.All
         : TickerFilter.Parse(list.Key).Resolve(Lists.Current.SymbolsOf));
 
+    /// <summary>The tape and the figures know trades alone: what else there is has candles.</summary>
+    private Task PickAsync(Instrument symbol) => symbol.IsTraded
+        ? ToggleAsync(symbol.Symbol)
+        : OnChange.InvokeAsync(view => view.WithChart(symbol.Key));
+
     private Task ToggleAsync(string symbol) => OnChange.InvokeAsync(view => view.With(view.Filter.Toggle(symbol)));
 
     private async Task MoveAsync(string symbol, KeyboardEventArgs key)

@@ -11,6 +11,9 @@ internal sealed class CrossVenueArbitrage() : Scenario("arbitrage", "Cross-venue
     public override string LooksFor =>
         "Alerts: one arbitrage about DEMO-ARB-…: buy on NYSE at 100.01, sell on NASDAQ at 100.49, a profit of 28,800 on 60,000. Market: both venues' bids and asks.";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its alert", $"/alerts?symbol={symbol}"), new("Both venues", $"/instrument/{symbol}")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var symbol = stage.NewSymbol("DEMO-ARB");

@@ -13,6 +13,9 @@ internal sealed class DuplicateTrades() : Scenario("duplicates", "Duplicates", S
     public override string LooksFor =>
         "Tape: 20 trades of DEMO-DUP, not 60. Pipeline: duplicates grow by 40; volume and candle of DEMO-DUP are those of 20 trades.";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its trades", $"/?tickers={symbol}&chart={symbol}"), new("Pipeline", "/pipeline")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var ticker = stage.UseSymbol("DEMO-DUP");
@@ -23,7 +26,7 @@ internal sealed class DuplicateTrades() : Scenario("duplicates", "Duplicates", S
             .ConfigureAwait(false);
         for (var i = 0; i < Times; i++)
         {
-            await stage.SendAsync(ScenarioTrades.Feed, trades.Select(trade => trade.ToEvent()), cancellationToken).ConfigureAwait(false);
+            await stage.SendAsync(ScenarioTrades.Feed, [.. trades.Select(trade => trade.ToEvent())], cancellationToken, Times).ConfigureAwait(false);
         }
 
         return async (database, cancellation) =>

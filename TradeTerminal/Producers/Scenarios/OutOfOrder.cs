@@ -12,13 +12,16 @@ internal sealed class OutOfOrder() : Scenario("late", "Out of order and late", S
     public override string LooksFor =>
         "Candles of DEMO-LATE: three, in the minutes the trades belong to (2 minutes, 1 hour and 2 hours ago), each opening at its earliest and closing at its latest trade, though they arrived the other way round.";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its candles", $"/instrument/{symbol}"), new("Its trades", $"/history?tickers={symbol}")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var ticker = stage.UseSymbol("DEMO-LATE");
         var now = stage.UtcNow;
         var trades = Ages.SelectMany(age => Enumerable.Range(0, EachMinute).Select(i => ScenarioTrades.At(
             ticker, ScenarioTrades.Minute(now - age).AddSeconds(i * 5), 30 + (0.1m * i), 10 + i))).ToArray();
-        var backwards = trades.OrderByDescending(trade => trade.ExecutedAt).Select(trade => trade.ToEvent());
+        var backwards = trades.OrderByDescending(trade => trade.ExecutedAt).Select(trade => trade.ToEvent()).ToArray();
         await stage.SendAsync(ScenarioTrades.Feed, backwards, cancellationToken).ConfigureAwait(false);
         return async (database, cancellation) =>
         {

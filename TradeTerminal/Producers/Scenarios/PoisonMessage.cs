@@ -12,6 +12,9 @@ internal sealed class PoisonMessage() : Scenario("poison", "Poison message", Sce
     public override string LooksFor =>
         "Pipeline: six more rejected, one each for json, missing_field, wrong_type, range, side and timestamp, with their payloads; both good trades of DEMO-POISON on the tape, as the feed went on.";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Rejected messages", "/pipeline"), new("Its trades", $"/?tickers={symbol}&chart={symbol}")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var ticker = stage.UseSymbol(Ticker);

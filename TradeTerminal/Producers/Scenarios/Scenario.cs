@@ -18,6 +18,9 @@ internal abstract class Scenario(string name, string title, params ImmutableArra
     /// <summary>What a person should see on the screens, and where.</summary>
     public abstract string LooksFor { get; }
 
+    /// <summary>Where it can be seen, once it is known what its events are about.</summary>
+    public abstract IReadOnlyList<ScenarioLink> Leads(string symbol);
+
     /// <summary>Sends the events; gives what must come of them.</summary>
     public abstract Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken);
 }

@@ -14,6 +14,9 @@ internal sealed class TraderIntoLimits() : Scenario("limits", "Trader walking in
     public override string LooksFor =>
         "Alerts: three of kind risk about DEMO-TRADER-…, one after the other: warning above 500,000, limit exceeded above 1,000,000, daily loss limit below −50,000. Positions: the trader's bars against the limits.";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its alerts", $"/alerts?symbol={symbol}"), new("The trader's limits", $"/positions?find={symbol}")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var trader = stage.NewSymbol("DEMO-TRADER");

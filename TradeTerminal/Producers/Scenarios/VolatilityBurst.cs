@@ -12,6 +12,9 @@ internal sealed class VolatilityBurst() : Scenario("volatility", "Volatility bur
     public override string LooksFor =>
         "Alerts: one price move (significant) and one volume spike (extreme) about DEMO-VOL-…; the leaps that follow within the cool-down stay silent.";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its alerts", $"/alerts?symbol={symbol}"), new("Its candles", $"/instrument/{symbol}")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var symbol = stage.NewSymbol("DEMO-VOL");

@@ -42,7 +42,8 @@ export class Surface {
       crosshair: { mode: CrosshairMode.Normal },
       timeScale: {
         // Marks of one kind stand at even distances: all of them or none.
-        timeVisible: true, rightOffset: 3, allowBoldLabels: false, uniformDistribution: true, ...options.timeScale,
+        timeVisible: true, rightOffset: 3, allowBoldLabels: false, uniformDistribution: true, tickMarkMaxCharacterLength: 6,
+        ...options.timeScale,
         tickMarkFormatter: (time, type) => this.nameTick(time, type),
       },
       rightPriceScale: { minimumWidth: 64, entireTextOnly: true },
