@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 

@@ -24,3 +24,6 @@ internal abstract class Scenario(string name, string title, params ImmutableArra
     /// <summary>Sends the events; gives what must come of them.</summary>
     public abstract Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken);
 }
+
+/// <summary>A page on which something of a run can be seen.</summary>
+internal sealed record ScenarioLink(string Label, string Uri);
