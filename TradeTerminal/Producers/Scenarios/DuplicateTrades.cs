@@ -26,7 +26,7 @@ internal sealed class DuplicateTrades() : Scenario("duplicates", "Duplicates", S
             .ConfigureAwait(false);
         for (var i = 0; i < Times; i++)
         {
-            await stage.SendAsync(ScenarioTrades.Feed, [.. trades.Select(trade => trade.ToEvent())], cancellationToken, Times).ConfigureAwait(false);
+            await stage.SendAsync(ScenarioTrades.Feed, [.. trades.Select(trade => trade.ToEvent())], Times, cancellationToken).ConfigureAwait(false);
         }
 
         return async (database, cancellation) =>

@@ -74,7 +74,8 @@ internal sealed class ScenarioStage : IDisposable
     /// <paramref name="calls"/> of one run share its time.
     /// </summary>
     /// <exception cref="KafkaException">One could not be sent.</exception>
-    public async Task SendAsync(string feed, IReadOnlyCollection<SyntheticEvent> events, CancellationToken cancellationToken, int calls = 1)
+    public async Task SendAsync(
+        string feed, IReadOnlyCollection<SyntheticEvent> events, int calls, CancellationToken cancellationToken)
     {
         if (IsSlow && events.Count > 0)
         {
@@ -90,6 +91,9 @@ internal sealed class ScenarioStage : IDisposable
 
         await SendAtOnceAsync(feed, events, cancellationToken).ConfigureAwait(false);
     }
+
+    public Task SendAsync(string feed, IReadOnlyCollection<SyntheticEvent> events, CancellationToken cancellationToken) =>
+        SendAsync(feed, events, 1, cancellationToken);
 
     /// <summary>How long a slow run of so many messages waits after each.</summary>
     internal static TimeSpan PauseAfter(int messages) => Watched / messages < LongestPause ? Watched / messages : LongestPause;
