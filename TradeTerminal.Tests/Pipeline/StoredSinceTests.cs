@@ -1,4 +1,3 @@
-using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Pipeline;
 using TradeTerminal.Settings;
