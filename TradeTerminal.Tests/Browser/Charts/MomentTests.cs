@@ -94,7 +94,7 @@ public sealed partial class MomentTests(BrowserHost host) : ScreenTest(host)
             && view[^1] - moment is > 600 and < 12 * 3600, () => $"The candles around {moment} are shown");
 
     /// <summary>A line with its time stands at the moment.</summary>
-    private Task<bool> IsMarkedAsync() => Candles.EvaluateAsync<bool>("host => host.terminalChart.moment.mark.isDrawn");
+    private Task<bool> IsMarkedAsync() => Candles.EvaluateAsync<bool>("host => host.terminalChart.isMarked()");
 
     /// <summary>The times of the candles in view.</summary>
     private async Task<List<long>> ViewAsync() =>
