@@ -34,7 +34,7 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
     /// <summary>Kafka's id of the topic these offsets are of; null when it gave none.</summary>
     public string? TopicId { get; init; }
 
-    /// <summary>When the partition was first read, and when its position last moved.</summary>
+    /// <summary>When its counts began, and when its position last moved.</summary>
     public DateTime BeganAt { get; init; }
 
     public DateTime MovedAt { get; init; }
@@ -49,6 +49,7 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
         Unexplained = Unexplained,
         UnexplainedAt = UnexplainedAt,
         TopicId = TopicId,
+        BeganAt = BeganAt,
     };
 
     public void Configure(EntityTypeBuilder<FeedOffsetRow> builder)

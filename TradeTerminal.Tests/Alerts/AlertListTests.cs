@@ -1,7 +1,9 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Alerts;
+using TradeTerminal.Alerts.Data;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Tests.Support;
@@ -34,8 +36,8 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
 
         var row = List().Find($"[data-testid=alert-{_move.AlertId}]");
 
-        Assert.Equal("◈ significant", row.QuerySelector("td.severity")!.TextContent.Trim());
-        Assert.Equal("price move", row.QuerySelector("td.kind")!.TextContent);
+        Assert.Equal("◈ significant", row.QuerySelector("td.severity .word")!.TextContent.Trim());
+        Assert.Equal("price move", row.QuerySelector(".kind")!.TextContent);
         Assert.Equal("AAPL ▲", row.QuerySelector("td.about")!.TextContent);
         Assert.Equal("14:29:55", row.QuerySelector("td.time")!.TextContent);
         Assert.Equal("7.0 s", row.QuerySelector("td.age")!.TextContent);
@@ -94,7 +96,7 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
             () => "it is acknowledged");
         Market.Updates.Wake();
 
-        list.WaitForAssertion(() => Assert.Equal("✓ noted", list.Find($"[data-testid=alert-{_move.AlertId}] .noted").TextContent), Limit);
+        list.WaitForAssertion(() => Assert.Equal("✓ acknowledged", list.Find($"[data-testid=alert-{_move.AlertId}] .acknowledged").TextContent), Limit);
         Assert.NotNull((await Databases.FindAsync(_move.AlertId)).AcknowledgedAt);
         Assert.Null((await Databases.FindAsync(_risk.AlertId)).AcknowledgedAt);
     }
@@ -110,6 +112,25 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
 
         Assert.NotNull((await Databases.FindAsync(_risk.AlertId)).AcknowledgedAt);
         Assert.Null((await Databases.FindAsync(_move.AlertId)).AcknowledgedAt);
+    }
+
+    [Fact]
+    public async Task Undo_AfterAll_TakesBackWhatWasAcknowledgedHereAlone()
+    {
+        await RaiseAsync(_move, _risk);
+        await Services.GetRequiredService<AlertDesk>().AcknowledgeAsync([_risk.AlertId], CancellationToken.None);
+        await Eventually.TrueAsync(() => Board.Current.CountOpen(Clock.UtcNow) == 1, () => "one is acknowledged by somebody else");
+        Clock.Advance(TimeSpan.FromSeconds(1));
+        var list = List();
+
+        await list.Find("[data-testid=alerts-acknowledge-all]").ClickAsync(new MouseEventArgs());
+        list.WaitForAssertion(() => list.Find("[data-testid=alerts-undo]"), Limit);
+        Assert.NotNull((await Databases.FindAsync(_move.AlertId)).AcknowledgedAt);
+        await list.Find("[data-testid=alerts-undo]").ClickAsync(new MouseEventArgs());
+
+        list.WaitForAssertion(() => Assert.Empty(list.FindAll("[data-testid=alerts-undo]")), Limit);
+        Assert.Null((await Databases.FindAsync(_move.AlertId)).AcknowledgedAt);
+        Assert.NotNull((await Databases.FindAsync(_risk.AlertId)).AcknowledgedAt);
     }
 
     [Theory]
@@ -151,7 +172,7 @@ public sealed class AlertListTests(PostgresFixture postgres) : AlertScreen(postg
     }
 
     [Fact]
-    public async Task Unacknowledged_Clicked_ChangesTheView()
+    public async Task ToAcknowledge_Clicked_ChangesTheView()
     {
         await RaiseAsync(_move);
 

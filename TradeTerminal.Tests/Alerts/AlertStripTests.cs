@@ -17,7 +17,7 @@ public sealed class AlertStripTests(PostgresFixture postgres) : AlertScreen(post
     {
         var strip = Render<AlertStrip>();
 
-        Assert.Contains("No alert needs attention", strip.Markup, StringComparison.Ordinal);
+        Assert.Contains("No alert to acknowledge", strip.Markup, StringComparison.Ordinal);
         Assert.Equal("/alerts", strip.Find("a.all").GetAttribute("href"));
         Assert.Empty(Render<AlertBadge>().FindAll("[data-testid=alerts-badge]"));
     }
@@ -34,9 +34,9 @@ public sealed class AlertStripTests(PostgresFixture postgres) : AlertScreen(post
         strip.WaitForAssertion(() => Assert.Equal(
             alerts.Reverse().Take(3).Select(alert => $"/alerts?alert={alert.AlertId}"), strip.FindAll(".some a")
                 .Select(link => link.GetAttribute("href"))), Limit);
-        Assert.Equal("4 to look at", strip.Find("a.all").TextContent);
+        Assert.Equal("4 to acknowledge", strip.Find("a.all").TextContent);
         Assert.Equal("/alerts?open=true", strip.Find("a.all").GetAttribute("href"));
-        Assert.StartsWith("4 alerts need attention; newest: T3", strip.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("4 alerts to acknowledge; newest: T3", strip.Find("[role=status]").TextContent, StringComparison.Ordinal);
         badge.WaitForAssertion(() => Assert.Equal("4", badge.Find("[data-testid=alerts-badge]").TextContent), Limit);
     }
 
@@ -46,19 +46,19 @@ public sealed class AlertStripTests(PostgresFixture postgres) : AlertScreen(post
         var strip = Render<AlertStrip>();
         var (first, second) = (TestAlerts.PriceMove("T1", ScreenClock.Start), TestAlerts.PriceMove("T2", ScreenClock.Start.AddSeconds(1)));
         await RaiseAsync(first);
-        strip.WaitForAssertion(() => Assert.Equal("1 to look at", strip.Find("a.all").TextContent), Limit);
+        strip.WaitForAssertion(() => Assert.Equal("1 to acknowledge", strip.Find("a.all").TextContent), Limit);
         strip.Find(".held-rows").PointerEnter(new PointerEventArgs { PointerType = "mouse" });
 
         await RaiseAsync(second);
 
-        strip.WaitForAssertion(() => Assert.Equal("2 to look at", strip.Find("a.all").TextContent), Limit);
+        strip.WaitForAssertion(() => Assert.Equal("2 to acknowledge", strip.Find("a.all").TextContent), Limit);
         Assert.Equal([$"/alerts?alert={first.AlertId}"], strip.FindAll(".some a").Select(link => link.GetAttribute("href")));
         strip.Find(".held-rows").PointerLeave(new PointerEventArgs());
         Assert.Equal(2, strip.FindAll(".some a").Count);
     }
 
     [Fact]
-    public async Task Board_SnoozedOrAcknowledged_NeedNoAttention()
+    public async Task Board_SnoozedOrAcknowledged_AreNotToAcknowledge()
     {
         var (snoozed, noted, open) = (
             TestAlerts.PriceMove("SNZ", ScreenClock.Start), TestAlerts.PriceMove("ACK", ScreenClock.Start),

@@ -56,6 +56,36 @@ public sealed class AlertWhyTests(PostgresFixture postgres) : AlertScreen(postgr
     }
 
     [Fact]
+    public async Task Render_Arbitrage_DrawsWhatBuyingCostsAndSellingBrings()
+    {
+        var at = ScreenClock.Start.AddSeconds(30);
+        await using (var database = await Databases.CreateDbContextAsync())
+        {
+            // No opportunity at first, then the bid of the one is above the ask of the other.
+            foreach (var (venue, seconds, bid, ask, i) in new[]
+                { ("NYSE", -40, 99m, 100m, 1L), ("BATS", -40, 99m, 101m, 2L), ("BATS", 0, 102m, 103m, 3L), ("IEX", 0, 500m, 501m, 4L) })
+            {
+                await database.Database.ExecuteSqlAsync(
+                    $"""
+                    INSERT INTO quotes (symbol, venue, price, bid, ask, bid_size, ask_size, volume, event_time, source_partition, source_offset)
+                    VALUES ('AAPL', {venue}, {bid}, {bid}, {ask}, 1, 1, 1, {at.AddSeconds(seconds)}, 0, {i})
+                    """);
+            }
+        }
+
+        var why = Why(new AlertRow
+        {
+            Kind = "arbitrage", Feed = "quotes", Symbol = "AAPL", Venue = "NYSE/BATS", Severity = "opportunity", DetectedAt = at,
+            Inputs = """{"buyVenue":"NYSE","sellVenue":"BATS","ask":100,"bid":102}""",
+        });
+
+        why.WaitForAssertion(() => why.Find("[data-testid=alert-moment]"), Limit);
+        var bars = why.FindAll("rect.bar").GroupBy(bar => bar.ClassName).ToDictionary(bars => bars.Key!, bars => bars.Count());
+        Assert.Equal((20, 1, 9), (bars["bar falling"], bars["bar rising marked"], bars["bar rising"]));
+        Assert.Contains("ask 100; bid 102", why.Find(".says").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Render_NothingStored_SaysSo()
     {
         var why = Why(Move);

@@ -67,7 +67,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
     {
         await Terminal.RunProducerAsync(5);
         await OpenAsync("/?tickers=AAPL&interval=7m");
-        await Page.GetByLabel("Find ticker").ClickAsync();
+        await Page.GetByLabel("Find symbol").ClickAsync();
         await Expect(Hook("ticker-filter").GetByRole(AriaRole.Listbox)).ToBeVisibleAsync();
 
         await Axe.CheckAsync(Page);

@@ -80,7 +80,7 @@ public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
     public async Task Search_TypedByKeyboard_AddsAndTakesAway()
     {
         await OpenAsync("/");
-        var field = Page.GetByRole(AriaRole.Combobox, new() { Name = "Find ticker" });
+        var field = Page.GetByRole(AriaRole.Combobox, new() { Name = "Find symbol" });
         await field.FocusAsync();
         await Page.Keyboard.TypeAsync("nv");
         await Expect(Found("NVDA")).ToBeVisibleAsync();

@@ -120,6 +120,15 @@ public sealed class FormatTests
         Assert.Equal(expected, Format.Exact(decimal.Parse(quantity, System.Globalization.CultureInfo.InvariantCulture)));
 
     [Fact]
+    public void Negative_AnyFigure_HasAMinusAndNoHyphen()
+    {
+        Assert.Equal("−35,697.50", Format.Price(-35697.5m, 2));
+        Assert.Equal("−35,697", Format.Count(-35697));
+        Assert.Equal("−1,234.5", Format.Exact(-1234.50m));
+        Assert.Equal("-12.5%", Format.Percent(-0.125m));
+    }
+
+    [Fact]
     public void UnixMilliseconds_Time_KeepsItsDigits()
     {
         var at = new DateTime(2026, 3, 2, 4, 5, 6, 7, DateTimeKind.Utc).AddMicroseconds(8);

@@ -37,7 +37,7 @@ public sealed class SymbolSearchTests : ScreenContext
 
         search.Find("input").Input("<b>");
 
-        Assert.Contains("No ticker has “<b>”", search.Find("li").TextContent, StringComparison.Ordinal);
+        Assert.Contains("No symbol has “<b>”", search.Find("li").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,7 +171,6 @@ public sealed class SymbolSearchTests : ScreenContext
 
     private IRenderedComponent<SymbolSearch> Several() => Render<SymbolSearch>(parameters => parameters
         .Add(search => search.Label, "Tickers")
-        .Add(search => search.IsTraded, true)
         .Add(search => search.IsChosen, symbol => symbol.Key == "AAPL")
         .Add(search => search.HookOf, symbol => symbol.Key == "AAPL" ? null : $"ticker-{symbol.Key}")
         .Add(search => search.OnPick, (Instrument symbol) => _picked.Add(symbol.Key)));

@@ -118,7 +118,7 @@ public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, 
             page, _trades.Where(trade => trade is { Ticker: "AAPL", Side: Side.Sell, Volume: >= 200 }
                 && trade.ExecutedAt >= ScreenClock.Start.AddMinutes(-4)).Reverse());
         Assert.Equal(
-            "/api/trades.csv?tickers=aapl&side=sell&sizeFrom=200&from=2026-03-02T14:26Z", page.Find("[data-testid=history-csv]")
+            "/api/trades.csv?tickers=aapl&side=sell&sizeFrom=200&from=2026-03-02T14:26Z&sort=-price", page.Find("[data-testid=history-csv]")
                 .GetAttribute("href"));
     }
 

@@ -16,8 +16,8 @@ public sealed class HistoryViewTests
         View.Uri);
 
     [Fact]
-    public void CsvUri_Everything_LeavesOutWhatIsNoQuestion() => Assert.Equal(
-        "/api/trades.csv?tickers=AAPL,MSFT&side=sell&priceFrom=1.5&sizeTo=9&from=2026-03-02T14:30:00%2B01:00", View.CsvUri);
+    public void CsvUri_Everything_HasTheOrderAndNoPage() => Assert.Equal(
+        "/api/trades.csv?tickers=AAPL,MSFT&side=sell&priceFrom=1.5&sizeTo=9&from=2026-03-02T14:30:00%2B01:00&sort=-size", View.CsvUri);
 
     [Fact]
     public void Anew_APage_BeginsAtTheFirst() => Assert.Equal((null, null, null), (View.Anew.Before, View.Anew.After, View.Anew.Trade));

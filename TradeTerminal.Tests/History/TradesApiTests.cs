@@ -140,6 +140,27 @@ public sealed class TradesApiTests(ApiHost host)
     }
 
     [Fact]
+    public async Task Sort_OfTheScreen_IsThatOfTheListItsPagesAndTheFile()
+    {
+        var at = new DateTime(2026, 3, 8, 9, 0, 0, DateTimeKind.Utc);
+        await _terminal.ProduceAsync(
+            [.. new[] { 5, 300, 20 }.Select((size, i) => RunningTerminal.Trade("SORTED", volume: size, at: at.AddSeconds(i)))]);
+
+        using var page = await _terminal.Client.GetAsync(new Uri("/api/trades?tickers=SORTED&sort=-size&limit=2", UriKind.Relative));
+        using var next = await _terminal.Client.GetAsync(new Uri(Next(page)!, UriKind.RelativeOrAbsolute));
+        var file = await _terminal.Client.GetStringAsync(new Uri("/api/trades.csv?tickers=SORTED&sort=size", UriKind.Relative));
+        using var refused = await _terminal.Client.GetAsync(new Uri("/api/trades.csv?sort=ticker", UriKind.Relative));
+
+        int[] sizes = [.. await SizesAsync(page), .. await SizesAsync(next)];
+        Assert.Equal([300, 20, 5], sizes);
+        Assert.Equal(["5", "20", "300"], file.Split("\r\n")[1..^1].Select(line => line.Split(',')[3]));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, refused.StatusCode);
+
+        static async Task<int[]> SizesAsync(HttpResponseMessage response) =>
+            [.. (await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(trade => trade.GetProperty("volume").GetInt32())];
+    }
+
+    [Fact]
     public async Task Csv_PagedOrEmpty_IsRefusedOrOnlyTheHeader()
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/api/trades?limit=5", UriKind.Relative));

@@ -31,9 +31,45 @@ public sealed class PositionPanelTests : BunitContext
         var rows = panel.FindAll("[data-testid=positions-table] tbody tr")
             .Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToArray()).ToArray();
         Assert.Equal(["A-1", "OIL", "▲ long", "1,250.5", "100.000", "99.500", "4.0 s", "−625.25"], rows[0]);
-        Assert.Equal(["A-2", "GOLD", "▼ short", "10", "100.125", "98.125", "2 min", "+20.00"], rows[1]);
-        Assert.Equal(["A-3", "WHEAT", "▲ long", "10", "100.000", "no mark", "", "–"], rows[2]);
+        Assert.Equal(["A-2", "GOLD", "▼ short", "10.0", "100.125", "98.125", "2 min", "+20.00"], rows[1]);
+        Assert.Equal(["A-3", "WHEAT", "▲ long", "10.0", "100.000", "no mark", "", "–"], rows[2]);
         Assert.Equal(["num down", "num up", "num"], panel.FindAll("tbody td:last-child").Select(cell => cell.ClassName?.Trim()));
+    }
+
+    [Fact]
+    public async Task OpenPositions_SortedAndFiltered_AreSoAndTheirIdsDifferWhereTheyDiffer()
+    {
+        static OpenPosition Of(string id, string commodity, decimal quantity) => new(id, commodity, PositionType.Long, quantity, 1, Now, null);
+        var view = PositionsView.All;
+        var panel = Render<OpenPositions>(parameters => parameters.Add(it => it.UtcNow, Now).Add(it => it.Positions,
+            [Of("DESK-LONDON-20260302-EXECUTION-000001", "OIL", 5), Of("DESK-LONDON-20260302-EXECUTION-000002", "OIL", 9), Of("G", "GOLD", 7)])
+            .Add(it => it.OnChange, change => view = change(view)));
+
+        await panel.Find("[data-testid=positions-sort-quantity]").ClickAsync(new MouseEventArgs());
+        panel.Render(parameters => parameters.Add(it => it.View, view.WithFind("oil")));
+
+        Assert.Equal("/positions?sort=-quantity", view.Uri);
+        Assert.Equal(["DESK-LOND…302-EXECUTION-000002", "DESK-LOND…302-EXECUTION-000001"],
+            panel.FindAll("tbody th").Select(id => id.TextContent));
+        Assert.Equal("descending", panel.Find("th:has([data-testid=positions-sort-quantity])").GetAttribute("aria-sort"));
+    }
+
+    [Fact]
+    public async Task TradersTable_SortedAndFiltered_ShowsTheOnesThatHoldIt()
+    {
+        var view = PositionsView.All.WithFind("aapl");
+        var panel = Render<TradersTable>(parameters => parameters.Add(it => it.UtcNow, Now).Add(it => it.Book, Few())
+            .Add(it => it.Open, _ => new Look(() => { })).Add(it => it.View, view).Add(it => it.OnChange, change => view = change(view)));
+
+        Assert.Equal(["AAPL"], panel.FindAll("[data-symbol]").Select(row => row.GetAttribute("data-symbol")));
+        Assert.Contains("2 more that are not like “aapl”", panel.Markup, StringComparison.Ordinal);
+        await panel.Find("[data-testid=traders-sort-value]").ClickAsync(new MouseEventArgs());
+        await panel.InvokeAsync(() => view = view.WithFind(null));
+        panel.Render(parameters => parameters.Add(it => it.View, PositionsView.Parse(null, "nothing", "value")));
+
+        Assert.Equal("/positions?traders=-value", view.Uri);
+        Assert.Equal(["TRADER_002", "TRADER_001"], panel.FindAll("tbody").Select(trader => trader.GetAttribute("data-trader")));
+        Assert.Equal(["sort=“nothing” is no column"], PositionsView.Parse(null, "nothing", "value").Problems);
     }
 
     [Fact]

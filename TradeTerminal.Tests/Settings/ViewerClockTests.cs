@@ -24,6 +24,16 @@ public sealed class ViewerClockTests
         Assert.Equal("2026-07-15 05:05:06.007 +02:00 Europe/Berlin", Clock("Europe/Berlin").Moment(Summer));
 
     [Fact]
+    public void Dates_EveryOne_BeginAsTheyAreTyped()
+    {
+        var it = Clock("Europe/Berlin");
+
+        Assert.Equal("2026-01-16 00:05:06 Europe/Berlin", it.InWords(Winter));
+        Assert.All([it.InWords(Winter), it.Moment(Winter), it.ExactMoment(Winter), it.Stored(Winter), it.Typed(Winter)],
+            text => Assert.StartsWith("2026-01-16 00:05:06", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Of_Local_IsTheBrowsersZone() =>
         Assert.Equal("Asia/Tokyo", ViewerClock.Of(ViewerSettings.Parse("zone=local&local=Asia/Tokyo")).Id);
 

@@ -1,4 +1,7 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Web;
+using TradeTerminal.Ingest.Prices;
+using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Terminal;
 using TradeTerminal.Watchlists;
 using TradeTerminal.Tests.Support.Screens;
@@ -124,6 +127,19 @@ public sealed class FilterBarTests : ScreenContext
             bar.FindAll(".chips .chip").Select(chip => chip.GetAttribute("data-testid")));
         bar.Find("[data-testid=list-mine]").Click();
         Assert.Equal("/", _view.Uri);
+    }
+
+    [Fact]
+    public async Task Find_SymbolOfAnotherFeed_IsFoundHereTooAndCharted()
+    {
+        Market.Add(PricedFeeds.Crypto, PricePoint.Of(new Tick("BTC-USD", 35_697, 0, PriceOrigin.Synthetic, null, ScreenClock.Start, 0, 0)));
+        Market.Publish();
+        var bar = Bar("AAPL");
+
+        await bar.Find("input").InputAsync("btc");
+        await bar.Find("[data-testid='find-crypto:BTC-USD']").ClickAsync(new MouseEventArgs());
+
+        Assert.Equal("/?tickers=AAPL&chart=crypto:BTC-USD", _view.Uri);
     }
 
     private IRenderedComponent<FilterBar> Bar(string tickers)

@@ -52,7 +52,7 @@ public sealed class TerminalPageTests : ScreenContext
 
         Assert.Equal(new DateTime(2026, 3, 1, 10, 30, 0, DateTimeKind.Utc),
             page.FindComponent<Stub<TradeTerminal.Terminal.Candles>>().Instance.Parameters.Get(it => it.At));
-        Assert.Equal("around 1 Mar 2026 10:30 UTC, not live", page.Find(".at-candles .says").TextContent);
+        Assert.Equal("around 2026-03-01 10:30 UTC, not live", page.Find(".at-candles .says").TextContent);
         Assert.StartsWith("live, not at the moment", page.Find(".at-lines .says").TextContent, StringComparison.Ordinal);
         page.Find("[data-testid=goto]").Change("");
         Assert.EndsWith("/", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);

@@ -18,6 +18,9 @@ public sealed partial class AlertList
     private Emptiness? _empty;
     private DateTime _now;
     private string? _problem;
+
+    /// <summary>Acknowledged here last: it can be taken back.</summary>
+    private Acknowledgement? _done;
     private bool _isHeld;
     private int _newer;
     private int _open;
@@ -85,7 +88,7 @@ public sealed partial class AlertList
         _isHeld &= !_lines.IsEmpty;
     }
 
-    /// <summary>What is snoozed comes back when its time is over, and is not taken note of before.</summary>
+    /// <summary>What is snoozed comes back when its time is over, and is not acknowledged before.</summary>
     private bool NeedsAttention(AlertLine line) =>
         line.IsOpen && Board.Current.Snooze(line.Alert.Kind, line.Alert.Symbol, line.Alert.Severity, _now) is null;
 
@@ -110,11 +113,22 @@ public sealed partial class AlertList
 
     private Task AcknowledgeShownAsync() => DoAsync([.. _lines.Where(NeedsAttention).Select(line => line.Id)]);
 
-    private async Task DoAsync(IReadOnlyCollection<Guid> ids)
+    private Task DoAsync(IReadOnlyCollection<Guid> ids) => TryAsync(async () => _done = await Desk.AcknowledgeAsync(ids, Disposed));
+
+    private Task UndoAsync() => TryAsync(async () =>
+    {
+        if (_done is { } done)
+        {
+            await Desk.UndoAsync(done, Disposed);
+            _done = null;
+        }
+    });
+
+    private async Task TryAsync(Func<Task> work)
     {
         try
         {
-            await Desk.AcknowledgeAsync(ids, Disposed);
+            await work();
             _problem = null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

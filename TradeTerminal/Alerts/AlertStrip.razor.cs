@@ -5,7 +5,7 @@ using TradeTerminal.Alerts.Data;
 namespace TradeTerminal.Alerts;
 
 /// <summary>
-/// The newest alerts that need attention, in one line whose height never changes. They stay while the mouse or the keyboard is on them.
+/// The newest alerts to acknowledge, in one line whose height never changes. They stay while the mouse or the keyboard is on them.
 /// </summary>
 public sealed partial class AlertStrip
 {
@@ -50,7 +50,7 @@ public sealed partial class AlertStrip
         _now = UtcNow;
         _shown = _isHeld && !_shown.IsEmpty ? _shown : AlertLine.Follow(_shown, Board.Current.NeedingAttention(_now).Take(Most));
         _open = Board.Current.CountOpen(_now);
-        var announcement = _open == 0 ? "" : $"{_open} alerts need attention; newest: {_shown.FirstOrDefault()?.Alert.Message}";
+        var announcement = _open == 0 ? "" : $"{_open} alerts to acknowledge; newest: {_shown.FirstOrDefault()?.Alert.Message}";
         if (announcement != _announced && (_announcedAt is null || Time.GetElapsedTime(_announcedAt.Value) >= AnnounceGap))
         {
             (_announced, _announcedAt) = (announcement, Time.GetTimestamp());

@@ -20,7 +20,7 @@ internal static class AlertsApi
             .WithDescription("By event time. The Link header carries the address of the next page.");
         routes.MapPost("/api/alerts/{id}/acknowledge", AcknowledgeAsync)
             .WithTags("Alerts")
-            .WithSummary("Take note of an alert")
+            .WithSummary("Acknowledge an alert")
             .WithDescription("Gives the alert. One that was acknowledged before keeps its time.")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

@@ -51,6 +51,5 @@ internal static class ChartSummary
     public static string Around(DateTime? at, ViewerClock clock) =>
         at is { } moment ? $" Shown around {clock.InWords(moment)}, not live." : "";
 
-    private static string Price(decimal price) =>
-        price.ToString("F" + PriceDecimals.Of(price), CultureInfo.InvariantCulture);
+    private static string Price(decimal price) => Format.Price(price, PriceDecimals.Of(price));
 }

@@ -11,8 +11,9 @@ internal static class ScenarioCommand
     public static Command Create(CommandLine.Runner run)
     {
         var name = new Argument<string>("name") { Description = "One of those that 'scenario list' shows" };
-        var command = new Command("scenario", "Play a scenario and check what came of it") { name };
-        command.SetAction(run((session, cancellation) => PlayAsync(session, session.Arguments.GetValue(name)!, cancellation)));
+        var slow = new Option<bool>("--slow") { Description = "Over about half a minute, so that one can watch" };
+        var command = new Command("scenario", "Play a scenario and check what came of it") { name, slow };
+        command.SetAction(run((session, cancellation) => PlayAsync(session, session.Arguments.GetValue(name)!, session.Arguments.GetValue(slow), cancellation)));
         var list = new Command("list", "All scenarios with their last verdicts");
         list.SetAction(run(async (session, cancellation) =>
         {
@@ -25,10 +26,10 @@ internal static class ScenarioCommand
         return command;
     }
 
-    private static async Task<int> PlayAsync(CommandSession session, string name, CancellationToken cancellationToken)
+    private static async Task<int> PlayAsync(CommandSession session, string name, bool isSlow, CancellationToken cancellationToken)
     {
         var path = $"api/scenarios/{Uri.EscapeDataString(name)}";
-        var state = await session.Terminal.PostAsync(path, null, cancellationToken).ConfigureAwait(false);
+        var state = await session.Terminal.PostAsync($"{path}{(isSlow ? "?slow=true" : "")}", null, cancellationToken).ConfigureAwait(false);
         session.Say($"{CommandSession.Text(state, "title")}. To see: {CommandSession.Text(state, "looksFor")}");
         while (CommandSession.Text(state, "verdict") == "running")
         {

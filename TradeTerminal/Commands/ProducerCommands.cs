@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeTerminal.Controls;
 using TradeTerminal.Producers;
 
 namespace TradeTerminal.Commands;
@@ -34,7 +35,7 @@ internal static class ProducerCommands
             return [Start(kind, rate)];
         }
 
-        problem = $"Type a whole number from 1 to {ProducerSettings.LargestRate.ToString("N0", CultureInfo.InvariantCulture)} {kind.Events} a second, such as produce {(IsTrades(kind) ? "" : kind.Name + " ")}100.";
+        problem = $"Type a whole number from 1 to {Format.Count(ProducerSettings.LargestRate)} {kind.Events} a second, such as produce {(IsTrades(kind) ? "" : kind.Name + " ")}100.";
         return [];
     }
 
@@ -64,7 +65,7 @@ internal static class ProducerCommands
 
     private static Command Start(ProducerKind kind, int? rate) => new(
         $"produce{(IsTrades(kind) ? "" : $" {kind.Name}")}{(rate is null ? "" : $" {rate.Value.ToString(CultureInfo.InvariantCulture)}")}",
-        rate is null ? $"Start made-up {kind.Events} as by default" : $"Start {rate.Value.ToString("N0", CultureInfo.InvariantCulture)} made-up {kind.Events} a second")
+        rate is null ? $"Start made-up {kind.Events} as by default" : $"Start {Format.Count(rate.Value)} made-up {kind.Events} a second")
     {
         Order = new ProducerOrder(kind, true, rate),
         Api = $"POST {AddressOf(kind)}/start{(rate is null ? "" : $" {{\"rate\":{rate.Value.ToString(CultureInfo.InvariantCulture)}}}")}",

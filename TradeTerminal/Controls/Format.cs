@@ -18,7 +18,8 @@ internal static class Format
     private const int LongestQuote = 24;
     private const decimal TenTrillion = 10_000_000_000_000;
 
-    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+    /// <summary>Of what is read by people: a real minus, as wide as a plus.</summary>
+    private static readonly CultureInfo Culture = Written();
 
     public static string Price(decimal? price, int decimals) =>
         price is { } value ? value.ToString("N" + decimals, Culture) : Nothing;
@@ -30,6 +31,10 @@ internal static class Format
 
     /// <summary>What somebody has written, in quotation marks, or its beginning.</summary>
     public static string Quoted(string text) => text.Length > LongestQuote ? $"“{text[..LongestQuote]}…”" : $"“{text}”";
+
+    /// <summary>A long id without its middle: two of one sender mostly differ at their ends.</summary>
+    public static string Middle(string id, int longest = 30) =>
+        id.Length <= longest ? id : $"{id[..((longest - 1) / 3)]}…{id[^(longest - 1 - ((longest - 1) / 3))..]}";
 
     public static string Count(decimal count) => count.ToString("N0", Culture);
 
@@ -80,10 +85,10 @@ internal static class Format
         Math.Abs(pnl) < Wide ? Pnl(pnl) : $"{(pnl < 0 ? "−" : "+")}{Volume(Math.Abs(pnl), Wide)}";
 
     /// <summary>A quantity with the decimals it has.</summary>
-    public static string Exact(decimal quantity) => quantity.ToString("#,0.###############", Culture);
+    public static string Exact(decimal quantity) => quantity.ToString("#,0.############################", Culture);
 
     /// <summary>A share of one for a style sheet: <c>12.5%</c>.</summary>
-    public static string Percent(decimal share) => $"{(share * 100).ToString("0.##", Culture)}%";
+    public static string Percent(decimal share) => $"{(share * 100).ToString("0.##", CultureInfo.InvariantCulture)}%";
 
     /// <summary>The class that colours money, by the figure that is shown; the sign says the same without colour.</summary>
     public static string? PnlClass(decimal? pnl) => pnl is { } value ? Cents(value) switch { > 0 => "up", < 0 => "down", _ => null } : null;
@@ -108,7 +113,7 @@ internal static class Format
 
     /// <summary>Milliseconds since 1970 with microseconds as decimals, for scripts that measure.</summary>
     public static string UnixMilliseconds(DateTime utc) =>
-        ((utc - DateTime.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerMillisecond).ToString("F3", Culture);
+        ((utc - DateTime.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerMillisecond).ToString("F3", CultureInfo.InvariantCulture);
 
     /// <summary>Shape and word, so that a side can be told without colour.</summary>
     public static string SideOf(Side side) => side == Side.Buy ? "▲ buy" : "▼ sell";
@@ -137,6 +142,13 @@ internal static class Format
 
     /// <summary>"order_book" as "Order book".</summary>
     public static string FeedName(string name) => char.ToUpperInvariant(name[0]) + name[1..].Replace('_', ' ');
+
+    private static CultureInfo Written()
+    {
+        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        culture.NumberFormat.NegativeSign = "−";
+        return CultureInfo.ReadOnly(culture);
+    }
 
     private static decimal Percents(decimal share) => decimal.Round(share * 100, 2, MidpointRounding.AwayFromZero);
 

@@ -45,10 +45,6 @@ public sealed partial class SymbolSearch : IDisposable
     [Parameter]
     public string? Value { get; set; }
 
-    /// <summary>Offers tickers only.</summary>
-    [Parameter]
-    public bool IsTraded { get; set; }
-
     [Parameter, EditorRequired]
     public Func<Instrument, bool> IsChosen { get; set; } = _ => false;
 
@@ -125,7 +121,7 @@ public sealed partial class SymbolSearch : IDisposable
     private void Find()
     {
         var part = (_typed ?? "").Trim();
-        var found = Catalogue.Current.Find(part, SymbolCatalogue.MostFound + 1, IsTraded);
+        var found = Catalogue.Current.Find(part, SymbolCatalogue.MostFound + 1);
         _isCut = found.Length > SymbolCatalogue.MostFound;
         // What is hidden comes last, unless it is meant by its name.
         _found =

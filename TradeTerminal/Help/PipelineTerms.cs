@@ -4,7 +4,7 @@ namespace TradeTerminal.Help;
 internal static class PipelineTerms
 {
     public static Term Stored { get; } = new("stored", "Stored",
-        "Events of this topic accepted into the database, since it was first read.");
+        "Events of this topic accepted into the database since then: since it was first read, or made anew.");
 
     public static Term Duplicates { get; } = new("duplicates", "Duplicates",
         "Messages with a trade id that was stored before: counted, and added to nothing.");

@@ -47,10 +47,11 @@ internal static class PositionTerms
     public static Term TraderRealized { get; } = new("trader-realized", "Realized",
         "Since 00:00 UTC, worked out from two reports that follow each other, where they show at which price a position shrank, closed or turned.");
 
-    public static Term Day { get; } = new("trader-day", "Day’s P&L",
-        "The trader's own figures, of the UTC day of the newest report.", "Σ reported P&L");
+    public static Term Day { get; } = new("trader-day", "Day’s P&L, reported",
+        "What the trader claims, of the UTC day of the newest report. It is not worked out here and need not agree with the columns before it; the daily loss limit is judged by it.",
+        "Σ reported P&L");
 
-    public static Term ReportAge { get; } = new("trader-report-age", "Reported",
+    public static Term ReportAge { get; } = new("trader-report-age", "Report age",
         "Age of the newest report. One of an earlier UTC day is stale: a day's figures are shown on that day only.",
         "now − the report's own time");
 

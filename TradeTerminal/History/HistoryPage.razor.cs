@@ -85,6 +85,9 @@ public sealed partial class HistoryPage : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
+    /// <summary>What is sorted by price or size is the newest of the range alone: the file has the same.</summary>
+    private HistoryView Exported => _turn?.SortedSince is { } since ? _view with { From = HistoryView.Time(since) } : _view;
+
     private string Says => _asked is null ? _turn is null ? "" : "as asked before" : Format.Tickers(_asked.Query.Tickers);
 
     protected override Task OnParametersSetAsync()

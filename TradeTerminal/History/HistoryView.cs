@@ -51,23 +51,23 @@ public sealed record HistoryView
 
     public string Uri => Address(Path, [.. Names, "sort", "before", "after", "trade"], [.. Asked, Sort, Before, After, Trade]);
 
-    /// <summary>The same trades as a file.</summary>
-    public string CsvUri => Address("/api/trades.csv", Names, Asked);
+    /// <summary>The same trades in the same order as a file.</summary>
+    public string CsvUri => Address("/api/trades.csv", [.. Names, "sort"], [.. Asked, Sort]);
 
-    /// <summary>The same trades as JSON.</summary>
-    public string ApiUri => Address("/api/trades", Names, Asked);
+    /// <summary>The same trades in the same order as JSON.</summary>
+    public string ApiUri => Address("/api/trades", [.. Names, "sort"], [.. Asked, Sort]);
 
     /// <summary>Another question begins with its first page.</summary>
     public HistoryView Anew => this with { Before = null, After = null, Trade = null };
 
-    /// <summary>What an address asks of its trades; not which page of them.</summary>
+    /// <summary>What an address asks of its trades, and in which order; not which page of them.</summary>
     public static HistoryView Of(IReadOnlyDictionary<string, StringValues> query)
     {
         string? Given(string name) => query.TryGetValue(name, out var value) ? Text(value.ToString()) : null;
         return new HistoryView
         {
             Tickers = Given("tickers"), Side = Given("side"), PriceFrom = Given("priceFrom"), PriceTo = Given("priceTo"),
-            SizeFrom = Given("sizeFrom"), SizeTo = Given("sizeTo"), From = Given("from"), To = Given("to"),
+            SizeFrom = Given("sizeFrom"), SizeTo = Given("sizeTo"), From = Given("from"), To = Given("to"), Sort = Given("sort"),
         };
     }
 
@@ -84,10 +84,7 @@ public sealed record HistoryView
         var sort = arguments.TradeSort(Sort);
         var before = Cursor.Read<TradeKey>(Before, arguments);
         var after = Cursor.Read<TradeKey>(After, arguments, "after");
-        if ((before ?? after) is { } key && key.Value is null != (sort.By == TradeSortBy.Time))
-        {
-            arguments.Refuse(before is null ? "after" : "before", "a place in the same order as 'sort'");
-        }
+        arguments.InOrder(before is null ? "after" : "before", before ?? after, sort);
 
         Guid id = default;
         if (Trade is not null && !Guid.TryParseExact(Trade, "D", out id))

@@ -44,6 +44,15 @@ internal static class TradeArguments
         return sort ?? Data.TradeSort.NewestFirst;
     }
 
+    /// <summary>A cursor of another order stands for no place in this one.</summary>
+    public static void InOrder(this QueryArguments arguments, string name, TradeKey? key, TradeSort sort)
+    {
+        if (key is not null && key.Value is null != (sort.By == TradeSortBy.Time))
+        {
+            arguments.Refuse(name, "a place in the same order as 'sort'");
+        }
+    }
+
     private static decimal? Price(this QueryArguments arguments, string name, string? text)
     {
         if (text is null)

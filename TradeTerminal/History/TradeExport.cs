@@ -1,3 +1,4 @@
+using TradeTerminal.Api;
 using TradeTerminal.History.Data;
 
 namespace TradeTerminal.History;
@@ -12,11 +13,11 @@ internal sealed class TradeExport(TradeHistory history, TimeProvider time) : IDi
 
     private readonly SemaphoreSlim _free = new(MostAtOnce);
 
-    public IResult Of(TradeQuery query) => new File(this, query);
+    public IResult Of(TradeQuery query, TradeSort sort) => new File(this, query, sort);
 
     public void Dispose() => _free.Dispose();
 
-    private async Task WriteAsync(HttpContext context, TradeQuery query)
+    private async Task WriteAsync(HttpContext context, TradeQuery query, TradeSort sort)
     {
         if (!await _free.WaitAsync(0, context.RequestAborted))
         {
@@ -28,6 +29,14 @@ internal sealed class TradeExport(TradeHistory history, TimeProvider time) : IDi
 
         try
         {
+            if (await history.SortedSinceAsync(query, sort, context.RequestAborted) is not null)
+            {
+                var arguments = new QueryArguments();
+                arguments.Add("sort", $"More than {TradeHistory.MostSorted:N0} trades are asked for, which is the most that are sorted by price or size. Choose a shorter time, or leave out 'sort'.");
+                await arguments.Problem.ExecuteAsync(context);
+                return;
+            }
+
             context.Response.ContentType = "text/csv; charset=utf-8";
             context.Response.Headers.ContentDisposition = $"attachment; filename=\"trades-{time.GetUtcNow():yyyyMMdd-HHmmss}Z.csv\"";
             if (HttpMethods.IsHead(context.Request.Method))
@@ -37,7 +46,7 @@ internal sealed class TradeExport(TradeHistory history, TimeProvider time) : IDi
 
             // Whatever fails after the first bytes cuts the answer off, so that a part is not taken for the whole.
             await TradeCsv.WriteAsync(context.Response.BodyWriter,
-                history.ExportAsync(query, context.RequestAborted), context.RequestAborted);
+                history.ExportAsync(query, sort, context.RequestAborted), context.RequestAborted);
         }
         finally
         {
@@ -45,8 +54,8 @@ internal sealed class TradeExport(TradeHistory history, TimeProvider time) : IDi
         }
     }
 
-    private sealed class File(TradeExport export, TradeQuery query) : IResult
+    private sealed class File(TradeExport export, TradeQuery query, TradeSort sort) : IResult
     {
-        public Task ExecuteAsync(HttpContext httpContext) => export.WriteAsync(httpContext, query);
+        public Task ExecuteAsync(HttpContext httpContext) => export.WriteAsync(httpContext, query, sort);
     }
 }

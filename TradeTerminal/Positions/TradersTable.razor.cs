@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Controls;
+using TradeTerminal.Help;
 using TradeTerminal.Market;
 using TradeTerminal.Positions.Data;
 using TradeTerminal.Settings;
@@ -26,6 +27,8 @@ public sealed partial class TradersTable : IDisposable
     private Dictionary<string, int> _decimals = [];
     private bool _isHeld;
     private int _changes;
+    private int _sizeDecimals;
+    private PositionsView _viewed = PositionsView.All;
 
     [Parameter, EditorRequired]
     public PositionsSnapshot Book { get; set; } = PositionsSnapshot.Empty;
@@ -33,6 +36,13 @@ public sealed partial class TradersTable : IDisposable
     /// <summary>Asks for the positions of a trader, until what it gives is disposed.</summary>
     [Parameter, EditorRequired]
     public Func<string, IDisposable> Open { get; set; } = null!;
+
+    /// <summary>Which of them, and in what order.</summary>
+    [Parameter]
+    public PositionsView View { get; set; } = PositionsView.All;
+
+    [Parameter]
+    public EventCallback<Func<PositionsView, PositionsView>> OnChange { get; set; }
 
     [Parameter, EditorRequired]
     public DateTime UtcNow { get; set; }
@@ -42,18 +52,24 @@ public sealed partial class TradersTable : IDisposable
 
     public void Dispose() => _opened.ForEach(opened => opened.Look.Dispose());
 
-    protected override void OnParametersSet() => Read();
+    protected override void OnParametersSet()
+    {
+        Read(again: _viewed != View);
+        _viewed = View;
+    }
 
     private void Hold(bool isHeld)
     {
         _isHeld = isHeld;
-        Read();
+        Read(again: false);
     }
 
-    private void Read()
+    private void Read(bool again)
     {
-        List<TraderPnl> worst = [.. Book.Traders.Take(RowsShown)];
-        (_shown, _changes) = _isHeld ? StillRows.Keep(_shown, worst, Book.Traders, trader => trader.Trader) : (worst, 0);
+        List<TraderPnl> worst = [.. View.Choose(Book).Take(RowsShown)];
+        (_shown, _changes) = _isHeld && !again ? StillRows.Keep(_shown, worst, Book.Traders, trader => trader.Trader) : (worst, 0);
+        _sizeDecimals = _shown.SelectMany(trader => Book.Held.GetValueOrDefault(trader.Trader, []))
+            .Aggregate(0, (decimals, held) => InstrumentDecimals.Enough(held.Size, decimals));
         // A symbol has the same decimals with every trader.
         _decimals = _shown.SelectMany(trader => Book.Held.GetValueOrDefault(trader.Trader, [])).GroupBy(held => held.Symbol).ToDictionary(
             group => group.Key,
@@ -64,7 +80,23 @@ public sealed partial class TradersTable : IDisposable
 
     private static string Positions(long open) => open == 1 ? "1 position" : $"{Format.Count(open)} positions";
 
-    private static string Size(decimal size) => size == 0 ? "flat" : $"{(size > 0 ? "▲" : "▼")} {Format.Exact(Math.Abs(size))}";
+    private string Size(decimal size) => size == 0 ? "flat" : $"{(size > 0 ? "▲" : "▼")} {Format.Price(Math.Abs(size), _sizeDecimals)}";
+
+    private string? SortOf(string column) =>
+        View.Traders?.Column != column ? null : View.Traders.IsDescending ? "descending" : "ascending";
+
+    private RenderFragment Head(string name, Term? term, string? label = null) => builder =>
+    {
+        builder.OpenComponent<SortButton<TraderPnl>>(0);
+        builder.AddComponentParameter(1, nameof(SortButton<TraderPnl>.Column), PositionColumns.Traders.First(column => column.Name == name));
+        builder.AddComponentParameter(2, nameof(SortButton<TraderPnl>.TestId), "traders-sort");
+        builder.AddComponentParameter(3, nameof(SortButton<TraderPnl>.Order), View.Traders);
+        builder.AddComponentParameter(4, nameof(SortButton<TraderPnl>.As), term);
+        builder.AddComponentParameter(5, nameof(SortButton<TraderPnl>.Label), label);
+        builder.AddComponentParameter(6, nameof(SortButton<TraderPnl>.OnSort), EventCallback.Factory.Create<RowOrder?>(
+            this, order => OnChange.InvokeAsync(view => view with { Traders = order })));
+        builder.CloseComponent();
+    };
 
     private static string Source(Mark mark) => mark.Source == MarkSource.Quotes ? "newest quote" : "last trade, there is no quote";
 

@@ -66,9 +66,8 @@ public sealed partial class ViewerClock
     /// <summary>With the decimals it has.</summary>
     public string Stored(DateTime utc) => Named(utc, "yyyy-MM-dd HH:mm:ss.FFFFFF");
 
-    /// <summary><c>20 Nov 2026 10:30 UTC</c>, <c>20 Nov 2026 11:30:15 Europe/Berlin</c>.</summary>
-    public string InWords(DateTime utc) =>
-        $"{At(utc).ToString(utc.Second == 0 ? "d MMM yyyy HH:mm" : "d MMM yyyy HH:mm:ss", Culture)} {Id}";
+    /// <summary><c>2026-11-20 10:30 UTC</c>, <c>2026-11-20 11:30:15 Europe/Berlin</c>.</summary>
+    public string InWords(DateTime utc) => $"{Typed(utc)} {Id}";
 
     /// <summary>As it can be typed: <c>2026-11-20 10:30</c>, <c>2026-11-20 10:30:15</c>.</summary>
     public string Typed(DateTime utc) => At(utc).ToString(utc.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", Culture);

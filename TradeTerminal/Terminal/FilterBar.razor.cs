@@ -78,6 +78,7 @@ public sealed partial class FilterBar
         ? TickerFilter.All
         : TickerFilter.Parse(list.Key).Resolve(Lists.Current.SymbolsOf));
 
+    /// <summary>The tape and the figures know trades alone: what else there is has candles.</summary>
     private Task ToggleAsync(string symbol) => OnChange.InvokeAsync(view => view.With(view.Filter.Toggle(symbol)));
 
     private async Task MoveAsync(string symbol, KeyboardEventArgs key)

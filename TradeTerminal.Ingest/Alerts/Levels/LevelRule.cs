@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using TradeTerminal.Ingest.Alerts.Rules;
 using TradeTerminal.Ingest.Alerts.Settings;
 
@@ -64,8 +63,8 @@ internal static class LevelRule
     {
         var on = tick.Venue.Length > 0 ? $" on {tick.Venue}" : "";
         var words = level.Direction == LevelDirection.Crosses
-            ? string.Create(CultureInfo.InvariantCulture, $"crossed {level.Price} {(venue.Price < level.Price ? "upwards" : "downwards")}")
-            : string.Create(CultureInfo.InvariantCulture, $"is {level.Direction.Code()} {level.Price}");
+            ? $"crossed {FindingText.Price(level.Price)} {(venue.Price < level.Price ? "upwards" : "downwards")}"
+            : $"is {level.Direction.Code()} {FindingText.Price(level.Price)}";
         List<AlertInput> inputs = [new("price", tick.Price), new("level", level.Price), new("direction", level.Direction.Code())];
         if (HasPrevious(venue))
         {
@@ -83,9 +82,7 @@ internal static class LevelRule
             tick.Symbol,
             tick.Venue,
             Severity.Reached,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{tick.Symbol}{on} {words}: {tick.Price}{(level.Note.Length > 0 ? $" ({level.Note})" : "")}"),
+            $"{tick.Symbol}{on} {words}: {FindingText.Price(tick.Price)}{(level.Note.Length > 0 ? $" ({level.Note})" : "")}",
             [.. inputs])
         {
             Level = level,

@@ -80,7 +80,7 @@ internal static class Arbitrage
             Severity.Opportunity,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Buy {size:#,0} {symbol} on {buy.Venue} at {buy.Ask}, sell on {sell.Venue} at {sell.Bid}: {bps:0.0} bps, {spread * size:#,0.00}"),
+                $"Buy {size:#,0} {symbol} on {buy.Venue} at {FindingText.Price(buy.Ask)}, sell on {sell.Venue} at {FindingText.Price(sell.Bid)}: {bps:0.0} bps, {spread * size:#,0.00}"),
             [
                 new("buyVenue", buy.Venue),
                 new("sellVenue", sell.Venue),

@@ -88,7 +88,8 @@ internal static class PriceMove
             tick.Venue,
             severity,
             string.Create(
-                CultureInfo.InvariantCulture, $"{tick.Symbol}{on} moved {percent:+0.00;-0.00} %{within} from {previous} to {tick.Price}"),
+                CultureInfo.InvariantCulture,
+                $"{tick.Symbol}{on} moved {percent:+0.00;−0.00} %{within} from {FindingText.Price(previous)} to {FindingText.Price(tick.Price)}"),
             [.. inputs]);
     }
 }

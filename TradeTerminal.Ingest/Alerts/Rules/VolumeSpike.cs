@@ -56,7 +56,7 @@ internal static class VolumeSpike
         var ratio = tick.Volume / mean;
         var zScore = (decimal)Math.Round(window.ZScore(tick.Volume), 6);
         var words = severity == Severity.Anomaly
-            ? string.Create(CultureInfo.InvariantCulture, $"{zScore:+0.0;-0.0} standard deviations from")
+            ? string.Create(CultureInfo.InvariantCulture, $"{zScore:+0.0;−0.0} standard deviations from")
             : string.Create(CultureInfo.InvariantCulture, $"{ratio:0.0} times");
         var on = tick.Venue.Length > 0 ? $" on {tick.Venue}" : "";
         return new Finding(

@@ -51,7 +51,7 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
             UPDATE feed_offsets
             SET start_offset = {startOffset}, next_offset = {startOffset}, topic_id = {topicId},
                 accepted = 0, duplicates = 0, rejected = 0, skipped = 0, gone = 0, unexplained = 0, unexplained_at = NULL,
-                moved_at = now()
+                began_at = now(), moved_at = now()
             WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {from.Partition}
               AND next_offset = {from.NextOffset}
             """);

@@ -9,6 +9,9 @@ namespace TradeTerminal.Ingest.Feeds.Status;
 /// </summary>
 public sealed record StoredOffset(int Partition, long StartOffset, long NextOffset)
 {
+    /// <summary>When its counts began, UTC.</summary>
+    public DateTime BeganAt { get; init; }
+
     public long Accepted { get; init; }
 
     public long Duplicates { get; init; }

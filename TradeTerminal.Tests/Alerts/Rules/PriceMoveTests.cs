@@ -63,7 +63,7 @@ public sealed class PriceMoveTests
     {
         var finding = Assert.Single(Find(Plain with { WindowSeconds = 60, CoolDownSeconds = 600 }, Trade(0, 100), Trade(1, 104), Trade(2, 98)));
 
-        Assert.Equal("AAPL moved -5.77 % within 1 s from 104 to 98", finding.Message);
+        Assert.Equal("AAPL moved −5.77 % within 1 s from 104 to 98", finding.Message);
     }
 
     [Fact]
@@ -132,8 +132,8 @@ public sealed class PriceMoveTests
 
     [Fact]
     public void Judge_Message_NamesTheMove() =>
-        Assert.Equal("AAPL on NYSE moved -6.20 % from 100.00 to 93.80",
-            Find(Plain, Quote(0, price: 100.00m), Quote(1, price: 93.80m)).Single().Message);
+        Assert.Equal("AAPL on NYSE moved −6.20 % from 100,000.00 to 93,800.50",
+            Find(Plain, Quote(0, price: 100_000.00m), Quote(1, price: 93_800.50m)).Single().Message);
 
     [Fact]
     public void Judge_Disabled_IsSilentAndGoesOnRemembering()

@@ -101,9 +101,11 @@ public sealed class RuleFormTests(PostgresFixture postgres) : AlertScreen(postgr
 
         form.WaitForAssertion(
             () => Assert.Equal(
-                "On the last 24 h this would have fired 2 times, 1 with this cool-down (3 events).",
+                "On the last 24 h this would have fired 2 times, 1 with this cool-down; as it is saved 2 times, 2 with its cool-down (3 events).",
                 form.Find("[data-testid=rehearsal]").TextContent.Trim()),
             Limit);
+        Assert.Equal(["2026-03-02 14:21 significant AAPL moved +10.00 % from 100 to 110"],
+            form.FindAll("[data-testid=rehearsal-alerts] li").Select(alert => alert.TextContent.Trim()));
         Assert.Equal(60, Services.GetRequiredService<RuleBook>().Current.PriceMove.CoolDownSeconds);
     }
 

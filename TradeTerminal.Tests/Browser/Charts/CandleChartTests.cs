@@ -65,12 +65,12 @@ public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
         Assert.True(Interval.TryParse("1d", out var day));
         await chart.ApplyAsync(ChartFrame.OfCandles("OWN", day, true, [.. Enumerable.Range(0, 5).Select(i => Of(Start.Date.AddDays(i)))]));
 
-        await Expect(chart.Host.Locator(".chart-time")).ToHaveTextAsync("6 Mar 2026, UTC day");
+        await Expect(chart.Host.Locator(".chart-time")).ToHaveTextAsync("2026-03-06, UTC day");
         await chart.Host.FocusAsync();
         await Page.Keyboard.PressAsync("ArrowLeft");
         await Page.Keyboard.PressAsync("ArrowLeft");
-        await Expect(chart.Host.Locator("[aria-live]")).ToContainTextAsync("5 Mar 2026, UTC day: open 100.00");
-        await Eventually.TrueAsync(() => chart.HasWrittenAsync("5 Mar 2026, UTC day"), () => "The crosshair names the day");
+        await Expect(chart.Host.Locator("[aria-live]")).ToContainTextAsync("2026-03-05, UTC day: open 100.00");
+        await Eventually.TrueAsync(() => chart.HasWrittenAsync("2026-03-05, UTC day"), () => "The crosshair names the day");
 
         await chart.Host.EvaluateAsync("host => host.terminalChart.toggleTable()");
         await Expect(chart.Host.Locator("tbody th").First).ToHaveTextAsync("2026-03-06");

@@ -45,7 +45,7 @@ public sealed class LineChartTests(BrowserHost host) : ScreenTest(host)
 
         await chart.ApplyAsync(Frame(true, Line("META", (0, 100_000), (10, 99_999))));
 
-        await ExpectAsync(chart, "META", "99999.00", "■ 0.00 %", "0.00 %");
+        await ExpectAsync(chart, "META", "99,999.00", "■ 0.00 %", "0.00 %");
         await Expect(Entry(chart, "META").Locator(".chart-change")).ToHaveAttributeAsync("data-direction", "flat");
     }
 

@@ -81,8 +81,10 @@ public sealed partial class MomentTests(BrowserHost host) : ScreenTest(host)
         await Hook("goto").FillAsync(Start.AddHours(-3).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture));
         await Hook("goto").PressAsync("Enter");
         await Expect(Candles.Locator(".chart-notice")).ToContainTextAsync($"No candles of {Ticker} around");
+        Assert.False(await IsMarkedAsync(), "What is drawn is of another time");
         await Candles.Locator(".chart-notice button").First.ClickAsync();
         await ExpectAroundAsync(Seconds(Start));
+        Assert.True(await IsMarkedAsync());
         await Expect(Candles.Locator(".chart-notice")).ToBeHiddenAsync();
     }
 
@@ -90,6 +92,9 @@ public sealed partial class MomentTests(BrowserHost host) : ScreenTest(host)
     private Task ExpectAroundAsync(long moment) => Eventually.TrueAsync(
         async () => await ViewAsync() is { Count: > 0 } view && view[0] <= moment && moment <= view[^1] + 60
             && view[^1] - moment is > 600 and < 12 * 3600, () => $"The candles around {moment} are shown");
+
+    /// <summary>A line with its time stands at the moment.</summary>
+    private Task<bool> IsMarkedAsync() => Candles.EvaluateAsync<bool>("host => host.terminalChart.isMarked()");
 
     /// <summary>The times of the candles in view.</summary>
     private async Task<List<long>> ViewAsync() =>

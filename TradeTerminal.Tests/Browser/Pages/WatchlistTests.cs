@@ -24,7 +24,7 @@ public sealed class WatchlistTests(BrowserHost host) : ScreenTest(host)
         await Expect(Hook("list-symbol-AAPL")).ToBeFocusedAsync();
 
         await OpenAsync("/");
-        var field = Page.GetByRole(AriaRole.Combobox, new() { Name = "Find ticker" });
+        var field = Page.GetByRole(AriaRole.Combobox, new() { Name = "Find symbol" });
         await field.FocusAsync();
         await Page.Keyboard.TypeAsync("pick");
         await Expect(Hook("find-list:picks")).ToBeVisibleAsync();

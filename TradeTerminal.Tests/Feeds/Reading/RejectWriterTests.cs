@@ -67,7 +67,9 @@ public sealed class RejectWriterTests(PostgresFixture fixture)
         using var ingest = new TestIngest(database.ConnectionString, clock);
         ingest.Begin(0);
         ingest.Write(0, [1], [2]);
+        var began = ingest.Offsets.Load(TestIngest.Feed)[0].BeganAt;
         ingest.Offsets.Restart(TestIngest.Feed, ingest.Position(0), 0, null);
+        Assert.True(ingest.Offsets.Load(TestIngest.Feed)[0].BeganAt > began, "the counts began anew");
         ingest.Begin(0);
         clock.Advance(TimeSpan.FromSeconds(1));
         ingest.Write(0, [3]);

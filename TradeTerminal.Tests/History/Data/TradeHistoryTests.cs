@@ -119,15 +119,27 @@ public sealed class TradeHistoryTests(PostgresFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ExportAsync_EveryQuery_GivesAllNewestFirst()
+    public async Task ExportAsync_EveryQueryAndOrder_GivesAllInIt()
     {
         var history = new TradeHistory(_ingest.Databases, TimeProvider.System) { ExportedAtOnce = 100 };
-        foreach (var query in Queries)
+        foreach (var (query, sort) in Queries.SelectMany(_ => TradeSort.Names, (query, name) => (query, TradeSort.Find(name)!)))
         {
-            var exported = await history.ExportAsync(query, CancellationToken.None).ToListAsync();
+            var exported = await history.ExportAsync(query, sort, CancellationToken.None).ToListAsync();
 
-            Assert.Equal(InOrder(Chosen(query), TradeSort.NewestFirst), exported);
+            Assert.Equal(InOrder(Chosen(query), sort), exported);
         }
+    }
+
+    [Fact]
+    public async Task SortedSinceAsync_MoreThanCanBeSorted_IsWhereTheFileOfTheScreenBegins()
+    {
+        var history = new TradeHistory(_ingest.Databases, TimeProvider.System) { Sorted = 100 };
+        var bySize = new TradeSort(TradeSortBy.Size, true);
+
+        var since = Assert.NotNull(await history.SortedSinceAsync(TradeQuery.All, bySize, CancellationToken.None));
+
+        Assert.Null(await history.SortedSinceAsync(TradeQuery.All with { From = since }, bySize, CancellationToken.None));
+        Assert.Null(await history.SortedSinceAsync(TradeQuery.All, TradeSort.NewestFirst, CancellationToken.None));
     }
 
     [Fact]

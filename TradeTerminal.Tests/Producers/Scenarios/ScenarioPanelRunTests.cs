@@ -30,6 +30,7 @@ public sealed class ScenarioPanelRunTests(ReplayHost host) : BunitContext
 
         await panel.WaitForAssertionAsync(
             () => Assert.Equal("passed", panel.Find("[data-testid=scenario-late-verdict]").TextContent), TimeSpan.FromSeconds(30));
+        Assert.Contains("/instrument/DEMO-LATE", panel.FindAll(".leads a").Select(link => link.GetAttribute("href")));
         Assert.Contains("3 of 3 candles equal", panel.Markup, StringComparison.Ordinal);
 
         await panel.Find("[data-testid=scenarios-left]").ClickAsync();

@@ -19,6 +19,25 @@ public sealed class ScenarioPanelTests : ScreenContext
     }
 
     [Fact]
+    public void Leads_EveryScenario_ArePagesWithWhatItIsAbout()
+    {
+        foreach (var run in Services.GetRequiredService<ScenarioSet>().All)
+        {
+            var leads = run.Scenario.Leads("DEMO-X");
+
+            Assert.Contains(leads, link => link.Uri.Contains("DEMO-X", StringComparison.Ordinal));
+            Assert.All(leads, link => Assert.StartsWith("/", link.Uri, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData(2, 3)]
+    [InlineData(29, 1.03)]
+    [InlineData(60, 0.5)]
+    public void PauseAfter_SlowRun_LastsAboutHalfAMinuteAndNoPauseIsLong(int messages, double seconds) =>
+        Assert.Equal(seconds, ScenarioStage.PauseAfter(messages).TotalSeconds, 0.01);
+
+    [Fact]
     public void Click_ExternalKafka_AsksFirst()
     {
         var panel = Panel();

@@ -68,7 +68,8 @@ internal class FeedIngest<TEvent> : FeedIngest
         Gauge.Begin(Key.ClusterId, Offsets.Load(Key).Values.Where(position => _next.ContainsKey(position.Partition)));
     }
 
-    internal StoredOffset Position(int partition) => Offsets.Load(Key)[partition];
+    /// <summary>But for when its counts began, which is the database's own time.</summary>
+    internal StoredOffset Position(int partition) => Offsets.Load(Key)[partition] with { BeganAt = default };
 
     internal override void Write(IEnumerable<(int Partition, long Offset, byte[]? Message)> messages) =>
         new BatchCommitter<TEvent>(Writer, Offsets, Changes, Gauge, Clock, NullLogger.Instance) { Holes = Holes }.Commit(Key,

@@ -10,14 +10,27 @@ public sealed class AlertDesk(IDbContextFactory<TerminalDbContext> databases, Al
 
     private DateTime UtcNow => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Takes note of alerts; those acknowledged before keep their time. Says how many were not.</summary>
-    public async Task<int> AcknowledgeAsync(IReadOnlyCollection<Guid> alertIds, CancellationToken cancellationToken)
+    /// <summary>Those acknowledged before keep their time.</summary>
+    public async Task<Acknowledgement> AcknowledgeAsync(IReadOnlyCollection<Guid> alertIds, CancellationToken cancellationToken)
     {
+        // As exactly as it is stored: by its time it is found again.
         var now = UtcNow;
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var changed = await database.Alerts
             .Where(row => alertIds.Contains(row.AlertId) && row.AcknowledgedAt == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.AcknowledgedAt, now), cancellationToken);
+        board.Invalidate();
+        return new Acknowledgement(alertIds, now, changed);
+    }
+
+    /// <summary>Takes an acknowledgement back; of what others have acknowledged nothing changes. Says of how many.</summary>
+    public async Task<int> UndoAsync(Acknowledgement acknowledgement, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var changed = await database.Alerts
+            .Where(row => acknowledgement.AlertIds.Contains(row.AlertId) && row.AcknowledgedAt == acknowledgement.At)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.AcknowledgedAt, (DateTime?)null), cancellationToken);
         board.Invalidate();
         return changed;
     }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
+using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Alerts;
 
 namespace TradeTerminal.Alerts.Data;
@@ -53,8 +53,7 @@ public sealed class AlertFigures
         _ => value.ToString() ?? "",
     };
 
-    public static string Show(decimal number) =>
-        number.ToString("#,0.############################", CultureInfo.InvariantCulture).Replace('-', '−');
+    public static string Show(decimal number) => Format.Exact(number);
 
     private object? Find(string name)
     {

@@ -6,7 +6,7 @@ namespace TradeTerminal.Alerts.Data;
 
 /// <summary>
 /// What went on around an alert, from what is stored. Of prices the minute candles, of order flow ten seconds
-/// each, of a position its reports; a volume and a daily loss are drawn from the alert's own inputs.
+/// each, of an arbitrage the quotes of both venues, of a position its reports; a volume and a daily loss are drawn from the alert's own inputs.
 /// </summary>
 public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases)
 {
@@ -14,9 +14,12 @@ public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
     private const int MinutesAfter = 10;
     private const int FlowSlots = 18;
     private const int FlowSlotSeconds = 10;
+    private const int SpreadSlots = 30;
+    private const int SpreadSlotSeconds = 2;
     private const int MostReports = 60;
 
     private static readonly TimeSpan FlowBefore = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan SpreadBefore = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan ReportsWithin = TimeSpan.FromMinutes(15);
 
     /// <summary>Null when nothing is stored of it any more. <paramref name="clock"/> writes a time with its zone.</summary>
@@ -36,6 +39,8 @@ public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
                 return Losses(figures);
             case AlertKind.Risk:
                 return await ReportsAsync(alert, figures, clock, cancellationToken);
+            case AlertKind.Arbitrage when figures.Text("buyVenue") is { } buy && figures.Text("sellVenue") is { } sell:
+                return await SpreadsAsync(alert, buy, sell, figures, clock, cancellationToken);
             case AlertKind.OrderImbalance:
                 return await FlowAsync(alert, clock, cancellationToken);
             default:
@@ -80,8 +85,7 @@ public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
     {
         var minute = new DateTime(alert.DetectedAt.Ticks - (alert.DetectedAt.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc);
         var (from, to) = (minute.AddMinutes(-MinutesBefore), minute.AddMinutes(MinutesAfter));
-        // Of an arbitrage the venue is BUY/SELL: the one whose ask is taken is drawn.
-        var venue = alert.Venue.Split('/')[0];
+        var venue = alert.Venue;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var candles = alert.Feed == "trades"
             ? database.Candles.AsNoTracking().Where(row => row.Ticker == alert.Symbol && row.Bucket >= from && row.Bucket < to)
@@ -97,7 +101,48 @@ public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
             (decimal)(alert.DetectedAt - from).TotalMinutes,
             [.. minutes.Select(candle => new MomentBar(
                 (int)(candle.Bucket - from).TotalMinutes, candle.Open, candle.Close, candle.Low, candle.High, candle.Bucket == minute))],
-            [.. Levels(figures, "previous", "price", "level", "ask", "bid")],
+            [.. Levels(figures, "previous", "price", "level")],
+            clock(from),
+            clock(to));
+    }
+
+    /// <summary>From what buying costs at the one venue to what selling brings at the other: the bar rises while there is a gain.</summary>
+    private async Task<Moment?> SpreadsAsync(
+        AlertRow alert, string buy, string sell, AlertFigures figures, Func<DateTime, string> clock, CancellationToken cancellationToken)
+    {
+        var from = alert.DetectedAt - SpreadBefore;
+        var to = from.AddSeconds(SpreadSlots * SpreadSlotSeconds);
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        var quotes = await database.Database.SqlQuery<Quoted>(
+            $"""
+            SELECT DISTINCT ON (1, 2) floor(extract(epoch FROM event_time - {from}) / {SpreadSlotSeconds})::int AS "Slot",
+                venue AS "Venue", bid AS "Bid", ask AS "Ask"
+            FROM quotes WHERE symbol = {alert.Symbol} AND event_time >= {from} AND event_time < {to} AND venue IN ({buy}, {sell})
+            ORDER BY 1, 2, event_time DESC, source_partition DESC, source_offset DESC
+            """).ToListAsync(cancellationToken);
+        var bars = new List<MomentBar>();
+        decimal? ask = null, bid = null;
+        for (var slot = 0; slot < SpreadSlots; slot++)
+        {
+            // A quote stands until the next one.
+            foreach (var quote in quotes.Where(quote => quote.Slot == slot))
+            {
+                (ask, bid) = (quote.Venue == buy ? quote.Ask : ask, quote.Venue == sell ? quote.Bid : bid);
+            }
+
+            if (ask is { } cost && bid is { } gain)
+            {
+                bars.Add(new MomentBar(
+                    slot, cost, gain, Math.Min(cost, gain), Math.Max(cost, gain), slot == SpreadBefore.TotalSeconds / SpreadSlotSeconds));
+            }
+        }
+
+        return bars.Count == 0 ? null : new Moment(
+            $"every {SpreadSlotSeconds} s from the ask on {buy} to the bid on {sell}; pale: the bid is higher, which is the opportunity",
+            SpreadSlots,
+            (decimal)SpreadBefore.TotalSeconds / SpreadSlotSeconds,
+            [.. bars],
+            [.. Levels(figures, "ask", "bid")],
             clock(from),
             clock(to));
     }
@@ -156,6 +201,8 @@ public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
     private sealed record Minute(DateTime Bucket, decimal Open, decimal High, decimal Low, decimal Close);
 
     private sealed record FlowSlot(int Slot, decimal Bought, decimal Sold);
+
+    private sealed record Quoted(int Slot, string Venue, decimal Bid, decimal Ask);
 
     private sealed record Report(decimal Value, DateTime At, int Partition, long Offset);
 }

@@ -23,7 +23,7 @@ internal static class LevelWords
     public static string State(Level level, DateTime utcNow, Settings.ViewerClock clock) =>
         level.IsSpent ? $"fired {clock.InWords(level.FiredAt!.Value)}"
         : level.ExpiresAt <= utcNow ? $"expired {clock.InWords(level.ExpiresAt.Value)}"
-        : level.FiredAt is { } at ? $"armed, fired {level.Fired.ToString("N0", CultureInfo.InvariantCulture)} ×, last {clock.InWords(at)}"
+        : level.FiredAt is { } at ? $"armed, fired {Controls.Format.Count(level.Fired)} ×, last {clock.InWords(at)}"
         : level.ExpiresAt is { } end ? $"armed until {clock.InWords(end)}"
         : "armed";
 

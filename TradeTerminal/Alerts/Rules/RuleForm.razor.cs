@@ -1,9 +1,10 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Alerts.Rehearsals;
 using TradeTerminal.Ingest.Alerts.Settings;
+using TradeTerminal.Settings;
 
 namespace TradeTerminal.Alerts.Rules;
 
@@ -24,6 +25,7 @@ public sealed partial class RuleForm : IDisposable
     private string? _busy;
     private string? _said;
     private bool _isRehearsal;
+    private RehearsalResult? _would;
     private bool _isBad;
     private bool _isTouched;
 
@@ -40,6 +42,9 @@ public sealed partial class RuleForm : IDisposable
 
     [Parameter, EditorRequired]
     public DateTime UtcNow { get; set; }
+
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
 
     [Inject]
     private RuleBook Book { get; set; } = null!;
@@ -111,11 +116,18 @@ public sealed partial class RuleForm : IDisposable
 
     private Task RehearseAsync() => RunAsync("Rehearsing…", isRehearsal: true, async settings =>
     {
+        var inForce = Book[settings.Kind].Settings;
         var result = (await Trial.RunAsync(settings, RuleTrial.DefaultHours, _disposed.Token)).Result;
-        return (string.Create(
-            CultureInfo.InvariantCulture,
-            $"On the last {RuleTrial.DefaultHours} h this would have fired {Times(result.WithoutCoolDown)}, {result.Fired:N0} with this cool-down ({result.Events:N0} events)."), false);
+        var saved = settings == inForce ? null : (await Trial.RunAsync(inForce, RuleTrial.DefaultHours, _disposed.Token)).Result;
+        _would = result;
+        return ($"On the last {RuleTrial.DefaultHours} h this would have fired {Times(result.WithoutCoolDown)}, "
+            + $"{Format.Count(result.Fired)} with this cool-down; {AsSaved(inForce, saved)} ({Format.Count(result.Events)} events).", false);
     });
+
+    private static string AsSaved(RuleSettings inForce, RehearsalResult? saved) =>
+        saved is null ? "it is the rule as it is saved"
+        : !inForce.Enabled ? "as it is saved it is off"
+        : $"as it is saved {Times(saved.WithoutCoolDown)}, {Format.Count(saved.Fired)} with its cool-down";
 
     private static string Times(long count) => count == 1 ? "once" : $"{Format.Count(count)} times";
 

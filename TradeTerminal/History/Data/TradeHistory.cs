@@ -87,8 +87,8 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
         var connection = await OpenAsync(database, cancellationToken).ConfigureAwait(false);
         var (totals, started) = (TradeTotals.None, time.GetTimestamp());
         var parts = query.IsSparse
-            ? CountAsync(connection, query, cancellationToken)
-            : SumAsync(connection, query, cancellationToken);
+            ? TradeSums.CountAsync(connection, query, MostSearched, cancellationToken)
+            : TradeSums.SumAsync(connection, query, cancellationToken);
         await foreach (var (part, since) in parts.ConfigureAwait(false))
         {
             totals += part;
@@ -102,23 +102,55 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
     }
 
     /// <summary>
-    /// All trades of the query, newest first, a stretch of time after the other: however many there are, no more than those
-    /// of one stretch are sorted at a time, and none are held here.
+    /// All trades of the query in their order, and none are held here. By time they come a stretch after the other: however many
+    /// there are, no more than those of one are sorted at a time. By price or size all are sorted at once: ask
+    /// <see cref="SortedSinceAsync"/> before.
     /// </summary>
-    public async IAsyncEnumerable<Trade> ExportAsync(TradeQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<Trade> ExportAsync(
+        TradeQuery query, TradeSort sort, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var connection = await OpenAsync(database, cancellationToken).ConfigureAwait(false);
-        var windows = TradeMinutes.WindowsAsync(connection, query, newestFirst: true, ExportedAtOnce, ExportedAtOnce, cancellationToken);
-        await foreach (var window in windows.ConfigureAwait(false))
+        await foreach (var part in ExportedAsync(connection, query, sort, cancellationToken).ConfigureAwait(false))
         {
-            await using var command = TradeSql.ByTime(query with { From = window.From, To = window.To }, newestFirst: true, null, null)
-                .On(connection);
+            await using var command = part.On(connection);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return TradeSql.Read(reader);
             }
+        }
+    }
+
+    /// <summary>
+    /// Where the newest trades begin that can be sorted so; null when all of the query can be, as always by time.
+    /// </summary>
+    public async Task<DateTime?> SortedSinceAsync(TradeQuery query, TradeSort sort, CancellationToken cancellationToken)
+    {
+        if (sort.By == TradeSortBy.Time)
+        {
+            return null;
+        }
+
+        await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var connection = await OpenAsync(database, cancellationToken).ConfigureAwait(false);
+        return await SortedFromAsync(connection, query, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async IAsyncEnumerable<TradeSql> ExportedAsync(
+        NpgsqlConnection connection, TradeQuery query, TradeSort sort, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (sort.By != TradeSortBy.Time)
+        {
+            yield return TradeSql.ByValue(query, sort, null, null);
+            yield break;
+        }
+
+        var windows = TradeMinutes.WindowsAsync(
+            connection, query, sort.IsDescending, ExportedAtOnce, ExportedAtOnce, cancellationToken);
+        await foreach (var window in windows.ConfigureAwait(false))
+        {
+            yield return TradeSql.ByTime(query with { From = window.From, To = window.To }, sort.IsDescending, null, null);
         }
     }
 
@@ -193,52 +225,22 @@ public sealed class TradeHistory([FromKeyedServices(DatabasePools.Screens)] IDbC
     private async Task<TradePage> SortAsync(
         NpgsqlConnection connection, TradeQuery query, TradeSort sort, TradeKey? after, int count, CancellationToken cancellationToken)
     {
-        DateTime? since = null;
-        await foreach (var window in TradeMinutes.WindowsAsync(connection, query, newestFirst: true, Sorted, Sorted, cancellationToken).ConfigureAwait(false))
-        {
-            since = window.Trades >= Sorted && window.From != query.From ? window.From : null;
-            break;
-        }
-
+        var since = await SortedFromAsync(connection, query, cancellationToken).ConfigureAwait(false);
         var sorted = query with { From = since ?? query.From };
         var rows = await ListAsync(TradeSql.ByValue(sorted, sort, after, count + 1).On(connection), cancellationToken)
             .ConfigureAwait(false);
         return PageOf(rows, sort.By, count) with { SortedSince = since };
     }
 
-    /// <summary>Minutes that lie wholly in the range as their candles have them, the others by their trades.</summary>
-    private static async IAsyncEnumerable<(TradeTotals Part, DateTime? Since)> SumAsync(
-        NpgsqlConnection connection, TradeQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async Task<DateTime?> SortedFromAsync(NpgsqlConnection connection, TradeQuery query, CancellationToken cancellationToken)
     {
-        await foreach (var minute in TradeMinutes.ReadAsync(connection, query, newestFirst: true, cancellationToken).ConfigureAwait(false))
-        {
-            var isWhole = !(query.From > minute.Start) && !(query.To < minute.End);
-            var part = isWhole ? minute.Totals : await TotalAsync(
-                connection,
-                query with { From = query.From > minute.Start ? query.From : minute.Start, To = Least(query.To, minute.End) },
-                cancellationToken).ConfigureAwait(false);
-            yield return (part, minute.Start);
-        }
-    }
-
-    private static async IAsyncEnumerable<(TradeTotals Part, DateTime? Since)> CountAsync(
-        NpgsqlConnection connection, TradeQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var windows = TradeMinutes.WindowsAsync(connection, query, newestFirst: true, MostSearched, MostSearched, cancellationToken);
+        var windows = TradeMinutes.WindowsAsync(connection, query, newestFirst: true, Sorted, Sorted, cancellationToken);
         await foreach (var window in windows.ConfigureAwait(false))
         {
-            var part = await TotalAsync(connection, query with { From = window.From, To = window.To }, cancellationToken)
-                .ConfigureAwait(false);
-            yield return (part, window.From);
+            return window.Trades >= Sorted && window.From != query.From ? window.From : null;
         }
-    }
 
-    private static async Task<TradeTotals> TotalAsync(NpgsqlConnection connection, TradeQuery query, CancellationToken cancellationToken)
-    {
-        await using var command = TradeSql.Totals(query).On(connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
-        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return new TradeTotals(reader.GetInt64(0), reader.GetDecimal(1), reader.GetDecimal(2), null);
+        return null;
     }
 
     private static async Task<List<Trade>> ListAsync(NpgsqlCommand statement, CancellationToken cancellationToken)

@@ -102,8 +102,8 @@ internal sealed class TradeSql
         return sql;
     }
 
-    /// <summary>By price or size, which no index knows: all trades of the query are read.</summary>
-    public static TradeSql ByValue(TradeQuery query, TradeSort sort, TradeKey? after, int count)
+    /// <summary>By price or size, which no index knows: all trades of the query are read. A <paramref name="count"/> of null means all.</summary>
+    public static TradeSql ByValue(TradeQuery query, TradeSort sort, TradeKey? after, int? count)
     {
         var sql = new TradeSql();
         var order = $"{(sort.By == TradeSortBy.Price ? "price" : "volume")}, {Place}";
@@ -115,7 +115,8 @@ internal sealed class TradeSql
                 $"({order}) {(sort.IsDescending ? "<" : ">")} ({sql.Add(after.Value!.Value, NpgsqlDbType.Numeric)}, {sql.Of(after)})");
         }
 
-        sql._text = $"SELECT {Columns} FROM trades WHERE true{sql.And()} ORDER BY {Order(order, sort.IsDescending)} LIMIT {sql.Add(count, NpgsqlDbType.Integer)}";
+        var limit = count is { } rows ? $" LIMIT {sql.Add(rows, NpgsqlDbType.Integer)}" : "";
+        sql._text = $"SELECT {Columns} FROM trades WHERE true{sql.And()} ORDER BY {Order(order, sort.IsDescending)}{limit}";
         return sql;
     }
 

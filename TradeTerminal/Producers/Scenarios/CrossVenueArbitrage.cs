@@ -13,6 +13,9 @@ internal sealed class CrossVenueArbitrage() : Scenario("arbitrage", "Cross-venue
 
     public override string Leaves => "DEMO-ARB";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its alert", $"/alerts?symbol={symbol}"), new("Both venues", $"/instrument/{symbol}")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var symbol = stage.NewSymbol(Leaves);

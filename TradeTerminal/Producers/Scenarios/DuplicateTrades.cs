@@ -15,6 +15,9 @@ internal sealed class DuplicateTrades() : Scenario("duplicates", "Duplicates", S
 
     public override string Leaves => "DEMO-DUP";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its trades", $"/?tickers={symbol}&chart={symbol}"), new("Pipeline", "/pipeline")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var ticker = stage.UseSymbol(Leaves);
@@ -25,7 +28,7 @@ internal sealed class DuplicateTrades() : Scenario("duplicates", "Duplicates", S
             .ConfigureAwait(false);
         for (var i = 0; i < Times; i++)
         {
-            await stage.SendAsync(ScenarioTrades.Feed, trades.Select(trade => trade.ToEvent()), cancellationToken).ConfigureAwait(false);
+            await stage.SendAsync(ScenarioTrades.Feed, [.. trades.Select(trade => trade.ToEvent())], Times, cancellationToken).ConfigureAwait(false);
         }
 
         return async (database, cancellation) =>

@@ -20,23 +20,27 @@ internal sealed class FiftyfoldBurst() : Scenario("burst", "×50 burst", Scenari
 
     public override string Leaves => "DEMO-BURST";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its trades", $"/?tickers={symbol}&chart={symbol}&interval=1s"), new("Pipeline", "/pipeline")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var ticker = stage.UseSymbol(Leaves);
-        var trades = new List<SyntheticTrade>(Rate * Seconds);
+        var count = Rate * (stage.IsSlow ? (int)ScenarioStage.Watched.TotalSeconds : Seconds);
+        var trades = new List<SyntheticTrade>(count);
         var started = stage.Time.GetTimestamp();
-        while (trades.Count < Rate * Seconds)
+        while (trades.Count < count)
         {
-            var due = Math.Min((int)(stage.Time.GetElapsedTime(started).TotalSeconds * Rate), Rate * Seconds) - trades.Count;
+            var due = Math.Min((int)(stage.Time.GetElapsedTime(started).TotalSeconds * Rate), count) - trades.Count;
             var next = Enumerable.Range(trades.Count, due)
                 .Select(i => ScenarioTrades.At(ticker, stage.UtcNow, 40 + (0.01m * (i % 100)), 1)).ToArray();
             trades.AddRange(next);
-            await stage.SendAsync(ScenarioTrades.Feed, next.Select(trade => trade.ToEvent()), cancellationToken).ConfigureAwait(false);
+            await stage.SendAtOnceAsync(ScenarioTrades.Feed, [.. next.Select(trade => trade.ToEvent())], cancellationToken).ConfigureAwait(false);
             await Task.Delay(Tick, stage.Time, cancellationToken).ConfigureAwait(false);
         }
 
         var ended = stage.Time.GetTimestamp();
-        var rate = Rate * Seconds / stage.Time.GetElapsedTime(started, ended).TotalSeconds;
+        var rate = count / stage.Time.GetElapsedTime(started, ended).TotalSeconds;
         TimeSpan? caughtUp = null;
         return async (database, cancellation) =>
         {

@@ -14,13 +14,16 @@ internal sealed class OutOfOrder() : Scenario("late", "Out of order and late", S
 
     public override string Leaves => "DEMO-LATE";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its candles", $"/instrument/{symbol}"), new("Its trades", $"/history?tickers={symbol}")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var ticker = stage.UseSymbol(Leaves);
         var now = stage.UtcNow;
         var trades = Ages.SelectMany(age => Enumerable.Range(0, EachMinute).Select(i => ScenarioTrades.At(
             ticker, ScenarioTrades.Minute(now - age).AddSeconds(i * 5), 30 + (0.1m * i), 10 + i))).ToArray();
-        var backwards = trades.OrderByDescending(trade => trade.ExecutedAt).Select(trade => trade.ToEvent());
+        var backwards = trades.OrderByDescending(trade => trade.ExecutedAt).Select(trade => trade.ToEvent()).ToArray();
         await stage.SendAsync(ScenarioTrades.Feed, backwards, cancellationToken).ConfigureAwait(false);
         return async (database, cancellation) =>
         {

@@ -14,6 +14,9 @@ internal sealed class PoisonMessage() : Scenario("poison", "Poison message", Sce
 
     public override string Leaves => Ticker;
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Rejected messages", "/pipeline"), new("Its trades", $"/?tickers={symbol}&chart={symbol}")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var ticker = stage.UseSymbol(Ticker);

@@ -17,13 +17,16 @@ internal sealed class QuietTicker() : Scenario("quiet", "Quiet ticker", Scenario
 
     public override string Leaves => Ticker;
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its age", $"/instrument/{symbol}"), new("Market", $"/market?find={symbol}")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var last = stage.UtcNow - Silence;
         var ticker = stage.UseSymbol(Ticker);
         var trades = Enumerable.Range(1 - Trades, Trades).Select(i => ScenarioTrades.At(ticker, last.AddSeconds(i), 50)).ToArray();
-        await stage.SendAsync(ScenarioTrades.Feed, trades.Select(trade => trade.ToEvent()), cancellationToken).ConfigureAwait(false);
-        await Task.Delay(Watch, stage.Time, cancellationToken).ConfigureAwait(false);
+        await stage.SendAtOnceAsync(ScenarioTrades.Feed, [.. trades.Select(trade => trade.ToEvent())], cancellationToken).ConfigureAwait(false);
+        await Task.Delay(stage.IsSlow ? ScenarioStage.Watched : Watch, stage.Time, cancellationToken).ConfigureAwait(false);
         return async (database, cancellation) =>
         {
             var newest = await database.Trades.Where(trade => trade.Ticker == ticker && trade.ExecutedAt >= last.AddSeconds(-Trades))

@@ -21,6 +21,12 @@ internal abstract class Scenario(string name, string title, params ImmutableArra
     /// <summary>The symbol that stays stored in the first of its feeds, or what the names of its symbols begin with, before a hyphen.</summary>
     public abstract string Leaves { get; }
 
+    /// <summary>Where it can be seen, once it is known what its events are about.</summary>
+    public abstract IReadOnlyList<ScenarioLink> Leads(string symbol);
+
     /// <summary>Sends the events; gives what must come of them.</summary>
     public abstract Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken);
 }
+
+/// <summary>A page on which something of a run can be seen.</summary>
+internal sealed record ScenarioLink(string Label, string Uri);

@@ -15,7 +15,8 @@ internal sealed record ScenarioBody(
     [property: Description("Seconds from the start to the verdict, or until now.")] double? Seconds,
     [property: Description("Messages acknowledged by the broker.")] long Sent,
     [property: Description("The verdict in a sentence, with numbers.")] string? Why,
-    ScenarioCheckBody[] Checks)
+    ScenarioCheckBody[] Checks,
+    [property: Description("Pages on which it can be seen; none before its events are known.")] ScenarioLink[] Links)
 {
     public static ScenarioBody Of(ScenarioRun run)
     {
@@ -25,7 +26,8 @@ internal sealed record ScenarioBody(
                 .ToLower(CultureInfo.InvariantCulture),
             state.Symbol, state.StartedAt?.UtcDateTime,
             state.Took is { } took ? Math.Round(took.TotalSeconds, 1) : null, state.Sent, state.Why,
-            [.. state.Checks.Select(check => new ScenarioCheckBody(check.What, check.Passed, check.Found))]);
+            [.. state.Checks.Select(check => new ScenarioCheckBody(check.What, check.Passed, check.Found))],
+            state.Symbol is { } symbol ? [.. scenario.Leads(symbol)] : []);
     }
 }
 

@@ -5,12 +5,15 @@ namespace TradeTerminal.Producers.Scenarios;
 
 /// <summary>One scenario and its last run.</summary>
 internal sealed partial class ScenarioRun(
-    Scenario scenario, Func<ScenarioStage> stage, Func<string, bool> isRead, ScenarioOptions options, TimeProvider time, ILogger logger)
+    Scenario scenario, Func<bool, ScenarioStage> stage, Func<string, bool> isRead, ScenarioOptions options, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _start = new();
     private ScenarioState _state = ScenarioState.Idle;
+
+    /// <summary>Of the run that is going on, or was the last.</summary>
+    private volatile ScenarioStage? _on;
 
     public Scenario Scenario => scenario;
 
@@ -19,12 +22,13 @@ internal sealed partial class ScenarioRun(
         get
         {
             var state = Volatile.Read(ref _state);
-            return state is { Phase: ScenarioPhase.Running, StartedAt: { } at } ? state with { Took = time.GetUtcNow() - at } : state;
+            return state is { Phase: ScenarioPhase.Running, StartedAt: { } at }
+                ? state with { Took = time.GetUtcNow() - at, Symbol = _on?.Symbol, Sent = _on?.Sent ?? 0 } : state;
         }
     }
 
-    /// <summary>Runs it to its verdict; false at once when it is running already.</summary>
-    public async Task<bool> TryRunAsync(CancellationToken cancellationToken)
+    /// <summary>Runs it to its verdict, slowly so that one can watch; false at once when it is running already.</summary>
+    public async Task<bool> TryRunAsync(bool isSlow, CancellationToken cancellationToken)
     {
         lock (_start)
         {
@@ -33,20 +37,22 @@ internal sealed partial class ScenarioRun(
                 return false;
             }
 
+            _on = null;
             Set(ScenarioState.Idle with { Phase = ScenarioPhase.Running, StartedAt = time.GetUtcNow() });
         }
 
         // The verdict is out when all of the run is over: whoever sees it may start the next one.
-        Set(await RunAsync(cancellationToken).ConfigureAwait(false));
+        Set(await RunAsync(isSlow, cancellationToken).ConfigureAwait(false));
         LogVerdict(scenario.Name, State.Phase, State.Why);
         return true;
     }
 
-    private async Task<ScenarioState> RunAsync(CancellationToken cancellationToken)
+    private async Task<ScenarioState> RunAsync(bool isSlow, CancellationToken cancellationToken)
     {
         try
         {
-            using var on = stage();
+            using var on = stage(isSlow);
+            _on = on;
             var proof = await scenario.PlayAsync(on, cancellationToken).ConfigureAwait(false);
             Set(_state with { Symbol = on.Symbol, Sent = on.Sent });
             return await ProveAsync(on, proof, cancellationToken).ConfigureAwait(false);

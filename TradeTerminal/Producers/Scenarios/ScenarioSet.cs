@@ -20,7 +20,7 @@ internal sealed class ScenarioSet : IHostedService, IDisposable
         IOptions<ScenarioOptions> options, TimeProvider time, ILogger<ScenarioSet> logger)
     {
         All = [.. Scenarios().Select(scenario => new ScenarioRun(
-            scenario, () => new ScenarioStage(clients, feed => Options(feed).Topic, market, databases, time),
+            scenario, isSlow => new ScenarioStage(clients, feed => Options(feed).Topic, market, databases, time, isSlow),
             feed => Options(feed).Enabled, options.Value, time, logger))];
 
         FeedOptions Options(string name) => feeds.Get(FeedCatalog.All.First(feed => feed.Name == name).Section);
@@ -33,9 +33,9 @@ internal sealed class ScenarioSet : IHostedService, IDisposable
     public ScenarioRun? Find(string name) => All.FirstOrDefault(run => run.Scenario.Name == name);
 
     /// <summary>False when it is running already.</summary>
-    public bool TryStart(ScenarioRun run)
+    public bool TryStart(ScenarioRun run, bool isSlow = false)
     {
-        var running = run.TryRunAsync(_stop.Token);
+        var running = run.TryRunAsync(isSlow, _stop.Token);
         if (running is { IsCompletedSuccessfully: true, Result: false })
         {
             return false;

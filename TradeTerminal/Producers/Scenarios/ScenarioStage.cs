@@ -11,6 +11,10 @@ namespace TradeTerminal.Producers.Scenarios;
 /// <summary>What one run of a scenario acts on.</summary>
 internal sealed class ScenarioStage : IDisposable
 {
+    public static readonly TimeSpan Watched = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
+
     private readonly IProducer<string, byte[]> _producer;
     private readonly Func<string, string> _topics;
     private readonly MarketUpdates _market;
@@ -22,11 +26,12 @@ internal sealed class ScenarioStage : IDisposable
     /// <param name="market">What the screens show.</param>
     /// <param name="databases">Where the consequences show.</param>
     /// <param name="time">The clock of the events.</param>
+    /// <param name="isSlow">Whether somebody wants to watch.</param>
     public ScenarioStage(
         KafkaClients clients, Func<string, string> topics, MarketUpdates market,
-        IDbContextFactory<TerminalDbContext> databases, TimeProvider time)
+        IDbContextFactory<TerminalDbContext> databases, TimeProvider time, bool isSlow = false)
     {
-        (_topics, _market, _databases, Time) = (topics, market, databases, time);
+        (_topics, _market, _databases, Time, IsSlow) = (topics, market, databases, time, isSlow);
         var settings = clients.Producer();
         // A repeated request can't overtake the next one, so the order is that of the scenario.
         settings.MaxInFlight = 1;
@@ -34,6 +39,9 @@ internal sealed class ScenarioStage : IDisposable
     }
 
     public TimeProvider Time { get; }
+
+    /// <summary>It takes about <see cref="Watched"/>, so that one can get to where it shows.</summary>
+    public bool IsSlow { get; }
 
     /// <summary>UTC in whole milliseconds: no wire form is coarser but one, which no scenario uses.</summary>
     public DateTime UtcNow
@@ -61,9 +69,37 @@ internal sealed class ScenarioStage : IDisposable
 
     public string TopicOf(string feed) => _topics(feed);
 
-    /// <summary>Sends messages in this order and returns when all are acknowledged.</summary>
+    /// <summary>
+    /// Sends messages in this order and returns when all are acknowledged. A slow run pauses after each; the
+    /// <paramref name="calls"/> of one run share its time.
+    /// </summary>
     /// <exception cref="KafkaException">One could not be sent.</exception>
-    public async Task SendAsync(string feed, IEnumerable<SyntheticEvent> events, CancellationToken cancellationToken)
+    public async Task SendAsync(
+        string feed, IReadOnlyCollection<SyntheticEvent> events, int calls, CancellationToken cancellationToken)
+    {
+        if (IsSlow && events.Count > 0)
+        {
+            var pause = PauseAfter(events.Count * calls);
+            foreach (var one in events)
+            {
+                await SendAtOnceAsync(feed, [one], cancellationToken).ConfigureAwait(false);
+                await Task.Delay(pause, Time, cancellationToken).ConfigureAwait(false);
+            }
+
+            return;
+        }
+
+        await SendAtOnceAsync(feed, events, cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task SendAsync(string feed, IReadOnlyCollection<SyntheticEvent> events, CancellationToken cancellationToken) =>
+        SendAsync(feed, events, 1, cancellationToken);
+
+    /// <summary>How long a slow run of so many messages waits after each.</summary>
+    internal static TimeSpan PauseAfter(int messages) => Watched / messages < LongestPause ? Watched / messages : LongestPause;
+
+    /// <summary>The same without a pause, also in a slow run.</summary>
+    public async Task SendAtOnceAsync(string feed, IReadOnlyCollection<SyntheticEvent> events, CancellationToken cancellationToken)
     {
         var topic = TopicOf(feed);
         var sending = events

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace TradeTerminal.Producers.Scenarios;
@@ -20,9 +21,10 @@ internal static class ScenariosApi
     private static Results<Ok<ScenarioBody>, ProblemHttpResult> Get(ScenarioSet set, string name) =>
         set.Find(name) is { } run ? TypedResults.Ok(ScenarioBody.Of(run)) : Unknown(set, name);
 
-    private static Results<Accepted<ScenarioBody>, ProblemHttpResult> Start(ScenarioSet set, string name) =>
+    private static Results<Accepted<ScenarioBody>, ProblemHttpResult> Start(
+        ScenarioSet set, string name, [Description("true: over about half a minute, so that one can watch.")] bool slow = false) =>
         set.Find(name) is not { } run ? Unknown(set, name)
-        : set.TryStart(run) ? TypedResults.Accepted($"/api/scenarios/{run.Scenario.Name}", ScenarioBody.Of(run))
+        : set.TryStart(run, slow) ? TypedResults.Accepted($"/api/scenarios/{run.Scenario.Name}", ScenarioBody.Of(run))
         : TypedResults.Problem($"Scenario '{name}' is running; wait for its verdict.", statusCode: StatusCodes.Status409Conflict);
 
     private static ProblemHttpResult Unknown(ScenarioSet set, string name) => TypedResults.Problem(

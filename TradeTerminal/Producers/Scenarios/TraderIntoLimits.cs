@@ -16,6 +16,9 @@ internal sealed class TraderIntoLimits() : Scenario("limits", "Trader walking in
 
     public override string Leaves => "DEMO-RISK";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its alerts", $"/alerts?symbol={symbol}"), new("The trader's limits", $"/positions?find={symbol}")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var trader = stage.NewSymbol("DEMO-TRADER");

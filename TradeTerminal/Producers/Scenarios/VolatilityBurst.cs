@@ -14,6 +14,9 @@ internal sealed class VolatilityBurst() : Scenario("volatility", "Volatility bur
 
     public override string Leaves => "DEMO-VOL";
 
+    public override IReadOnlyList<ScenarioLink> Leads(string symbol) =>
+        [new("Its alerts", $"/alerts?symbol={symbol}"), new("Its candles", $"/instrument/{symbol}")];
+
     public override async Task<ScenarioProof> PlayAsync(ScenarioStage stage, CancellationToken cancellationToken)
     {
         var symbol = stage.NewSymbol(Leaves);

@@ -27,6 +27,8 @@ export function createChart(host, kind, component) {
     markAlerts: (symbol, alerts) => isDisposed || chart.markAlerts(symbol, alerts),
     showLevels: (symbol, levels) => isDisposed || chart.levels.set(symbol, levels),
     levels: () => chart.levels?.points() ?? [],
+    // Whether a line stands at the moment that is gone to.
+    isMarked: () => chart.moment?.mark.isDrawn ?? false,
     marks: () => chart.marks?.() ?? [],
     points: () => chart.points(),
     overlays: () => chart.overlays?.() ?? [],

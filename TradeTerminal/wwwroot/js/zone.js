@@ -42,13 +42,11 @@ export function offset(time) {
   return zone === 'UTC' ? zone : offset.formatToParts(time * 1000).find(part => part.type === 'timeZoneName').value.replace('GMT', 'UTC');
 }
 
-// 20 Nov 2026 11:30:00 UTC+1
-export const nameTime = time => `${formats().day.format(time * 1000)} ${timeOfDay(time)} ${offset(time)}`;
+// 2026-11-20 11:30:00 UTC+1
+export const nameTime = time => `${date(time)} ${timeOfDay(time)} ${offset(time)}`;
 
-const utcDay = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
-
-// A candle of a day is one of UTC, wherever the viewer is: 20 Nov 2026, UTC day. All others by their time.
-export const nameCandle = (time, interval) => interval === 86_400 ? `${utcDay.format(time * 1000)}, UTC day` : nameTime(time);
+// A candle of a day is one of UTC, wherever the viewer is: 2026-11-20, UTC day. All others by their time.
+export const nameCandle = (time, interval) => interval === 86_400 ? `${new Date(time * 1000).toISOString().slice(0, 10)}, UTC day` : nameTime(time);
 
 // Calls on another choice, until the function it gives is called.
 export function watchZone(changed) {

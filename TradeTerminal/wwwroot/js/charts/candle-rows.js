@@ -1,4 +1,5 @@
 import { spoken } from './overlays/change.js';
+import { exactText, priceText } from './scale.js';
 import { nameCandle } from '../zone.js';
 
 // The candles of a chart that are in view, for tables and files.
@@ -35,8 +36,8 @@ export function wordOf(candle, interval, decimals) {
     return '';
   }
 
-  const [open, high, low, close] = [candle.open, candle.high, candle.low, candle.close].map(price => price.toFixed(decimals));
-  return `${nameCandle(candle.time, interval)}: open ${open}, high ${high}, low ${low}, close ${close}, ${spoken(changeOf(candle))}, volume ${candle.volume}`;
+  const [open, high, low, close] = [candle.open, candle.high, candle.low, candle.close].map(price => priceText(price, decimals));
+  return `${nameCandle(candle.time, interval)}: open ${open}, high ${high}, low ${low}, close ${close}, ${spoken(changeOf(candle))}, volume ${exactText(candle.volume)}`;
 }
 
 // What is drawn, without what only this chart needs.

@@ -1,9 +1,9 @@
 import { changeOf, nameInterval } from './candle-rows.js';
 import { directionOf, marked } from './overlays/change.js';
+import { exactText, priceText } from './scale.js';
 import { element } from './surface.js';
 import { nameCandle } from '../zone.js';
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 15 });
 const text = parent => parent.appendChild(document.createTextNode(''));
 const put = (node, words) => {
   if (node.data !== words) {
@@ -36,14 +36,14 @@ export class CandleLegend {
       return;
     }
 
-    const prices = [candle.open, candle.high, candle.low, candle.close].map(price => price.toFixed(decimals));
+    const prices = [candle.open, candle.high, candle.low, candle.close].map(price => priceText(price, decimals));
     put(this.time, nameCandle(candle.time, interval));
-    [...prices, grouped.format(candle.volume)].forEach((words, i) => put(this.cells[i], words));
+    [...prices, exactText(candle.volume)].forEach((words, i) => put(this.cells[i], words));
     const change = changeOf(candle);
     put(this.change, `${marked(change)} in ${nameInterval(interval)}`);
     this.change.parentNode.dataset.direction = directionOf(change);
     for (const { name, value } of overlays) {
-      put(this.overlays.get(name), value === undefined ? '–' : value.toFixed(decimals));
+      put(this.overlays.get(name), value === undefined ? '–' : priceText(value, decimals));
     }
   }
 

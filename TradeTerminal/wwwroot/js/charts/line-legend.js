@@ -1,4 +1,5 @@
 import { directionOf, marked } from './overlays/change.js';
+import { priceText } from './scale.js';
 import { element } from './surface.js';
 import { nameTime } from '../zone.js';
 
@@ -62,10 +63,10 @@ export class LineLegend {
   // Without a price, or nothing to count it from, there is no change.
   say(symbol, price, change, decimals) {
     const entry = this.entries.get(symbol);
-    const priceText = price === undefined ? '–' : price.toFixed(decimals);
+    const shown = price === undefined ? '–' : priceText(price, decimals);
     const changeText = Number.isFinite(change) ? marked(change) : '';
-    if (entry.price.textContent !== priceText || entry.change.textContent !== changeText) {
-      entry.price.textContent = priceText;
+    if (entry.price.textContent !== shown || entry.change.textContent !== changeText) {
+      entry.price.textContent = shown;
       entry.change.textContent = changeText;
       entry.change.dataset.direction = Number.isFinite(change) ? directionOf(change) : '';
     }

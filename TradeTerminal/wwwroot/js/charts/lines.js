@@ -4,6 +4,7 @@ import { readLines } from './frame.js';
 import { namesOf } from './names.js';
 import { Line, SPAN } from './line.js';
 import { LineLegend } from './line-legend.js';
+import { priceText } from './scale.js';
 import { slotOf } from './slots.js';
 import { Surface } from './surface.js';
 import { nameTime } from '../zone.js';
@@ -251,7 +252,7 @@ export class LineChart {
   word(time) {
     const prices = [...this.lines].map(([symbol, { points, decimals }]) => {
       const point = points.items[points.indexOf(time + 1) - 1];
-      return point ? `${this.names.get(symbol)} ${point.value.toFixed(decimals)}` : '';
+      return point ? `${this.names.get(symbol)} ${priceText(point.value, decimals)}` : '';
     });
     return `${nameTime(time)}: ${prices.filter(price => price).join(', ')}`;
   }

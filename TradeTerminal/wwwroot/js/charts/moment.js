@@ -16,7 +16,7 @@ const NEAR = 10;
 export class Moment {
   constructor(host, chart, capacity) {
     Object.assign(this, { host, chart, capacity, at: undefined, aside: undefined });
-    this.mark = new MomentMark(chart.candles);
+    this.mark = new MomentMark(chart.candles, chart.bars);
     this.notice = element(chart.surface.legend, 'p', 'chart-notice');
     this.notice.hidden = true;
     this.observer = new MutationObserver(() => this.read());

@@ -15,7 +15,23 @@ export function capped(decimals, largest) {
   return most;
 }
 
-export const priceFormat = decimals => ({ type: 'price', precision: decimals, minMove: 10 ** -decimals, base: 10 ** decimals });
+const formats = new Map();
+
+// A price as it is read, on axes, in legends and in words: 35,697.50, −0.12. Files and tables have it without groups.
+export function priceText(price, decimals) {
+  const format = formats.get(decimals) ?? new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  formats.set(decimals, format);
+  return format.format(price).replace('-', '−');
+}
+
+const exact = new Intl.NumberFormat('en-US', { maximumFractionDigits: 15 });
+
+// A volume with the decimals it has.
+export const exactText = volume => exact.format(volume);
+
+export const priceFormat = decimals => ({
+  type: 'custom', minMove: 10 ** -decimals, base: 10 ** decimals, formatter: price => priceText(price, decimals),
+});
 
 // The decimals of all that one axis shows.
 export class Decimals {

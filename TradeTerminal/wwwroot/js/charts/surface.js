@@ -41,7 +41,9 @@ export class Surface {
       localization: { locale: 'en-GB', timeFormatter: nameTime },
       crosshair: { mode: CrosshairMode.Normal },
       timeScale: {
-        timeVisible: true, rightOffset: 3, allowBoldLabels: false, ...options.timeScale,
+        // Marks of one kind stand at even distances: all of them or none.
+        timeVisible: true, rightOffset: 3, allowBoldLabels: false, uniformDistribution: true, tickMarkMaxCharacterLength: 6,
+        ...options.timeScale,
         tickMarkFormatter: (time, type) => this.nameTick(time, type),
       },
       rightPriceScale: { minimumWidth: 64, entireTextOnly: true },

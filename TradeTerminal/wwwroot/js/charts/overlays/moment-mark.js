@@ -5,8 +5,9 @@ const DASH = [4, 4];
 const LABEL_BOTTOM = 6;
 
 export class MomentMark {
-  constructor(series) {
-    this.views = [this];
+  // `bars` are those that are drawn: outside of them a moment has no place, and the nearest would stand for another time.
+  constructor(series, bars) {
+    [this.views, this.bars] = [[this], bars];
     series.attachPrimitive(this);
   }
 
@@ -24,12 +25,14 @@ export class MomentMark {
     this.requestUpdate?.();
   }
 
+  get isDrawn() { return this.at !== undefined && this.bars.items[0]?.time <= this.bucket && this.bucket <= this.bars.last.time; }
+
   paneViews() { return this.views; }
   zOrder() { return 'bottom'; }
   renderer() { return this; }
 
   draw(target) {
-    const index = this.at === undefined ? null : this.time.timeToIndex(this.bucket, true);
+    const index = !this.isDrawn ? null : this.time.timeToIndex(this.bucket, true);
     const x = index === null || !this.theme ? null : this.time.logicalToCoordinate(index);
     if (x === null) {
       return;

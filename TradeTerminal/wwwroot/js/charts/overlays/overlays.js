@@ -1,4 +1,5 @@
 import { LineSeries, LineStyle } from '../../../lib/lightweight-charts.mjs';
+import { priceText } from '../scale.js';
 import { MARKED } from './gaps.js';
 import { Average, Vwap } from './overlay-values.js';
 import { VwapBase } from './vwap-base.js';
@@ -103,7 +104,7 @@ export class Overlays {
   // Name, look and value of each line at one candle.
   key(index, decimals) {
     return this.lines.map(({ label, colour, style, curve }) => (
-      { label: `${label} ${curve.values[index]?.toFixed(decimals) ?? '–'}`, colour, isDashed: style === LineStyle.Dashed }));
+      { label: `${label} ${curve.values[index] === undefined ? '–' : priceText(curve.values[index], decimals)}`, colour, isDashed: style === LineStyle.Dashed }));
   }
 
   points() {
