@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using TradeTerminal.Tests.Configuration;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser;
