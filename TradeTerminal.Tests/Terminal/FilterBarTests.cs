@@ -130,16 +130,16 @@ public sealed class FilterBarTests : ScreenContext
     }
 
     [Fact]
-    public async Task Find_SymbolOfAnotherFeed_IsFoundHereTooAndCharted()
+    public async Task Find_SymbolOfAnotherFeed_IsAddedToThoseShown()
     {
         Market.Add(PricedFeeds.Crypto, PricePoint.Of(new Tick("BTC-USD", 35_697, 0, PriceOrigin.Synthetic, null, ScreenClock.Start, 0, 0)));
         Market.Publish();
         var bar = Bar("AAPL");
 
         await bar.Find("input").InputAsync("btc");
-        await bar.Find("[data-testid='find-crypto:BTC-USD']").ClickAsync(new MouseEventArgs());
+        await bar.Find("[data-testid='ticker-BTC-USD'], [data-testid='ticker-crypto:BTC-USD']").ClickAsync(new MouseEventArgs());
 
-        Assert.Equal("/?tickers=AAPL&chart=crypto:BTC-USD", _view.Uri);
+        Assert.Equal("/?tickers=AAPL,BTC-USD", _view.Uri);
     }
 
     private IRenderedComponent<FilterBar> Bar(string tickers)
