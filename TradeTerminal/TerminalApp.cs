@@ -11,6 +11,7 @@ using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
 using TradeTerminal.Market.Gaps;
 using TradeTerminal.Market.Health;
+using TradeTerminal.Market.Hydrating;
 using TradeTerminal.Market.Symbols;
 using TradeTerminal.MarketWatch;
 using TradeTerminal.Ops;

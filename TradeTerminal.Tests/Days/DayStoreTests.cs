@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Days;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
+using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Days;
@@ -92,6 +93,20 @@ public sealed class DayStoreTests : IDisposable
         Assert.Equal(Store.Capacity + 2, _store.Readings);
     }
 
+    [Fact]
+    public async Task AskAsync_MoreQuestionsAtOnceThanAreHeld_ReadsTwoAtATimeAndAnswersAll()
+    {
+        _store.Gate = new TaskCompletionSource();
+        var answers = Enumerable.Range(0, Store.Capacity + 5).Select(i => AskAsync($"{i}")).ToList();
+        await Eventually.TrueAsync(() => _store.Readings == 2, () => $"{_store.Readings} are being read");
+        Assert.Null(_store.Newest("one more"));
+
+        _store.Gate.SetResult();
+
+        Assert.All(await Task.WhenAll(answers), answer => Assert.Equal([1], answer.Rows));
+        Assert.Equal(2, _store.MostAtOnce);
+    }
+
     private Task<DayAnswer<int>> AskAsync(string question) =>
         _store.AskAsync(question, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10));
 
@@ -99,8 +114,13 @@ public sealed class DayStoreTests : IDisposable
         : DayStore<string, int>(databases, new MarketUpdates(NullLogger<MarketUpdates>.Instance), clock, NullLogger.Instance)
     {
         private int _readings;
+        private int _now;
 
         public int Readings => _readings;
+
+        public int MostAtOnce { get; private set; }
+
+        public TaskCompletionSource? Gate { get; set; }
 
         public ImmutableArray<int> Rows { get; set; } = [1];
 
@@ -108,12 +128,15 @@ public sealed class DayStoreTests : IDisposable
 
         public Exception? Problem { get; set; }
 
-        protected override Task<ImmutableArray<int>> ReadAsync(
+        protected override async Task<ImmutableArray<int>> ReadAsync(
             TerminalDbContext database, string question, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _readings);
+            MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));
+            await (Gate?.Task ?? Task.CompletedTask);
+            Interlocked.Decrement(ref _now);
             clock.Advance(Takes);
-            return Problem is null ? Task.FromResult(Rows) : Task.FromException<ImmutableArray<int>>(Problem);
+            return Problem is null ? Rows : throw Problem;
         }
     }
 }

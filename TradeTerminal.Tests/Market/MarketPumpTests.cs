@@ -8,6 +8,7 @@ using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Hydrating;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Samples;

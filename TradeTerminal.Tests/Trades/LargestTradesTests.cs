@@ -3,6 +3,7 @@ using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
+using TradeTerminal.Market.Hydrating;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Samples;

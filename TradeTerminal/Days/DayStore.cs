@@ -13,14 +13,16 @@ public abstract partial class DayStore<TQuestion, TRow>(
     IDbContextFactory<TerminalDbContext> databases, MarketUpdates updates, TimeProvider time, ILogger logger)
     where TQuestion : notnull
 {
-    /// <summary>Bound on questions whose answers are held; the one that was asked for least lately goes.</summary>
-    public const int Capacity = 16;
+    /// <summary>Bound on questions whose answers are held; of those not being read, the one that was asked for least lately goes.</summary>
+    public const int Capacity = 64;
 
+    private const int AtOnce = 2;
     private const int Rest = 20;
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turns = new(AtOnce, AtOnce);
     private readonly Dictionary<TQuestion, Entry> _entries = [];
 
     protected TimeProvider Time { get; } = time;
@@ -30,23 +32,37 @@ public abstract partial class DayStore<TQuestion, TRow>(
     public DayAnswer<TRow>? Newest(TQuestion question)
     {
         var entry = Ask(question);
-        return Volatile.Read(ref entry.Answer);
+        return entry is null ? null : Volatile.Read(ref entry.Answer);
     }
 
     /// <summary>At most as old as a reading may be; fails where it can't be read.</summary>
-    public Task<DayAnswer<TRow>> AskAsync(TQuestion question, CancellationToken cancellationToken) =>
-        Ask(question).Reading!.WaitAsync(cancellationToken);
+    public async Task<DayAnswer<TRow>> AskAsync(TQuestion question, CancellationToken cancellationToken)
+    {
+        Entry? entry;
+        while ((entry = Ask(question)) is null)
+        {
+            await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
+            _turns.Release();
+        }
+
+        return await entry.Reading!.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     protected abstract Task<ImmutableArray<TRow>> ReadAsync(
         TerminalDbContext database, TQuestion question, CancellationToken cancellationToken);
 
-    private Entry Ask(TQuestion question)
+    /// <summary>Null where as many as are held are all being read.</summary>
+    private Entry? Ask(TQuestion question)
     {
         lock (_lock)
         {
             if (!_entries.TryGetValue(question, out var entry))
             {
-                MakeRoom();
+                if (!HasRoom())
+                {
+                    return null;
+                }
+
                 _entries.Add(question, entry = new Entry());
             }
 
@@ -67,6 +83,7 @@ public abstract partial class DayStore<TQuestion, TRow>(
 
     private async Task<DayAnswer<TRow>> ReadAsync(Entry entry, TQuestion question)
     {
+        await _turns.WaitAsync().ConfigureAwait(false);
         var begun = Time.GetTimestamp();
         try
         {
@@ -91,15 +108,19 @@ public abstract partial class DayStore<TQuestion, TRow>(
         {
             var rest = Time.GetElapsedTime(begun) * Rest;
             (entry.EndedAt, entry.Pause) = (Time.GetTimestamp(), rest > Fresh ? rest : Fresh);
+            _turns.Release();
         }
     }
 
-    private void MakeRoom()
+    private bool HasRoom()
     {
-        if (_entries.Count >= Capacity)
+        if (_entries.Count < Capacity)
         {
-            _entries.Remove(_entries.MinBy(pair => pair.Value.AskedAt).Key);
+            return true;
         }
+
+        var idle = _entries.Where(pair => pair.Value.Reading!.IsCompleted).ToList();
+        return idle.Count > 0 && _entries.Remove(idle.MinBy(pair => pair.Value.AskedAt).Key);
     }
 
     [LoggerMessage(LogLevel.Warning, "{Store} could not be read from the database and is tried again: {Reason}")]

@@ -5,6 +5,7 @@ using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market.Hydrating;
 
 namespace TradeTerminal.Market;
 

@@ -14,9 +14,7 @@ public sealed class LevelsApiTests(ApiHost host)
     [Fact]
     public async Task Post_Level_FiresInTheTransactionOfTheTradeThatReachesIt()
     {
-        await SendAsync("LVA", 100);
-        await Eventually.TrueAsync(
-            async () => (await _terminal.GetAsync("/api/tickers")).ToString().Contains("\"LVA\"", StringComparison.Ordinal), () => "LVA is shown");
+        await ShowAsync("LVA", 100);
 
         using var posted = await _terminal.Client.PostAsJsonAsync(
             "/api/levels", new { symbol = "lva", price = 101.5, direction = "above", note = "breakout", sound = "chime" });
@@ -51,13 +49,22 @@ public sealed class LevelsApiTests(ApiHost host)
     [InlineData("""{"symbol":"LVB","price":1,"expiresAt":"2020-01-01T00:00:00Z"}""", "expiresAt")]
     public async Task Post_Wrong_NamesTheArgument(string body, string argument)
     {
-        await SendAsync("LVB", 100);
+        await ShowAsync("LVB", 100);
 
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
         using var response = await _terminal.Client.PostAsync(new Uri("/api/levels", UriKind.Relative), content);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.True((await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("errors").TryGetProperty(argument, out _));
+    }
+
+    /// <summary>A symbol can be named as soon as it is shown.</summary>
+    private async Task ShowAsync(string ticker, decimal price)
+    {
+        await SendAsync(ticker, price);
+        await Eventually.TrueAsync(
+            async () => (await _terminal.GetAsync("/api/tickers")).ToString().Contains($"\"{ticker}\"", StringComparison.Ordinal),
+            () => $"{ticker} is shown");
     }
 
     /// <summary>Stored when it returns.</summary>

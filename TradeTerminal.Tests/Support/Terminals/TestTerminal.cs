@@ -15,6 +15,7 @@ using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Hydrating;
 using TradeTerminal.Tests.Support.Brokers;
 using TradeTerminal.Tests.Support.Samples;
 using TradeTerminal.Tests.Support.Writing;

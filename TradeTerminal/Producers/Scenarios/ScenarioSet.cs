@@ -6,6 +6,7 @@ using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
+using TradeTerminal.Producers.Scenarios.Plays;
 
 namespace TradeTerminal.Producers.Scenarios;
 

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Alerts;
 
-namespace TradeTerminal.Producers.Scenarios;
+namespace TradeTerminal.Producers.Scenarios.Plays;
 
 /// <summary>A calm share whose price leaps by 7 % and back with eight times the usual volume.</summary>
 internal sealed class VolatilityBurst() : Scenario("volatility", "Volatility burst", ScenarioQuotes.Feed)

@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Producers.Synthetic;
 
-namespace TradeTerminal.Producers.Scenarios;
+namespace TradeTerminal.Producers.Scenarios.Plays;
 
 /// <summary>Broken messages of six kinds between two good trades, all with the same key.</summary>
 internal sealed class PoisonMessage() : Scenario("poison", "Poison message", ScenarioTrades.Feed)

@@ -4,7 +4,7 @@ using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market.Health;
 
-namespace TradeTerminal.Market;
+namespace TradeTerminal.Market.Hydrating;
 
 /// <summary>
 /// Fills the books of every feed but trades, in the transaction of <see cref="Hydrator"/>: the newest prices say which instruments

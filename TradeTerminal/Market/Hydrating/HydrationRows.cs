@@ -3,7 +3,7 @@ using Npgsql;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 
-namespace TradeTerminal.Market;
+namespace TradeTerminal.Market.Hydrating;
 
 /// <summary>Answers to <see cref="HydrationSql"/>, as they come in.</summary>
 internal static class HydrationRows

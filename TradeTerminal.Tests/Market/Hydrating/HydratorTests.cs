@@ -1,12 +1,13 @@
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Hydrating;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Samples;
 using TradeTerminal.Tests.Support.Writing;
 using TradeTerminal.Tests.Trades;
 
-namespace TradeTerminal.Tests.Market;
+namespace TradeTerminal.Tests.Market.Hydrating;
 
 /// <summary>The screen after a restart equals the screen before it.</summary>
 public sealed class HydratorTests(PostgresFixture fixture)

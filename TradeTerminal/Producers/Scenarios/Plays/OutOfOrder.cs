@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 
-namespace TradeTerminal.Producers.Scenarios;
+namespace TradeTerminal.Producers.Scenarios.Plays;
 
 /// <summary>Trades of three minutes, up to two hours ago, each sent before the one that came before it.</summary>
 internal sealed class OutOfOrder() : Scenario("late", "Out of order and late", ScenarioTrades.Feed)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
-namespace TradeTerminal.Producers.Scenarios;
+namespace TradeTerminal.Producers.Scenarios.Plays;
 
 /// <summary>A ticker that traded every second until half a minute ago, and has been silent since.</summary>
 internal sealed class QuietTicker() : Scenario("quiet", "Quiet ticker", ScenarioTrades.Feed)

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Producers.Synthetic;
 
-namespace TradeTerminal.Producers.Scenarios;
+namespace TradeTerminal.Producers.Scenarios.Plays;
 
 /// <summary>A trader builds up a position from 300,000 to 1,200,000, and then loses 60,000 on the day.</summary>
 internal sealed class TraderIntoLimits() : Scenario("limits", "Trader walking into the limits", Feed)

@@ -6,7 +6,7 @@ using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market.Candles;
 
-namespace TradeTerminal.Market;
+namespace TradeTerminal.Market.Hydrating;
 
 /// <summary>
 /// Fills the books from the database as of one moment, so that a restarted terminal shows what it showed

@@ -3,7 +3,7 @@ using Npgsql;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 
-namespace TradeTerminal.Market;
+namespace TradeTerminal.Market.Hydrating;
 
 /// <summary>
 /// The market as of one moment, enough of it to be shown. Until it is disposed its transaction sees the database as of that moment, so

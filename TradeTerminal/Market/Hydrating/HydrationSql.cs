@@ -4,7 +4,7 @@ using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 
-namespace TradeTerminal.Market;
+namespace TradeTerminal.Market.Hydrating;
 
 /// <summary>
 /// What <see cref="Hydrator"/> asks. Each ticker is a short scan of its own along an index, with a bound on time that comes first:

@@ -1,6 +1,6 @@
 using TradeTerminal.Ingest.Changes;
 
-namespace TradeTerminal.Market;
+namespace TradeTerminal.Market.Hydrating;
 
 /// <summary>
 /// Prices of other feeds that are committed while those of before are still being read: they wait, and go on top of them. Of the pump,

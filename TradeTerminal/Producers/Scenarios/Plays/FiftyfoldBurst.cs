@@ -1,7 +1,7 @@
 using System.Globalization;
 using TradeTerminal.Producers.Synthetic;
 
-namespace TradeTerminal.Producers.Scenarios;
+namespace TradeTerminal.Producers.Scenarios.Plays;
 
 /// <summary>For three seconds fifty times the trades that the terminal usually produces.</summary>
 internal sealed class FiftyfoldBurst() : Scenario("burst", "×50 burst", ScenarioTrades.Feed)

@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Storage;
 
-namespace TradeTerminal.Producers.Scenarios;
+namespace TradeTerminal.Producers.Scenarios.Plays;
 
 /// <summary>Twenty trades, and then the same twenty twice more.</summary>
 internal sealed class DuplicateTrades() : Scenario("duplicates", "Duplicates", ScenarioTrades.Feed)

@@ -2,11 +2,12 @@ using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Ticks;
 using TradeTerminal.Market;
+using TradeTerminal.Market.Hydrating;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Samples;
 using TradeTerminal.Tests.Support.Writing;
 
-namespace TradeTerminal.Tests.Market;
+namespace TradeTerminal.Tests.Market.Hydrating;
 
 /// <summary>Prices of the feeds other than trades: live, read back, and worked out the slow way.</summary>
 public sealed class PriceHydratorTests(PostgresFixture fixture)

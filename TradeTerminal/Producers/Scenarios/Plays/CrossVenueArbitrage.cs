@@ -1,7 +1,7 @@
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Producers.Synthetic;
 
-namespace TradeTerminal.Producers.Scenarios;
+namespace TradeTerminal.Producers.Scenarios.Plays;
 
 /// <summary>One venue bids 48 cents more than another asks, for 60,000 shares and more, within a second.</summary>
 internal sealed class CrossVenueArbitrage() : Scenario("arbitrage", "Cross-venue arbitrage", ScenarioQuotes.Feed)
