@@ -42,7 +42,8 @@ internal static class ScreensAgainst
             var ratio = Stats.Of(now.Zip(before, (one, other) => of(one) / of(other)));
             report.Add(new ResultRow(
                 "", $"{measure}: now / before", ratio.Median, "x", ratio.Spread,
-                FormattableString.Invariant($"{Stats.Of(now.Select(of)).Median:#,0.00} and {Stats.Of(before.Select(of)).Median:#,0.00} {unit}; {Rounds} rounds"),
+                FormattableString.Invariant(
+                    $"{Stats.Of(now.Select(of)).Median:#,0.00} and {Stats.Of(before.Select(of)).Median:#,0.00} {unit}; {Rounds} rounds"),
                 FormattableString.Invariant($"≤ {Most}"), ratio.Median <= Most));
         }
     }

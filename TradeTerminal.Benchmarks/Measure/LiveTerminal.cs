@@ -39,7 +39,8 @@ internal sealed class LiveTerminal : IAsyncDisposable
     }
 
     /// <summary>Without a browser, and with nothing that starts by itself.</summary>
-    public static Task<LiveTerminal> StartAloneAsync(params IEnumerable<KeyValuePair<string, string>> settings) => StartAloneAsync(null, settings);
+    public static Task<LiveTerminal> StartAloneAsync(params IEnumerable<KeyValuePair<string, string>> settings) =>
+        StartAloneAsync(null, settings);
 
     private static async Task<LiveTerminal> StartAloneAsync(string? assembly, IEnumerable<KeyValuePair<string, string>> settings)
     {

@@ -51,7 +51,8 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
             var moment = DateTime.UtcNow.Date.AddDays(day).AddHours(10.5);
             foreach (var ticker in moment < DateTime.UtcNow ? Tickers : [])
             {
-                await terminal.SendAsync(Enumerable.Range(-10, 10).Select(i => RunningTerminal.Trade(ticker, "250", 1, at: moment.AddSeconds(15 * i))));
+                await terminal.SendAsync(
+                    Enumerable.Range(-10, 10).Select(i => RunningTerminal.Trade(ticker, "250", 1, at: moment.AddSeconds(15 * i))));
             }
         }
 
@@ -196,7 +197,8 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
     private async Task SeeIntervalAsync(string name, int seconds)
     {
         await Assertions.Expect(_page).ToHaveURLAsync(new Regex($"interval={name}"));
-        await Eventually.TrueAsync(async () => await Drawn.CandlesAsync(_page) is { Length: > 0 } bars && bars.All(bar => bar.Time % seconds == 0),
+        await Eventually.TrueAsync(
+            async () => await Drawn.CandlesAsync(_page) is { Length: > 0 } bars && bars.All(bar => bar.Time % seconds == 0),
             () => $"Candles of {name} are drawn");
     }
 
@@ -208,10 +210,12 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
     }
 
     private Task SeeYesterdayAsync() => Eventually.TrueAsync(
-        async () => (await InViewAsync()).Any(time => time < _moment && time > _moment.AddHours(-1)), () => "The candles around the moment are in view");
+        async () => (await InViewAsync()).Any(time => time < _moment && time > _moment.AddHours(-1)),
+        () => "The candles around the moment are in view");
 
     private Task SeeLiveAsync() => Eventually.TrueAsync(
-        async () => await InViewAsync() is [.., var newest] && newest > DateTime.UtcNow.AddMinutes(-5), () => "The newest candles are in view");
+        async () => await InViewAsync() is [.., var newest] && newest > DateTime.UtcNow.AddMinutes(-5),
+        () => "The newest candles are in view");
 
     private async Task<DateTime[]> InViewAsync() =>
     [

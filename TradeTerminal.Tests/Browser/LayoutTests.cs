@@ -76,7 +76,7 @@ public sealed class LayoutTests(BrowserHost host) : ScreenTest(host)
               <p style="width: 60px; overflow: hidden; white-space: nowrap">Cut off at the side</p>
               <p style="height: 30px; margin: 0">Below</p><p style="margin: -28px 0 40px">Above</p>
               <div style="position: relative"><button>Covered</button><div style="position: absolute; inset: 0"></div></div>
-              <p style="width: 60px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis" title="Said elsewhere, too">Said elsewhere, too</p>
+              <p style="width: 60px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis" title="All of it">Said elsewhere</p>
               <p style="width: 60px; overflow: auto; white-space: nowrap">Can be scrolled to</p>
             </main>
             """);

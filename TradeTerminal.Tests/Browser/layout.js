@@ -9,7 +9,8 @@
   const named = element => {
     const hook = element.closest('[data-testid]')?.dataset.testid;
     const text = (element.innerText ?? element.value ?? '').replace(/\s+/g, ' ').trim().slice(0, 40);
-    return `<${element.localName}${element.className && typeof element.className === 'string' ? '.' + element.className.split(' ')[0] : ''}>`
+    const [first] = element.classList;
+    return `<${element.localName}${first ? `.${first}` : ''}>`
       + `${text ? ` "${text}"` : ''}${hook ? ` in ${hook}` : ''}`;
   };
 
@@ -68,7 +69,8 @@
   while (walker.nextNode()) {
     const node = walker.currentNode;
     const element = node.parentElement;
-    if (!node.data.trim() || /^(script|style|template|option|noscript)$/i.test(element.localName) || !judged(element) || !isShown(element)) {
+    const isNoText = !node.data.trim() || element.matches('script, style, template, option, noscript');
+    if (isNoText || !judged(element) || !isShown(element)) {
       continue;
     }
     const range = document.createRange();

@@ -66,8 +66,10 @@ internal static class ApiOf
 
     public static IReadOnlyList<ApiCall> AlertHours(AlertView view) =>
     [
-        new("Today by hour and kind", "GET /api/alerts/hours" + Query(("symbol", view.Symbol), ("severity", view.Severity))),
-        new("Another day", "GET /api/alerts/hours" + Query(("day", "2026-03-02"), ("symbol", view.Symbol), ("severity", view.Severity))),
+        new("Today by hour and kind", "GET /api/alerts/hours" + Query(
+            ("symbol", view.Symbol), ("symbols", view.List is null ? null : view.Subject), ("severity", view.Severity))),
+        new("Another day", "GET /api/alerts/hours" + Query(
+            ("day", "2026-03-02"), ("symbol", view.Symbol), ("symbols", view.List is null ? null : view.Subject), ("severity", view.Severity))),
     ];
 
     public static IReadOnlyList<ApiCall> VolumeHours(TickerFilter filter) =>

@@ -22,6 +22,7 @@ public sealed partial class HistoryPage : IDisposable
     private HistoryQuestion? _asked;
     private IReadOnlyList<string> _problems = [];
     private HistoryTurn? _turn;
+    private DateTime _turnAt;
     private HistoryView _turnView = new();
     private TradeSort _turnSort = TradeSort.NewestFirst;
     private TradeTotals? _totals;
@@ -85,8 +86,10 @@ public sealed partial class HistoryPage : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    /// <summary>What is sorted by price or size is the newest of the range alone: the file has the same.</summary>
-    private HistoryView Exported => _turn?.SortedSince is { } since ? _view with { From = HistoryView.Time(since) } : _view;
+    /// <summary>What is sorted by price or size is the newest of the range alone: the file has the same, and not what has come since.</summary>
+    private HistoryView Exported => _turn?.SortedSince is { } since
+        ? _view with { From = HistoryView.Time(since), To = _view.To ?? HistoryView.Time(_turnAt) }
+        : _view;
 
     private string Says => _asked is null ? _turn is null ? "" : "as asked before" : Format.Tickers(_asked.Query.Tickers);
 
@@ -208,7 +211,7 @@ public sealed partial class HistoryPage : IDisposable
             var turn = await HistoryTurn.ReadAsync(History, asked, reading.Token);
             if (!reading.IsCancellationRequested)
             {
-                (_turn, _turnView, _turnSort, _isReading) = (turn, view, asked.Sort, false);
+                (_turn, _turnAt, _turnView, _turnSort, _isReading) = (turn, Time.GetUtcNow().UtcDateTime, view, asked.Sort, false);
                 if (count && turn.IsAll)
                 {
                     // A count of its own would be of a later moment, and of more rows than are shown. It may have begun.

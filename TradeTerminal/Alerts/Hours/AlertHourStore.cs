@@ -16,11 +16,12 @@ public sealed class AlertHourStore(
         TerminalDbContext database, AlertHourQuestion question, CancellationToken cancellationToken)
     {
         var (from, to) = (question.From.ToDateTime(default, DateTimeKind.Utc), question.To.ToDateTime(default, DateTimeKind.Utc));
-        var (symbol, severity) = (question.Symbol ?? "", question.Severity ?? "");
+        var (symbols, severity) = (question.Symbols?.Split('\n'), question.Severity ?? "");
         var rows = await database.Database.SqlQuery<Row>(
             $"""
             SELECT date_bin('1 hour', detected_at, 'epoch') AS "Hour", kind AS "Kind", count(*) AS "Count" FROM alerts
-            WHERE detected_at >= {from} AND detected_at < {to} AND {symbol} IN ('', symbol) AND {severity} IN ('', severity)
+            WHERE detected_at >= {from} AND detected_at < {to} AND ({symbols is null} OR symbol = ANY({symbols ?? []}))
+                AND {severity} IN ('', severity)
             GROUP BY 1, 2 ORDER BY 1, 2
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(row => new AlertHour(row.Hour, row.Kind, row.Count))];

@@ -18,12 +18,14 @@ internal static class AlertHoursApi
         TimeProvider time,
         [Description("A UTC day such as 2026-03-01; today without it.")] string? day,
         [Description("Only one symbol, or one trader.")] string? symbol,
+        [Description("Only these symbols, with commas between, or those of a watchlist, list:NAME.")] string? symbols,
         [Description("Only one severity.")] string? severity,
         CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
         var of = arguments.Day(day, time.GetUtcNow().UtcDateTime);
-        var question = new AlertHourQuestion(of, of.AddDays(1), arguments.AlertSymbol(symbol), arguments.Severity(severity));
+        var members = arguments.Tickers(symbols, "symbols") is { IsAll: false } chosen ? chosen.Symbols : null;
+        var question = AlertHourQuestion.Of(1, of, arguments.AlertSymbol(symbol), members, arguments.Severity(severity));
         return arguments.AreValid
             ? TypedResults.Ok((await store.AskAsync(question, cancellationToken)).Rows.ToArray())
             : arguments.Problem;

@@ -10,7 +10,7 @@ public sealed partial class AlertHoursPanel
 {
     private static readonly ImmutableArray<string> Kinds = [.. AlertKinds.All];
 
-    private (AlertHourQuestion, DayAnswer<AlertHour>?, int) _read;
+    private (AlertHourQuestion Question, DayAnswer<AlertHour>? Answer, int Hour) _read;
     private HourColumns _hours = HourColumns.Empty;
     private ImmutableArray<(string Code, int Colour, long Count)> _kinds = [];
     private DateTime _now;
@@ -43,7 +43,7 @@ public sealed partial class AlertHoursPanel
     {
         var (now, before) = (UtcNow, _read);
         var today = DateOnly.FromDateTime(now);
-        var question = new AlertHourQuestion(today.AddDays(-1), today.AddDays(1), View.Symbol, View.Severity);
+        var question = AlertHourQuestion.Of(2, today, View.Symbol, View.List is null ? null : View.Members, View.Severity);
         _read = (question, Store.Newest(question), now.Hour);
         if (_read == before)
         {
@@ -51,12 +51,12 @@ public sealed partial class AlertHoursPanel
         }
 
         _now = now;
-        _hours = HourColumns.Of(now.Date, Kinds, (_read.Item2?.Rows ?? []).Select(row => (row.Hour, row.Kind, (decimal)row.Count)));
+        _hours = HourColumns.Of(now.Date, Kinds, (_read.Answer?.Rows ?? []).Select(row => (row.Hour, row.Kind, (decimal)row.Count)));
         // Kinds that have not been seen in two days say nothing; the one that is chosen keeps its button.
         _kinds =
         [
-            .. Kinds.Select((code, i) => (code, i + 1, (long)_hours.Columns.Sum(column => column.Values[i])))
-                .Where(kind => kind.Item3 > 0 || kind.code == View.Kind),
+            .. Kinds.Select((code, i) => (Code: code, Colour: i + 1, Count: (long)_hours.Columns.Sum(column => column.Values[i])))
+                .Where(kind => kind.Count > 0 || kind.Code == View.Kind),
         ];
         return true;
     }

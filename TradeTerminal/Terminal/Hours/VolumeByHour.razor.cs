@@ -9,7 +9,7 @@ public sealed partial class VolumeByHour
 {
     private const string Series = "volume";
 
-    private (VolumeHourQuestion, DayAnswer<VolumeHour>?, int) _read;
+    private (VolumeHourQuestion Question, DayAnswer<VolumeHour>? Answer, int Hour) _read;
     private HourColumns _hours = HourColumns.Empty;
     private DateTime _now;
 
@@ -48,7 +48,7 @@ public sealed partial class VolumeByHour
         }
 
         _now = now;
-        _hours = HourColumns.Of(now.Date, [Series], (_read.Item2?.Rows ?? []).Select(row => (row.Hour, Series, row.Volume)));
+        _hours = HourColumns.Of(now.Date, [Series], (_read.Answer?.Rows ?? []).Select(row => (row.Hour, Series, row.Volume)));
         return true;
     }
 }
