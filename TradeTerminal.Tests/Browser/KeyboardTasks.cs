@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TradeTerminal.Tests.Browser.Charts;
@@ -31,6 +32,8 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
     /// <summary>Where the guide leaves open what to type.</summary>
     private const string FirstLetters = "NVD";
 
+    private static readonly HttpClient Http = new();
+
     private readonly List<KeyboardTask> _done = [];
     private DateTime _moment;
     private IPage _page = null!;
@@ -55,6 +58,11 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
                     Enumerable.Range(-10, 10).Select(i => RunningTerminal.Trade(ticker, "250", 1, at: moment.AddSeconds(15 * i))));
             }
         }
+
+        using var started = await Http.PostAsJsonAsync(new Uri(terminal.Address, "/api/producers/indices/start"), new { });
+        started.EnsureSuccessStatusCode();
+        await Eventually.TrueAsync(
+            async () => (await terminal.GetAsync("api/quotes?feed=indices")).GetArrayLength() > 0, () => "There are indices");
 
         // Not their first visit.
         await context.AddInitScriptAsync("location.protocol === 'http:' && localStorage.setItem('tour', 'seen')");
@@ -138,6 +146,7 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
         "3m" => SeeIntervalAsync("3m", 180),
         "45s" => SeeIntervalAsync("45s", 45),
         "compare AAPL MSFT" => SeeComparedAsync(["AAPL", "MSFT"]),
+        "compare AAPL SP500" => SeeComparedAsync(["AAPL", "indices:SP500"]),
         "goto yesterday 10:30" => SeeYesterdayAsync(),
         "live" => SeeLiveAsync(),
         "sells over 500" => Eventually.TrueAsync(() => IsLargeSellsAsync(_page), () => "Nothing else is on the tape"),

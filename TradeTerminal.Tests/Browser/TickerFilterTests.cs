@@ -152,7 +152,7 @@ public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
         await Expect(Hook("view-problems")).ToHaveCountAsync(0);
     }
 
-    private ILocator Found(string ticker) => Hook("ticker-filter").GetByRole(AriaRole.Option, new() { Name = ticker });
+    private ILocator Found(string ticker) => Hook("ticker-filter").GetByRole(AriaRole.Option, new() { Name = ticker, Exact = true });
 
     private async Task ExpectChosenAsync(params string[] tickers)
     {

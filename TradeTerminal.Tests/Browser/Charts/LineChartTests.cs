@@ -76,10 +76,11 @@ public sealed class LineChartTests(BrowserHost host) : ScreenTest(host)
     {
         var chart = await ShowAsync();
 
-        await chart.ApplyAsync(Frame(true, Line("AAPL", (0, 200), (10, 201)), Line("quotes:AAPL", (0, 100), (10, 98)), Line("indices:SP500", (0, 5_000), (10, 5_100))));
+        await chart.ApplyAsync(Frame(
+            true, Line("AAPL", (0, 200), (10, 201)), Line("quotes:AAPL", (0, 100), (10, 98)), Line("indices:SP500", (0, 5_000), (10, 5_100))));
 
         Assert.Equal(["AAPL", "quotes:AAPL", "SP500"], await chart.Host.Locator(".chart-symbol").AllTextContentsAsync());
-        await ExpectAsync(chart, "SP500", "5100.00", "▲ +2.00 %", "+2.00 %");
+        await ExpectAsync(chart, "SP500", "5,100.00", "▲ +2.00 %", "+2.00 %");
         await ExpectAsync(chart, "quotes:AAPL", "98.00", "▼ −2.00 %", "−2.00 %");
     }
 
