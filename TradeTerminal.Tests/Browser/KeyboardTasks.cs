@@ -37,6 +37,7 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
     private readonly List<KeyboardTask> _done = [];
     private DateTime _moment;
     private IPage _page = null!;
+    private DateTime[] _seen = [];
     private bool _isHeld;
     private int _keys;
 
@@ -44,7 +45,7 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
 
     private ILocator Likeliest => _page.GetByTestId("palette").GetByRole(AriaRole.Option).First.Locator("b");
 
-    private ILocator Candles => Hook("candles").Locator(".chart-canvas");
+    private ILocator Candles => Hook("candles");
 
     public async Task<IReadOnlyList<KeyboardTask>> RunAsync()
     {
@@ -218,13 +219,18 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
             async () => (await Drawn.LinesAsync(_page)).Keys.Order().SequenceEqual(tickers), () => "Their two lines are drawn");
     }
 
-    private Task SeeYesterdayAsync() => Eventually.TrueAsync(
-        async () => (await InViewAsync()).Any(time => time < _moment && time > _moment.AddHours(-1)),
-        () => "The candles around the moment are in view");
+    private async Task SeeYesterdayAsync()
+    {
+        var seconds = new DateTimeOffset(_moment).ToUnixTimeSeconds();
+        await Assertions.Expect(Candles).ToHaveAttributeAsync("data-at", seconds.ToString(CultureInfo.InvariantCulture));
+        await Eventually.TrueAsync(
+            async () => (_seen = await InViewAsync()).Any(time => time < _moment && time > _moment.AddHours(-1)),
+            () => $"The candles around {_moment:O} are in view of {_page.Url}: {string.Join(' ', _seen)}");
+    }
 
     private Task SeeLiveAsync() => Eventually.TrueAsync(
-        async () => await InViewAsync() is [.., var newest] && newest > DateTime.UtcNow.AddMinutes(-5),
-        () => "The newest candles are in view");
+        async () => (_seen = await InViewAsync()) is [.., var newest] && newest > DateTime.UtcNow.AddMinutes(-5),
+        () => $"The newest candles are in view of {_page.Url}: {string.Join(' ', _seen)}");
 
     private async Task<DateTime[]> InViewAsync() =>
     [
