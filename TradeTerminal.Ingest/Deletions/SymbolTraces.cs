@@ -63,11 +63,31 @@ internal sealed class SymbolTraces(Feed feed)
 
     public static string CountLevels => "(SELECT count(*) FROM levels WHERE feed = $2 AND symbol = $1)";
 
-    /// <summary>What the feeds look up by symbol, and what is of people, in this order.</summary>
+    /// <summary>Of what is kept beside the events, what may be much: it goes bit by bit, and what comes meanwhile with the rest.</summary>
+    public IEnumerable<(string Table, string Where, Func<long, SymbolStock> Counts)> Much()
+    {
+        yield return ("alerts", AlertsOf, static rows => SymbolStock.None with { Alerts = rows });
+        switch (feed.Name)
+        {
+            case "positions":
+                // The key begins with the trader.
+                yield return ("trader_book_5m", $"trader IN ({Traders}) AND symbol = $1", static _ => SymbolStock.None);
+                break;
+            case "commodities":
+                yield return ("commodity_positions", "commodity = $1", static rows => SymbolStock.None with { Positions = rows });
+                break;
+        }
+    }
+
+    /// <summary>What the feeds look up by symbol, and what is of people, in this order: who has reported the symbol is asked to the end.</summary>
     public IEnumerable<(string Sql, Func<long, SymbolStock> Counts)> Rest()
     {
         yield return ("DELETE FROM latest_prices WHERE feed = $2 AND symbol = $1", static _ => SymbolStock.None);
-        yield return ($"DELETE FROM alerts WHERE {AlertsOf}", static rows => SymbolStock.None with { Alerts = rows });
+        foreach (var (table, where, counts) in Much())
+        {
+            yield return ($"DELETE FROM {table} WHERE {where}", counts);
+        }
+
         foreach (var sql in RuleStates())
         {
             yield return (sql, static _ => SymbolStock.None);
@@ -78,10 +98,8 @@ internal sealed class SymbolTraces(Feed feed)
         {
             case "positions":
                 yield return ("DELETE FROM trader_book WHERE symbol = $1", static rows => SymbolStock.None with { Positions = rows });
-                yield return ("DELETE FROM trader_book_5m WHERE symbol = $1", static _ => SymbolStock.None);
                 break;
             case "commodities":
-                yield return ("DELETE FROM commodity_positions WHERE commodity = $1", static rows => SymbolStock.None with { Positions = rows });
                 yield return ("DELETE FROM commodity_days WHERE commodity = $1", static _ => SymbolStock.None);
                 break;
         }
