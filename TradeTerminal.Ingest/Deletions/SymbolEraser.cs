@@ -55,6 +55,8 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
     {
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
+        // What is gone already is in the statistics still, by which a whole table would be read for the rest.
+        await ExecuteAsync("SET LOCAL enable_seqscan = off", cancellationToken).ConfigureAwait(false);
         var tally = new EventTally();
         var gone = await delete(tally, cancellationToken).ConfigureAwait(false);
         await AccountAsync(tally, gone, cancellationToken).ConfigureAwait(false);

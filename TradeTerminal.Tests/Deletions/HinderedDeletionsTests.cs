@@ -104,7 +104,7 @@ public sealed class HinderedDeletionsTests(PostgresFixture postgres) : DeletionT
         Assert.Equal(trades, ended[2].Stock.Events);
         Assert.Equal("ANN MSFT", await Ingest.AskAsync<string>("SELECT string_agg(trader || ' ' || symbol, ',') FROM trader_book"));
         Assert.Equal(5_101, await CountAsync("trader_book_5m"));
-        Assert.Equal(5_101, await CountAsync("alerts"));
+        Assert.Equal(5_101, await CountAsync("alerts WHERE feed = 'positions'"));
         Assert.Equal("", await Ingest.AskAsync<string>(Invariants.WrongOffsets));
     }
 
