@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace TradeTerminal.Ingest.Deletions;
 
 /// <summary>What operators have deleted, at one moment; immutable.</summary>
-/// <param name="Newest">Those that go on, then the newest; at most <see cref="Most"/>.</param>
+/// <param name="Newest">Those that go on, the oldest first, then the newest; at most <see cref="Most"/>.</param>
 /// <param name="EventsByFeed">Of all there ever were.</param>
 /// <param name="Ended">How many are done.</param>
 public sealed record DeletionLog(

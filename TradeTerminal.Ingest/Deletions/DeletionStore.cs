@@ -6,19 +6,26 @@ using TradeTerminal.Ingest.Storage;
 namespace TradeTerminal.Ingest.Deletions;
 
 /// <summary>What was deleted, kept as long as the database: the self-check counts it to what is stored.</summary>
-internal sealed class DeletionStore(IDbContextFactory<TerminalDbContext> databases, TimeProvider time)
+internal sealed class DeletionStore(
+    IDbContextFactory<TerminalDbContext> databases, IDbContextFactory<TerminalDbContext> screens, TimeProvider time)
 {
+    /// <summary>Seconds for counting: who could not count what there is much of could not delete it.</summary>
+    private const int CountPatience = 30;
+
     private const string Columns = "deletion_id, feed, symbol, began_at, ended_at, events, candles, positions, alerts, levels";
 
-    /// <summary>How much there is to delete.</summary>
+    private const string Order = "ORDER BY ended_at IS NULL DESC, CASE WHEN ended_at IS NULL THEN deletion_id END, deletion_id DESC";
+
+    /// <summary>How much there is to delete; with a connection of the screens, who ask as often as they like.</summary>
     public async Task<SymbolStock> CountAsync(Feed feed, string symbol, CancellationToken cancellationToken)
     {
         var traces = new SymbolTraces(feed);
-        await using var database = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var database = await OpenAsync(screens, cancellationToken).ConfigureAwait(false);
         await using var command = Command(
             database,
             $"SELECT {traces.CountEvents}, {traces.CountCandles}, {traces.CountPositions}, {traces.CountAlerts}, {SymbolTraces.CountLevels}",
             new NpgsqlParameter<string> { TypedValue = symbol }, new NpgsqlParameter<string> { TypedValue = feed.Name });
+        command.CommandTimeout = CountPatience;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         return StockOf(reader, 0);
@@ -55,7 +62,7 @@ internal sealed class DeletionStore(IDbContextFactory<TerminalDbContext> databas
         await using var database = await OpenAsync(cancellationToken).ConfigureAwait(false);
         List<SymbolDeletion> newest;
         await using (var command = Command(
-            database, $"SELECT {Columns} FROM deletions ORDER BY ended_at IS NULL DESC, deletion_id DESC LIMIT {DeletionLog.Most}"))
+            database, $"SELECT {Columns} FROM deletions {Order} LIMIT {DeletionLog.Most}"))
         {
             newest = await ReadAsync(command, cancellationToken).ConfigureAwait(false);
         }
@@ -113,9 +120,12 @@ internal sealed class DeletionStore(IDbContextFactory<TerminalDbContext> databas
         }
     }
 
-    private async Task<TerminalDbContext> OpenAsync(CancellationToken cancellationToken)
+    private Task<TerminalDbContext> OpenAsync(CancellationToken cancellationToken) => OpenAsync(databases, cancellationToken);
+
+    private static async Task<TerminalDbContext> OpenAsync(
+        IDbContextFactory<TerminalDbContext> pool, CancellationToken cancellationToken)
     {
-        var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
+        var database = await pool.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             await database.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);

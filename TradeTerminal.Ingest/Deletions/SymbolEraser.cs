@@ -16,46 +16,64 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
     private const int Minutes = 120;
     private const int Events = 5_000;
 
+    /// <summary>Seconds that one statement may take, on a slow disk too: broken off it would only be begun again.</summary>
+    private const int Patience = 300;
+
     /// <summary>Of a trader's reports; older ones that come in during the last moment are new ones.</summary>
     private const string Late = "event_time > now() - interval '1 hour'";
 
     private readonly SymbolTraces _traces = new(feed);
 
+    /// <summary>The last step has left minutes that were there: what candles say of their events may be wrong, and is not asked.</summary>
+    private bool _areMoreMinutes = true;
+
     public async Task EraseAsync(CancellationToken cancellationToken)
     {
-        while (_traces.IsPriced && await DeleteAsync(DeleteMinutesAsync, cancellationToken).ConfigureAwait(false) >= Events)
+        while (_traces.IsPriced && _areMoreMinutes)
         {
+            await DeleteAsync(DeleteMinutesAsync, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var trader in await TradersAsync(cancellationToken).ConfigureAwait(false))
         {
-            await DeleteOthersAsync(trader, cancellationToken).ConfigureAwait(false);
+            // Once more where it took long: what has come meanwhile is not left to the last transaction.
+            while (await DeleteOthersAsync(trader, cancellationToken).ConfigureAwait(false) >= Events)
+            {
+            }
+        }
+
+        foreach (var (table, where, counts) in _traces.Much())
+        {
+            await DeleteMuchAsync(table, where, counts, cancellationToken).ConfigureAwait(false);
         }
 
         await DeleteAsync(EndAsync, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>One transaction; returns how many events it has deleted, and of minutes with few that there are more.</summary>
+    /// <summary>One transaction; returns how many events it has deleted.</summary>
     private async Task<long> DeleteAsync(Func<EventTally, CancellationToken, Task<SymbolStock>> delete, CancellationToken cancellationToken)
     {
         var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await using var ending = transaction.ConfigureAwait(false);
+        // What is gone already is in the statistics still, by which a whole table would be read for the rest.
+        await ExecuteAsync("SET LOCAL enable_seqscan = off", cancellationToken).ConfigureAwait(false);
         var tally = new EventTally();
         var gone = await delete(tally, cancellationToken).ConfigureAwait(false);
         await AccountAsync(tally, gone, cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return gone.Candles >= Minutes ? long.Max(tally.Events, Events) : tally.Events;
+        return tally.Events;
     }
 
     /// <summary>The oldest minutes with their events.</summary>
     private async Task<SymbolStock> DeleteMinutesAsync(EventTally tally, CancellationToken cancellationToken)
     {
-        var (minutes, sum) = (new List<(string Venue, DateTime At)>(), 0L);
+        var (minutes, sum, found) = (new List<(string Venue, DateTime At)>(), 0L, 0);
         await using (var command = Command($"{_traces.Candles} LIMIT {Minutes} FOR UPDATE"))
         await using (var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
         {
             while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
+                found++;
                 if (sum < Events)
                 {
                     minutes.Add((reader.GetString(0), reader.GetDateTime(1)));
@@ -64,12 +82,13 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
             }
         }
 
+        _areMoreMinutes = found == Minutes || found > minutes.Count;
         var venue = _traces.Venue is { } column ? $" AND {column} = $3" : "";
         var sql = $"DELETE FROM {_traces.Table} WHERE {_traces.InCandles}{venue} AND {_traces.Time} >= $4 AND {_traces.Time} < $5 RETURNING source_partition, source_offset";
         if (minutes.Count > 0)
         {
             // In one round trip, however many minutes.
-            await using var batch = new NpgsqlBatch(connection);
+            await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
             foreach (var (at, bucket) in minutes)
             {
                 batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { Text(deletion.Symbol), Text(deletion.Feed), Text(at), Time(bucket), Time(bucket.AddMinutes(1)) } });
@@ -83,12 +102,13 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
         return SymbolStock.None with { Candles = minutes.Count };
     }
 
-    /// <summary>Events without a candle, along an index by time.</summary>
-    private async Task DeleteOthersAsync(string? trader, CancellationToken cancellationToken)
+    /// <summary>Events without a candle, along an index by time; returns how many.</summary>
+    private async Task<long> DeleteOthersAsync(string? trader, CancellationToken cancellationToken)
     {
+        var gone = 0L;
         if (_traces.Others is null)
         {
-            return;
+            return gone;
         }
 
         for (DateTime? after = DateTime.MinValue, to; after is { } from; after = to)
@@ -98,11 +118,13 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
                 Text(trader ?? ""), Time(from));
             to = (DateTime?)await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
             var until = to ?? DateTime.MaxValue;
-            await DeleteAsync(
+            gone += await DeleteAsync(
                 (tally, cancellation) => DeleteOthersAsync(
                     tally, trader, $"{_traces.Time} > $4 AND {_traces.Time} <= $5", cancellation, Time(from), Time(until)),
                 cancellationToken).ConfigureAwait(false);
         }
+
+        return gone;
     }
 
     private async Task<SymbolStock> DeleteOthersAsync(
@@ -116,6 +138,23 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
         return SymbolStock.None;
     }
 
+    /// <summary>Rows that somebody has locked are left to the last transaction: a writer that waits for us is not waited for.</summary>
+    private async Task DeleteMuchAsync(string table, string where, Func<long, SymbolStock> counts, CancellationToken cancellationToken)
+    {
+        var sql = $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE {where} LIMIT {Events} FOR UPDATE SKIP LOCKED))";
+        for (var rows = Events; rows == Events;)
+        {
+            await DeleteAsync(
+                async (_, cancellation) =>
+                {
+                    await using var command = Command(sql);
+                    rows = await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+                    return counts(rows);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     private string Others(string? trader) => $"{(trader is null ? "" : "trader = $3 AND ")}{_traces.Others}";
 
     private async Task<SymbolStock> EndAsync(EventTally tally, CancellationToken cancellationToken)
@@ -123,11 +162,9 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
         // Every batch moves its offsets before it writes what follows from it: it is whole before this, or comes after it.
         await ExecuteAsync($"{DayPartitions.BriefLock}; LOCK TABLE feed_offsets IN SHARE ROW EXCLUSIVE MODE", cancellationToken).ConfigureAwait(false);
         var gone = SymbolStock.None;
-        for (var more = _traces.IsPriced; more;)
+        for (_areMoreMinutes = _traces.IsPriced; _areMoreMinutes;)
         {
-            var step = await DeleteMinutesAsync(tally, cancellationToken).ConfigureAwait(false);
-            gone += step;
-            more = step.Candles > 0;
+            gone += await DeleteMinutesAsync(tally, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var trader in _traces.Others is null ? [] : await TradersAsync(cancellationToken).ConfigureAwait(false))
@@ -144,7 +181,7 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
         await ExecuteAsync("UPDATE feed_offsets SET deletions = deletions + 1", cancellationToken).ConfigureAwait(false);
         await using var end = new NpgsqlCommand("UPDATE deletions SET ended_at = now() WHERE deletion_id = $1", connection)
         {
-            Parameters = { new NpgsqlParameter<long> { TypedValue = deletion.Id } },
+            CommandTimeout = Patience, Parameters = { new NpgsqlParameter<long> { TypedValue = deletion.Id } },
         };
         await end.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         return gone;
@@ -159,7 +196,7 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
         }
 
         var traders = new List<string?>();
-        await using var command = new NpgsqlCommand(SymbolTraces.AskTraders, connection) { Parameters = { Text(deletion.Symbol) } };
+        await using var command = Command(SymbolTraces.AskTraders);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -171,7 +208,7 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
 
     private async Task AccountAsync(EventTally tally, SymbolStock gone, CancellationToken cancellationToken)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
         foreach (var (partition, offsets) in tally.Offsets)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(
@@ -206,7 +243,7 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
     /// <summary>The symbol is <c>$1</c> and the feed <c>$2</c>.</summary>
     private NpgsqlCommand Command(string sql, params NpgsqlParameter[] more)
     {
-        var command = new NpgsqlCommand(sql, connection) { Parameters = { Text(deletion.Symbol), Text(deletion.Feed) } };
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Patience, Parameters = { Text(deletion.Symbol), Text(deletion.Feed) } };
         foreach (var parameter in more)
         {
             command.Parameters.Add(parameter);
@@ -217,7 +254,7 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Patience };
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 

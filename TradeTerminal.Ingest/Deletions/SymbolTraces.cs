@@ -8,7 +8,8 @@ namespace TradeTerminal.Ingest.Deletions;
 /// </summary>
 internal sealed class SymbolTraces(Feed feed)
 {
-    private const string Traders = "SELECT trader FROM trader_book WHERE symbol = $1";
+    /// <summary>As an array, which is looked up one after the other in the index of whatever has traders.</summary>
+    private const string Traders = "ARRAY(SELECT trader FROM trader_book WHERE symbol = $1)";
 
     public string Table => feed.Table.Name;
 
@@ -38,13 +39,13 @@ internal sealed class SymbolTraces(Feed feed)
         ? "DELETE FROM candles_1m WHERE ticker = $1 AND bucket = $4"
         : "DELETE FROM feed_candles_1m WHERE symbol = $1 AND feed = $2 AND venue = $3 AND bucket = $4";
 
-    public static string AskTraders => $"{Traders} ORDER BY trader";
+    public static string AskTraders => "SELECT trader FROM trader_book WHERE symbol = $1 ORDER BY trader";
 
     public string CountEvents
     {
         get
         {
-            var other = IsByTrader ? $"trader IN ({Traders}) AND {Is}" : Others;
+            var other = IsByTrader ? $"trader = ANY({Traders}) AND {Is}" : Others;
             var others = other is null ? "0" : $"(SELECT count(*) FROM {Table} WHERE {other})";
             return IsPriced ? $"(SELECT coalesce(sum(events), 0)::bigint FROM ({Candles}) c) + {others}" : others;
         }
@@ -63,11 +64,31 @@ internal sealed class SymbolTraces(Feed feed)
 
     public static string CountLevels => "(SELECT count(*) FROM levels WHERE feed = $2 AND symbol = $1)";
 
-    /// <summary>What the feeds look up by symbol, and what is of people, in this order.</summary>
+    /// <summary>Of what is kept beside the events, what may be much: it goes bit by bit, and what comes meanwhile with the rest.</summary>
+    public IEnumerable<(string Table, string Where, Func<long, SymbolStock> Counts)> Much()
+    {
+        yield return ("alerts", AlertsOf, static rows => SymbolStock.None with { Alerts = rows });
+        switch (feed.Name)
+        {
+            case "positions":
+                // The key begins with the trader.
+                yield return ("trader_book_5m", $"trader = ANY({Traders}) AND symbol = $1", static _ => SymbolStock.None);
+                break;
+            case "commodities":
+                yield return ("commodity_positions", "commodity = $1", static rows => SymbolStock.None with { Positions = rows });
+                break;
+        }
+    }
+
+    /// <summary>What the feeds look up by symbol, and what is of people, in this order: who has reported the symbol is asked to the end.</summary>
     public IEnumerable<(string Sql, Func<long, SymbolStock> Counts)> Rest()
     {
         yield return ("DELETE FROM latest_prices WHERE feed = $2 AND symbol = $1", static _ => SymbolStock.None);
-        yield return ($"DELETE FROM alerts WHERE {AlertsOf}", static rows => SymbolStock.None with { Alerts = rows });
+        foreach (var (table, where, counts) in Much())
+        {
+            yield return ($"DELETE FROM {table} WHERE {where}", counts);
+        }
+
         foreach (var sql in RuleStates())
         {
             yield return (sql, static _ => SymbolStock.None);
@@ -78,10 +99,8 @@ internal sealed class SymbolTraces(Feed feed)
         {
             case "positions":
                 yield return ("DELETE FROM trader_book WHERE symbol = $1", static rows => SymbolStock.None with { Positions = rows });
-                yield return ("DELETE FROM trader_book_5m WHERE symbol = $1", static _ => SymbolStock.None);
                 break;
             case "commodities":
-                yield return ("DELETE FROM commodity_positions WHERE commodity = $1", static rows => SymbolStock.None with { Positions = rows });
                 yield return ("DELETE FROM commodity_days WHERE commodity = $1", static _ => SymbolStock.None);
                 break;
         }
@@ -96,7 +115,7 @@ internal sealed class SymbolTraces(Feed feed)
     /// Alerts of the positions are about traders: those that name the symbol, and all of a trader of whom nothing is left without it.
     /// </summary>
     private string AlertsOf => IsByTrader
-        ? $"feed = $2 AND symbol IN ({Traders}) AND (inputs ->> 'instrument' = $1 OR {NothingLeft("alerts.symbol")})"
+        ? $"feed = $2 AND symbol = ANY({Traders}) AND (inputs ->> 'instrument' = $1 OR {NothingLeft("alerts.symbol")})"
         : "feed = $2 AND symbol = $1";
 
     private IEnumerable<string> RuleStates()
@@ -107,14 +126,14 @@ internal sealed class SymbolTraces(Feed feed)
             yield break;
         }
 
-        yield return $"DELETE FROM rule_states WHERE feed = $2 AND key IN ({Traders}) AND {NothingLeft("rule_states.key")}";
+        yield return $"DELETE FROM rule_states WHERE feed = $2 AND key = ANY({Traders}) AND {NothingLeft("rule_states.key")}";
         // As TraderState writes it: the third item has a list for each position, which its symbol begins.
         yield return
             $"""
             UPDATE rule_states SET state = jsonb_set(state, '{"{2}"}', (
                 SELECT coalesce(jsonb_agg(held ORDER BY place), '[]') FROM jsonb_array_elements(state -> 2) WITH ORDINALITY AS p(held, place)
                 WHERE held ->> 0 <> $1))
-            WHERE feed = $2 AND key IN ({Traders})
+            WHERE feed = $2 AND key = ANY({Traders})
             """;
     }
 

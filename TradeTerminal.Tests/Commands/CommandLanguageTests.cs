@@ -40,7 +40,7 @@ public sealed class CommandLanguageTests
     [InlineData("none", "/?tickers=none&interval=5s", "GET /api/summary")]
     [InlineData("list tech", "/?tickers=list:tech&interval=5s", "GET /api/summary?tickers=list:tech")]
     [InlineData("watchlists", "/watchlists", "GET /api/watchlists")]
-    [InlineData("delete meta", "/symbols/META", "GET /api/symbols/trades/META")]
+    [InlineData("delete meta", "/symbols/META", "GET /api/symbols/quotes/META")]
     [InlineData("open aapl", "/instrument/AAPL", "GET /api/quotes?symbols=AAPL")]
     [InlineData("open btc", "/instrument/BTC-USD", "GET /api/quotes?symbols=BTC-USD")]
     [InlineData("buys", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&side=buy", "GET /api/trades?tickers=AAPL,MSFT&side=buy")]

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradeTerminal.Ingest.Alerts.Levels;
@@ -21,46 +23,15 @@ using TradeTerminal.Tests.Trades;
 namespace TradeTerminal.Tests.Deletions;
 
 /// <summary>Symbols deleted with all that is stored of them, on the real PostgreSQL.</summary>
-public sealed class SymbolDeletionsTests(PostgresFixture postgres) : IAsyncLifetime
+public sealed class SymbolDeletionsTests(PostgresFixture postgres) : DeletionTest(postgres)
 {
-    private static readonly TestClock Clock = new(Judgement.Now);
-
-    private TestDatabase _database = null!;
-    private TestIngest _ingest = null!;
-    private LevelBook _levels = null!;
-    private ChangeFeed _changes = null!;
-    private DatabaseStartup _startup = null!;
-    private SymbolDeletions _deletions = null!;
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await postgres.CreateTerminalDatabaseAsync();
-        _ingest = new TestIngest(_database.ConnectionString, Clock);
-        Enumerable.Range(0, 3).ToList().ForEach(partition => _ingest.Begin(partition));
-        _levels = new LevelBook(_ingest.Databases, Clock);
-        _changes = new ChangeFeed();
-        _startup = new DatabaseStartup(_ingest.Databases, NullLogger<DatabaseStartup>.Instance);
-        _deletions = NewDeletions();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _deletions.Dispose();
-        _startup.Dispose();
-        _levels.Dispose();
-        _ingest.Dispose();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task Delete_WhileTheFeedGoesOn_TakesAllOfItAndTheAccountAddsUp()
     {
         var trades = new RandomTrades(new Random(1), Judgement.Now) { Span = TimeSpan.FromHours(3) };
-        _ingest.Write(trades.Take(20_000));
+        Ingest.Write(trades.Take(20_000));
         var others = await CountAsync("trades WHERE ticker <> 'AAPL'");
-        var before = await _deletions.CountAsync(new TradesFeed(), "AAPL", Token);
+        var before = await Deletions.CountAsync(new TradesFeed(), "AAPL", Token);
         Assert.Equal(await CountAsync("trades WHERE ticker = 'AAPL'"), before.Events);
 
         var later = 0;
@@ -71,7 +42,7 @@ public sealed class SymbolDeletionsTests(PostgresFixture postgres) : IAsyncLifet
                 {
                     var next = trades.Take(50);
                     later += next.Count(trade => trade.Ticker != "AAPL");
-                    _ingest.Write(next);
+                    Ingest.Write(next);
                 }
             },
             Token);
@@ -82,67 +53,67 @@ public sealed class SymbolDeletionsTests(PostgresFixture postgres) : IAsyncLifet
         Assert.InRange(deletion.Stock.Events, before.Events, long.MaxValue);
         Assert.InRange(deletion.Stock.Candles, before.Candles, long.MaxValue);
         Assert.Equal(others + later, await CountAsync("trades WHERE ticker <> 'AAPL'"));
-        Assert.Equal("", await _ingest.AskAsync<string>(Invariants.WrongCandles));
-        Assert.Equal("", await _ingest.AskAsync<string>(Invariants.WrongOffsets));
+        Assert.Equal("", await Ingest.AskAsync<string>(Invariants.WrongCandles));
+        Assert.Equal("", await Ingest.AskAsync<string>(Invariants.WrongOffsets));
         // What was taken and what there is are what went in.
         Assert.Equal(
-            await _ingest.AskAsync<long>("SELECT sum(accepted)::bigint FROM feed_offsets"),
+            await Ingest.AskAsync<long>("SELECT sum(accepted)::bigint FROM feed_offsets"),
             await CountAsync("trades") + deletion.Stock.Events);
-        Assert.Equal(deletion.Stock.Events, await _ingest.AskAsync<long>("SELECT sum(events)::bigint FROM deleted_events"));
-        Assert.Equal(deletion.Stock.Events, _deletions.Log.EventsOf("trades"));
-        await CheckRowsAsync(new TradesFeed(), _ingest.Gauge);
-        Assert.Null(_ingest.Gauge.Current.Doubt);
+        Assert.Equal(deletion.Stock.Events, await Ingest.AskAsync<long>("SELECT sum(events)::bigint FROM deleted_events"));
+        Assert.Equal(deletion.Stock.Events, Deletions.Log.EventsOf("trades"));
+        await CheckRowsAsync(new TradesFeed(), Ingest.Gauge);
+        Assert.Null(Ingest.Gauge.Current.Doubt);
     }
 
     [Fact]
     public async Task Delete_RowsThatNobodyDeleted_AreStillMissed()
     {
-        _ingest.Write(new RandomTrades(new Random(2), Judgement.Now).Take(300));
+        Ingest.Write(new RandomTrades(new Random(2), Judgement.Now).Take(300));
         await DeleteAsync(new TradesFeed(), "AAPL");
-        await _ingest.ExecuteAsync("DELETE FROM trades WHERE trade_id = (SELECT trade_id FROM trades LIMIT 1)");
+        await Ingest.ExecuteAsync("DELETE FROM trades WHERE trade_id = (SELECT trade_id FROM trades LIMIT 1)");
 
-        await CheckRowsAsync(new TradesFeed(), _ingest.Gauge);
+        await CheckRowsAsync(new TradesFeed(), Ingest.Gauge);
 
-        Assert.Contains(" 1 are missing", _ingest.Gauge.Current.Doubt, StringComparison.Ordinal);
+        Assert.Contains(" 1 are missing", Ingest.Gauge.Current.Doubt, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Delete_Twice_DeletesWhatCameBetween()
     {
         var trades = new RandomTrades(new Random(3), Judgement.Now);
-        _ingest.Write(trades.Take(90));
+        Ingest.Write(trades.Take(90));
         var first = await DeleteAsync(new TradesFeed(), "AAPL");
         var again = trades.Take(90);
-        _ingest.Write(again);
+        Ingest.Write(again);
 
         var second = await DeleteAsync(new TradesFeed(), "AAPL");
 
         Assert.NotEqual(first.Id, second.Id);
         Assert.Equal(again.Count(trade => trade.Ticker == "AAPL"), second.Stock.Events);
         Assert.Equal(0, await CountAsync("trades WHERE ticker = 'AAPL'"));
-        Assert.True((await _deletions.CountAsync(new TradesFeed(), "AAPL", Token)).IsEmpty);
-        Assert.Equal([second.Id, first.Id], _deletions.Log.Newest.Select(one => one.Id));
+        Assert.True((await Deletions.CountAsync(new TradesFeed(), "AAPL", Token)).IsEmpty);
+        Assert.Equal([second.Id, first.Id], Deletions.Log.Newest.Select(one => one.Id));
     }
 
     /// <summary>The writer that had the price before in its memory is another terminal's, for all that the deletion knows.</summary>
     [Fact]
     public async Task Delete_WriterGoesOn_RemembersNothingOfIt()
     {
-        using var quotes = new FeedIngest<Quote>(new QuotesFeed(), _database.ConnectionString, Clock);
+        using var quotes = new FeedIngest<Quote>(new QuotesFeed(), Database.ConnectionString, Clock);
         quotes.Begin(0);
         quotes.Write(0, Quote("AAPL", 100, 0), Quote("MSFT", 100, 0));
-        await _levels.SetAsync(
+        await Levels.SetAsync(
             new Level { LevelId = Guid.NewGuid(), Feed = "quotes", Symbol = "AAPL", Price = 200, ArmedAt = Judgement.Now }, Token);
-        _ingest.Write(new RandomTrades(new Random(4), Judgement.Now).Take(30));
+        Ingest.Write(new RandomTrades(new Random(4), Judgement.Now).Take(30));
         var trades = await CountAsync("trades");
 
         var deletion = await DeleteAsync(new QuotesFeed(), "AAPL");
         quotes.Write(0, Quote("AAPL", 110, 1), Quote("MSFT", 110, 1));
 
         Assert.Equal(new SymbolStock(1, 1, 0, 0, 1), deletion.Stock);
-        Assert.Empty(_levels.Current.All);
+        Assert.Empty(Levels.Current.All);
         // Ten percent are a move of what was there before, and no move of what is new.
-        Assert.Equal("MSFT", await _ingest.AskAsync<string>("SELECT string_agg(symbol, ',') FROM alerts WHERE feed = 'quotes' AND kind = 'price_move'"));
+        Assert.Equal("MSFT", await Ingest.AskAsync<string>("SELECT string_agg(symbol, ',') FROM alerts WHERE feed = 'quotes' AND kind = 'price_move'"));
         Assert.Equal(1, await CountAsync("quotes WHERE symbol = 'AAPL'"));
         Assert.Equal(1, await CountAsync("latest_prices WHERE symbol = 'AAPL' AND price = 110"));
         Assert.Equal(trades, await CountAsync("trades"));
@@ -153,7 +124,7 @@ public sealed class SymbolDeletionsTests(PostgresFixture postgres) : IAsyncLifet
     [Fact]
     public async Task Delete_SymbolThatTradersReport_LeavesTheirOthers()
     {
-        using var positions = new FeedIngest<TraderPosition>(new PositionsFeed(), _database.ConnectionString, Clock);
+        using var positions = new FeedIngest<TraderPosition>(new PositionsFeed(), Database.ConnectionString, Clock);
         positions.Begin(0);
         positions.Write(0, Report("ANN", "AAPL", 12_000, 0), Report("ANN", "MSFT", 12_000, 1), Report("BOB", "AAPL", 12_000, 2));
         Assert.Equal(3, await CountAsync("alerts"));
@@ -161,19 +132,19 @@ public sealed class SymbolDeletionsTests(PostgresFixture postgres) : IAsyncLifet
         var deletion = await DeleteAsync(new PositionsFeed(), "AAPL");
 
         Assert.Equal(new SymbolStock(2, 0, 2, 2, 0), deletion.Stock);
-        Assert.Equal("ANN MSFT", await _ingest.AskAsync<string>("SELECT string_agg(trader || ' ' || symbol, ',') FROM trader_book"));
-        Assert.Equal("MSFT", await _ingest.AskAsync<string>("SELECT string_agg(DISTINCT symbol, ',') FROM trader_book_5m"));
-        Assert.Equal("ANN MSFT", await _ingest.AskAsync<string>(
+        Assert.Equal("ANN MSFT", await Ingest.AskAsync<string>("SELECT string_agg(trader || ' ' || symbol, ',') FROM trader_book"));
+        Assert.Equal("MSFT", await Ingest.AskAsync<string>("SELECT string_agg(DISTINCT symbol, ',') FROM trader_book_5m"));
+        Assert.Equal("ANN MSFT", await Ingest.AskAsync<string>(
             "SELECT string_agg(key || ' ' || (state -> 2 -> 0 ->> 0) || CASE WHEN jsonb_array_length(state -> 2) > 1 THEN ' and more' ELSE '' END, ',') FROM rule_states WHERE feed = 'positions'"));
         positions.Write(0, Report("BOB", "AAPL", 100, 3));
-        Assert.Equal(0m, await _ingest.AskAsync<decimal>("SELECT realized FROM trader_book WHERE trader = 'BOB'"));
+        Assert.Equal(0m, await Ingest.AskAsync<decimal>("SELECT realized FROM trader_book WHERE trader = 'BOB'"));
     }
 
     [Fact]
     public async Task Delete_FeedsWithEventsThatHaveNoCandle_TakesThemToo()
     {
-        using var commodities = new FeedIngest<CommodityEvent>(new CommoditiesFeed(), _database.ConnectionString, Clock);
-        using var orders = new FeedIngest<BookUpdate>(new OrderBookFeed(), _database.ConnectionString, Clock);
+        using var commodities = new FeedIngest<CommodityEvent>(new CommoditiesFeed(), Database.ConnectionString, Clock);
+        using var orders = new FeedIngest<BookUpdate>(new OrderBookFeed(), Database.ConnectionString, Clock);
         commodities.Begin(0);
         orders.Begin(0);
         commodities.Write(0, Commodity("PriceTick", "OIL"), Commodity("TradeOpened", "OIL"), Commodity("PriceTick", "GOLD"));
@@ -184,63 +155,9 @@ public sealed class SymbolDeletionsTests(PostgresFixture postgres) : IAsyncLifet
 
         Assert.Equal(new SymbolStock(2, 1, 1, 0, 0), oil.Stock);
         Assert.Equal(new SymbolStock(2, 0, 0, 0, 0), aapl.Stock);
-        Assert.Equal("GOLD", await _ingest.AskAsync<string>("SELECT string_agg(commodity, ',') FROM commodity_events"));
-        Assert.Equal("MSFT", await _ingest.AskAsync<string>("SELECT string_agg(symbol, ',') FROM book_updates"));
+        Assert.Equal("GOLD", await Ingest.AskAsync<string>("SELECT string_agg(commodity, ',') FROM commodity_events"));
+        Assert.Equal("MSFT", await Ingest.AskAsync<string>("SELECT string_agg(symbol, ',') FROM book_updates"));
         await CheckRowsAsync(new CommoditiesFeed(), commodities.Gauge);
         Assert.Null(commodities.Gauge.Current.Doubt);
     }
-
-    /// <summary>The terminal was killed when it had only begun, or another one on the database asks.</summary>
-    [Fact]
-    public async Task Start_DeletionThatWasBrokenOff_IsDoneAndAnnounced()
-    {
-        _ingest.Write(new RandomTrades(new Random(5), Judgement.Now).Take(60));
-        await _ingest.ExecuteAsync("INSERT INTO deletions (feed, symbol, began_at) VALUES ('trades', 'AAPL', now())");
-        using var listener = _changes.Listen();
-        using var other = NewDeletions();
-        var told = 0;
-        other.Changed += () => Interlocked.Increment(ref told);
-        await other.RefreshAsync(Token);
-
-        await _startup.StartAsync(Token);
-        await _deletions.StartAsync(Token);
-        await Eventually.TrueAsync(() => _deletions.Log.Ended == 1, () => "the deletion is not done");
-        await other.RefreshAsync(Token);
-
-        Assert.Equal(0, await CountAsync("trades WHERE ticker = 'AAPL'"));
-        Assert.True(listener.TryTakeResync());
-        Assert.Equal(1, told);
-        await _deletions.StopAsync(Token);
-    }
-
-    private SymbolDeletions NewDeletions() =>
-        new(_ingest.Databases, _changes, _levels, _startup, TimeProvider.System, NullLogger<SymbolDeletions>.Instance);
-
-    private async Task<SymbolDeletion> DeleteAsync(Feed feed, string symbol) => await (await _deletions.DeleteAsync(feed, symbol, Token)).Ended;
-
-    private async Task CheckRowsAsync(Feed feed, Ingest.Feeds.Status.FeedGauge gauge)
-    {
-        await using var connection = new NpgsqlConnection(_database.ConnectionString);
-        await connection.OpenAsync(Token);
-        await new FeedRows(feed, gauge, _ingest.Days, Clock).CheckAsync(connection, Token);
-    }
-
-    private Task<long> CountAsync(string from) => _ingest.AskAsync<long>($"SELECT count(*) FROM {from}");
-
-    private static byte[] Quote(string symbol, int price, int second) => Json(
-        $$"""{"symbol":"{{symbol}}","exchange":"NYSE","price":{{price}},"bid_price":{{price}},"ask_price":{{price}},"bid_size":1,"ask_size":1,"volume":1,"timestamp":{{At(second)}}}""");
-
-    private static byte[] Report(string trader, string symbol, int size, int second) => Json(
-        $$"""{"trader_id":"{{trader}}","symbol":"{{symbol}}","position_size":{{size}},"avg_price":100,"current_pnl":0,"timestamp":{{At(second)}}}""");
-
-    private static byte[] Order(string symbol) => Json(
-        $$"""{"symbol":"{{symbol}}","side":"BUY","price":1,"quantity":1,"order_type":"LIMIT","timestamp":{{At(0)}}}""");
-
-    private static byte[] Commodity(string kind, string commodity) => Json(
-        $$"""{"EventType":"{{kind}}","timestamp":"{{Judgement.Now.AddMinutes(-1):yyyy-MM-ddTHH:mm:ssZ}}","commodity":"{{commodity}}","CurrentPrice":100,"Volume":1,"TradeID":{{(kind == "PriceTick" ? "\"\"" : "7")}},"Quantity":5,"EntryPrice":100,"PositionType":"Long","Status":"Open"}""");
-
-    private static string At(int second) =>
-        new DateTimeOffset(Judgement.Now).AddMinutes(-1).AddSeconds(second).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-
-    private static byte[] Json(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -23,6 +23,15 @@ public sealed class ApiOfTests
     }
 
     [Fact]
+    public void Symbol_OfFeeds_AsksEachAndDeletesNothing()
+    {
+        Assert.Equal(
+            ["GET /api/symbols/quotes/AAPL", "GET /api/symbols/positions/AAPL", "DELETE /api/symbols/{feed}/AAPL"],
+            ApiOf.Symbol("AAPL", ["quotes", "positions"]).Select(one => one.Call));
+        Assert.Equal("GET /api/symbols/{feed}/AAPL", ApiOf.Symbol("AAPL", null)[0].Call);
+    }
+
+    [Fact]
     public void Tape_All_AsksForAll() => Assert.Equal("GET /api/trades", ApiOf.Tape(TickerFilter.All, TapeFilter.All)[0].Call);
 
     [Fact]

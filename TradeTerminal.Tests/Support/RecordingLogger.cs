@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace TradeTerminal.Tests.Support;
 
 /// <summary>Keeps what was logged, as text.</summary>
-internal sealed class RecordingLogger : ILogger
+internal class RecordingLogger : ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Message)> _entries = new();
 

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest.Alerts.Levels;
@@ -25,10 +26,18 @@ public sealed class SymbolsPageTests(PostgresFixture postgres) : ScreenContext
         using var startup = new DatabaseStartup(ingest.Databases, NullLogger<DatabaseStartup>.Instance);
         using var levels = new LevelBook(ingest.Databases, TimeProvider.System);
         using var deletions = new SymbolDeletions(
-            ingest.Databases, new ChangeFeed(), levels, startup, TimeProvider.System, NullLogger<SymbolDeletions>.Instance);
+            ingest.Databases, ingest.Databases, new ChangeFeed(), levels, startup, TimeProvider.System, NullLogger<SymbolDeletions>.Instance);
         Services.AddSingleton(deletions);
         var page = Render<SymbolsPage>(parameters => parameters.Add(one => one.Name, "aapl"));
         page.WaitForElement("[data-testid=delete-trades]", TimeSpan.FromSeconds(10));
+        // Back and forward: the page is the same one, and counts anew.
+        page.Render(parameters => parameters.Add(one => one.Name, null));
+        Assert.Empty(page.FindAll("[data-testid=stock]"));
+        page.Render(parameters => parameters.Add(one => one.Name, "aapl"));
+        page.WaitForElement("[data-testid=delete-trades]", TimeSpan.FromSeconds(10));
+        Assert.Equal(
+            ["GET /api/symbols/trades/AAPL", "DELETE /api/symbols/{feed}/AAPL"],
+            page.FindAll("[data-call$='/AAPL']").Select(call => call.GetAttribute("data-call")));
 
         await page.Find("[data-testid=delete-trades]").ClickAsync();
         Assert.Contains("30 trades, ", page.Find("[data-testid=delete-confirm]").TextContent, StringComparison.Ordinal);
@@ -45,5 +54,29 @@ public sealed class SymbolsPageTests(PostgresFixture postgres) : ScreenContext
         page.WaitForElement("[data-testid=stock-none]", TimeSpan.FromSeconds(10));
         Assert.Contains("30 trades", page.Find("[data-testid=deletions]").TextContent, StringComparison.Ordinal);
         Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM trades"));
+    }
+
+    [Fact]
+    public void Count_NoDatabase_SaysSoAndNoLongerThatItCounts()
+    {
+        var page = Render<SymbolsPage>(parameters => parameters.Add(one => one.Name, "AAPL"));
+
+        page.WaitForElement("[data-testid=stock-problem]", TimeSpan.FromSeconds(20));
+        Assert.True(page.Find(".weak").HasAttribute("hidden"));
+    }
+
+    /// <summary>Of such a path a browser would make another one.</summary>
+    [Theory]
+    [InlineData("AAPL", "/symbols/AAPL")]
+    [InlineData(".", "/symbols?symbol=.")]
+    [InlineData("..", "/symbols?symbol=..")]
+    public void Of_Symbol_LeadsToItsPage(string symbol, string address)
+    {
+        Assert.Equal(address, SymbolsPage.Of(symbol));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+
+        var page = Render<SymbolsPage>(parameters => parameters.Add(one => one.Name, symbol == "AAPL" ? symbol : null));
+
+        Assert.Equal($"Stored of {symbol}", page.Find("h1").TextContent);
     }
 }

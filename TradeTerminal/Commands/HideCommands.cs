@@ -44,10 +44,10 @@ internal static class HideCommands
         problem = "Type delete and a symbol, such as delete AAPL: its page says what is stored of it, and asks once more.";
         return words.Length > 1 || part.Length == 0
             ? []
-            : [.. scope.Names.Find(part, MostCompletions * 4).Select(one => one.Symbol).Distinct().Take(MostCompletions)
-                .Select(symbol => new Command($"delete {symbol}", $"What is stored of {symbol}, and deleting it for everybody")
+            : [.. scope.Names.Find(part, MostCompletions * 4).DistinctBy(one => one.Symbol).Take(MostCompletions)
+                .Select(one => new Command($"delete {one.Symbol}", $"What is stored of {one.Symbol}, and deleting it for everybody")
                 {
-                    Uri = SymbolUpkeep.SymbolsPage.Of(symbol), Api = $"GET /api/symbols/trades/{symbol}",
+                    Uri = SymbolUpkeep.SymbolsPage.Of(one.Symbol), Api = $"GET /api/symbols/{one.Feed}/{one.Symbol}",
                 })];
     }
 }

@@ -121,10 +121,13 @@ internal static class ApiOf
         new("Its verdict", "GET /api/scenarios/arbitrage"),
     ];
 
-    public static IReadOnlyList<ApiCall> Symbol(string symbol) =>
+    /// <param name="symbol">In any feed.</param>
+    /// <param name="feeds">Those that have something of it; null while that is not known. None deletes: the last one says what it would.</param>
+    public static IReadOnlyList<ApiCall> Symbol(string symbol, IEnumerable<string>? feeds) =>
     [
-        new("How much is stored in a feed", $"GET /api/symbols/trades/{symbol}"),
-        new("Delete all of it", $"DELETE /api/symbols/trades/{symbol}?confirm={symbol}"),
+        .. (feeds ?? []).DefaultIfEmpty("{feed}").Select(feed => new ApiCall(
+            feed == "{feed}" ? "How much is stored in a feed" : $"How much is stored in {feed}", $"GET /api/symbols/{feed}/{symbol}")),
+        new("What deleting it would take, and how to confirm it", $"DELETE /api/symbols/{{feed}}/{symbol}"),
     ];
 
     public static IReadOnlyList<ApiCall> Deletions { get; } = [new("What was deleted", "GET /api/deletions")];

@@ -25,6 +25,10 @@ public sealed partial class SymbolsPage
     [Parameter]
     public string? Name { get; set; }
 
+    /// <summary>The symbols that can't stand in a path.</summary>
+    [SupplyParameterFromQuery(Name = "symbol")]
+    private string? Asked { get; set; }
+
     [CascadingParameter]
     private Viewer Viewer { get; set; } = Viewer.Default;
 
@@ -34,8 +38,8 @@ public sealed partial class SymbolsPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    /// <summary>The page about a symbol.</summary>
-    public static string Of(string symbol) => $"/symbols/{symbol}";
+    /// <summary>The page about a symbol. Points alone would be a way up.</summary>
+    public static string Of(string symbol) => symbol is "." or ".." ? $"/symbols?symbol={symbol}" : $"/symbols/{symbol}";
 
     public void Dispose()
     {
@@ -48,10 +52,10 @@ public sealed partial class SymbolsPage
 
     protected override void OnParametersSet()
     {
-        var symbol = Symbol.TryParse(Name, out var parsed) ? parsed : null;
+        var symbol = Symbol.TryParse(string.IsNullOrEmpty(Name) ? Asked : Name, out var parsed) ? parsed : null;
         if (symbol != _symbol)
         {
-            (_symbol, _stocks, _asked, _said, _problem) = (symbol, null, null, "", null);
+            (_symbol, _counted, _stocks, _asked, _said, _problem) = (symbol, null, null, null, "", null);
         }
     }
 
@@ -70,6 +74,7 @@ public sealed partial class SymbolsPage
     {
         if (_symbol is { } symbol && !_isBusy && !_disposed.IsCancellationRequested)
         {
+            _problem = null;
             await CountAsync(symbol);
         }
 
@@ -94,7 +99,7 @@ public sealed partial class SymbolsPage
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            (_problem, _counted) = ($"It could not be counted: {exception.GetBaseException().Message}. Load the page again.", symbol);
+            _problem = symbol == _symbol ? $"It could not be counted: {exception.GetBaseException().Message}. Load the page again." : _problem;
         }
         catch (OperationCanceledException)
         {

@@ -25,10 +25,17 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                     offsets bigint[]);
                 CREATE INDEX deleted_events_offsets ON deleted_events (feed, source_partition, last_offset) WHERE offsets IS NOT NULL;
                 ALTER TABLE feed_offsets ADD COLUMN deletions bigint NOT NULL DEFAULT 0;
+                CREATE INDEX commodity_positions_commodity ON commodity_positions (commodity);
+                CREATE INDEX trader_book_symbol ON trader_book (symbol);
                 """);
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder) => migrationBuilder.Sql(
-            "DROP TABLE deleted_events, deletions; ALTER TABLE feed_offsets DROP COLUMN deletions;");
+            """
+            DROP TABLE deleted_events, deletions;
+            ALTER TABLE feed_offsets DROP COLUMN deletions;
+            DROP INDEX commodity_positions_commodity;
+            DROP INDEX trader_book_symbol;
+            """);
     }
 }

@@ -3,6 +3,7 @@ using Bunit.TestDoubles;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Commands;
 using TradeTerminal.History;
 using TradeTerminal.Ingest.Quotes;
@@ -72,6 +73,22 @@ public sealed class SymbolCatalogueTests(PostgresFixture fixture) : ScreenContex
         await catalogue.RefreshAsync();
 
         Assert.True(catalogue.Current.Has(new Instrument("quotes", "NEW")));
+    }
+
+    [Fact]
+    public async Task Forget_ManyTimesWhileItIsRead_ReadsOnceMore()
+    {
+        var gate = new Gate(_prices.Databases);
+        var catalogue = new SymbolCatalogue(
+            gate, Services.GetRequiredService<MarketUpdates>(), Clock, NullLogger<SymbolCatalogue>.Instance);
+        _ = catalogue.RefreshAsync();
+
+        Enumerable.Range(0, 200).ToList().ForEach(_ => catalogue.Forget());
+        gate.Open();
+        await catalogue.RefreshAsync();
+
+        Assert.Equal(2, gate.Asked);
+        Assert.Equal(3_000, catalogue.Current.CountOf("trades"));
     }
 
     [Fact]
@@ -148,4 +165,23 @@ public sealed class SymbolCatalogueTests(PostgresFixture fixture) : ScreenContex
     }
 
     private Task ReadAsync() => Services.GetRequiredService<SymbolCatalogue>().RefreshAsync();
+
+    private sealed class Gate(IDbContextFactory<TerminalDbContext> databases) : IDbContextFactory<TerminalDbContext>
+    {
+        private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _asked;
+
+        internal int Asked => Volatile.Read(ref _asked);
+
+        public TerminalDbContext CreateDbContext() => databases.CreateDbContext();
+
+        public async Task<TerminalDbContext> CreateDbContextAsync(CancellationToken cancellationToken = default)
+        {
+            Interlocked.Increment(ref _asked);
+            await _open.Task.WaitAsync(cancellationToken);
+            return databases.CreateDbContext();
+        }
+
+        internal void Open() => _open.SetResult();
+    }
 }

@@ -30,6 +30,7 @@ internal sealed partial class SymbolCatalogue
     private Task _reading = Task.CompletedTask;
     private TimeSpan _gap = Fresh;
     private long? _readAt;
+    private bool _isToBeReadAgain;
 
     public SymbolCatalogue(
         [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, MarketUpdates market,
@@ -75,11 +76,17 @@ internal sealed partial class SymbolCatalogue
         }
     }
 
-    /// <summary>What it has may be gone. Names that are being read at this moment may be older than that, and are read again.</summary>
-    private void Forget()
+    /// <summary>What it has may be gone. Names that are being read at this moment may be older than that, and are read again, once for however many.</summary>
+    internal void Forget()
     {
         lock (_lock)
         {
+            if (_isToBeReadAgain)
+            {
+                return;
+            }
+
+            _isToBeReadAgain = true;
             _reading = ReadAgainAsync(_reading);
             _readAt = _time.GetTimestamp();
         }
@@ -88,6 +95,11 @@ internal sealed partial class SymbolCatalogue
     private async Task ReadAgainAsync(Task before)
     {
         await before.ConfigureAwait(false);
+        lock (_lock)
+        {
+            _isToBeReadAgain = false;
+        }
+
         await Task.Run(ReadAsync).ConfigureAwait(false);
     }
 
