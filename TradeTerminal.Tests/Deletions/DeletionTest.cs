@@ -1,22 +1,15 @@
 using System.Globalization;
 using System.Text;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradeTerminal.Ingest.Alerts.Levels;
 using TradeTerminal.Ingest.Changes;
-using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Deletions;
 using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Ingest.OrderBook;
-using TradeTerminal.Ingest.Positions;
-using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
-using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
-using TradeTerminal.Tests.Support.Samples;
 using TradeTerminal.Tests.Support.Writing;
 using TradeTerminal.Tests.Trades;
 
@@ -59,6 +52,7 @@ public abstract class DeletionTest(PostgresFixture postgres) : IAsyncLifetime
         Levels.Dispose();
         Ingest.Dispose();
         await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     private protected SymbolDeletions NewDeletions(ILogger<SymbolDeletions>? logger = null) => new(

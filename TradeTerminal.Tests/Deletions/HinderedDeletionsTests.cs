@@ -1,17 +1,10 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradeTerminal.Ingest.Alerts.Levels;
-using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Deletions;
-using TradeTerminal.Ingest.Feeds;
-using TradeTerminal.Ingest.OrderBook;
 using TradeTerminal.Ingest.Positions;
-using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Support;
