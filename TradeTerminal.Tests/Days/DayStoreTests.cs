@@ -17,7 +17,11 @@ public sealed class DayStoreTests : IDisposable
 
     public DayStoreTests() => _store = new Store(_databases, _clock);
 
-    public void Dispose() => _databases.Dispose();
+    public void Dispose()
+    {
+        _store.Dispose();
+        _databases.Dispose();
+    }
 
     [Fact]
     public async Task AskAsync_ManyAtOnce_IsReadOnceASecond()

@@ -11,6 +11,7 @@ namespace TradeTerminal.Days;
 /// </summary>
 public abstract partial class DayStore<TQuestion, TRow>(
     IDbContextFactory<TerminalDbContext> databases, MarketUpdates updates, TimeProvider time, ILogger logger)
+    : IDisposable
     where TQuestion : notnull
 {
     /// <summary>Bound on questions whose answers are held; of those not being read, the one that was asked for least lately goes.</summary>
@@ -46,6 +47,12 @@ public abstract partial class DayStore<TQuestion, TRow>(
         }
 
         return await entry.Reading!.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    public void Dispose()
+    {
+        _turns.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     protected abstract Task<ImmutableArray<TRow>> ReadAsync(
