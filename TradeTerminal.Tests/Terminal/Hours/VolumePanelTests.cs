@@ -30,14 +30,15 @@ public sealed class VolumePanelTests(PostgresFixture fixture) : ScreenContext
         Assert.Empty(panel.FindAll("[data-testid=volume-by-hour]"));
 
         await panel.Find("[data-testid=volume-by-hour-on]").ClickAsync(new());
+        Assert.Equal("Reading…", panel.Find(".unread").TextContent);
 
         var total = trades.Where(trade => trade.Ticker == "MSFT" && trade.ExecutedAt.Date == Clock.UtcNow.Date).Sum(trade => trade.Volume);
         await Eventually.TrueAsync(
             () =>
             {
                 Wake();
-                return panel.Find("[data-testid=volume-by-hour]").GetAttribute("aria-label")!
-                    .StartsWith($"volume by hour of MSFT: {total:N0} since 00:00 UTC", StringComparison.Ordinal);
+                return panel.FindAll("[data-testid=volume-by-hour]").SingleOrDefault()?.GetAttribute("aria-label")?
+                    .StartsWith($"volume by hour of MSFT: {total:N0} since 00:00 UTC", StringComparison.Ordinal) == true;
             },
             () => panel.Markup);
         await panel.Find("[data-testid=volume-by-hour-show-table]").ClickAsync(new());
