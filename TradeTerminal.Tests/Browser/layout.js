@@ -3,6 +3,7 @@
   const judged = element => !element.closest('tbody tr:nth-child(n+5)');
   const isForReaders = element => element && (getComputedStyle(element).clipPath === 'inset(50%)' || isForReaders(element.parentElement));
   const isShown = element => element.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && !isForReaders(element);
+  const SLIVER = 6;
   const cuts = /hidden|clip/;
   const found = new Set();
 
@@ -101,7 +102,9 @@
     // In the middle: at the edge it may be under a head that stays.
     control.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
     const box = control.getClientRects()[0];
-    if (!box || box.width < 2 || box.height < 2 || box.height > innerHeight / 2 || getComputedStyle(control).pointerEvents === 'none') {
+    // Of a sliver of the map a point may be its neighbour's; the table beside it has the same link.
+    const isSliver = !box || box.width < SLIVER || box.height < SLIVER;
+    if (isSliver || box.height > innerHeight / 2 || getComputedStyle(control).pointerEvents === 'none') {
       continue;
     }
     for (const share of [0.2, 0.5, 0.8]) {
