@@ -22,6 +22,7 @@ using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
 using TradeTerminal.Settings;
 using TradeTerminal.Tape;
+using TradeTerminal.Terminal.Hours;
 using TradeTerminal.Watchlists;
 
 namespace TradeTerminal;
@@ -44,6 +45,7 @@ public static class TerminalApp
         services.AddScoped<ViewerStore>();
         services.AddMarket();
         services.AddPositionsBoard();
+        services.AddSingleton<VolumeHourStore>();
         services.AddOrderFlow();
         services.AddSingleton<WatchlistBook>();
         services.AddHostedService<WatchlistWatch>();

@@ -23,7 +23,10 @@ internal sealed class DeletionStore(
         await using var database = await OpenAsync(screens, cancellationToken).ConfigureAwait(false);
         await using var command = Command(
             database,
-            $"SELECT {traces.CountEvents}, {traces.CountCandles}, {traces.CountPositions}, {traces.CountAlerts}, {SymbolTraces.CountLevels}",
+            $"""
+            SELECT {traces.CountEvents}, {traces.CountCandles}, {traces.CountPositions}, {traces.CountAlerts},
+                {SymbolTraces.CountLevels}
+            """,
             new NpgsqlParameter<string> { TypedValue = symbol }, new NpgsqlParameter<string> { TypedValue = feed.Name });
         command.CommandTimeout = CountPatience;
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -85,7 +88,8 @@ internal sealed class DeletionStore(
         await using var database = await OpenAsync(cancellationToken).ConfigureAwait(false);
         // Of the session, which ends with it.
         var isAlone = await database.Database.SqlQuery<bool>(
-            $"""SELECT pg_try_advisory_lock(hashtext('deletions'), {(int)deletion.Id}) AS "Value" """).SingleAsync(cancellationToken).ConfigureAwait(false);
+            $"""SELECT pg_try_advisory_lock(hashtext('deletions'), {(int)deletion.Id}) AS "Value" """)
+            .SingleAsync(cancellationToken).ConfigureAwait(false);
         if (!isAlone)
         {
             return false;

@@ -56,8 +56,8 @@ public sealed partial class SymbolDeletions : BackgroundService
         _store.CountAsync(feed, symbol, cancellationToken);
 
     /// <summary>
-    /// Deletes it. When this returns it is decided, and goes on whatever becomes of the caller, or of this terminal; the inner task ends with
-    /// it.
+    /// Deletes it. When this returns it is decided, and goes on whatever becomes of the caller, or of this terminal; the inner
+    /// task ends with it.
     /// </summary>
     public async Task<(SymbolDeletion Begun, Task<SymbolDeletion> Ended)> DeleteAsync(
         Feed feed, string symbol, CancellationToken cancellationToken)
@@ -217,7 +217,8 @@ public sealed partial class SymbolDeletions : BackgroundService
     }
 
     [LoggerMessage(LogLevel.Information, "Deleted by an operator: {Feed}:{Symbol} (deletion {Id}), {Events} events, {Candles} candles, {Positions} positions, {Alerts} alerts, {Levels} levels")]
-    private partial void LogDeleted(string feed, string symbol, long id, long events, long candles, long positions, long alerts, long levels);
+    private partial void LogDeleted(
+        string feed, string symbol, long id, long events, long candles, long positions, long alerts, long levels);
 
     [LoggerMessage(LogLevel.Information, "Another terminal is at the deletion of {Feed}:{Symbol}")]
     private partial void LogElsewhere(string feed, string symbol);

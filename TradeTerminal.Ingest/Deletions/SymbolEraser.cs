@@ -84,15 +84,25 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
 
         _areMoreMinutes = found == Minutes || found > minutes.Count;
         var venue = _traces.Venue is { } column ? $" AND {column} = $3" : "";
-        var sql = $"DELETE FROM {_traces.Table} WHERE {_traces.InCandles}{venue} AND {_traces.Time} >= $4 AND {_traces.Time} < $5 RETURNING source_partition, source_offset";
+        var sql =
+            $"""
+            DELETE FROM {_traces.Table} WHERE {_traces.InCandles}{venue} AND {_traces.Time} >= $4 AND {_traces.Time} < $5
+            RETURNING source_partition, source_offset
+            """;
         if (minutes.Count > 0)
         {
             // In one round trip, however many minutes.
             await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
             foreach (var (at, bucket) in minutes)
             {
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(sql) { Parameters = { Text(deletion.Symbol), Text(deletion.Feed), Text(at), Time(bucket), Time(bucket.AddMinutes(1)) } });
-                batch.BatchCommands.Add(new NpgsqlBatchCommand(_traces.DeleteCandle) { Parameters = { Text(deletion.Symbol), Text(deletion.Feed), Text(at), Time(bucket) } });
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(sql)
+                {
+                    Parameters = { Text(deletion.Symbol), Text(deletion.Feed), Text(at), Time(bucket), Time(bucket.AddMinutes(1)) },
+                });
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(_traces.DeleteCandle)
+                {
+                    Parameters = { Text(deletion.Symbol), Text(deletion.Feed), Text(at), Time(bucket) },
+                });
             }
 
             await using var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -114,7 +124,10 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
         for (DateTime? after = DateTime.MinValue, to; after is { } from; after = to)
         {
             await using var command = Command(
-                $"SELECT {_traces.Time} FROM {_traces.Table} WHERE {Others(trader)} AND {_traces.Time} > $4 ORDER BY 1 OFFSET {Events - 1} LIMIT 1",
+                $"""
+                SELECT {_traces.Time} FROM {_traces.Table} WHERE {Others(trader)} AND {_traces.Time} > $4
+                ORDER BY 1 OFFSET {Events - 1} LIMIT 1
+                """,
                 Text(trader ?? ""), Time(from));
             to = (DateTime?)await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false);
             var until = to ?? DateTime.MaxValue;
@@ -141,7 +154,11 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
     /// <summary>Rows that somebody has locked are left to the last transaction: a writer that waits for us is not waited for.</summary>
     private async Task DeleteMuchAsync(string table, string where, Func<long, SymbolStock> counts, CancellationToken cancellationToken)
     {
-        var sql = $"DELETE FROM {table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {table} WHERE {where} LIMIT {Events} FOR UPDATE SKIP LOCKED))";
+        var sql =
+            $"""
+            DELETE FROM {table} WHERE ctid = ANY(ARRAY(
+                SELECT ctid FROM {table} WHERE {where} LIMIT {Events} FOR UPDATE SKIP LOCKED))
+            """;
         for (var rows = Events; rows == Events;)
         {
             await DeleteAsync(
@@ -160,7 +177,8 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
     private async Task<SymbolStock> EndAsync(EventTally tally, CancellationToken cancellationToken)
     {
         // Every batch moves its offsets before it writes what follows from it: it is whole before this, or comes after it.
-        await ExecuteAsync($"{DayPartitions.BriefLock}; LOCK TABLE feed_offsets IN SHARE ROW EXCLUSIVE MODE", cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync($"{DayPartitions.BriefLock}; LOCK TABLE feed_offsets IN SHARE ROW EXCLUSIVE MODE", cancellationToken)
+            .ConfigureAwait(false);
         var gone = SymbolStock.None;
         for (_areMoreMinutes = _traces.IsPriced; _areMoreMinutes;)
         {
@@ -243,7 +261,10 @@ internal sealed class SymbolEraser(NpgsqlConnection connection, Feed feed, Symbo
     /// <summary>The symbol is <c>$1</c> and the feed <c>$2</c>.</summary>
     private NpgsqlCommand Command(string sql, params NpgsqlParameter[] more)
     {
-        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = Patience, Parameters = { Text(deletion.Symbol), Text(deletion.Feed) } };
+        var command = new NpgsqlCommand(sql, connection)
+        {
+            CommandTimeout = Patience, Parameters = { Text(deletion.Symbol), Text(deletion.Feed) },
+        };
         foreach (var parameter in more)
         {
             command.Parameters.Add(parameter);

@@ -80,7 +80,9 @@ internal sealed class SymbolTraces(Feed feed)
         }
     }
 
-    /// <summary>What the feeds look up by symbol, and what is of people, in this order: who has reported the symbol is asked to the end.</summary>
+    /// <summary>
+    /// What the feeds look up by symbol, and what is of people, in this order: who has reported the symbol is asked to the end.
+    /// </summary>
     public IEnumerable<(string Sql, Func<long, SymbolStock> Counts)> Rest()
     {
         yield return ("DELETE FROM latest_prices WHERE feed = $2 AND symbol = $1", static _ => SymbolStock.None);
@@ -131,7 +133,8 @@ internal sealed class SymbolTraces(Feed feed)
         yield return
             $"""
             UPDATE rule_states SET state = jsonb_set(state, '{"{2}"}', (
-                SELECT coalesce(jsonb_agg(held ORDER BY place), '[]') FROM jsonb_array_elements(state -> 2) WITH ORDINALITY AS p(held, place)
+                SELECT coalesce(jsonb_agg(held ORDER BY place), '[]')
+                FROM jsonb_array_elements(state -> 2) WITH ORDINALITY AS p(held, place)
                 WHERE held ->> 0 <> $1))
             WHERE feed = $2 AND key = ANY({Traders})
             """;

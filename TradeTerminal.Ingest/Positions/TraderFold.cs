@@ -7,8 +7,8 @@ using TradeTerminal.Ingest.Storage;
 namespace TradeTerminal.Ingest.Positions;
 
 /// <summary>
-/// Keeps the newest report of each trader and symbol and what follows from the way there, and the way itself in steps. Reports of one trader
-/// are in one partition, because the topic is keyed by trader; they are taken in the order of its log.
+/// Keeps the newest report of each trader and symbol and what follows from the way there, and the way itself in steps. Reports of
+/// one trader are in one partition, because the topic is keyed by trader; they are taken in the order of its log.
 /// </summary>
 internal sealed class TraderFold : IFeedFold<TraderPosition>
 {

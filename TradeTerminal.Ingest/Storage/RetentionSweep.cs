@@ -94,9 +94,12 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
         }
     }
 
-    /// <summary>Where deleted events stood is asked about while what was stored is compared with the rows, which takes minutes at most.</summary>
+    /// <summary>
+    /// Where deleted events stood is asked about while what was stored is compared with the rows, which takes hours at most.
+    /// </summary>
     public Task ForgetPlacesAsync(CancellationToken cancellationToken) => ExecuteAsync(
-        "UPDATE deleted_events SET offsets = NULL WHERE offsets IS NOT NULL AND deleted_at < now() - interval '1 day'", [], cancellationToken);
+        "UPDATE deleted_events SET offsets = NULL WHERE offsets IS NOT NULL AND deleted_at < now() - interval '1 day'", [],
+        cancellationToken);
 
     public async Task<bool> IsDueAsync(DateTime today, CancellationToken cancellationToken) =>
         await context.Database.SqlQuery<DateTime?>($"""SELECT max(swept)::timestamp AS "Value" FROM retention""")

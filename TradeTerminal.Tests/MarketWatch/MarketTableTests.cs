@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using TradeTerminal.Controls.Sorting;
 using TradeTerminal.Market;
 using TradeTerminal.MarketWatch;
 
@@ -103,15 +104,15 @@ public sealed class MarketTableTests : BunitContext
     [Fact]
     public void Heading_Clicked_AsksForThatOrder()
     {
-        MarketColumn? asked = null;
+        RowOrder? asked = null;
         var view = MarketView.Parse(null, null, "-volume");
         var table = Render<MarketTable>(parameters => parameters
             .Add(it => it.Groups, [.. view.Choose([Row("trades", "AAPL")])])
-            .Add(it => it.View, view).Add(it => it.UtcNow, Now).Add(it => it.OnSort, column => asked = column));
+            .Add(it => it.View, view).Add(it => it.UtcNow, Now).Add(it => it.OnSort, order => asked = order));
 
         table.Find("[data-testid=market-sort-spread]").Click();
 
-        Assert.Equal("spread", asked?.Name);
+        Assert.Equal("-spread", asked?.Name);
         Assert.Equal("▼Volume", Assert.Single(table.FindAll("th[aria-sort=descending]")).TextContent.Trim());
     }
 

@@ -54,18 +54,6 @@ public sealed class MarketViewTests
         string.Join(" | ", MarketView.Parse(feeds, find, sort).Choose(Rows).Select(group => string.Join(' ', group.Select(Name)))));
 
     [Fact]
-    public void SortBy_SameColumnAgain_TurnsAndThenEnds()
-    {
-        var (change, symbol) = (MarketColumn.Find("change")!, MarketColumn.Find("symbol")!);
-        var view = MarketView.Default;
-
-        Assert.Equal("/market?sort=-change", (view = view.SortBy(change)).Uri);
-        Assert.Equal("/market?sort=change", (view = view.SortBy(change)).Uri);
-        Assert.Equal("/market", (view = view.SortBy(change)).Uri);
-        Assert.Equal("/market?sort=symbol", view.SortBy(change).SortBy(symbol).Uri);
-    }
-
-    [Fact]
     public void Toggle_LastFeed_ShowsAllAgain() =>
         Assert.Equal("/market", MarketView.Default.Toggle("quotes").Toggle("quotes").Uri);
 

@@ -1,6 +1,5 @@
 using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
-using TradeTerminal.Terminal.Hours;
 
 namespace TradeTerminal.Charts;
 
@@ -14,7 +13,6 @@ internal static class ChartServices
             provider.GetRequiredService<MarketUpdates>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CandleHistory>>()));
-        services.AddSingleton<VolumeHourStore>();
         services.AddSingleton<CandleFrames>();
         services.AddSingleton<LineFrames>();
         return services;

@@ -24,6 +24,7 @@ public abstract partial class DayStore<TQuestion, TRow>(
 
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _turns = new(AtOnce, AtOnce);
+    private readonly CancellationTokenSource _disposed = new();
     private readonly Dictionary<TQuestion, Entry> _entries = [];
 
     protected TimeProvider Time { get; } = time;
@@ -49,8 +50,11 @@ public abstract partial class DayStore<TQuestion, TRow>(
         return await entry.Reading!.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Ends what is being read.</summary>
     public void Dispose()
     {
+        _disposed.Cancel();
+        _disposed.Dispose();
         _turns.Dispose();
         GC.SuppressFinalize(this);
     }
@@ -77,7 +81,8 @@ public abstract partial class DayStore<TQuestion, TRow>(
             if (entry.Reading is null || (entry.Reading.IsCompleted && Time.GetElapsedTime(entry.EndedAt) >= entry.Pause))
             {
                 // Not the asker's token: others wait for the same answer.
-                entry.Reading = Task.Run(() => ReadAsync(entry, question));
+                var disposed = _disposed.Token;
+                entry.Reading = Task.Run(() => ReadAsync(entry, question, disposed), disposed);
                 // Somebody may only want what was read before; the log has it.
                 entry.Reading.ContinueWith(
                     static read => _ = read.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted,
@@ -88,14 +93,14 @@ public abstract partial class DayStore<TQuestion, TRow>(
         }
     }
 
-    private async Task<DayAnswer<TRow>> ReadAsync(Entry entry, TQuestion question)
+    private async Task<DayAnswer<TRow>> ReadAsync(Entry entry, TQuestion question, CancellationToken disposed)
     {
-        await _turns.WaitAsync().ConfigureAwait(false);
+        await _turns.WaitAsync(disposed).ConfigureAwait(false);
         var begun = Time.GetTimestamp();
         try
         {
-            await using var database = await databases.CreateDbContextAsync().ConfigureAwait(false);
-            var rows = await ReadAsync(database, question, CancellationToken.None).ConfigureAwait(false);
+            await using var database = await databases.CreateDbContextAsync(disposed).ConfigureAwait(false);
+            var rows = await ReadAsync(database, question, disposed).ConfigureAwait(false);
             if (entry.Answer is { } before && before.Rows.AsSpan().SequenceEqual(rows.AsSpan()))
             {
                 return before;
@@ -106,7 +111,7 @@ public abstract partial class DayStore<TQuestion, TRow>(
             updates.Wake();
             return answer;
         }
-        catch (Exception exception)
+        catch (Exception exception) when (!disposed.IsCancellationRequested)
         {
             LogUnreadable(GetType().Name, exception.GetBaseException().Message);
             throw;
@@ -115,7 +120,10 @@ public abstract partial class DayStore<TQuestion, TRow>(
         {
             var rest = Time.GetElapsedTime(begun) * Rest;
             (entry.EndedAt, entry.Pause) = (Time.GetTimestamp(), rest > Fresh ? rest : Fresh);
-            _turns.Release();
+            if (!disposed.IsCancellationRequested)
+            {
+                _turns.Release();
+            }
         }
     }
 

@@ -59,7 +59,8 @@ internal static class ApiOf
 
     public static IReadOnlyList<ApiCall> Alerts(AlertView view, Guid? alert) =>
     [
-        new("These alerts", "GET /api/alerts" + Query(("kind", view.Kind), ("symbol", view.Symbol), ("symbols", view.List is null ? null : view.Subject), ("severity", view.Severity))),
+        new("These alerts", "GET /api/alerts" + Query(
+            ("kind", view.Kind), ("symbol", view.Symbol), ("symbols", ListOf(view)), ("severity", view.Severity))),
         new("Acknowledge one", $"POST /api/alerts/{(alert is null ? "{id}" : alert.ToString())}/acknowledge"),
         new("Snooze", $"POST /api/alerts/snooze {{\"kind\":\"{view.Kind ?? AlertKind.PriceMove.Code()}\",\"symbol\":\"{view.Symbol ?? "AAPL"}\",\"minutes\":15}}"),
     ];
@@ -67,9 +68,9 @@ internal static class ApiOf
     public static IReadOnlyList<ApiCall> AlertHours(AlertView view) =>
     [
         new("Today by hour and kind", "GET /api/alerts/hours" + Query(
-            ("symbol", view.Symbol), ("symbols", view.List is null ? null : view.Subject), ("severity", view.Severity))),
+            ("symbol", view.Symbol), ("symbols", ListOf(view)), ("severity", view.Severity))),
         new("Another day", "GET /api/alerts/hours" + Query(
-            ("day", "2026-03-02"), ("symbol", view.Symbol), ("symbols", view.List is null ? null : view.Subject), ("severity", view.Severity))),
+            ("day", "2026-03-02"), ("symbol", view.Symbol), ("symbols", ListOf(view)), ("severity", view.Severity))),
     ];
 
     public static IReadOnlyList<ApiCall> VolumeHours(TickerFilter filter) =>
@@ -159,6 +160,8 @@ internal static class ApiOf
     /// <summary>All venues of a symbol are one series.</summary>
     public static string Series(TickerFilter filter) => string.Join(',', filter.Text.Split(',')
         .Select(name => name.Split(':') is [var feed, var symbol, _] ? $"{feed}:{symbol}" : name).Distinct());
+
+    private static string? ListOf(AlertView view) => view.List is null ? null : view.Subject;
 
     private static string? TickersOf(TickerFilter filter) =>
         filter.IsAll || filter.IsNone || filter.TradedText.Length == 0 ? null : filter.TradedText;

@@ -21,10 +21,7 @@ public sealed partial class HistoryPage : IDisposable
     private HistoryView _view = new();
     private HistoryQuestion? _asked;
     private IReadOnlyList<string> _problems = [];
-    private HistoryTurn? _turn;
-    private DateTime _turnAt;
-    private HistoryView _turnView = new();
-    private TradeSort _turnSort = TradeSort.NewestFirst;
+    private HistoryAnswer? _answer;
     private TradeTotals? _totals;
     private DateTime _totalsAt;
     private string? _totalsProblem;
@@ -87,11 +84,11 @@ public sealed partial class HistoryPage : IDisposable
     private TimeProvider Time { get; set; } = null!;
 
     /// <summary>What is sorted by price or size is the newest of the range alone: the file has the same, and not what has come since.</summary>
-    private HistoryView Exported => _turn?.SortedSince is { } since
-        ? _view with { From = HistoryView.Time(since), To = _view.To ?? HistoryView.Time(_turnAt) }
+    private HistoryView Exported => _answer is { Turn.SortedSince: { } since, At: var at }
+        ? _view with { From = HistoryView.Time(since), To = _view.To ?? HistoryView.Time(at) }
         : _view;
 
-    private string Says => _asked is null ? _turn is null ? "" : "as asked before" : Format.Tickers(_asked.Query.Tickers);
+    private string Says => _asked is null ? _answer is null ? "" : "as asked before" : Format.Tickers(_asked.Query.Tickers);
 
     protected override Task OnParametersSetAsync()
     {
@@ -211,13 +208,12 @@ public sealed partial class HistoryPage : IDisposable
             var turn = await HistoryTurn.ReadAsync(History, asked, reading.Token);
             if (!reading.IsCancellationRequested)
             {
-                (_turn, _turnAt, _turnView, _turnSort, _isReading) = (turn, Time.GetUtcNow().UtcDateTime, view, asked.Sort, false);
+                (_answer, _isReading) = (new HistoryAnswer(turn, view, asked.Sort, Time.GetUtcNow().UtcDateTime), false);
                 if (count && turn.IsAll)
                 {
                     // A count of its own would be of a later moment, and of more rows than are shown. It may have begun.
                     _counting!.Cancel();
-                    (_totals, _totalsAt, _isCounting,
-                        _countsNext) = (TradeTotals.Of(turn.Rows), Time.GetUtcNow().UtcDateTime, false, false);
+                    (_totals, _totalsAt, _isCounting, _countsNext) = (TradeTotals.Of(turn.Rows), _answer.At, false, false);
                 }
 
                 _empty = turn.Rows.Count > 0 || turn.SearchedTo is not null ? null : Why();
@@ -229,7 +225,7 @@ public sealed partial class HistoryPage : IDisposable
         }
         catch (Exception exception)
         {
-            (_turn, _empty, _isReading, _problem) = (null, null, false, $"Trades can't be read now: {Reason(exception)}");
+            (_answer, _empty, _isReading, _problem) = (null, null, false, $"Trades can't be read now: {Reason(exception)}");
         }
     }
 

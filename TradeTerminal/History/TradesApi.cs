@@ -18,7 +18,7 @@ internal static class TradesApi
         routes.MapGet("/api/trades", ListAsync)
             .WithTags("Market")
             .WithSummary("Stored trades, newest first or sorted")
-            .WithDescription("Ordered by event time, then partition, then offset, or as 'sort' says: by price or size the newest 500,000 of the range are sorted. The Link header carries the address of the next page; a page walk misses nothing and repeats nothing while new trades arrive. With a side, price or size that few trades have, a page may hold fewer than 'limit' although there is a next one. With 'Accept: text/csv' it gives the file of /api/trades.csv.")
+            .WithDescription("Ordered by event time, then partition, then offset, or as 'sort' says: by price or size the newest 500,000 of the range are sorted. The Link header carries the address of the next page; by time a page walk misses nothing and repeats nothing while new trades arrive; by price or size, as each page takes the newest 500,000 of its moment, only where the range has an end. With a side, price or size that few trades have, a page may hold fewer than 'limit' although there is a next one. With 'Accept: text/csv' it gives the file of /api/trades.csv.")
             .Produces<List<TradeBody>>()
             .Produces<string>(StatusCodes.Status200OK, Csv)
             .ProducesValidationProblem();

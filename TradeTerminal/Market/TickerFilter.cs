@@ -83,7 +83,8 @@ public sealed class TickerFilter : IEquatable<TickerFilter>
     }
 
     /// <summary>As the URL carries it, for what has trades only: without what is of other feeds by its key.</summary>
-    public string TradedText => string.Join(',', Text.Split(',').Where(word => IsList(word) || !word.Contains(':', StringComparison.Ordinal)));
+    public string TradedText =>
+        string.Join(',', Text.Split(',').Where(word => IsList(word) || !word.Contains(':', StringComparison.Ordinal)));
 
     private TickerFilter WithLists(ImmutableArray<string> lists, ImmutableArray<string> symbols)
     {

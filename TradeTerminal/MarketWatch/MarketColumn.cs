@@ -1,17 +1,16 @@
+using TradeTerminal.Controls.Sorting;
 using TradeTerminal.Help;
 
 namespace TradeTerminal.MarketWatch;
 
-/// <summary>A column of the market's table: its name in the URL, its heading and what it is sorted by.</summary>
-public sealed record MarketColumn(string Name, string Label, Func<MarketRow, IComparable?> Value, Term? Term = null)
+/// <summary>A column of the market's table with its heading; numbers stand right.</summary>
+public sealed record MarketColumn(string Name, string Label, Func<MarketRow, IComparable?> Value, Term? Term = null, bool IsNumber = true)
+    : RowColumn<MarketRow>(Name, Value, IsNumber)
 {
-    /// <summary>Numbers stand right and are sorted largest first.</summary>
-    public bool IsNumber { get; private init; } = true;
-
     public static IReadOnlyList<MarketColumn> All { get; } =
     [
-        new("symbol", "Symbol", row => row.Instrument.Symbol) { IsNumber = false },
-        new("venue", "Venue", row => row.Instrument.Venue) { IsNumber = false },
+        new("symbol", "Symbol", row => row.Instrument.Symbol, IsNumber: false),
+        new("venue", "Venue", row => row.Instrument.Venue, IsNumber: false),
         new("last", "Last", row => row.Last, MarketTerms.Last),
         new("bid", "Bid", row => row.Bid, MarketTerms.Bid),
         new("ask", "Ask", row => row.Ask, MarketTerms.Ask),
@@ -24,6 +23,4 @@ public sealed record MarketColumn(string Name, string Label, Func<MarketRow, ICo
         new("count", "Count", row => row.Day?.Count, MarketTerms.Count),
         new("age", "Age", row => row.LastSeen, PriceTerms.Age),
     ];
-
-    public static MarketColumn? Find(string? name) => All.FirstOrDefault(column => column.Name == name);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Controls;
+using TradeTerminal.Controls.Sorting;
 using TradeTerminal.Market;
 using TradeTerminal.Settings;
 
@@ -30,7 +31,7 @@ public sealed partial class MarketTable
     public DateTime UtcNow { get; set; }
 
     [Parameter]
-    public EventCallback<MarketColumn> OnSort { get; set; }
+    public EventCallback<RowOrder?> OnSort { get; set; }
 
     [CascadingParameter]
     private Viewer Viewer { get; set; } = Viewer.Default;
@@ -70,12 +71,14 @@ public sealed partial class MarketTable
             ? StillRows.Keep([.. _groups.SelectMany(group => group.Rows)], newest, all, row => row.Instrument)
             : (newest, 0);
         var counts = Groups.ToDictionary(group => group.Key, group => group.Count());
-        _groups = [.. rows.GroupBy(row => View.Sort is null ? row.Instrument.Feed : "").Select(group => (group.Key, counts.GetValueOrDefault(group.Key), group.ToList()))];
+        _groups =
+        [
+            .. rows.GroupBy(row => View.Order is null ? row.Instrument.Feed : "")
+                .Select(group => (group.Key, counts.GetValueOrDefault(group.Key), group.ToList())),
+        ];
     }
 
     /// <summary>Where no heading says the feed, it stands with the venue.</summary>
     private static string PlaceOf(Instrument instrument, string heading) => heading.Length > 0 ? instrument.Venue
         : instrument.Venue.Length == 0 ? Format.FeedName(instrument.Feed) : $"{Format.FeedName(instrument.Feed)} · {instrument.Venue}";
-
-    private string? SortOf(MarketColumn column) => View.Sort != column ? null : View.IsDescending ? "descending" : "ascending";
 }

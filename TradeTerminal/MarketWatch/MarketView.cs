@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradeTerminal.Controls;
+using TradeTerminal.Controls.Sorting;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
 using TradeTerminal.Watchlists;
@@ -11,9 +12,9 @@ namespace TradeTerminal.MarketWatch;
 /// <c>/market?feeds=quotes,crypto&amp;find=btc&amp;sort=-change</c>. What is not chosen is not in the URL, and what
 /// can't be understood is left out and named in <see cref="Problems"/>. No feed means all; <see cref="Find"/> are words that a row's
 /// symbol, venue or feed
-/// must contain; without <see cref="Sort"/> the rows are in the order of their symbols and venues, those of a watchlist in its order.
+/// must contain; without <see cref="Order"/> the rows are in the order of their symbols and venues, those of a watchlist in its order.
 /// </summary>
-public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, MarketColumn? Sort, bool IsDescending)
+public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, RowOrder? Order)
 {
     public const int LongestFind = 64;
 
@@ -22,7 +23,7 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
     /// <summary>Symbols or watchlists: <c>tickers=list:tech</c>.</summary>
     public TickerFilter Tickers { get; init; } = TickerFilter.All;
 
-    public static MarketView Default { get; } = new([], "", null, false);
+    public static MarketView Default { get; } = new([], "", null);
 
     public string Uri
     {
@@ -33,7 +34,7 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
                 Tickers.IsAll ? null : $"tickers={Tickers.Text}",
                 Feeds.IsEmpty ? null : $"feeds={string.Join(',', Feeds)}",
                 Find.Length == 0 ? null : $"find={System.Uri.EscapeDataString(Find)}",
-                Sort is null ? null : $"sort={(IsDescending ? "-" : "")}{Sort.Name}",
+                Order is null ? null : $"sort={Order.Name}",
             ];
             var query = string.Join('&', parts.Where(part => part is not null));
             return query.Length == 0 ? "/market" : $"/market?{query}";
@@ -42,11 +43,11 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
 
     public static MarketView Parse(string? feeds, string? find, string? sort, string? tickers = null)
     {
-        var column = MarketColumn.Find(sort?.TrimStart('-'));
+        var order = RowOrder.Find(sort, MarketColumn.All);
         var named = (feeds ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var problems = named.Where(feed => !PricedFeeds.All.Contains(feed)).Distinct()
             .Select(feed => $"feeds={Format.Quoted(feed)} must be of {string.Join(", ", PricedFeeds.All)}").ToList();
-        if (column is null && !string.IsNullOrWhiteSpace(sort))
+        if (order is null && !string.IsNullOrWhiteSpace(sort))
         {
             problems.Add($"sort={Format.Quoted(sort)} is no column");
         }
@@ -54,8 +55,7 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
         return new MarketView(
             named.Where(PricedFeeds.All.Contains).ToImmutableSortedSet(StringComparer.Ordinal),
             "",
-            column,
-            column is not null && sort!.StartsWith('-'))
+            order)
         {
             Problems = [.. problems], Tickers = TickerFilter.Parse(tickers),
         }.WithFind(find);
@@ -77,12 +77,6 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
         Problems = [.. Problems, .. Tickers.Lists.Where(name => lists.Find(name) is null).Select(WatchlistSet.Missing)],
     };
 
-    /// <summary>First the way one mostly wants it, then the other way, then as it was.</summary>
-    public MarketView SortBy(MarketColumn column) =>
-        Sort != column ? this with { Sort = column, IsDescending = column.IsNumber, Problems = [] }
-        : IsDescending == column.IsNumber ? this with { IsDescending = !IsDescending }
-        : this with { Sort = null, IsDescending = false };
-
     /// <summary>
     /// The chosen rows by their feeds, in the feeds' order; sorted, they are one group without a name, of all feeds together, in which
     /// rows without a value come last.
@@ -91,18 +85,14 @@ public sealed record MarketView(ImmutableSortedSet<string> Feeds, string Find, M
     {
         var shows = Shown();
         var chosen = rows.Where(row => shows(row.Instrument));
-        if (Sort is null && !Tickers.Lists.IsEmpty)
+        if (Order is null && !Tickers.Lists.IsEmpty)
         {
             chosen = chosen.OrderBy(row => Tickers.Ordered.IndexOf(row.Instrument.Symbol));
         }
 
-        if (Sort is { } column)
-        {
-            var known = chosen.OrderBy(row => column.Value(row) is null);
-            return (IsDescending ? known.ThenByDescending(column.Value) : known.ThenBy(column.Value)).GroupBy(_ => "");
-        }
-
-        return chosen.GroupBy(row => row.Instrument.Feed).OrderBy(group => PricedFeeds.RankOf(group.Key));
+        return Order is not null
+            ? RowOrder.Sort(chosen, Order, MarketColumn.All).GroupBy(_ => "")
+            : chosen.GroupBy(row => row.Instrument.Feed).OrderBy(group => PricedFeeds.RankOf(group.Key));
     }
 
     /// <summary>Whether it is among those that are chosen.</summary>

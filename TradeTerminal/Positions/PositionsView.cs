@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradeTerminal.Controls;
+using TradeTerminal.Controls.Sorting;
 using TradeTerminal.Positions.Data;
 
 namespace TradeTerminal.Positions;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Controls;
-using TradeTerminal.Help;
+using TradeTerminal.Controls.Sorting;
 using TradeTerminal.Market;
 using TradeTerminal.Positions.Data;
 using TradeTerminal.Settings;
@@ -82,21 +82,9 @@ public sealed partial class TradersTable : IDisposable
 
     private string Size(decimal size) => size == 0 ? "flat" : $"{(size > 0 ? "▲" : "▼")} {Format.Price(Math.Abs(size), _sizeDecimals)}";
 
-    private string? SortOf(string column) =>
-        View.Traders?.Column != column ? null : View.Traders.IsDescending ? "descending" : "ascending";
+    private static RowColumn<TraderPnl> Column(string name) => PositionColumns.Traders.First(column => column.Name == name);
 
-    private RenderFragment Head(string name, Term? term, string? label = null) => builder =>
-    {
-        builder.OpenComponent<SortButton<TraderPnl>>(0);
-        builder.AddComponentParameter(1, nameof(SortButton<TraderPnl>.Column), PositionColumns.Traders.First(column => column.Name == name));
-        builder.AddComponentParameter(2, nameof(SortButton<TraderPnl>.TestId), "traders-sort");
-        builder.AddComponentParameter(3, nameof(SortButton<TraderPnl>.Order), View.Traders);
-        builder.AddComponentParameter(4, nameof(SortButton<TraderPnl>.As), term);
-        builder.AddComponentParameter(5, nameof(SortButton<TraderPnl>.Label), label);
-        builder.AddComponentParameter(6, nameof(SortButton<TraderPnl>.OnSort), EventCallback.Factory.Create<RowOrder?>(
-            this, order => OnChange.InvokeAsync(view => view with { Traders = order })));
-        builder.CloseComponent();
-    };
+    private Task SortAsync(RowOrder? order) => OnChange.InvokeAsync(view => view with { Traders = order });
 
     private static string Source(Mark mark) => mark.Source == MarkSource.Quotes ? "newest quote" : "last trade, there is no quote";
 

@@ -106,7 +106,8 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
     internal static Dictionary<int, long> Deletions(FeedTransaction transaction)
     {
         using var command = new NpgsqlCommand(
-            "SELECT partition, deletions FROM feed_offsets WHERE cluster_id = $1 AND topic = $2", transaction.Connection, transaction.Transaction)
+            "SELECT partition, deletions FROM feed_offsets WHERE cluster_id = $1 AND topic = $2",
+            transaction.Connection, transaction.Transaction)
         {
             Parameters =
             {

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using TradeTerminal.Instruments.Flow;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Instruments.Flow;
@@ -11,7 +11,7 @@ public sealed class OrderFlowApiTests(ApiHost host)
     [Fact]
     public async Task Read_Symbol_GivesTheRulesMinuteAndTheMinutes()
     {
-        var minute = OrderFlow.MinuteOf(DateTime.UtcNow).AddMinutes(-1);
+        var minute = Interval.Minute.BucketOf(DateTime.UtcNow).AddMinutes(-1);
         using var orders = new FlowIngest(host.Database.ConnectionString, TimeProvider.System);
         orders.Begin(0);
         orders.Order(("FLOWA", "BUY", 100, minute.AddMinutes(-3)), ("FLOWA", "BUY", 300, minute.AddSeconds(1)), ("FLOWA", "SELL", 100, minute.AddSeconds(2)));

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Alerts.Data;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Instruments.Flow;
 using TradeTerminal.Tests.Support;
@@ -80,7 +81,7 @@ public sealed class SymbolFlowTests(PostgresFixture fixture) : ScreenContext, IA
     [Fact]
     public async Task Board_NextMinute_HasTheMinutesOfBefore()
     {
-        var start = OrderFlow.MinuteOf(Clock.UtcNow).AddMinutes(-2);
+        var start = Interval.Minute.BucketOf(Clock.UtcNow).AddMinutes(-2);
         _orders.Order(("AAPL", "BUY", 5, start.AddSeconds(30)));
         using var look = _board.Open("AAPL");
         await Eventually.TrueAsync(() => _board.Current.Has("AAPL"), () => "the board has it");

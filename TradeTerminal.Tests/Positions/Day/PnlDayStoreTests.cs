@@ -126,6 +126,9 @@ public sealed class PnlDayStoreTests(PostgresFixture fixture) : IAsyncLifetime
                 .Select(point => (point.Name, point.Realized, point.Unrealized, point.Reported)));
         Assert.Equal(board.Current.TraderTotals.Unrealized, points.Single(point => point.At == Now && point.Name.Length == 0).Unrealized);
         Assert.Equal("T0,T1,T2", PnlNow.TradersOf(board.Current));
+        // Of one that the board does not have nothing is known now, and so nothing of the sum.
+        Assert.Equal(
+            ["T1"], PnlNow.Of(board.Current, new PnlQuestion(Today, "GONE,T1"), Now).Select(point => point.Name));
     }
 
     /// <summary>Without a quote a trader's position is worth the last trade, as on the page.</summary>

@@ -24,15 +24,14 @@ public sealed class AlertDesk(IDbContextFactory<TerminalDbContext> databases, Al
         return new Acknowledgement(alertIds, now, changed);
     }
 
-    /// <summary>Takes an acknowledgement back; of what others have acknowledged nothing changes. Says of how many.</summary>
-    public async Task<int> UndoAsync(Acknowledgement acknowledgement, CancellationToken cancellationToken)
+    /// <summary>Takes an acknowledgement back; of what others have acknowledged nothing changes.</summary>
+    public async Task UndoAsync(Acknowledgement acknowledgement, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
-        var changed = await database.Alerts
+        await database.Alerts
             .Where(row => acknowledgement.AlertIds.Contains(row.AlertId) && row.AcknowledgedAt == acknowledgement.At)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.AcknowledgedAt, (DateTime?)null), cancellationToken);
         board.Invalidate();
-        return changed;
     }
 
     /// <summary>

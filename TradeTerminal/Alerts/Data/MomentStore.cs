@@ -1,12 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Alerts.Data;
 
 /// <summary>
 /// What went on around an alert, from what is stored. Of prices the minute candles, of order flow ten seconds
-/// each, of an arbitrage the quotes of both venues, of a position its reports; a volume and a daily loss are drawn from the alert's own inputs.
+/// each, of an arbitrage the quotes of both venues, of a position its reports; a volume and a daily loss are drawn from
+/// the alert's own inputs.
 /// </summary>
 public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases)
 {
@@ -83,7 +85,7 @@ public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
     private async Task<Moment?> PricesAsync(
         AlertRow alert, AlertFigures figures, Func<DateTime, string> clock, CancellationToken cancellationToken)
     {
-        var minute = new DateTime(alert.DetectedAt.Ticks - (alert.DetectedAt.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc);
+        var minute = Interval.Minute.BucketOf(alert.DetectedAt);
         var (from, to) = (minute.AddMinutes(-MinutesBefore), minute.AddMinutes(MinutesAfter));
         var venue = alert.Venue;
         await using var database = await databases.CreateDbContextAsync(cancellationToken);

@@ -16,7 +16,7 @@ public sealed class AlertHourStore(
         TerminalDbContext database, AlertHourQuestion question, CancellationToken cancellationToken)
     {
         var (from, to) = (question.From.ToDateTime(default, DateTimeKind.Utc), question.To.ToDateTime(default, DateTimeKind.Utc));
-        var (symbols, severity) = (question.Symbols?.Split('\n'), question.Severity ?? "");
+        var (symbols, severity) = (question.Symbols?.Split(','), question.Severity ?? "");
         var rows = await database.Database.SqlQuery<Row>(
             $"""
             SELECT date_bin('1 hour', detected_at, 'epoch') AS "Hour", kind AS "Kind", count(*) AS "Count" FROM alerts

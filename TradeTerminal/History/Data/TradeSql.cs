@@ -102,7 +102,9 @@ internal sealed class TradeSql
         return sql;
     }
 
-    /// <summary>By price or size, which no index knows: all trades of the query are read. A <paramref name="count"/> of null means all.</summary>
+    /// <summary>
+    /// By price or size, which no index knows: all trades of the query are read. A <paramref name="count"/> of null means all.
+    /// </summary>
     public static TradeSql ByValue(TradeQuery query, TradeSort sort, TradeKey? after, int? count)
     {
         var sql = new TradeSql();

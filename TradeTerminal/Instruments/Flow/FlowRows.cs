@@ -3,6 +3,7 @@ using System.Data;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Alerts.Rules;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Instruments.Flow;
@@ -25,10 +26,10 @@ internal static class FlowRows
             .Select(row => new { row.Key, row.State }).ToListAsync(cancellationToken).ConfigureAwait(false);
         var states = rows.ConvertAll(row => (Symbol: row.Key, State: Parse(row.State)));
         var froms = states.ConvertAll(one => Known(known, one.Symbol, one.State.At) is null
-            ? OrderFlow.FirstMinute(one.State.At) : OrderFlow.MinuteOf(one.State.At));
+            ? OrderFlow.FirstMinute(one.State.At) : Interval.Minute.BucketOf(one.State.At));
         var minutes = await MinutesAsync(
             database, [.. states.Select(one => one.Symbol)], [.. froms],
-            [.. states.Select(one => OrderFlow.MinuteOf(one.State.At).AddMinutes(1))], cancellationToken).ConfigureAwait(false);
+            [.. states.Select(one => Interval.Minute.BucketOf(one.State.At).AddMinutes(1))], cancellationToken).ConfigureAwait(false);
         return states.Zip(froms).ToDictionary(one => one.First.Symbol, one =>
         {
             var ((symbol, state), from) = one;
@@ -46,7 +47,7 @@ internal static class FlowRows
 
     /// <summary>What was read in the same minute.</summary>
     private static OrderFlow? Known(FlowSnapshot known, string symbol, DateTime at) =>
-        known.Of(symbol) is { } flow && OrderFlow.MinuteOf(flow.At) == OrderFlow.MinuteOf(at) ? flow : null;
+        known.Of(symbol) is { } flow && Interval.Minute.BucketOf(flow.At) == Interval.Minute.BucketOf(at) ? flow : null;
 
     /// <summary>By the index of symbol and time, one symbol after the other.</summary>
     private static async Task<ILookup<string, MinuteRow>> MinutesAsync(

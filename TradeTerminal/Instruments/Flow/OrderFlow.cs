@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.Instruments.Flow;
@@ -30,10 +31,8 @@ public sealed record OrderFlow(
     /// <summary>0 to 1.</summary>
     public decimal? BuyShare => Total == 0 ? null : (decimal)Bought / Total;
 
-    public static DateTime MinuteOf(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerMinute), DateTimeKind.Utc);
-
     /// <summary>Start of the oldest of the minutes shown.</summary>
-    public static DateTime FirstMinute(DateTime at) => MinuteOf(at).AddMinutes(1 - MinutesShown);
+    public static DateTime FirstMinute(DateTime at) => Interval.Minute.BucketOf(at).AddMinutes(1 - MinutesShown);
 }
 
 /// <summary>What was ordered in the minute that begins at <see cref="Time"/>, UTC.</summary>

@@ -76,7 +76,10 @@ internal sealed partial class SymbolCatalogue
         }
     }
 
-    /// <summary>What it has may be gone. Names that are being read at this moment may be older than that, and are read again, once for however many.</summary>
+    /// <summary>
+    /// What it has may be gone. Names that are being read at this moment may be older than that, and are read again, once for
+    /// however many.
+    /// </summary>
     internal void Forget()
     {
         lock (_lock)

@@ -13,7 +13,7 @@ internal static class PnlNow
     public static string TradersOf(PositionsSnapshot book) =>
         string.Join(',', book.Traders.Take(MostTraders).Select(trader => trader.Trader).Order(StringComparer.Ordinal));
 
-    /// <summary>The sum, then by name.</summary>
+    /// <summary>The sum where all of it is known, then by name.</summary>
     public static ImmutableArray<PnlPoint> Of(PositionsSnapshot book, PnlQuestion question, DateTime utcNow)
     {
         var today = DateOnly.FromDateTime(utcNow);
@@ -22,19 +22,22 @@ internal static class PnlNow
             return [];
         }
 
-        ImmutableArray<PnlPoint> points = question.Traders is null
+        string[]? traders = question.Traders?.Split(',');
+        ImmutableArray<PnlPoint> points = traders is null
             ?
             [
                 .. book.Commodities.Select(row => new PnlPoint(
                     row.Commodity, utcNow, book.Day == today ? row.RealizedToday : 0.00m, row.Unrealized, null)),
             ]
-            : [.. OfTraders(book, question.Traders.Split(','), today, utcNow)];
-        return
-        [
-            new PnlPoint("", utcNow, 0.00m + points.Sum(point => point.Realized), 0.00m + points.Sum(point => point.Unrealized),
-                question.Traders is null ? null : 0.00m + points.Sum(point => point.Reported)),
-            .. points,
-        ];
+            : [.. OfTraders(book, traders, today, utcNow)];
+        // The board has the worst traders alone: without one of those asked for, a sum would leave it out.
+        return traders?.Length > points.Length ? points
+            :
+            [
+                new PnlPoint("", utcNow, 0.00m + points.Sum(point => point.Realized), 0.00m + points.Sum(point => point.Unrealized),
+                    traders is null ? null : 0.00m + points.Sum(point => point.Reported)),
+                .. points,
+            ];
     }
 
     private static IEnumerable<PnlPoint> OfTraders(PositionsSnapshot book, string[] names, DateOnly today, DateTime utcNow) => book.Traders

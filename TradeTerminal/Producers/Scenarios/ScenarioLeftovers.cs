@@ -19,7 +19,8 @@ internal sealed class ScenarioLeftovers(
     {
         await catalogue.RefreshAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
         var reported = await ReportedAsync(cancellationToken).ConfigureAwait(false);
-        var stored = catalogue.Current.All.Select(one => (one.Feed, one.Symbol)).Concat(reported.Select(symbol => ("positions", symbol))).ToHashSet();
+        var stored = catalogue.Current.All.Select(one => (one.Feed, one.Symbol))
+            .Concat(reported.Select(symbol => ("positions", symbol))).ToHashSet();
         return
         [
             .. scenarios.All.Select(run => run.Scenario)
@@ -46,7 +47,8 @@ internal sealed class ScenarioLeftovers(
     private async Task<List<string>> ReportedAsync(CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
-        return await database.Database.SqlQuery<string>($"""SELECT DISTINCT symbol AS "Value" FROM trader_book WHERE symbol LIKE 'DEMO-%' """)
+        return await database.Database
+            .SqlQuery<string>($"""SELECT DISTINCT symbol AS "Value" FROM trader_book WHERE symbol LIKE 'DEMO-%' """)
             .ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 

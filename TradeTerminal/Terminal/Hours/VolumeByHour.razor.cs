@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.AspNetCore.Components;
 using TradeTerminal.Days;
 using TradeTerminal.Market;
@@ -9,10 +10,6 @@ public sealed partial class VolumeByHour
 {
     private const string Series = "volume";
 
-    private (VolumeHourQuestion Question, DayAnswer<VolumeHour>? Answer, int Hour) _read;
-    private HourColumns _hours = HourColumns.Empty;
-    private DateTime _now;
-
     [Parameter, EditorRequired]
     public TickerFilter Filter { get; set; } = TickerFilter.All;
 
@@ -22,33 +19,10 @@ public sealed partial class VolumeByHour
     [Inject]
     private VolumeHourStore Store { get; set; } = null!;
 
-    protected override TimeSpan MinInterval => TimeSpan.FromSeconds(1);
+    private protected override DayStore<VolumeHourQuestion, VolumeHour> Days => Store;
 
-    protected override void OnParametersSet() => Read();
+    private protected override VolumeHourQuestion QuestionOf(DateOnly today) => new(today.AddDays(-1), today.AddDays(1), Filter);
 
-    protected override Task OnMarketAsync()
-    {
-        if (Read())
-        {
-            StateHasChanged();
-        }
-
-        return Task.CompletedTask;
-    }
-
-    private bool Read()
-    {
-        var (now, before) = (UtcNow, _read);
-        var today = DateOnly.FromDateTime(now);
-        var question = new VolumeHourQuestion(today.AddDays(-1), today.AddDays(1), Filter);
-        _read = (question, Store.Newest(question), now.Hour);
-        if (_read == before)
-        {
-            return false;
-        }
-
-        _now = now;
-        _hours = HourColumns.Of(now.Date, [Series], (_read.Answer?.Rows ?? []).Select(row => (row.Hour, Series, row.Volume)));
-        return true;
-    }
+    private protected override HourColumns ColumnsOf(DateTime today, ImmutableArray<VolumeHour> rows) =>
+        HourColumns.Of(today, [Series], rows.Select(row => (row.Hour, Series, row.Volume)));
 }

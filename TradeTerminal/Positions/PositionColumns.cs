@@ -1,15 +1,13 @@
+using TradeTerminal.Controls.Sorting;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Positions.Data;
 
 namespace TradeTerminal.Positions;
 
-/// <summary>A column of the Positions page: its name in the URL and what it is sorted by. Numbers are sorted largest first.</summary>
-public sealed record PositionColumn<TRow>(string Name, Func<TRow, IComparable?> Value, bool IsNumber = true);
-
 /// <summary>What the tables of the Positions page can be sorted by.</summary>
 public static class PositionColumns
 {
-    public static IReadOnlyList<PositionColumn<OpenPosition>> Book { get; } =
+    public static IReadOnlyList<RowColumn<OpenPosition>> Book { get; } =
     [
         new("id", position => position.TradeId, IsNumber: false),
         new("commodity", position => position.Commodity, IsNumber: false),
@@ -21,7 +19,7 @@ public static class PositionColumns
         new("unrealized", position => position.Unrealized),
     ];
 
-    public static IReadOnlyList<PositionColumn<TraderPnl>> Traders { get; } =
+    public static IReadOnlyList<RowColumn<TraderPnl>> Traders { get; } =
     [
         new("trader", trader => trader.Trader, IsNumber: false),
         new("value", trader => trader.Value),
@@ -32,7 +30,7 @@ public static class PositionColumns
     ];
 
     /// <summary>The positions of one trader, by the columns of <see cref="Traders"/>.</summary>
-    public static IReadOnlyList<PositionColumn<TraderHeld>> Held { get; } =
+    public static IReadOnlyList<RowColumn<TraderHeld>> Held { get; } =
     [
         new("trader", held => held.Symbol, IsNumber: false),
         new("value", held => held.Value),
