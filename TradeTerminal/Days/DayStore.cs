@@ -59,8 +59,12 @@ public abstract partial class DayStore<TQuestion, TRow>(
         GC.SuppressFinalize(this);
     }
 
+    /// <param name="database">Lent for the reading.</param>
+    /// <param name="question">What is asked.</param>
+    /// <param name="before">What was answered last; null for the first time.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     protected abstract Task<ImmutableArray<TRow>> ReadAsync(
-        TerminalDbContext database, TQuestion question, CancellationToken cancellationToken);
+        TerminalDbContext database, TQuestion question, DayAnswer<TRow>? before, CancellationToken cancellationToken);
 
     /// <summary>Null where as many as are held are all being read.</summary>
     private Entry? Ask(TQuestion question)
@@ -100,8 +104,9 @@ public abstract partial class DayStore<TQuestion, TRow>(
         try
         {
             await using var database = await databases.CreateDbContextAsync(disposed).ConfigureAwait(false);
-            var rows = await ReadAsync(database, question, disposed).ConfigureAwait(false);
-            if (entry.Answer is { } before && before.Rows.AsSpan().SequenceEqual(rows.AsSpan()))
+            var before = Volatile.Read(ref entry.Answer);
+            var rows = await ReadAsync(database, question, before, disposed).ConfigureAwait(false);
+            if (before is not null && before.Rows.AsSpan().SequenceEqual(rows.AsSpan()))
             {
                 return before;
             }

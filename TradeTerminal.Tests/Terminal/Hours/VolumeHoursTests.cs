@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradeTerminal.Days;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
 using TradeTerminal.Terminal.Hours;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Samples;
+using TradeTerminal.Tests.Support.Screens;
 using TradeTerminal.Tests.Support.Writing;
 using TradeTerminal.Tests.Trades;
 
@@ -48,5 +50,46 @@ public sealed class VolumeHoursTests(PostgresFixture fixture)
             snapshot.Tickers.Where(ticker => filter.Includes(ticker.Symbol))
                 .Sum(ticker => ticker.Session(clock.GetUtcNow().UtcDateTime)?.Volume ?? 0),
             rows.Sum(row => row.Volume));
+    }
+
+    /// <summary>What is traded now is there with the next reading; of an hour that is over, once each hour has been read again.</summary>
+    [Fact]
+    public async Task AskAsync_TradesOfNowAndOfBefore_AreCountedSoonAndInTurn()
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        var clock = new ScreenClock();
+        var now = clock.UtcNow;
+        using var ingest = new TestIngest(database.ConnectionString, new TestClock(now));
+        using var databases = new TerminalDatabase(() => database.ConnectionString);
+        using var store = new VolumeHourStore(
+            databases, new MarketUpdates(NullLogger<MarketUpdates>.Instance), clock, NullLogger<VolumeHourStore>.Instance);
+        var day = DateOnly.FromDateTime(now);
+        var question = new VolumeHourQuestion(day.AddDays(-1), day.AddDays(1), TickerFilter.All);
+        Assert.Empty((await store.AskAsync(question, TestContext.Current.CancellationToken)).Rows);
+
+        await AddAsync(now, 5);
+        await AddAsync(now.AddHours(-10), 7);
+        Assert.Equal([5m], await VolumesAsync(readings: 1));
+        Assert.Equal([7m, 5m], await VolumesAsync(readings: 48));
+
+        async Task<decimal[]> VolumesAsync(int readings)
+        {
+            DayAnswer<VolumeHour>? answer = null;
+            for (var i = 0; i < readings; i++)
+            {
+                clock.Advance(TimeSpan.FromMinutes(1));
+                answer = await store.AskAsync(question, TestContext.Current.CancellationToken);
+            }
+
+            return [.. answer!.Rows.Select(row => row.Volume)];
+        }
+
+        Task AddAsync(DateTime at, int volume) => ingest.ExecuteAsync(
+            $"""
+            INSERT INTO candles_1m (ticker, bucket, open, high, low, close, volume, notional, trade_count,
+                open_at, open_partition, open_offset, close_at, close_partition, close_offset)
+            SELECT 'AAPL', at, 1, 1, 1, 1, {volume}, {volume}, 1, at, 0, 0, at, 0, 0
+            FROM (VALUES (date_trunc('minute', '{at:yyyy-MM-ddTHH:mm:ssZ}'::timestamptz))) AS v(at)
+            """);
     }
 }

@@ -22,7 +22,7 @@ public sealed class PnlDayStore(
     private const string Commodities = "commodities";
 
     protected override async Task<ImmutableArray<PnlPoint>> ReadAsync(
-        TerminalDbContext database, PnlQuestion question, CancellationToken cancellationToken)
+        TerminalDbContext database, PnlQuestion question, DayAnswer<PnlPoint>? before, CancellationToken cancellationToken)
     {
         await using var transaction = await database.Database
             .BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
