@@ -84,6 +84,21 @@ public sealed class LineChartTests(BrowserHost host) : ScreenTest(host)
         await ExpectAsync(chart, "quotes:AAPL", "98.00", "▼ −2.00 %", "−2.00 %");
     }
 
+    /// <summary>Its prices come after the chart has its size.</summary>
+    [Fact]
+    public async Task Legend_OfManyLinesInASmallChart_LeavesRoomForTheLines()
+    {
+        var chart = await ShowAsync();
+        await chart.Host.EvaluateAsync("host => Object.assign(host.style, { width: '360px', height: '160px' })");
+        await chart.PaintedAsync();
+
+        await chart.ApplyAsync(ChartFrame.OfLines(
+            20, true, [.. Enumerable.Range(1, 8).Select(number => Line($"LONGNAME{number}", (0, 1_234_567.25m), (10, 1_234_568.5m)))]));
+
+        Assert.InRange(
+            await chart.Host.EvaluateAsync<double>("host => host.querySelector('.chart-canvas').offsetHeight / host.offsetHeight"), 0.5, 0.9);
+    }
+
     private static async Task ExpectAsync(OwnChart chart, string symbol, string price, string change, string label)
     {
         await Expect(Entry(chart, symbol).Locator(".chart-number")).ToHaveTextAsync(price);

@@ -28,10 +28,11 @@ export class LineLegend {
   }
 
   // In the longest form that takes no more than so many pixels: with prices, with changes alone, with names alone.
-  fit(most) {
-    for (const form of ['', 'is-short', 'is-names']) {
+  // Names alone may take up to the limit; where they take more, the crosshair and the table tell which line is which.
+  fit(most, limit) {
+    for (const [form, room] of [['', most], ['is-short', most], ['is-names', limit], ['is-left-out', limit]]) {
       this.list.className = `chart-lines ${form}`;
-      if (this.list.offsetHeight <= most) {
+      if (this.list.parentElement.offsetHeight <= room) {
         return;
       }
     }

@@ -36,6 +36,8 @@ export class LineChart {
     this.seconds = this.surface.chart.addSeries(LineSeries, { priceScaleId: 'seconds', lastValueVisible: false, crosshairMarkerVisible: false });
     this.watch = new ResizeObserver(() => this.fit());
     this.watch.observe(this.surface.root);
+    // What it says grows after it is made, with the first prices.
+    this.watch.observe(this.surface.legend);
     this.comparison = new Comparison(host, this.lines, () => this.compare());
     this.scaleBy(true);
     this.surface.ready();
@@ -216,9 +218,9 @@ export class LineChart {
   // The axis names the lines where it has room for a label of each; then the legend need not say as much.
   fit() {
     const { offsetHeight: high } = this.surface.root;
-    this.legend.fit(high * 0.2);
+    this.legend.fit(high * 0.2, high / 2);
     const labelsFit = this.lines.size * LABEL_HEIGHT <= this.surface.canvas.offsetHeight - TIMES_HEIGHT;
-    labelsFit || this.legend.fit(high * 0.35);
+    labelsFit || this.legend.fit(high * 0.35, high / 2);
     this.lines.forEach(({ series }) => series.applyOptions({ lastValueVisible: labelsFit }));
   }
 
