@@ -28,6 +28,12 @@ public abstract class Feed(string name, string section, string topic)
     /// <summary>Where its prices are; null for a feed that carries none.</summary>
     internal virtual PriceColumns? Prices => null;
 
+    /// <summary>
+    /// SQL that compares what is kept beside its rows with those from <c>$1</c> on: <c>at</c> and <c>words</c> for each that differs.
+    /// Null where nothing is.
+    /// </summary>
+    internal virtual string? Derived => null;
+
     internal abstract FeedJudge CreateJudge();
 
     /// <summary>The prices in a batch of this feed.</summary>

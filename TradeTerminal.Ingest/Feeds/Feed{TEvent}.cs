@@ -38,6 +38,8 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
     /// prices.</summary>
     internal virtual Func<TEvent, PricePoint?>? PriceOf => null;
 
+    internal override string? Derived => PriceOf is null ? null : LatestPriceCheck.Sql(Name);
+
     internal sealed override IEnumerable<PricePoint> PricesIn(CommittedBatch batch)
     {
         if (PriceOf is not { } priceOf || batch is not CommittedBatch<TEvent> own)
