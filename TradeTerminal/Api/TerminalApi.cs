@@ -8,6 +8,7 @@ using TradeTerminal.History;
 using TradeTerminal.Instruments.Flow;
 using TradeTerminal.Market.Gaps;
 using TradeTerminal.MarketWatch;
+using TradeTerminal.Mcp;
 using TradeTerminal.Ops;
 using TradeTerminal.Pipeline;
 using TradeTerminal.Positions;
@@ -31,6 +32,7 @@ internal static class TerminalApi
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiExceptions>();
         services.AddSingleton<TradeExport>();
+        services.AddMcp();
         // A body that can't be read is then explained like any other wrong argument, in every environment.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
@@ -67,6 +69,7 @@ internal static class TerminalApi
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();
+        routes.MapMcpEndpoint();
         routes.MapOpenApi();
     }
 
