@@ -22,7 +22,7 @@ internal sealed class CommoditiesFeed() : Feed<CommodityEvent>("commodities", "C
 
     internal override Func<CommodityEvent, PricePoint?> PriceOf => PricePoint.Of;
 
-    internal override IFeedParser<CommodityEvent> CreateParser() => new CommodityParser();
+    internal override IFeedParser<CommodityEvent> CreateParser(bool anySign = false) => new CommodityParser(anySign);
 
     internal override IReadOnlyList<IFeedFold<CommodityEvent>> CreateFolds(IServiceProvider services) =>
         [new CommodityFold(), AlertFolds.Create(services, new CommodityRules())];

@@ -13,7 +13,7 @@ internal sealed class PositionsFeed() : Feed<TraderPosition>("positions", "Posit
         "trader, symbol, size, average_price, pnl, event_time, source_partition, source_offset",
         Write);
 
-    internal override IFeedParser<TraderPosition> CreateParser() => new TraderPositionParser();
+    internal override IFeedParser<TraderPosition> CreateParser(bool anySign = false) => new TraderPositionParser(anySign);
 
     internal override IReadOnlyList<IFeedFold<TraderPosition>> CreateFolds(IServiceProvider services) =>
         [new TraderFold(), AlertFolds.Create(services, new PositionRules())];

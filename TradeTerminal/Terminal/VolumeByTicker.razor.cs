@@ -7,7 +7,7 @@ using TradeTerminal.Market;
 namespace TradeTerminal.Terminal;
 
 /// <summary>
-/// Bought and sold volume of each chosen ticker within the window, largest first. Rows of the page itself, not a
+/// Bought and sold volume of each chosen ticker within the window, and that without a side, largest first. Rows of the page itself, not a
 /// canvas: they are few, a screen reader reads them, and they are there before any script.
 /// </summary>
 public sealed partial class VolumeByTicker
@@ -60,5 +60,5 @@ public sealed partial class VolumeByTicker
 
     private static string Number(decimal volume) => volume.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Exact(decimal volume) => Format.Volume(volume) == Format.Count(volume) ? null : Format.Count(volume);
+    private static string? Exact(decimal volume) => Format.Volume(volume) == Format.Exact(volume) ? null : Format.Exact(volume);
 }
