@@ -119,6 +119,13 @@ internal struct ExactSum
         return units > LargestMantissa ? (Units.Sign < 0 ? decimal.MinValue : decimal.MaxValue) : Figure((UInt128)units, Units.Sign < 0, scale);
     }
 
+    /// <summary>This ÷ <paramref name="divisor"/>, which is not 0, to 28 decimals or as many as a decimal holds.</summary>
+    public readonly decimal Over(in ExactSum divisor)
+    {
+        var units = Units * BigInteger.Pow(10, MostDecimals + divisor.Scale) / (divisor.Units * BigInteger.Pow(10, Scale));
+        return Of(units, MostDecimals).ToDecimal();
+    }
+
     /// <summary>All of its digits.</summary>
     public override readonly string ToString()
     {

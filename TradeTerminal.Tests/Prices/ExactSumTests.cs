@@ -53,6 +53,22 @@ public sealed class ExactSumTests
         Assert.Equal((exact, Decimal(shown)), (sum.ToString(), sum.ToDecimal()));
     }
 
+    [Theory]
+    [InlineData("9999999999.99999999", "9007199254740992", "9999999999.99999999")]
+    [InlineData("-37.63", "0.000000000000000003", "-37.63")]
+    [InlineData("0.000000000000000001", "9999999999.999999999999999999", "0.000000000000000001")]
+    public void Over_ItsVolumes_IsThePrice(string price, string volume, string expected)
+    {
+        var (notional, volumes) = (default(ExactSum), default(ExactSum));
+        for (var i = 0; i < 1_000; i++)
+        {
+            notional.AddProduct(Decimal(price), Decimal(volume));
+            volumes.Add(Decimal(volume));
+        }
+
+        Assert.Equal(Decimal(expected), notional.Over(volumes));
+    }
+
     [Fact]
     public void Any_WayOfAdding_GivesTheSame() => Properties.HoldForSeeds(300, random =>
     {

@@ -39,7 +39,7 @@ public sealed record WindowFigures(
 
         var mostActive = byTicker.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).First().Key;
         return new WindowFigures(
-            trades.Length, prices / trades.Length, volume, mostActive, InstrumentDecimals.Rounded(notional.ToDecimal() / volume),
+            trades.Length, prices / trades.Length, volume, mostActive, InstrumentDecimals.Rounded(notional.Over(ExactSum.Of(volume))),
             bought + sold > 0 ? bought / (bought + sold) : null);
     }
 }
