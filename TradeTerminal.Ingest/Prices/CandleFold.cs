@@ -9,11 +9,11 @@ namespace TradeTerminal.Ingest.Prices;
 /// </summary>
 public sealed class CandleFold(DateTime bucket)
 {
-    /// <summary>A larger volume or notional is shown as this: with 8 decimals it is what decimal holds.</summary>
+    /// <summary>A larger notional is shown as this: with 8 decimals it is what decimal holds.</summary>
     public const decimal LargestNotional = 79_000_000_000_000_000_000m;
 
     /// <summary>Σ price × volume ÷ Σ volume; null without volume, and where the sum has reached its bound and is no longer one.</summary>
-    public static decimal? Vwap(decimal notional, decimal volume) => volume > 0 && Math.Abs(notional) < LargestNotional && volume < LargestNotional ? notional / volume : null;
+    public static decimal? Vwap(decimal notional, decimal volume) => volume > 0 && Math.Abs(notional) < LargestNotional ? notional / volume : null;
 
     private ExactSum _volume;
     private ExactSum _notional;
@@ -92,8 +92,8 @@ public sealed class CandleFold(DateTime bucket)
         };
 
     public Candle ToCandle() =>
-        new(Bucket, Open.Price, High, Low, Close.Price, Shown(_volume), Shown(_notional), Count);
+        new(Bucket, Open.Price, High, Low, Close.Price, _volume.ToDecimal(), Shown(_notional), Count);
 
     /// <summary>As it is shown.</summary>
-    internal static decimal Shown(in ExactSum sum) => Math.Clamp(sum.ToDecimal(), -LargestNotional, LargestNotional);
+    internal static decimal Shown(in ExactSum notional) => Math.Clamp(notional.ToDecimal(), -LargestNotional, LargestNotional);
 }

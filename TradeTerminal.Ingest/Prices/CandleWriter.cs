@@ -9,9 +9,9 @@ internal static class CandleWriter
 {
     private const string Marks = "open_at, open_partition, open_offset, close_at, close_partition, close_offset";
 
-    // Sums travel as text and become numeric in the database: exact at any size.
+    // Sums travel as text and become numeric in the database: exact at any size. A notional has eight decimals at least, as it always had.
     private const string Candle =
-        "u.open, u.high, u.low, u.close, u.volume::numeric, u.notional::numeric, u.prices::numeric, u.count, "
+        "u.open, u.high, u.low, u.close, u.volume::numeric, u.notional::numeric + 0.00000000, u.prices::numeric, u.count, "
         + "u.open_at, u.open_partition, u.open_offset, u.close_at, u.close_partition, u.close_offset";
 
     private const string Columns = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16";

@@ -56,8 +56,13 @@ public sealed class WideTradesTests(PostgresFixture fixture)
             At.AddTicks(at * 1_000_000L / 10 * 10), 0, at) { SourceId = id };
     }
 
-    private static (int Partition, long Offset, byte[]? Value) Message(Trade trade) => (0, trade.Offset, TradeMessages.Utf8(
-        FormattableString.Invariant($$"""
-        {"trade_id":"{{trade.SourceId ?? trade.TradeId.ToString()}}","ticker":"{{trade.Ticker}}","price":"{{trade.Price}}","volume":{{trade.Volume}},{{(trade.Side == Side.Unknown ? "" : $"\"side\":\"{trade.Side}\",")}}"timestamp":"{{trade.ExecutedAt:yyyy-MM-dd HH:mm:ss.ffffff}}"}
-        """)));
+    private static (int Partition, long Offset, byte[]? Value) Message(Trade trade)
+    {
+        var side = trade.Side == Side.Unknown ? "" : $"\"side\":\"{trade.Side}\",";
+        var (id, at) = (trade.SourceId ?? trade.TradeId.ToString(), trade.ExecutedAt);
+        return (0, trade.Offset, TradeMessages.Utf8(FormattableString.Invariant(
+            $$"""
+            {"trade_id":"{{id}}","ticker":"{{trade.Ticker}}","price":"{{trade.Price}}","volume":{{trade.Volume}},{{side}}"timestamp":"{{at:yyyy-MM-dd HH:mm:ss.ffffff}}"}
+            """)));
+    }
 }

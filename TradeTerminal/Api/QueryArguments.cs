@@ -34,7 +34,7 @@ internal sealed class QueryArguments
     public TickerFilter Tickers(string? text, string name = "tickers")
     {
         var filter = TickerFilter.Of((text ?? "").Split(','));
-        if (filter.Symbols.Count > MostTickers || !filter.Symbols.All(symbol => Symbol.TryParse(symbol, out _)))
+        if (filter.Symbols.Count > MostTickers || !filter.Symbols.All(symbol => Symbol.TryParse(symbol, out var parsed) && parsed == symbol))
         {
             Refuse(name, $"at most {MostTickers} symbols with commas between, each {Symbol.Rule}");
         }

@@ -48,15 +48,15 @@ internal static class Format
     public static string Quantity(decimal quantity) => Significant(quantity, DigitsMeant);
 
     /// <summary>
-    /// With up to eight significant digits of its fraction; from <paramref name="shortFrom"/> on, a million or more, where it would run into its neighbours, four digits of
+    /// Of a fraction up to eight significant digits; from <paramref name="shortFrom"/> on, a million or more, where it would run into its neighbours, four digits of
     /// it:
     /// <c>968.4M</c>, <c>12.35B</c>, <c>9.007Q</c>, <c>1.801e18</c>.
     /// </summary>
-    public static string Volume(decimal volume, decimal shortFrom = TenTrillion)
+    public static string Volume(decimal volume, decimal shortFrom = TenTrillion, int digits = DigitsOfVolume)
     {
         if (volume < shortFrom)
         {
-            return Significant(volume, DigitsOfVolume);
+            return Significant(volume, digits);
         }
 
         var power = (int)Math.Floor(Math.Log10((double)volume));

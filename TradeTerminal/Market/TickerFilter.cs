@@ -49,8 +49,8 @@ public sealed class TickerFilter : IEquatable<TickerFilter>
     public static TickerFilter Of(IEnumerable<string> symbols)
     {
         var chosen = symbols
-            .Select(symbol => symbol.Contains(':', StringComparison.Ordinal) && Instrument.TryParse(symbol, out var other)
-                ? other.Key : symbol.Trim().ToUpperInvariant())
+            .Select(symbol => !symbol.Contains(':', StringComparison.Ordinal) ? symbol.Trim().ToUpperInvariant()
+                : Instrument.TryParse(symbol, out var other) ? other.Key : symbol.Trim())
             .Where(symbol => symbol.Length > 0)
             .ToImmutableSortedSet(StringComparer.Ordinal);
         return chosen.IsEmpty ? All : new TickerFilter(chosen, string.Join(',', chosen));

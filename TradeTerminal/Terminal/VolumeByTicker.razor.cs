@@ -12,6 +12,9 @@ namespace TradeTerminal.Terminal;
 /// </summary>
 public sealed partial class VolumeByTicker
 {
+    private const decimal Short = 100_000_000;
+    private const int DigitsShown = 6;
+
     private TickerFilter? _shown;
     private VolumeRows _rows = VolumeRows.None;
     private int _trades;
@@ -60,5 +63,8 @@ public sealed partial class VolumeByTicker
 
     private static string Number(decimal volume) => volume.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Exact(decimal volume) => Format.Volume(volume) == Format.Exact(volume) ? null : Format.Exact(volume);
+    /// <summary>What has room in a column.</summary>
+    private static string Cell(decimal volume) => Format.Volume(volume, Short, DigitsShown);
+
+    private static string? Exact(decimal volume) => Cell(volume) == Format.Exact(volume) ? null : Format.Exact(volume);
 }

@@ -39,20 +39,24 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                 UNION ALL
                 SELECT feed, symbol, venue, price, bid, ask, bid_size, ask_size, origin, real_at, event_time, now() - event_time
                 FROM latest_prices;
-                -- A sum as far as 28 digits hold it, which is what programs of .NET read; and whether they hold all of it.
+                -- A sum as far as 28 digits hold it, which is what programs of .NET read; whether they hold all of it; and of prices times volumes.
                 CREATE FUNCTION fits_decimal(sum numeric) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
                     $$ SELECT scale(sum) <= 8 AND abs(sum) < 79000000000000000000 $$;
                 CREATE FUNCTION fit_decimal(sum numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
                     $$ SELECT CASE WHEN scale(sum) <= 8 AND abs(sum) < 79000000000000000000 THEN sum
-                        WHEN abs(sum) < 1 THEN trunc(sum, 28) WHEN abs(sum) < 100000 THEN trunc(sum, 23)
-                        WHEN abs(sum) < 10000000000 THEN trunc(sum, 18)
-                        ELSE trunc(GREATEST(LEAST(sum, 79000000000000000000), -79000000000000000000), 8) END $$;
+                        WHEN abs(sum) < 1 THEN trim_scale(trunc(sum, 28)) WHEN abs(sum) < 100000 THEN trim_scale(trunc(sum, 23))
+                        WHEN abs(sum) < 10000000000 THEN trim_scale(trunc(sum, 18))
+                        WHEN abs(sum) < 79000000000000000000 THEN trim_scale(trunc(sum, 8))
+                        ELSE trunc(GREATEST(LEAST(sum, 79e27), -79e27)) END $$;
+                CREATE FUNCTION fit_notional(sum numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+                    $$ SELECT fit_decimal(GREATEST(LEAST(sum, 79000000000000000000), -79000000000000000000)) $$;
                 """);
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder) =>
             migrationBuilder.Sql(
                 """
+                DROP FUNCTION fit_notional;
                 DROP FUNCTION fit_decimal;
                 DROP FUNCTION fits_decimal;
                 DROP VIEW IF EXISTS symbol_statistics;

@@ -231,5 +231,5 @@ internal sealed class TradeSql
         isDescending ? $"{columns.Replace(",", " DESC,", StringComparison.Ordinal)} DESC" : columns;
 
     private static string Sums(string volume, string notional) =>
-        $"fit_decimal(coalesce(sum({volume}), 0)), fit_decimal(coalesce(sum({notional}), 0))";
+        $"fit_decimal(coalesce(sum({volume}), 0)), fit_notional(coalesce(sum({notional}), 0))";
 }

@@ -70,7 +70,7 @@ internal ref struct CandleUnpacker(ReadOnlySpan<byte> packed, long newest, Inter
     }
 
     public readonly LiveCandle ToLive() => new(
-        new Candle(Bucket, _open, _high, _low, Close, CandleFold.Shown(_volume), CandleFold.Shown(_notional), _count), Version);
+        new Candle(Bucket, _open, _high, _low, Close, _volume.ToDecimal(), CandleFold.Shown(_notional), _count), Version);
 
     public readonly CandleFold ToFold() => CandleFold.Restore(
         Bucket,

@@ -114,7 +114,7 @@ internal static class HydrationSql
         """, Texts(symbols), Times(since));
 
     /// <summary>Volume and notional of a candle, as far as a decimal holds them.</summary>
-    public const string Figures = "fit_decimal(volume), fit_decimal(notional)";
+    public const string Figures = "fit_decimal(volume), fit_notional(notional)";
 
     /// <summary>The same to their last digit where a decimal may not hold them, else null.</summary>
     public const string ExactFigures =

@@ -53,7 +53,7 @@ public sealed class VolumeHourStore(
         var row = await database.Database.SqlQuery<Row>(
             $"""
             SELECT {hour} AS "Hour", fit_decimal(coalesce(sum(volume), 0)) AS "Volume",
-                fit_decimal(coalesce(sum(notional), 0)) AS "Notional", coalesce(sum(trade_count), 0)::bigint AS "Count"
+                fit_notional(coalesce(sum(notional), 0)) AS "Notional", coalesce(sum(trade_count), 0)::bigint AS "Count"
             FROM candles_1m WHERE bucket >= {hour} AND bucket < {to}
             """).SingleAsync(cancellationToken).ConfigureAwait(false);
         return VolumeHourOf(row);
@@ -66,7 +66,7 @@ public sealed class VolumeHourStore(
         var rows = await database.Database.SqlQuery<Row>(
             $"""
             SELECT date_bin('1 hour', c.bucket, 'epoch') AS "Hour", fit_decimal(sum(c.volume)) AS "Volume",
-                fit_decimal(sum(c.notional)) AS "Notional", sum(c.trade_count)::bigint AS "Count"
+                fit_notional(sum(c.notional)) AS "Notional", sum(c.trade_count)::bigint AS "Count"
             FROM unnest({tickers}) AS t(ticker) JOIN candles_1m c USING (ticker)
             WHERE c.bucket >= {from} AND c.bucket < {to} GROUP BY 1 ORDER BY 1
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
