@@ -40,7 +40,7 @@ internal sealed class CommoditiesFeed() : Feed<CommodityEvent>("commodities", "C
             OR p.realized IS DISTINCT FROM position_pnl(p.position_type, p.quantity, p.entry_price, p.close_price)
         """;
 
-    internal override IFeedParser<CommodityEvent> CreateParser() => new CommodityParser();
+    internal override IFeedParser<CommodityEvent> CreateParser(bool anySign = false) => new CommodityParser(anySign);
 
     internal override IReadOnlyList<IFeedFold<CommodityEvent>> CreateFolds(IServiceProvider services) =>
         [new CommodityFold(), AlertFolds.Create(services, new CommodityRules())];

@@ -34,7 +34,8 @@ public abstract class Feed(string name, string section, string topic)
     /// </summary>
     internal virtual string? Derived => null;
 
-    internal abstract FeedJudge CreateJudge();
+    /// <param name="anySign">Prices may be 0 or negative.</param>
+    internal abstract FeedJudge CreateJudge(bool anySign = false);
 
     /// <summary>The prices in a batch of this feed.</summary>
     internal abstract IEnumerable<PricePoint> PricesIn(CommittedBatch batch);

@@ -21,11 +21,12 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
     /// <summary>For one writer: it may remember what that one has written.</summary>
     internal abstract IEventStore<TEvent> Store { get; }
 
-    internal abstract IFeedParser<TEvent> CreateParser();
+    /// <param name="anySign">Prices may be 0 or negative.</param>
+    internal abstract IFeedParser<TEvent> CreateParser(bool anySign = false);
 
-    internal sealed override FeedJudge CreateJudge()
+    internal sealed override FeedJudge CreateJudge(bool anySign = false)
     {
-        var parser = CreateParser();
+        var parser = CreateParser(anySign);
         return (ReadOnlySpan<byte> message, DateTime utcNow, out string? symbol, out DateTime eventTime, out string? detail) =>
         {
             var accepted = parser.TryParse(message, utcNow, out var parsed, out _, out detail);
@@ -66,7 +67,7 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
     private protected sealed override void AddWorker(IServiceCollection services) =>
         services.AddSingleton<IHostedService>(provider => new FeedWorker<TEvent>(
             this,
-            provider.TopicOf(this),
+            provider.SettingsOf(this),
             provider.GetRequiredService<KafkaClients>(),
             provider.GetRequiredService<OffsetStore>(),
             CreateWriter(

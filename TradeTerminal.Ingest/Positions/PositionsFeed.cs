@@ -25,7 +25,7 @@ internal sealed class PositionsFeed() : Feed<TraderPosition>("positions", "Posit
             IS DISTINCT FROM (b.size, b.average_price, b.pnl, b.event_time, b.source_partition, b.source_offset)
         """;
 
-    internal override IFeedParser<TraderPosition> CreateParser() => new TraderPositionParser();
+    internal override IFeedParser<TraderPosition> CreateParser(bool anySign = false) => new TraderPositionParser(anySign);
 
     internal override IReadOnlyList<IFeedFold<TraderPosition>> CreateFolds(IServiceProvider services) =>
         [new TraderFold(), AlertFolds.Create(services, new PositionRules())];

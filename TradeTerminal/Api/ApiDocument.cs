@@ -6,6 +6,7 @@ using TradeTerminal.History;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Prices;
+using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
 using TradeTerminal.Market.Gaps;
@@ -65,9 +66,9 @@ internal static class ApiDocument
         "from" or "to" or "start" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         "interval" => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{1,5}[smhd]$", Default = JsonValue.Create(Interval.Minute.Name) },
         "priceFrom" or "priceTo" => new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0" },
-        "sizeFrom" or "sizeTo" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" },
+        "sizeFrom" or "sizeTo" => new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0" },
         "book" => Choice(PositionsApi.Books, null),
-        "side" => Choice(["buy", "sell"], null),
+        "side" => Choice(Sides.All, null),
         "feed" when path == "api/candles" => Choice(PricedFeeds.All, null),
         "feed" when path == "api/quotes" => Choice(PricedFeeds.Others, PricedFeeds.Quotes),
         "kind" => Choice(AlertKinds.All, null),

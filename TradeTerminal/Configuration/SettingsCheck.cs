@@ -24,7 +24,7 @@ internal sealed partial class SettingsCheck
         "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Producer:Backfill", "Producer:Crypto", .. CryptoSettings.Keys,
         "Storage:RetentionDays", "Storage:PostgresBinaries",
         "Alerts:Publish", "Alerts:OldestEventMinutes", "Alerts:Webhook", "Alerts:Webhook:Url", "Alerts:Webhook:TimeoutSeconds",
-        .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed) }),
+        .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed), AnySignKey(feed) }),
     ];
 
     private static readonly string[] ClosedSections =
@@ -133,6 +133,7 @@ internal sealed partial class SettingsCheck
         {
             Topic(TopicKey(feed));
             Flag(EnabledKey(feed));
+            Flag(AnySignKey(feed));
         }
 
         foreach (var section in _configuration.GetSection("Feeds").GetChildren())
@@ -156,6 +157,8 @@ internal sealed partial class SettingsCheck
     private static string TopicKey(Feed feed) => $"Feeds:{feed.Section}:Topic";
 
     private static string EnabledKey(Feed feed) => $"Feeds:{feed.Section}:Enabled";
+
+    private static string AnySignKey(Feed feed) => $"Feeds:{feed.Section}:AnySign";
 
     private void Topic(string key)
     {

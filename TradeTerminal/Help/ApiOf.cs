@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradeTerminal.Alerts;
+using TradeTerminal.Controls;
 using TradeTerminal.History;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Market;
@@ -28,7 +29,7 @@ internal static class ApiOf
                     new("Candles before it", $"{candles}&to={TerminalView.Iso(moment)}"),
                 }
                 : [new ApiCall("Candles", candles)],
-            .. isOther ? [] : new ApiCall[] { new("Stretches without trades", $"GET /api/gaps?ticker={key}") },
+            .. isOther ? [] : new ApiCall[] { new("Stretches without trades", $"GET /api/gaps?ticker={AddressText.Query(key)}") },
         ];
     }
 
@@ -44,13 +45,13 @@ internal static class ApiOf
         .. Window(filter),
     ];
 
-    public static IReadOnlyList<ApiCall> OrderFlow(string symbol) => [new("Order flow", $"GET /api/order-flow?symbol={symbol}")];
+    public static IReadOnlyList<ApiCall> OrderFlow(string symbol) => [new("Order flow", $"GET /api/order-flow?symbol={AddressText.Query(symbol)}")];
 
     public static IReadOnlyList<ApiCall> Tape(TickerFilter filter, TapeFilter shown) =>
     [
         new("These trades", "GET /api/trades" + Query(
-            ("tickers", TickersOf(filter)), ("side", shown.Side?.ToString().ToLowerInvariant()),
-            ("sizeFrom", shown.LeastSize > 1 ? $"{shown.LeastSize}" : null))),
+            ("tickers", TickersOf(filter)), ("side", shown.SideName),
+            ("sizeFrom", shown.LeastSize > 0 ? shown.LeastSize.ToString(CultureInfo.InvariantCulture) : null))),
         new("Trades as they come", "GET /api/stream"),
     ];
 
@@ -127,8 +128,8 @@ internal static class ApiOf
     public static IReadOnlyList<ApiCall> Symbol(string symbol, IEnumerable<string>? feeds) =>
     [
         .. (feeds ?? []).DefaultIfEmpty("{feed}").Select(feed => new ApiCall(
-            feed == "{feed}" ? "How much is stored in a feed" : $"How much is stored in {feed}", $"GET /api/symbols/{feed}/{symbol}")),
-        new("What deleting it would take, and how to confirm it", $"DELETE /api/symbols/{{feed}}/{symbol}"),
+            feed == "{feed}" ? "How much is stored in a feed" : $"How much is stored in {feed}", $"GET /api/symbols/{feed}/{AddressText.Path(symbol)}")),
+        new("What deleting it would take, and how to confirm it", $"DELETE /api/symbols/{{feed}}/{AddressText.Path(symbol)}"),
     ];
 
     public static IReadOnlyList<ApiCall> Deletions { get; } = [new("What was deleted", "GET /api/deletions")];
@@ -159,7 +160,7 @@ internal static class ApiOf
 
     /// <summary>All venues of a symbol are one series.</summary>
     public static string Series(TickerFilter filter) => string.Join(',', filter.Text.Split(',')
-        .Select(name => name.Split(':') is [var feed, var symbol, _] ? $"{feed}:{symbol}" : name).Distinct());
+        .Select(name => Instrument.IsOther(name) && Instrument.TryParse(name, out var one) ? (one with { Venue = "" }).Key : name).Distinct());
 
     private static string? ListOf(AlertView view) => view.List is null ? null : view.Subject;
 
@@ -168,7 +169,7 @@ internal static class ApiOf
 
     private static string Query(params (string Name, string? Value)[] parts)
     {
-        var query = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={part.Value}"));
+        var query = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={AddressText.Query(part.Value!)}"));
         return query.Length == 0 ? "" : $"?{query}";
     }
 }

@@ -36,7 +36,7 @@ internal static class WatchlistsApi
         WatchlistStart list, CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
-        var read = WatchlistText.Read(string.Join('\n', [.. list.Symbols ?? [], list.Text]));
+        var read = WatchlistText.Read(string.Join('\n', [.. (list.Symbols ?? []).Select(Whole), list.Text]));
         if (!read.Wrong.IsEmpty)
         {
             arguments.Refuse(list.Symbols is null ? "text" : "symbols",
@@ -58,6 +58,10 @@ internal static class WatchlistsApi
         await catalogue.RefreshAsync();
         return TypedResults.Ok(WatchlistBody.Of(saved, catalogue.Current));
     }
+
+    /// <summary>Spaces within one of them belong to it.</summary>
+    private static string Whole(string symbol) =>
+        symbol.Trim().Contains(' ', StringComparison.Ordinal) && !symbol.Contains('"', StringComparison.Ordinal) ? $"\"{symbol}\"" : symbol;
 
     private static async Task<NoContent> DeleteAsync(
         WatchlistBook book, [Description("In any case.")] string name, CancellationToken cancellationToken)

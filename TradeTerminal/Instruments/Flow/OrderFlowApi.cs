@@ -46,8 +46,8 @@ internal static class OrderFlowApi
 /// <summary>Order flow of one symbol.</summary>
 internal sealed record OrderFlowBody(
     string Symbol,
-    [property: Description("Units ordered on the buy side from 'from' to 'to'.")] long Bought,
-    long Sold,
+    [property: Description("Units ordered on the buy side from 'from' to 'to'.")] decimal Bought,
+    decimal Sold,
     [property: Description("Orders in that minute.")] int Orders,
     [property: Description("The larger side: buy or sell.")] string Side,
     [property: Description("Its share of what was ordered, in percent.")] decimal? ImbalancePercent,
