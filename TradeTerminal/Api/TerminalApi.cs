@@ -15,6 +15,7 @@ using TradeTerminal.Positions.Day;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
+using TradeTerminal.Runs;
 using TradeTerminal.Statistics;
 using TradeTerminal.SymbolUpkeep;
 using TradeTerminal.Terminal.Hours;
@@ -40,6 +41,7 @@ internal static class TerminalApi
         routes.MapHealth();
         routes.MapStatus();
         routes.MapFeeds();
+        routes.MapRuns();
         routes.MapTickers();
         routes.MapSymbols();
         routes.MapTrades();
