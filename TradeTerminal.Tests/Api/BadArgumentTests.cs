@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using TradeTerminal.Api;
 using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Api;
@@ -83,12 +84,55 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/digest?since=2026-01-01T00:00:00Z&tickers=A*", "tickers", "A-Z")]
     [InlineData("/api/stream?tickers=A%00B", "tickers", "A-Z")]
     [InlineData("/live?tickers=a%7Cb", "tickers", "A-Z")]
+    [InlineData("/api/candles?tikcer=AAPL", "tikcer", "Is 'ticker' meant? This address takes ticker, interval, from, to, limit, take, feed, venue.")]
+    [InlineData("/api/trades?TICKRES=AAPL", "TICKRES", "Is 'tickers' meant?")]
+    [InlineData("/api/trades?zone=UTC", "zone", "'zone' is not known here. This address takes tickers")]
+    [InlineData("/api/trades.csv?limit=5", "limit", "'limit' is not known here.")]
+    [InlineData("/api/tickers?tickers=AAPL", "tickers", "takes no arguments")]
+    [InlineData("/api/status?=5", "", "takes no arguments")]
+    [InlineData("/api/stream?ticker=AAPL", "ticker", "Is 'tickers' meant?")]
+    [InlineData("/live?ticker=list:NONE", "ticker", "Is 'tickers' meant?")]
+    [InlineData("/api/rules?kind=risk", "kind", "takes no arguments")]
+    [InlineData("/api/symbols/trades/AAPL?confrim=AAPL", "confrim", "takes no arguments")]
+    [InlineData("/api/scenarios/arbitrage?slow=true", "slow", "takes no arguments")]
+    [InlineData("/api/replay?x", "x", "takes no arguments")]
+    [InlineData("/metrics?x=1", "x", "takes no arguments")]
+    [InlineData("/health/ready?x=1", "x", "takes no arguments")]
+    [InlineData("/openapi/v1.json?x=1", "x", "takes no arguments")]
     public async Task Get_BadArgument_NamesItAndWhatItMayBe(string path, string argument, string allowed)
     {
         using var response = await _client.GetAsync(new Uri(path, UriKind.Relative));
 
         await AssertNamesAsync(response, argument, allowed);
     }
+
+    [Fact]
+    public async Task Send_AnyAddressWithAnUnknownArgument_IsRefusedAndDoesNothing()
+    {
+        var document = await host.Terminal.GetAsync("/openapi/v1.json");
+        foreach (var (path, method) in document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation.Name))))
+        {
+            var address = path.Replace("{feed}", "trades", StringComparison.Ordinal).Replace("{name}", "trades", StringComparison.Ordinal)
+                .Replace("{symbol}", "A/B", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal)
+                .Replace("}", "", StringComparison.Ordinal);
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{address}?no-such=1", UriKind.Relative));
+            using var response = await _client.SendAsync(request);
+
+            await AssertNamesAsync(response, "no-such", "'no-such' is not known here");
+        }
+    }
+
+    [Theory]
+    [InlineData("ticker", "ticker", 0)]
+    [InlineData("ticker", "TICKER", 0)]
+    [InlineData("ticker", "tikcer", 1)]
+    [InlineData("ticker", "tickers", 1)]
+    [InlineData("from", "form", 1)]
+    [InlineData("", "abc", 3)]
+    [InlineData("limit", "window", 5)]
+    public void Distance_TwoWords_CountsWhatWasMistyped(string one, string other, int expected) =>
+        Assert.Equal(expected, Spelling.Distance(one, other));
 
     [Theory]
     [InlineData("""{"rate":-1}""", "rate", "1,000,000")]

@@ -97,7 +97,7 @@ public sealed class StatusApiTests(ApiHost host)
                 "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/replay",
                 "/api/replay/pause", "/api/replay/resume",
                 "/api/replay/speed", "/api/replay/step", "/api/replay/stop", "/api/rules", "/api/rules/{kind}",
-                "/api/rules/{kind}/rehearse",
+                "/api/rules/{kind}/rehearse", "/api/runs",
                 "/api/scenarios", "/api/scenarios/{name}", "/api/statistics", "/api/status",
                 "/api/stream", "/api/summary", "/api/symbols/{feed}/{symbol}", "/api/tickers", "/api/trades",
                 "/api/trades.csv", "/api/volume/hours", "/api/watchlists", "/api/watchlists/{name}", "/health/live", "/health/ready", "/live", "/metrics",

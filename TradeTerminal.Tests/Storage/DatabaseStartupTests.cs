@@ -31,7 +31,7 @@ public sealed class DatabaseStartupTests(PostgresFixture fixture)
         [
             "alert_leases", "alert_snoozes", "alerts", "candles_1m",
             "commodity_days", "commodity_positions", "deleted_events", "deletions", "feed_candles_1m", "feed_offsets",
-            "feed_reads", "latest_prices", "levels", "rejected", "retention", "rule_states", "rules", "trader_book", "trader_book_5m",
+            "feed_reads", "latest_prices", "levels", "limited_runs", "rejected", "retention", "rule_states", "rules", "trader_book", "trader_book_5m",
             "unsummed_days",
             "watchlists",
         ];

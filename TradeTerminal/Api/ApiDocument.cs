@@ -29,10 +29,13 @@ internal static class ApiDocument
             {
                 Title = "Trade Terminal",
                 Version = ProductVersion.Text,
-                Description = "Trades from Kafka, stored exactly once in PostgreSQL. Times are ISO-8601 in UTC, prices are JSON numbers with the stored decimals, and errors are problem details.",
+                Description = "Trades from Kafka, stored exactly once in PostgreSQL. Times are ISO-8601 in UTC, prices are JSON numbers with the stored decimals, and errors are problem details. "
+                    + "An argument that an address does not have is answered with 400. GET addresses take HEAD, too. "
+                    + "There is no sign-in, so no operation has security: who reaches the port may use all of it, and a proxy in front is what keeps others out.",
             };
             return Task.CompletedTask;
         });
+        ApiOperations.Describe(options);
         options.AddOperationTransformer((operation, context, _) =>
         {
             foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])

@@ -16,6 +16,7 @@ using TradeTerminal.Positions.Day;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
+using TradeTerminal.Runs;
 using TradeTerminal.Statistics;
 using TradeTerminal.SymbolUpkeep;
 using TradeTerminal.Terminal.Hours;
@@ -42,6 +43,7 @@ internal static class TerminalApi
         routes.MapHealth();
         routes.MapStatus();
         routes.MapFeeds();
+        routes.MapRuns();
         routes.MapTickers();
         routes.MapSymbols();
         routes.MapTrades();

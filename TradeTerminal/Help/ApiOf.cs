@@ -134,6 +134,8 @@ internal static class ApiOf
 
     public static IReadOnlyList<ApiCall> Deletions { get; } = [new("What was deleted", "GET /api/deletions")];
 
+    public static IReadOnlyList<ApiCall> Runs { get; } = [new("Runs with limits", "GET /api/runs")];
+
     public static IReadOnlyList<ApiCall> Market { get; } =
     [
         new("Tickers with the day's figures", "GET /api/tickers"),

@@ -74,8 +74,8 @@ internal static class WatchlistsApi
 /// <summary>What a list is made of: one of the two, or both, one after the other.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record WatchlistStart(
-    [property: Description("Bare names of symbols of any feed, in order.")] IReadOnlyList<string>? Symbols,
-    [property: Description("The same as a text, with commas, semicolons, spaces or new lines between them.")] string? Text);
+    [property: Description("Bare names of symbols of any feed, in order.")] IReadOnlyList<string>? Symbols = null,
+    [property: Description("The same as a text, with commas, semicolons, spaces or new lines between them.")] string? Text = null);
 
 /// <summary>A watchlist.</summary>
 internal sealed record WatchlistBody(

@@ -157,6 +157,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
             NewestEventTime = Later(Last.NewestEventTime, newest),
             NewestSeen = Later(Last.NewestSeen, Seen(newest)),
             Rejects = Last.Rejects.With(time.GetUtcNow(), messages, advances.Sum(advance => advance.Rejected)),
+            Run = Last.Run.With(advances, time.GetUtcNow().UtcDateTime, elapsed),
             Rate = Last.Rate.With(new WrittenBatch(time.GetUtcNow(), messages, elapsed)),
         });
         meter?.Written(name, messages, elapsed);

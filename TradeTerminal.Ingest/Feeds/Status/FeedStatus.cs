@@ -60,6 +60,9 @@ public sealed record FeedStatus(
             partition with { EndOffset = Math.Max(partition.EndOffset, ends.GetValueOrDefault(partition.Position.Partition)) })],
     };
 
+    /// <summary>What this process has written.</summary>
+    public RunCounts Run { get; init; } = RunCounts.None;
+
     /// <summary>What was refused of late.</summary>
     public RejectShare Rejects { get; init; } = RejectShare.Empty;
 

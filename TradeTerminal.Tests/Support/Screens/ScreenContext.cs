@@ -18,6 +18,7 @@ using TradeTerminal.Ingest.Deletions;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Runs;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Instruments.Flow;
 using TradeTerminal.Layout;
@@ -86,6 +87,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddKeyedSingleton<IDbContextFactory<TerminalDbContext>>(
             DatabasePools.Screens, (provider, _) => provider.GetRequiredService<IDbContextFactory<TerminalDbContext>>());
         Services.AddSingleton<RejectStore>();
+        Services.AddSingleton<RunStore>();
         Services.AddSingleton<TradeHistory>();
         Services.AddSingleton<RecentCommits>();
         Services.AddSingleton<MarketProgress>();

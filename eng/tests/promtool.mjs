@@ -1,0 +1,33 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError, attempt, onPath, run, say } from '../support/process.mjs';
+
+/**
+ * Prometheus' own judge of metrics, out of Debian's package. The package is only unpacked: installing it would take root, and would
+ * start a server.
+ */
+export function fetchPromtool(root) {
+  const folder = join(root, '.cache', 'prometheus');
+  if (onPath('promtool') || existsSync(join(folder, 'promtool'))) {
+    return;
+  }
+
+  if (!onPath('apt-get') || !onPath('dpkg-deb')) {
+    throw new SetupError('Missing on this machine: promtool, which is part of Prometheus (https://prometheus.io/download).');
+  }
+
+  say("Fetching Debian's promtool for the tests.");
+  mkdirSync(folder, { recursive: true });
+  const work = mkdtempSync(join(root, '.cache', 'fetch-'));
+  try {
+    if (attempt('apt-get', ['download', '-qq', 'prometheus'], { cwd: work }).status !== 0) {
+      attempt('apt-get', ['update', '-qq', '-o', 'DPkg::Lock::Timeout=300'], { cwd: work });
+      run('apt-get', ['download', '-qq', 'prometheus'], { cwd: work });
+    }
+
+    run('dpkg-deb', ['-x', readdirSync(work).find(name => name.endsWith('.deb')), 'unpacked'], { cwd: work });
+    renameSync(join(work, 'unpacked', 'usr', 'bin', 'promtool'), join(folder, 'promtool'));
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
