@@ -22,6 +22,10 @@ internal sealed class CommoditiesFeed() : Feed<CommodityEvent>("commodities", "C
 
     internal override Func<CommodityEvent, PricePoint?> PriceOf => PricePoint.Of;
 
+    internal override IReadOnlyList<string> Kinds => CommodityEventKinds.All;
+
+    internal override Func<CommodityEvent, int> KindOf => step => (int)step.Kind;
+
     internal override IFeedParser<CommodityEvent> CreateParser() => new CommodityParser();
 
     internal override IReadOnlyList<IFeedFold<CommodityEvent>> CreateFolds(IServiceProvider services) =>

@@ -28,6 +28,9 @@ public abstract class Feed(string name, string section, string topic)
     /// <summary>Where its prices are; null for a feed that carries none.</summary>
     internal virtual PriceColumns? Prices => null;
 
+    /// <summary>The kinds its events are counted by; none where all are alike.</summary>
+    internal virtual IReadOnlyList<string> Kinds => [];
+
     internal abstract FeedJudge CreateJudge();
 
     /// <summary>The prices in a batch of this feed.</summary>
@@ -45,7 +48,10 @@ public abstract class Feed(string name, string section, string topic)
         services.AddSingleton(provider =>
         {
             var gauge = new FeedGauge(
-                Name, provider.TopicOf(this), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FeedMeter>());
+                Name, provider.TopicOf(this), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FeedMeter>())
+            {
+                Kinds = new EventKinds(Kinds),
+            };
             if (!enabled)
             {
                 gauge.Phase(FeedPhase.Stopped, $"turned off by {settings.Path}:Enabled");

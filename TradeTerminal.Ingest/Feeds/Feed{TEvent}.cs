@@ -38,6 +38,9 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
     /// prices.</summary>
     internal virtual Func<TEvent, PricePoint?>? PriceOf => null;
 
+    /// <summary>Which of <see cref="Feed.Kinds"/> an event is of, by number; null where all are alike.</summary>
+    internal virtual Func<TEvent, int>? KindOf => null;
+
     internal sealed override IEnumerable<PricePoint> PricesIn(CommittedBatch batch)
     {
         if (PriceOf is not { } priceOf || batch is not CommittedBatch<TEvent> own)

@@ -10,6 +10,8 @@ using TradeTerminal.Market.Gaps;
 using TradeTerminal.MarketWatch;
 using TradeTerminal.Ops;
 using TradeTerminal.Pipeline;
+using TradeTerminal.Pipeline.Incidents;
+using TradeTerminal.Pipeline.OverTime;
 using TradeTerminal.Positions;
 using TradeTerminal.Positions.Day;
 using TradeTerminal.Producers;
@@ -40,6 +42,8 @@ internal static class TerminalApi
         routes.MapHealth();
         routes.MapStatus();
         routes.MapFeeds();
+        routes.MapPipelineHistory();
+        routes.MapIncidents();
         routes.MapTickers();
         routes.MapSymbols();
         routes.MapTrades();

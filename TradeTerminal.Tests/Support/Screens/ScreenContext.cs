@@ -28,6 +28,8 @@ using TradeTerminal.Market.Health;
 using TradeTerminal.Market.Symbols;
 using TradeTerminal.MarketWatch;
 using TradeTerminal.Pipeline;
+using TradeTerminal.Pipeline.Incidents;
+using TradeTerminal.Pipeline.OverTime;
 using TradeTerminal.Positions.Data;
 using TradeTerminal.Positions.Day;
 using TradeTerminal.Producers;
@@ -86,6 +88,11 @@ public abstract class ScreenContext : BunitContext
         Services.AddKeyedSingleton<IDbContextFactory<TerminalDbContext>>(
             DatabasePools.Screens, (provider, _) => provider.GetRequiredService<IDbContextFactory<TerminalDbContext>>());
         Services.AddSingleton<RejectStore>();
+        Services.AddSingleton<MinuteBook>();
+        Services.AddSingleton<IncidentBook>();
+        Services.AddSingleton<IncidentStore>();
+        Services.AddSingleton<PipelineStore>();
+        Services.AddSingleton<EventStore>();
         Services.AddSingleton<TradeHistory>();
         Services.AddSingleton<RecentCommits>();
         Services.AddSingleton<MarketProgress>();
