@@ -51,10 +51,10 @@ public sealed class IncidentBook
     /// <summary>Takes up what is wrong at this moment, and ends what is not any more.</summary>
     /// <param name="utcNow">This moment.</param>
     /// <param name="sightings">All that is wrong; one a key.</param>
-    /// <param name="waiting">Messages of a feed, or of all, that wait to be stored.</param>
+    /// <param name="waiting">Messages that wait to be stored, of what it is about.</param>
     /// <param name="endOf">When something that is not wrong any more came to its end; null where only the clock can say.</param>
     internal void See(
-        DateTime utcNow, IReadOnlyCollection<Sighting> sightings, Func<string?, long> waiting, Func<IncidentKey, DateTime?> endOf)
+        DateTime utcNow, IReadOnlyCollection<Sighting> sightings, Func<IncidentKey, long> waiting, Func<IncidentKey, DateTime?> endOf)
     {
         lock (_lock)
         {
@@ -125,7 +125,7 @@ public sealed class IncidentBook
 
     private static string Cut(string detail) => detail.Length <= Incident.LongestDetail ? detail : $"{detail[..(Incident.LongestDetail - 1)]}…";
 
-    private void Take(Sighting sighting, DateTime utcNow, Func<string?, long> waiting)
+    private void Take(Sighting sighting, DateTime utcNow, Func<IncidentKey, long> waiting)
     {
         var (known, worst) = (_open.GetValueOrDefault(sighting.Key), _signs.GetValueOrDefault(sighting.Key).Worst);
         _hasNews |= known is null or { EndedAt: not null };
@@ -134,7 +134,7 @@ public sealed class IncidentBook
         Set(incident with
         {
             EndedAt = null,
-            Waited = Math.Max(incident.Waited, waiting(sighting.Key.Feed)),
+            Waited = Math.Max(incident.Waited, waiting(sighting.Key)),
             Messages = sighting.Messages is { } messages ? Math.Max(messages, incident.Messages ?? 0) : incident.Messages,
             Detail = known is null || sighting.Weight >= worst ? Cut(sighting.Detail) : incident.Detail,
         });
@@ -142,7 +142,7 @@ public sealed class IncidentBook
     }
 
     private void Leave(
-        IncidentKey key, Incident incident, DateTime utcNow, Func<string?, long> waiting, Func<IncidentKey, DateTime?> endOf)
+        IncidentKey key, Incident incident, DateTime utcNow, Func<IncidentKey, long> waiting, Func<IncidentKey, DateTime?> endOf)
     {
         if (incident.EndedAt is { } ended && utcNow - ended > Settles && utcNow - _signs[key].LastSign > Settles)
         {
@@ -161,7 +161,7 @@ public sealed class IncidentBook
             _hasNews = true;
         }
 
-        Set(incident with { Waited = Math.Max(incident.Waited, waiting(key.Feed)) });
+        Set(incident with { Waited = Math.Max(incident.Waited, waiting(key)) });
     }
 
     private void Set(Incident incident)

@@ -13,7 +13,8 @@ internal static class Sightings
     public static List<Sighting> Of(IReadOnlyList<FeedSign> feeds, TimeSpan behind, DateTime utcNow)
     {
         var all = new List<Sighting>();
-        AddShared(all, IncidentKinds.Database, FeedTrouble.Database, feeds, sign => DatabaseSince(sign.Feed, utcNow), utcNow);
+        // A made-up past is stored as fast as the database can.
+        AddShared(all, IncidentKinds.Database, FeedTrouble.Database, [.. feeds.Where(sign => !sign.IsFilled || sign.Feed.Phase != FeedPhase.Running)], sign => DatabaseSince(sign.Feed, utcNow), utcNow);
         AddShared(all, IncidentKinds.Kafka, FeedTrouble.Kafka, feeds, sign => sign.Feed.PhaseSince ?? utcNow, utcNow);
         if (behind > FeedHealth.LagAllowed && feeds.All(sign => sign is { IsRead: true, IsFilled: false }))
         {

@@ -20,6 +20,9 @@ internal sealed partial class PipelineWatch(
     private readonly Dictionary<string, (SurgeMeter Surge, RejectMeter Refused)> _meters =
         gauges.All.ToDictionary(gauge => gauge.Current.Name, _ => (new SurgeMeter(), new RejectMeter()));
 
+    /// <summary>How many messages of a feed had been passed when its brokers last answered.</summary>
+    private readonly Dictionary<string, long> _passed = [];
+
     private DateTime _minute;
 
     /// <summary>Looks once; by the loop, and by tests.</summary>
@@ -36,9 +39,8 @@ internal sealed partial class PipelineWatch(
 
         var behind = pump.IsHydrated ? health.Behind : TimeSpan.Zero;
         List<Sighting> all = [.. Sightings.Of(feeds, behind, now), .. Starting(feeds)];
-        incidents.See(
-            now, all, name => feeds.Where(sign => name is null || sign.Feed.Name == name).Sum(sign => sign.Feed.LagRecords),
-            key => Sightings.EndOf(key, feeds));
+        incidents.See(now, all, key => WaitingOf(key, feeds), key => Sightings.EndOf(key, feeds));
+        RememberPassed(feeds);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -57,6 +59,28 @@ internal sealed partial class PipelineWatch(
         }
     }
 
+    private long WaitingOf(IncidentKey key, List<FeedSign> feeds) => feeds.Where(sign => (key.Feed ?? sign.Feed.Name) == sign.Feed.Name).Sum(
+        sign => key.Kind == IncidentKinds.Kafka && _passed.TryGetValue(sign.Feed.Name, out var passed)
+            ? Math.Max(sign.Feed.LagRecords, ArrivedOf(sign.Feed) - passed)
+            : sign.Feed.LagRecords);
+
+    /// <summary>What came while nobody could ask is known once the brokers answer again, and may be stored by then.</summary>
+    private void RememberPassed(List<FeedSign> feeds)
+    {
+        if (incidents.Open.Any(incident => incident.Kind == IncidentKinds.Kafka))
+        {
+            return;
+        }
+
+        foreach (var sign in feeds.Where(sign => sign.Feed.Phase == FeedPhase.Running))
+        {
+            _passed[sign.Feed.Name] = sign.Feed.Partitions.Sum(partition => partition.Position.NextOffset);
+        }
+    }
+
+    private static long ArrivedOf(FeedStatus feed) =>
+        feed.Partitions.Sum(partition => Math.Max(partition.EndOffset, partition.Position.NextOffset));
+
     /// <summary>A start goes on until every feed has begun to read.</summary>
     private IEnumerable<Sighting> Starting(List<FeedSign> feeds) =>
         feeds.All(sign => sign.Feed.Phase is not (FeedPhase.Starting or FeedPhase.WaitingForKafka or FeedPhase.WaitingForDatabase)) ? []
@@ -67,12 +91,11 @@ internal sealed partial class PipelineWatch(
     {
         var (surge, refused) = _meters[feed.Name];
         var producer = producers.Find(feed.Name)?.State;
-        var arrived = feed.Partitions.Sum(partition => Math.Max(partition.EndOffset, partition.Position.NextOffset));
         return new FeedSign(feed, health.Of(feed, updates.Current, now))
         {
             IsFed = producer is { Running: true } || (!backends.Kafka.IsEmbedded && producer is not { Sent: > 0 }),
             IsFilled = producer?.Past is not null,
-            Surge = surge.Add(arrived, now, isQuiet && feed.Phase == FeedPhase.Running),
+            Surge = surge.Add(ArrivedOf(feed), now, isQuiet && feed.Phase == FeedPhase.Running),
             Refused = refused.Add(feed, now),
         };
     }

@@ -15,8 +15,14 @@ internal static class TimeWords
     public static string Tick(ViewerClock clock, PipelineQuestion question, DateTime time) => clock.At(time).ToString(
         question.To - question.From > TimeSpan.FromDays(1) ? "ddd d" : "HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary><c>1 min</c>, <c>15 min</c>, <c>2 h</c>.</summary>
-    public static string Step(TimeSpan step) => step < TimeSpan.FromHours(1) ? $"{step.TotalMinutes} min" : $"{step.TotalHours} h";
+    /// <summary><c>minute</c>, <c>15 min</c>, <c>hour</c>, <c>2 h</c>.</summary>
+    public static string Step(TimeSpan step) => step switch
+    {
+        { TotalMinutes: 1 } => "minute",
+        { TotalHours: 1 } => "hour",
+        { TotalHours: < 1 } => $"{step.TotalMinutes} min",
+        _ => $"{step.TotalHours} h",
+    };
 
     public static string Outcome(string key) => key switch
     {
