@@ -54,7 +54,7 @@ public static class TerminalApp
         services.AddProducers(builder.Configuration);
         services.AddReplay();
         services.AddScenarios();
-        services.AddSingleton<RejectStore>();
+        services.AddPipeline();
         services.AddSingleton<TradeHistory>();
         services.AddApi();
         builder.AddOperation();

@@ -37,6 +37,10 @@ public abstract class Feed(string name, string section, string topic)
     /// <param name="anySign">Prices may be 0 or negative.</param>
     internal abstract FeedJudge CreateJudge(bool anySign = false);
 
+    /// <summary>The kinds its events are counted by; none where all are alike.</summary>
+    internal virtual IReadOnlyList<string> Kinds => [];
+
+
     /// <summary>The prices in a batch of this feed.</summary>
     internal abstract IEnumerable<PricePoint> PricesIn(CommittedBatch batch);
 
@@ -52,7 +56,10 @@ public abstract class Feed(string name, string section, string topic)
         services.AddSingleton(provider =>
         {
             var gauge = new FeedGauge(
-                Name, provider.TopicOf(this), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FeedMeter>());
+                Name, provider.TopicOf(this), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FeedMeter>())
+            {
+                Kinds = new EventKinds(Kinds),
+            };
             if (!enabled)
             {
                 gauge.Phase(FeedPhase.Stopped, $"turned off by {settings.Path}:Enabled");

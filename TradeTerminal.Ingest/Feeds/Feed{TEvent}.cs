@@ -41,6 +41,9 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
 
     internal override string? Derived => PriceOf is null ? null : LatestPriceCheck.Sql(Name);
 
+    /// <summary>Which of <see cref="Feed.Kinds"/> an event is of, by number; null where all are alike.</summary>
+    internal virtual Func<TEvent, int>? KindOf => null;
+
     internal sealed override IEnumerable<PricePoint> PricesIn(CommittedBatch batch)
     {
         if (PriceOf is not { } priceOf || batch is not CommittedBatch<TEvent> own)

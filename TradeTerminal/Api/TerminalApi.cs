@@ -11,6 +11,8 @@ using TradeTerminal.MarketWatch;
 using TradeTerminal.Mcp;
 using TradeTerminal.Ops;
 using TradeTerminal.Pipeline;
+using TradeTerminal.Pipeline.Incidents;
+using TradeTerminal.Pipeline.OverTime;
 using TradeTerminal.Positions;
 using TradeTerminal.Positions.Day;
 using TradeTerminal.Producers;
@@ -44,6 +46,8 @@ internal static class TerminalApi
         routes.MapStatus();
         routes.MapFeeds();
         routes.MapRuns();
+        routes.MapPipelineHistory();
+        routes.MapIncidents();
         routes.MapTickers();
         routes.MapSymbols();
         routes.MapTrades();

@@ -4,6 +4,7 @@ using TradeTerminal.Controls;
 using TradeTerminal.History;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Market;
+using TradeTerminal.Pipeline;
 using TradeTerminal.Tape;
 using TradeTerminal.Terminal;
 
@@ -148,6 +149,18 @@ internal static class ApiOf
         new("Feeds, partitions, lag and latency", "GET /api/status"),
         new("Is it ready?", "GET /health/ready"),
         new("For Prometheus", "GET /metrics"),
+    ];
+
+    public static IReadOnlyList<ApiCall> PipelineHistory(PipelineView view) =>
+    [
+        new("These figures", "GET /api/pipeline/history" + Query(
+            ("feed", view.Feed), ("span", view.Span.Name), ("at", view.At is { } at ? TerminalView.Iso(at) : null))),
+    ];
+
+    public static IReadOnlyList<ApiCall> Incidents(string? kind) =>
+    [
+        new("These incidents", "GET /api/incidents" + Query(("kind", kind))),
+        new("Only those that go on", "GET /api/incidents?open=true"),
     ];
 
     public static IReadOnlyList<ApiCall> Rejects(string? reason) =>

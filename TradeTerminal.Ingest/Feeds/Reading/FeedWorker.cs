@@ -99,7 +99,11 @@ internal sealed partial class FeedWorker<TEvent>(
         {
             Holes = _holes,
         };
-        var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger) { Holes = _holes };
+        var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger)
+        {
+            Holes = _holes,
+            KindOf = feed.KindOf,
+        };
         using var hand = new BatchHand<TEvent>(
             (filled, next, cancellation) => committer.Commit(key, filled, next, cancellation), reader.Next);
         var pump = new FeedPump<TEvent>(reader, hand, new FeedBatch<TEvent>(parser, time), gauge);
@@ -192,6 +196,7 @@ internal sealed partial class FeedWorker<TEvent>(
     private void Remember(Error error)
     {
         LogBroker(error.Code, error.Reason);
+        gauge.BrokersLost();
         if (error.Code != ErrorCode.Local_AllBrokersDown)
         {
             _clientError = error;
