@@ -48,6 +48,7 @@ public static class TerminalApp
         services.AddSingleton<VolumeHourStore>();
         services.AddOrderFlow();
         services.AddSingleton<WatchlistBook>();
+        services.AddScoped<ViewerLists>();
         services.AddHostedService<WatchlistWatch>();
         services.AddAlertDesk();
         services.AddCharts();

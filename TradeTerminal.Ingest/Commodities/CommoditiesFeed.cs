@@ -41,10 +41,10 @@ internal sealed class CommoditiesFeed() : Feed<CommodityEvent>("commodities", "C
         """;
 
     internal override IFeedParser<CommodityEvent> CreateParser(bool anySign = false) => new CommodityParser(anySign);
+
     internal override IReadOnlyList<string> Kinds => CommodityEventKinds.All;
 
     internal override Func<CommodityEvent, int> KindOf => step => (int)step.Kind;
-
 
     internal override IReadOnlyList<IFeedFold<CommodityEvent>> CreateFolds(IServiceProvider services) =>
         [new CommodityFold(), AlertFolds.Create(services, new CommodityRules())];

@@ -40,7 +40,6 @@ public abstract class Feed(string name, string section, string topic)
     /// <summary>The kinds its events are counted by; none where all are alike.</summary>
     internal virtual IReadOnlyList<string> Kinds => [];
 
-
     /// <summary>The prices in a batch of this feed.</summary>
     internal abstract IEnumerable<PricePoint> PricesIn(CommittedBatch batch);
 

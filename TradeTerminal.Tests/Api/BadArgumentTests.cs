@@ -96,8 +96,6 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/symbols/trades/AAPL?confrim=AAPL", "confrim", "takes no arguments")]
     [InlineData("/api/scenarios/arbitrage?slow=true", "slow", "takes no arguments")]
     [InlineData("/api/replay?x", "x", "takes no arguments")]
-    [InlineData("/metrics?x=1", "x", "takes no arguments")]
-    [InlineData("/health/ready?x=1", "x", "takes no arguments")]
     [InlineData("/openapi/v1.json?x=1", "x", "takes no arguments")]
     public async Task Get_BadArgument_NamesItAndWhatItMayBe(string path, string argument, string allowed)
     {

@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Controls;
+using TradeTerminal.Help;
 using TradeTerminal.Ingest.Commodities;
-using TradeTerminal.Positions;
+using TradeTerminal.Market;
 using TradeTerminal.Positions.Data;
+using TradeTerminal.Positions;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Tests.Positions;
 
@@ -70,6 +73,39 @@ public sealed class PositionPanelTests : BunitContext
         Assert.Equal("/positions?traders=-value", view.Uri);
         Assert.Equal(["TRADER_002", "TRADER_001"], panel.FindAll("tbody").Select(trader => trader.GetAttribute("data-trader")));
         Assert.Equal(["sort=“nothing” is no column"], PositionsView.Parse(null, "nothing", "value").Problems);
+    }
+
+    /// <summary>Of few the book says who holds it; of many the database does.</summary>
+    [Fact]
+    public void TradersTable_OfAWatchlist_ShowsThoseWhoHoldIt()
+    {
+        var lists = new WatchlistSet([new Watchlist("tech", ["TSLA", "MSFT"])]);
+        var view = PositionsView.Parse(null, null, null, "list:tech,list:gone").Resolve(lists);
+        var panel = Render<TradersTable>(parameters => parameters.Add(it => it.UtcNow, Now).Add(it => it.Book, Few())
+            .Add(it => it.Open, _ => new Look(() => { })).Add(it => it.View, view));
+
+        Assert.Equal("/positions?tickers=list:tech", view.Uri);
+        Assert.Equal(["list:“gone” is no watchlist here"], view.Problems);
+        Assert.Equal(["TRADER_001"], panel.FindAll("tbody").Select(trader => trader.GetAttribute("data-trader")));
+        Assert.Equal(["MSFT", "TSLA"], panel.FindAll("[data-symbol]").Select(row => row.GetAttribute("data-symbol")));
+        Assert.Contains("1 more that are not among those chosen", panel.Markup, StringComparison.Ordinal);
+
+        panel.Render(parameters => parameters.Add(it => it.Book, Many(250)).Add(it => it.Holders, new HashSet<string> { "T007", "T249" }));
+
+        Assert.Equal(["T007", "T249"], panel.FindAll("tbody").Select(trader => trader.GetAttribute("data-trader")));
+        Assert.Equal(
+            ["GET /api/positions?book=traders&symbols=list:tech", "GET /api/positions?book=traders&symbols=AAPL,IBM"],
+            new[] { view.Tickers, TickerFilter.Parse("list:recent").Resolve(_ => ["IBM", "AAPL"]) }
+                .Select(tickers => ApiOf.Positions("traders", tickers)[0].Call));
+    }
+
+    [Fact]
+    public void OpenPositions_OfAWatchlist_AreItsCommodities()
+    {
+        static OpenPosition Of(string id, string commodity) => new(id, commodity, PositionType.Long, 1, 1, Now, null);
+        var view = PositionsView.Parse(null, null, null, "OIL");
+
+        Assert.Equal(["1"], view.Choose([Of("1", "Oil"), Of("2", "Gold")]).Select(position => position.TradeId));
     }
 
     [Fact]

@@ -34,6 +34,36 @@ public sealed class ViewerStoreTests
         Assert.Equal("green-red", state.Current.Settings[Setting.Palette]);
     }
 
+    /// <summary>Two tabs of a browser look at symbols of their own; the list is of both.</summary>
+    [Fact]
+    public async Task LookAsync_AnotherTabLookedToo_IsTheBrowsersList()
+    {
+        var state = new ViewerState();
+        state.Set(ViewerSettings.Parse("recent=IBM"));
+        var browser = new TabbedBrowser("AAPL+TSLA+IBM");
+
+        await new ViewerStore(browser, state).LookAsync("AAPL");
+
+        Assert.Equal("AAPL+TSLA+IBM", state.Current.Settings.Recent.ToString());
+        await new ViewerStore(browser, state).LookAsync("AAPL");
+        Assert.Equal(1, browser.Looks);
+    }
+
+    private sealed class TabbedBrowser(string kept) : IJSRuntime
+    {
+        internal int Looks { get; private set; }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
+        {
+            Assert.Equal(("viewerSettings.look", "AAPL"), (identifier, args![0]));
+            Looks++;
+            return new((TValue)(object)kept);
+        }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            InvokeAsync<TValue>(identifier, args);
+    }
+
     /// <summary>Saves at once, and gives what it has when it is told to.</summary>
     private sealed class AnsweringBrowser : IJSRuntime
     {

@@ -32,6 +32,21 @@ public sealed class WatchlistsApiTests(ApiHost host)
         await ExpectRefusedAsync("/api/quotes?symbols=list:mine", "symbols");
     }
 
+    /// <summary>A browser brings what it has looked at; a program, which brings none, is told.</summary>
+    [Fact]
+    public async Task Recent_IsOfTheBrowserThatAsks()
+    {
+        await _terminal.ProduceAsync(RunningTerminal.Trade("WRA"), RunningTerminal.Trade("WRB"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/trades?tickers=list:recent");
+        request.Headers.Add("Cookie", "settings=theme=light&recent=WRB+NOSUCH&local=Europe/Berlin");
+
+        using var response = await _terminal.Client.SendAsync(request);
+
+        Assert.Equal(
+            ["WRB"], (await response.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray().Select(trade => trade.GetProperty("ticker").GetString()).Distinct());
+        await ExpectRefusedAsync("/api/positions?symbols=list:recent", "symbols");
+    }
+
     [Theory]
     [InlineData("x", """{"text":"###"}""", "text")]
     [InlineData("x", """{"symbols":[]}""", "symbols")]

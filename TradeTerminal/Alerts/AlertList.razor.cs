@@ -39,7 +39,7 @@ public sealed partial class AlertList
     private AlertBoard Board { get; set; } = null!;
 
     [Inject]
-    private WatchlistBook Lists { get; set; } = null!;
+    private ViewerLists Lists { get; set; } = null!;
 
     [Inject]
     private AlertDesk Desk { get; set; } = null!;

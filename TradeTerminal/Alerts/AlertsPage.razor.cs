@@ -46,7 +46,7 @@ public sealed partial class AlertsPage
     private AlertBoard Board { get; set; } = null!;
 
     [Inject]
-    private WatchlistBook Lists { get; set; } = null!;
+    private ViewerLists Lists { get; set; } = null!;
 
     [Inject]
     private AlertStore Store { get; set; } = null!;

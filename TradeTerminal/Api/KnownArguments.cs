@@ -18,7 +18,7 @@ internal sealed class KnownArguments
     {
         endpoints.Finally(static endpoint =>
         {
-            if (endpoint is RouteEndpointBuilder route)
+            if (endpoint is RouteEndpointBuilder route && !IsWatched(route))
             {
                 var names = route.Metadata.OfType<IParameterBindingMetadata>().Where(parameter => IsOfQuery(route, parameter))
                     .Select(parameter => parameter.Name);
@@ -32,6 +32,10 @@ internal sealed class KnownArguments
         });
         return endpoints;
     }
+
+    /// <summary>Monitors and scrapers add arguments of their own, and an error would read as a terminal that is down.</summary>
+    private static bool IsWatched(RouteEndpointBuilder route) =>
+        route.RoutePattern.RawText is { } path && (path.StartsWith("/health", StringComparison.Ordinal) || path.StartsWith("/metrics", StringComparison.Ordinal));
 
     /// <summary>One problem for each name in the query that the address does not have.</summary>
     public void Judge(IQueryCollection query, QueryArguments arguments)

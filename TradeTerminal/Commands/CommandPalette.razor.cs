@@ -44,7 +44,7 @@ public sealed partial class CommandPalette : IAsyncDisposable
     private SymbolCatalogue Catalogue { get; set; } = null!;
 
     [Inject]
-    private WatchlistBook Lists { get; set; } = null!;
+    private ViewerLists Lists { get; set; } = null!;
 
     [Inject]
     private ProducerSet Producers { get; set; } = null!;

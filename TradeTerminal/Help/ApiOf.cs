@@ -5,6 +5,7 @@ using TradeTerminal.History;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Market;
 using TradeTerminal.Pipeline;
+using TradeTerminal.Settings;
 using TradeTerminal.Tape;
 using TradeTerminal.Terminal;
 
@@ -167,20 +168,26 @@ internal static class ApiOf
         [new("These messages", "GET /api/rejected" + Query(("reason", reason)))];
 
     /// <param name="book"><c>commodities</c> or <c>traders</c>.</param>
-    public static IReadOnlyList<ApiCall> Positions(string book) =>
+    /// <param name="tickers">The only symbols shown.</param>
+    public static IReadOnlyList<ApiCall> Positions(string book, TickerFilter tickers) =>
     [
-        new("Open positions", $"GET /api/positions?book={book}"),
+        new("Open positions", "GET /api/positions" + Query(("book", book), ("symbols", TickersOf(tickers)))),
         new("Profit and loss", $"GET /api/pnl?book={book}"),
     ];
 
     /// <summary>All venues of a symbol are one series.</summary>
-    public static string Series(TickerFilter filter) => string.Join(',', filter.Text.Split(',')
+    public static string Series(TickerFilter filter) => string.Join(',', (HasRecent(filter) ? filter.Key : filter.Text).Split(',')
         .Select(name => Instrument.IsOther(name) && Instrument.TryParse(name, out var one) ? (one with { Venue = "" }).Key : name).Distinct());
 
-    private static string? ListOf(AlertView view) => view.List is null ? null : view.Subject;
+    private static string? ListOf(AlertView view) => view.List is null ? null
+        : view.List == RecentSymbols.ListName ? string.Join(',', view.Members.Order(StringComparer.Ordinal))
+        : view.Subject;
 
     private static string? TickersOf(TickerFilter filter) =>
-        filter.IsAll || filter.IsNone || filter.TradedText.Length == 0 ? null : filter.TradedText;
+        filter.IsAll || filter.IsNone || filter.TradedText.Length == 0 ? null : HasRecent(filter) ? filter.Key : filter.TradedText;
+
+    /// <summary>Only the browser knows what it has looked at: a call names the symbols.</summary>
+    private static bool HasRecent(TickerFilter filter) => filter.Lists.Contains(RecentSymbols.ListName);
 
     private static string Query(params (string Name, string? Value)[] parts)
     {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using TradeTerminal.Layout;
 using TradeTerminal.Live;
 using TradeTerminal.Market.Symbols;
+using TradeTerminal.Settings;
 
 namespace TradeTerminal.Instruments;
 
@@ -14,6 +15,7 @@ public abstract class ChartScreen : LiveComponent
 {
     /// <summary>Those that the names of everything stored have been asked about; until then they may be among them.</summary>
     private ImmutableArray<string?> _lookedUp = [];
+    private string? _kept;
 
     [SupplyParameterFromQuery(Name = "chart")]
     private protected string? Chart { get; set; }
@@ -37,6 +39,9 @@ public abstract class ChartScreen : LiveComponent
     private protected AddressBar Address { get; set; } = null!;
 
     [Inject]
+    private ViewerStore Browser { get; set; } = null!;
+
+    [Inject]
     private protected SymbolCatalogue Catalogue { get; set; } = null!;
 
     /// <summary>The names that are shown.</summary>
@@ -44,6 +49,9 @@ public abstract class ChartScreen : LiveComponent
 
     /// <summary>False while it may be stored, as nobody has asked yet.</summary>
     private protected bool IsLookedUp(string? name) => _lookedUp.Contains(name);
+
+    /// <summary>The symbol that the viewer has chosen to see; null while there is none of that name, and for what was chosen for him.</summary>
+    private protected abstract string? LookedAt { get; }
 
     /// <summary>True when there is something to draw anew.</summary>
     private protected abstract bool Read();
@@ -69,6 +77,12 @@ public abstract class ChartScreen : LiveComponent
             {
                 StateHasChanged();
             }
+        }
+
+        if (LookedAt is { } symbol && symbol != _kept)
+        {
+            _kept = symbol;
+            await Browser.LookAsync(symbol);
         }
     }
 }

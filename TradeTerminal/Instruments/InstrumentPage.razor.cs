@@ -38,6 +38,8 @@ public sealed partial class InstrumentPage
 
     private protected override ImmutableArray<string?> Names => [_view.Symbol];
 
+    private protected override string? LookedAt => _priced.IsEmpty ? null : _view.Symbol;
+
     private protected override bool Read()
     {
         var before = (_priced.Length, _charted, _noTrades, _noCandles);

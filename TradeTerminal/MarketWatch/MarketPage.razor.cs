@@ -51,7 +51,7 @@ public sealed partial class MarketPage
     private MarketRows Rows { get; set; } = null!;
 
     [Inject]
-    private WatchlistBook Lists { get; set; } = null!;
+    private ViewerLists Lists { get; set; } = null!;
 
     [Inject]
     private SymbolCatalogue Catalogue { get; set; } = null!;

@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
 using TradeTerminal.Controls;
 using TradeTerminal.Controls.Sorting;
+using TradeTerminal.Market;
 using TradeTerminal.Positions.Data;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Positions;
 
 /// <summary>
 /// What a viewer has chosen to see of the positions, as the URL carries it:
 /// <c>/positions?find=oil&amp;sort=-unrealized&amp;traders=-value</c>. <see cref="Find"/> are words that a commodity, a trade id, a
-/// trader or one of his symbols must contain. What can't be understood is left out and named in <see cref="Problems"/>.
+/// trader or one of his symbols must contain; <c>tickers=list:tech</c> are the only symbols shown. What can't be understood is left out and named in <see cref="Problems"/>.
 /// </summary>
 public sealed record PositionsView(string Find, RowOrder? Book, RowOrder? Traders)
 {
@@ -18,12 +20,16 @@ public sealed record PositionsView(string Find, RowOrder? Book, RowOrder? Trader
 
     public ImmutableArray<string> Problems { get; init; } = [];
 
+    /// <summary>Commodities and symbols held, or watchlists of them.</summary>
+    public TickerFilter Tickers { get; init; } = TickerFilter.All;
+
     public string Uri
     {
         get
         {
             string?[] parts =
             [
+                Tickers.IsAll ? null : $"tickers={Tickers.Text}",
                 Find.Length == 0 ? null : $"find={System.Uri.EscapeDataString(Find)}",
                 Book is null ? null : $"sort={Book.Name}",
                 Traders is null ? null : $"traders={Traders.Name}",
@@ -33,7 +39,7 @@ public sealed record PositionsView(string Find, RowOrder? Book, RowOrder? Trader
         }
     }
 
-    public static PositionsView Parse(string? find, string? sort, string? traders)
+    public static PositionsView Parse(string? find, string? sort, string? traders, string? tickers = null)
     {
         var (book, held) = (RowOrder.Find(sort, PositionColumns.Book), RowOrder.Find(traders, PositionColumns.Traders));
         string?[] problems =
@@ -41,8 +47,18 @@ public sealed record PositionsView(string Find, RowOrder? Book, RowOrder? Trader
             book is null && !string.IsNullOrWhiteSpace(sort) ? $"sort={Format.Quoted(sort)} is no column" : null,
             held is null && !string.IsNullOrWhiteSpace(traders) ? $"traders={Format.Quoted(traders)} is no column" : null,
         ];
-        return new PositionsView("", book, held) { Problems = [.. problems.OfType<string>()] }.WithFind(find);
+        return new PositionsView("", book, held)
+        {
+            Problems = [.. problems.OfType<string>()], Tickers = TickerFilter.Parse(tickers),
+        }.WithFind(find);
     }
+
+    /// <summary>With the symbols of the watchlists; one that is not there is left out and named.</summary>
+    internal PositionsView Resolve(WatchlistSet lists) => Tickers.Lists.IsEmpty || lists == WatchlistSet.Unread ? this : this with
+    {
+        Tickers = Tickers.Resolve(lists.SymbolsOf),
+        Problems = [.. Problems, .. Tickers.Lists.Where(name => lists.Find(name) is null).Select(WatchlistSet.Missing)],
+    };
 
     public PositionsView WithFind(string? text)
     {
@@ -51,17 +67,27 @@ public sealed record PositionsView(string Find, RowOrder? Book, RowOrder? Trader
     }
 
     public IEnumerable<OpenPosition> Choose(IEnumerable<OpenPosition> open) => RowOrder.Sort(
-        open.Where(position => Fits(position.Commodity) || Fits(position.TradeId)), Book, PositionColumns.Book);
+        open.Where(position => Has(position.Commodity) && (Fits(position.Commodity) || Fits(position.TradeId))), Book, PositionColumns.Book);
 
-    public IEnumerable<TraderPnl> Choose(PositionsSnapshot book) => RowOrder.Sort(
-        book.Traders.Where(trader => Fits(trader.Trader) || book.Held.GetValueOrDefault(trader.Trader, []).Any(held => Fits(held.Symbol))),
+    /// <param name="book">Of the traders.</param>
+    /// <param name="holders">Who holds one of <see cref="Tickers"/>, where the book does not have what all hold.</param>
+    public IEnumerable<TraderPnl> Choose(PositionsSnapshot book, IReadOnlySet<string>? holders = null) => RowOrder.Sort(
+        book.Traders.Where(trader => Has(trader.Trader, book, holders)
+            && (Fits(trader.Trader) || book.Held.GetValueOrDefault(trader.Trader, []).Any(held => Has(held.Symbol) && Fits(held.Symbol)))),
         Traders, PositionColumns.Traders);
 
     /// <summary>Of a trader whose name fits all, else the symbols that do.</summary>
     public ImmutableArray<TraderHeld> Choose(string trader, ImmutableArray<TraderHeld> held) =>
     [
-        .. RowOrder.Sort(Fits(trader) ? held : held.Where(position => Fits(position.Symbol)), Traders, PositionColumns.Held),
+        .. RowOrder.Sort(
+            held.Where(position => Has(position.Symbol) && (Fits(trader) || Fits(position.Symbol))), Traders, PositionColumns.Held),
     ];
+
+    private bool Has(string trader, PositionsSnapshot book, IReadOnlySet<string>? holders) => Tickers.IsAll
+        || holders?.Contains(trader) == true
+        || book.Held.GetValueOrDefault(trader, []).Any(held => !held.IsFlat && Has(held.Symbol));
+
+    private bool Has(string symbol) => Tickers.IsAll || Tickers.Chooses(symbol.ToUpperInvariant());
 
     private bool Fits(string text) => Find.Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .All(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));

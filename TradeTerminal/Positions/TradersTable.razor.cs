@@ -29,6 +29,7 @@ public sealed partial class TradersTable : IDisposable
     private int _changes;
     private int _sizeDecimals;
     private PositionsView _viewed = PositionsView.All;
+    private IReadOnlySet<string>? _holders;
 
     [Parameter, EditorRequired]
     public PositionsSnapshot Book { get; set; } = PositionsSnapshot.Empty;
@@ -36,6 +37,10 @@ public sealed partial class TradersTable : IDisposable
     /// <summary>Asks for the positions of a trader, until what it gives is disposed.</summary>
     [Parameter, EditorRequired]
     public Func<string, IDisposable> Open { get; set; } = null!;
+
+    /// <summary>Who holds one of the chosen symbols; null where the book says it.</summary>
+    [Parameter]
+    public IReadOnlySet<string>? Holders { get; set; }
 
     /// <summary>Which of them, and in what order.</summary>
     [Parameter]
@@ -54,8 +59,8 @@ public sealed partial class TradersTable : IDisposable
 
     protected override void OnParametersSet()
     {
-        Read(again: _viewed != View);
-        _viewed = View;
+        Read(again: _viewed != View || _holders != Holders);
+        (_viewed, _holders) = (View, Holders);
     }
 
     private void Hold(bool isHeld)
@@ -66,7 +71,7 @@ public sealed partial class TradersTable : IDisposable
 
     private void Read(bool again)
     {
-        List<TraderPnl> worst = [.. View.Choose(Book).Take(RowsShown)];
+        List<TraderPnl> worst = [.. View.Choose(Book, Holders).Take(RowsShown)];
         (_shown, _changes) = _isHeld && !again ? StillRows.Keep(_shown, worst, Book.Traders, trader => trader.Trader) : (worst, 0);
         _sizeDecimals = _shown.SelectMany(trader => Book.Held.GetValueOrDefault(trader.Trader, []))
             .Aggregate(0, (decimals, held) => InstrumentDecimals.Enough(held.Size, decimals));
@@ -90,6 +95,8 @@ public sealed partial class TradersTable : IDisposable
 
     private static string Fewer(int rows, TraderPnl trader) =>
         rows == 0 ? "Reading…" : $"the largest {Format.Count(rows)} of {Format.Count(trader.HeldCount)} symbols";
+
+    private string NotChosen => View.Tickers.IsAll ? $"are not like “{View.Find}”" : "are not among those chosen";
 
     private DateOnly Today => DateOnly.FromDateTime(UtcNow);
 

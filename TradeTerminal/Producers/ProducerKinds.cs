@@ -12,7 +12,6 @@ internal static class ProducerKinds
     public const string Trades = "trades";
     private const int MostCoins = 10;
     private const int MostHeld = 500;
-    private const double PastSpikeChance = 0.001;
 
     /// <summary>Trades of the market that one trade of the past stands for.</summary>
     private const int GatheredTrades = 12;
@@ -46,8 +45,6 @@ internal static class ProducerKinds
                 TakesStress = true,
                 Interval = TimeSpan.FromSeconds(1),
                 Create = settings => new SyntheticQuotes(settings.Symbols, settings.Seed, settings.Stress),
-                // Seconds that stand for many: spikes in as many of them would be an alert a minute.
-                CreatePast = settings => new SyntheticQuotes(settings.Symbols, settings.Seed, settings.Stress, PastSpikeChance),
                 PastStep = _ => TimeSpan.FromSeconds(60),
             },
             new("order_book", "Order book", "OrderBook")

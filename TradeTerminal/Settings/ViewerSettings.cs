@@ -12,11 +12,16 @@ public sealed class ViewerSettings
     public const string Cookie = "settings";
 
     private const string LocalKey = "local";
+    private const string RecentKey = "recent";
     private const int LongestCookie = 2_000;
 
     private readonly ImmutableDictionary<string, string> _values;
 
-    private ViewerSettings(ImmutableDictionary<string, string> values) => _values = values;
+    private ViewerSettings(ImmutableDictionary<string, string> values)
+    {
+        _values = values;
+        Recent = RecentSymbols.TryParse(values.GetValueOrDefault(RecentKey, ""), out var recent) ? recent : RecentSymbols.None;
+    }
 
     public static ViewerSettings Default { get; } = new(ImmutableDictionary<string, string>.Empty);
 
@@ -25,6 +30,9 @@ public sealed class ViewerSettings
 
     /// <summary>The browser's own zone, by the name this server has for it; null when it has not said, or there is none.</summary>
     public string? Local => _values.GetValueOrDefault(LocalKey);
+
+    /// <summary>What was looked at last in this browser: nothing that is chosen, and no part of a workspace.</summary>
+    public RecentSymbols Recent { get; }
 
     public string this[Setting setting] => _values.GetValueOrDefault(setting.Key, setting.Default);
 
@@ -35,7 +43,9 @@ public sealed class ViewerSettings
         {
             var at = pair.IndexOf('=', StringComparison.Ordinal);
             var (key, value) = at < 0 ? (pair, "") : (pair[..at], pair[(at + 1)..]);
-            if (key == LocalKey ? ViewerClock.Knows(value) : Setting.Find(key)?.Takes(value) == true)
+            if (key == LocalKey ? ViewerClock.Knows(value)
+                : key == RecentKey ? RecentSymbols.TryParse(value, out _)
+                : Setting.Find(key)?.Takes(value) == true)
             {
                 values[key] = key == LocalKey ? ViewerClock.NameOf(value)! : value;
             }
@@ -49,9 +59,15 @@ public sealed class ViewerSettings
         ? new ViewerSettings(_values.SetItem(setting.Key, value))
         : throw new ArgumentException($"{setting.Key} must be {setting.Rule}", nameof(value));
 
-    public bool IsSameAs(ViewerSettings other) => Local == other.Local && Setting.All.All(setting => this[setting] == other[setting]);
+    public ViewerSettings With(RecentSymbols recent) => new(_values.SetItem(RecentKey, recent.ToString()));
 
-    /// <summary>Those of <paramref name="other"/>, in the zone where this browser is.</summary>
-    public ViewerSettings Take(ViewerSettings other) => new(
-        Local is null ? other._values.Remove(LocalKey) : other._values.SetItem(LocalKey, Local));
+    public bool IsSameAs(ViewerSettings other) => Local == other.Local && Recent.ToString() == other.Recent.ToString()
+        && Setting.All.All(setting => this[setting] == other[setting]);
+
+    /// <summary>Those of <paramref name="other"/>, in the zone where this browser is and with what was looked at here.</summary>
+    public ViewerSettings Take(ViewerSettings other)
+    {
+        var taken = other.With(Recent)._values;
+        return new ViewerSettings(Local is null ? taken.Remove(LocalKey) : taken.SetItem(LocalKey, Local));
+    }
 }

@@ -28,6 +28,31 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
         await CallAsync("viewerSettings.save", new Dictionary<string, string> { [setting.Key] = settings[setting] });
     }
 
+    /// <summary>
+    /// The symbol is the first of those looked at. The browser puts it there itself, for another of its tabs may have looked at others.
+    /// </summary>
+    public async Task LookAsync(string symbol)
+    {
+        var settings = state.Current.Settings;
+        if (settings.Recent.Symbols.FirstOrDefault() == symbol)
+        {
+            return;
+        }
+
+        _saves++;
+        state.Set(settings.With(settings.Recent.With(symbol)));
+        try
+        {
+            if (RecentSymbols.TryParse(await js.InvokeAsync<string?>("viewerSettings.look", symbol, RecentSymbols.Most), out var recent))
+            {
+                state.Set(state.Current.Settings.With(recent));
+            }
+        }
+        catch (Exception exception) when (exception is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+        }
+    }
+
     /// <summary>The settings as the browser has them now: a button of the top bar changes them without the server.</summary>
     public async Task<ViewerSettings> LoadAsync()
     {

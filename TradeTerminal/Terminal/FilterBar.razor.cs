@@ -34,7 +34,7 @@ public sealed partial class FilterBar
     private SymbolCatalogue Catalogue { get; set; } = null!;
 
     [Inject]
-    private WatchlistBook Lists { get; set; } = null!;
+    private ViewerLists Lists { get; set; } = null!;
 
     /// <summary>The one chip in the tab order; the arrow keys move from there.</summary>
     private string? Reachable => _reached is not null && _chips.Contains(_reached) ? _reached : _chips.FirstOrDefault();

@@ -49,7 +49,7 @@ public abstract class TerminalScreen : ChartScreen
     private Backends Backends { get; set; } = null!;
 
     [Inject]
-    private WatchlistBook Lists { get; set; } = null!;
+    private ViewerLists Lists { get; set; } = null!;
 
     /// <summary>What several charts share is as the browser has it unless the address says otherwise.</summary>
     protected TerminalView View { get; private set; } = TerminalView.Default;
@@ -93,6 +93,10 @@ public abstract class TerminalScreen : ChartScreen
     }
 
     private protected override ImmutableArray<string?> Names => _fills;
+
+    private protected override string? LookedAt =>
+        View.Chart is not null && Active.Charted is { } charted && InstrumentsOf.Symbol(Snapshot, Catalogue.Current, charted.Symbol).Any()
+            ? charted.Symbol : null;
 
     private protected override bool Read()
     {

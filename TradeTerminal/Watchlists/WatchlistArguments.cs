@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.AspNetCore.Http.Extensions;
 using TradeTerminal.Api;
+using TradeTerminal.Settings;
 
 namespace TradeTerminal.Watchlists;
 
@@ -24,7 +25,10 @@ internal sealed class WatchlistArguments(RequestDelegate next, WatchlistBook boo
             return;
         }
 
+        // A browser sends along what it has looked at; a program names the symbols.
+        var recent = ViewerSettings.Parse(request.Cookies[ViewerSettings.Cookie]).Recent;
         var lists = await book.ReadAsync(context.RequestAborted);
+        lists = recent.Symbols.IsEmpty ? lists : lists.With(recent);
         var arguments = new QueryArguments();
         var query = new QueryBuilder();
         foreach (var (name, values) in request.Query)
@@ -35,7 +39,7 @@ internal sealed class WatchlistArguments(RequestDelegate next, WatchlistBook boo
                 query.Add(name, IsOurs(name) ? lists.Expand(value, out missing) ?? "" : value ?? "");
                 if (!missing.IsEmpty)
                 {
-                    arguments.Add(name, $"'{name}': {string.Join("; ", missing.Select(WatchlistSet.Missing))}. GET /api/watchlists has those there are.");
+                    arguments.Add(name, $"'{name}': {string.Join("; ", missing.Select(WatchlistSet.Missing))}. {WhereTheyAre(missing)}");
                 }
             }
         }
@@ -50,6 +54,11 @@ internal sealed class WatchlistArguments(RequestDelegate next, WatchlistBook boo
             await arguments.Problem.ExecuteAsync(context);
         }
     }
+
+    private static string WhereTheyAre(ImmutableArray<string> missing) =>
+        missing.Contains(RecentSymbols.ListName, StringComparer.OrdinalIgnoreCase)
+            ? "A browser keeps its own: name the symbols instead."
+            : "GET /api/watchlists has those there are.";
 
     private static bool IsOurs(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Settings;
 
 namespace TradeTerminal.Watchlists;
 
@@ -111,12 +112,10 @@ internal sealed class WatchlistBook(
     private static string NameOf(string? text) => Watchlist.NameOf(text) switch
     {
         null => throw new WatchlistException("name", $"The name must be {Watchlist.NameRule}."),
-        Recent => throw new WatchlistException("name", $"{Recent} is a reserved name: choose another."),
+        RecentSymbols.ListName => throw new WatchlistException(
+            "name", $"{RecentSymbols.ListName} is a reserved name: it fills by itself in each browser. Choose another."),
         var name => name,
     };
-
-    /// <summary>Nobody's list has it, so that it can once stand for the symbols a browser has opened last.</summary>
-    private const string Recent = "recent";
 
     private async Task ChangeAsync(Func<NpgsqlConnection, Task> change, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradeTerminal.Controls;
 using TradeTerminal.Market;
+using TradeTerminal.Settings;
 
 namespace TradeTerminal.Watchlists;
 
@@ -13,6 +14,9 @@ public sealed class WatchlistSet(IEnumerable<Watchlist> lists)
     public static readonly WatchlistSet Unread = new([]);
 
     public ImmutableArray<Watchlist> All { get; } = [.. lists.OrderBy(list => list.Name, StringComparer.Ordinal)];
+
+    /// <summary>With what one browser has looked at.</summary>
+    public WatchlistSet With(RecentSymbols recent) => new(All.Add(new Watchlist(RecentSymbols.ListName, recent.Symbols)));
 
     public Watchlist? Find(string name) => All.FirstOrDefault(list => list.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Market.Symbols;
+using TradeTerminal.Settings;
 
 namespace TradeTerminal.Watchlists;
 
@@ -20,6 +21,9 @@ public sealed partial class WatchlistsPage
 
     [Inject]
     private WatchlistBook Lists { get; set; } = null!;
+
+    [CascadingParameter]
+    private Viewer Viewer { get; set; } = Viewer.Default;
 
     [Inject]
     private SymbolCatalogue Catalogue { get; set; } = null!;

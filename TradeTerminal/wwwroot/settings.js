@@ -1,7 +1,7 @@
 // What this browser has chosen. Runs before anything is painted, or the page would flash in the other theme.
 {
   const root = document.documentElement;
-  const keys = ['theme', 'palette', 'density', 'rate', 'sounds', 'zone', 'link', 'split', 'hidden', 'beside'];
+  const keys = ['theme', 'palette', 'density', 'rate', 'sounds', 'zone', 'link', 'split', 'hidden', 'beside', 'recent'];
   const shown = ['theme', 'palette', 'density'];
   const longest = 24_000;
   // Storage can be off, or full: then a choice lasts as long as the page.
@@ -44,6 +44,14 @@
   function save(values) {
     keys.filter(key => values[key]).forEach(key => store(key, values[key]));
     apply();
+  }
+
+  // The newest first; its tabs share them.
+  function look(symbol, most) {
+    const others = (stored('recent') ?? '').split('+').filter(other => other && other !== symbol);
+    const recent = [symbol, ...others].slice(0, most).join('+');
+    save({ recent });
+    return recent;
   }
 
   function understand(zone) {
@@ -89,7 +97,7 @@
   }
 
   globalThis.viewerSettings = {
-    read, save, understand, beep, download,
+    read, save, look, understand, beep, download,
     beeps: 0,
     // What is longer would not fit into a message to the terminal, which never stores so much.
     workspaces: () => (stored('workspaces')?.length ?? 0) > longest ? null : stored('workspaces'),

@@ -37,6 +37,31 @@ public sealed class WatchlistTests(BrowserHost host) : ScreenTest(host)
         await Expect(Row).ToHaveCountAsync(0);
     }
 
+    /// <summary>What was looked at is a list by itself, of this browser alone, and any page is filtered by it.</summary>
+    [Fact]
+    public async Task Recent_LookedAt_FillsByItselfAndFilters()
+    {
+        await Terminal.RunProducerAsync(20);
+        await OpenAsync("/instrument/TSLA");
+        await WaitForRecentAsync("TSLA");
+        await OpenAsync("/?chart=AAPL");
+        await WaitForRecentAsync("AAPL+TSLA");
+        await OpenAsync("/instrument/NOSUCH9");
+        await Expect(Page.GetByText("No prices of NOSUCH9 yet")).ToBeVisibleAsync();
+
+        await OpenAsync("/market?tickers=list:recent");
+        await Expect(Hook("market-tickers")).ToHaveTextAsync("list recent, 2 symbols");
+        await OpenAsync("/map");
+        await Hook("map-list").SelectOptionAsync("list:recent");
+        await ExpectAddressAsync("/map?tickers=list:recent");
+        await Expect(Page.Locator("[data-testid^='map-tile-']")).ToHaveCountAsync(2);
+        await OpenAsync("/watchlists");
+        await Expect(Hook("list-recent")).ToContainTextAsync("AAPL TSLA");
+    }
+
+    private Task WaitForRecentAsync(string symbols) =>
+        Page.WaitForFunctionAsync("symbols => document.cookie.includes(`recent=${symbols}&`)", symbols);
+
     private ILocator Row => Page.Locator("tr[data-list=picks]");
 
 }

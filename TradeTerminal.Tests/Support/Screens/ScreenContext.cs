@@ -109,6 +109,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<AlertHourStore>();
         Services.AddSingleton<VolumeHourStore>();
         Services.AddSingleton<PnlDayStore>();
+        Services.AddSingleton<HolderStore>();
         Services.AddSingleton<AlertDesk>();
         Services.AddSingleton<MomentStore>();
         Services.AddSingleton<OutboxProblems>();
@@ -120,6 +121,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<SymbolDeletions>();
         Services.AddSingleton<SymbolCatalogue>();
         Services.AddSingleton<WatchlistBook>();
+        Services.AddScoped<ViewerLists>();
         Services.AddScoped<AddressBar>();
         Services.AddScoped<LiveFrames>();
         Services.AddScoped<ScreenLatency>();

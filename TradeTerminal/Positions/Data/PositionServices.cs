@@ -9,6 +9,7 @@ internal static class PositionServices
         services.AddSingleton<PositionStore>();
         services.AddSingleton<PositionsBoard>();
         services.AddSingleton<PnlDayStore>();
+        services.AddSingleton<HolderStore>();
         services.AddHostedService(provider => provider.GetRequiredService<PositionsBoard>());
     }
 }

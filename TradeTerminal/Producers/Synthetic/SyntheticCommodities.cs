@@ -35,7 +35,7 @@ internal sealed partial class SyntheticCommodities : ISyntheticFeed
 
     public SyntheticCommodities(IReadOnlyList<string> commodities, int seed)
     {
-        _random = new Random(seed);
+        _random = SharedMarket.DiceOf(seed);
         _commodities = [.. commodities.Select(name => new Commodity(
             WireName(name), SharedMarket.Is(seed) ? new SharedPrice(name, Start, AnnualVolatility, common: 0) : null))];
     }

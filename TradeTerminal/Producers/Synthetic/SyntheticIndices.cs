@@ -15,7 +15,7 @@ internal sealed class SyntheticIndices : ISyntheticFeed
 
     public SyntheticIndices(int seed)
     {
-        _random = new Random(seed);
+        _random = SharedMarket.DiceOf(seed);
         _isShared = SharedMarket.Is(seed);
         _indices = [.. Known.Select(index => (index.Name, LevelOf(index.Name, index.Level, index.AnnualVolatility, index.Common)))];
     }

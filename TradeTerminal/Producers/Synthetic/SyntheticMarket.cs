@@ -26,7 +26,7 @@ public sealed class SyntheticMarket
 
     public SyntheticMarket(IReadOnlyList<string> tickers, int seed)
     {
-        _random = new Random(seed);
+        _random = SharedMarket.DiceOf(seed);
         _isShared = SharedMarket.Is(seed);
         _tickers = [.. tickers.Select(ticker => (ticker, Equity.Of(ticker).In(seed, _random, 1, SecondsATrade)))];
     }

@@ -7,8 +7,8 @@ namespace TradeTerminal.Producers.Synthetic;
 /// symbol, within 1 % of its price: bids to buy below it, offers above, market orders at it.
 /// </summary>
 /// <remarks>
-/// Buying and selling are even but for spells: with a chance of 1 in 1,000 × stress per step a symbol begins a
-/// minute or two in which 85 % of its orders are on one side. A run begins evenly, unless with a spell.
+/// Buying and selling are even but for spells: with a chance of 1 in 1,000 × stress per step, in the shared market once in six hours ÷
+/// stress, a symbol begins a minute or two in which 85 % of its orders are on one side. A run begins evenly, unless with a spell.
 /// </remarks>
 internal sealed class SyntheticOrderBook : ISyntheticFeed
 {
@@ -20,20 +20,22 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan SpellEvery = TimeSpan.FromHours(6);
+
     /// <summary>That of the rule of one-sided flow.</summary>
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Random _random;
-    private readonly double _spellChance;
+    private readonly double _stress;
     private readonly Book[] _books;
     private readonly bool _isShared;
     private int _steps;
 
     public SyntheticOrderBook(IReadOnlyList<string> symbols, int seed, decimal stress)
     {
-        _random = new Random(seed);
+        _random = SharedMarket.DiceOf(seed);
         _isShared = SharedMarket.Is(seed);
-        _spellChance = SpellChance * (double)stress;
+        _stress = (double)stress;
         _books = [.. symbols.Select(symbol => new Book(symbol, Equity.Of(symbol).In(seed, _random, stress, 2)))];
     }
 
@@ -68,7 +70,7 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
             return book.Buying ? SpellShare : 1 - SpellShare;
         }
 
-        if (_random.NextDouble() < _spellChance)
+        if (_random.NextDouble() < _stress * (_isShared ? SharedMarket.Chance(book.Last, now, SpellEvery) : SpellChance))
         {
             (book.SpellUntil, book.Buying) = (now.AddSeconds(_random.Next(60, 121)), _random.Next(2) == 0);
         }
@@ -88,13 +90,15 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
     private sealed class Book(string symbol, ISymbolPrice price)
     {
         private DateTime _from;
-        private DateTime _last;
         private long _bought;
         private long _sold;
 
         public string Symbol => symbol;
 
         public ISymbolPrice Price => price;
+
+        /// <summary>The step before.</summary>
+        public DateTime Last { get; private set; }
 
         public DateTime SpellUntil { get; set; }
 
@@ -103,12 +107,12 @@ internal sealed class SyntheticOrderBook : ISyntheticFeed
         /// <summary>True in the first minute, of a run or after a pause that long: it holds too few orders to be even by chance.</summary>
         public bool Fills(DateTime now)
         {
-            if (now - _last >= Window)
+            if (now - Last >= Window)
             {
                 (_from, _bought, _sold) = (now, 0, 0);
             }
 
-            _last = now;
+            Last = now;
             return now - _from < Window;
         }
 

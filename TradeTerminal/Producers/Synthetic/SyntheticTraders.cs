@@ -30,7 +30,7 @@ internal sealed class SyntheticTraders : ISyntheticFeed
 
     public SyntheticTraders(IReadOnlyList<string> symbols, int seed, decimal stress)
     {
-        _random = new Random(seed);
+        _random = SharedMarket.DiceOf(seed);
         _markets = [.. symbols.Select(symbol => new Holdable(symbol, Equity.Of(symbol).In(seed, _random, stress, 2)))];
         var appetite = (double)Math.Min(stress, LargestAppetiteStress) * (SharedMarket.Is(seed) ? SharedAppetite : 1);
         // In the shared market a trader holds the same symbols in every run: none is left behind.

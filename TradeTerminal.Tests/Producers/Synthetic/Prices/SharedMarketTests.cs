@@ -102,6 +102,44 @@ public sealed class SharedMarketTests
         }
     }
 
+    /// <summary>Two starts are two days at the desk: what is not a price is not the same again.</summary>
+    [Fact]
+    public void Advance_StartedAgain_ThrowsOtherDice()
+    {
+        string Of(ISyntheticFeed feed) => string.Join('\n', Enumerable.Range(0, 40).SelectMany(second =>
+            Steps.Next(feed, Steps.Start.AddSeconds(second))).Select(sent => System.Text.Encoding.UTF8.GetString(sent.Value)));
+        foreach (var create in (Func<int, ISyntheticFeed>[])[
+            seed => new SyntheticQuotes(Symbols, seed, 1), seed => new SyntheticOrderBook(Symbols, seed, 1), seed => new SyntheticTraders(Symbols, seed, 1),
+            seed => new SyntheticCommodities(["OIL"], seed), seed => new SyntheticIndices(seed)])
+        {
+            Assert.NotEqual(Of(create(SharedMarket.Seed)), Of(create(SharedMarket.Seed)));
+            Assert.Equal(Of(create(7)), Of(create(7)));
+        }
+    }
+
+    /// <summary>As many a day whether made up minute by minute or as they come.</summary>
+    [Theory]
+    [InlineData(2)]
+    [InlineData(60)]
+    public void Advance_Quotes_SpikesAreAsFrequentInThePastAsNow(int seconds)
+    {
+        var feed = new SyntheticQuotes([.. Enumerable.Range(0, 40).Select(i => $"S{i}")], SharedMarket.Seed, 1);
+        const int Hours = 4;
+        var spikes = 0;
+        var volume = "\"volume\":"u8;
+        for (var at = 0; at < Hours * 3_600; at += seconds)
+        {
+            foreach (var sent in Steps.Next(feed, Steps.Start.AddSeconds(at)))
+            {
+                var text = sent.Value.AsSpan()[(sent.Value.AsSpan().IndexOf(volume) + volume.Length)..];
+                spikes += System.Buffers.Text.Utf8Parser.TryParse(text, out int size, out _) && size >= 10_000 ? 1 : 0;
+            }
+        }
+
+        // Forty are to be expected, nine in ten of them so large.
+        Assert.InRange(spikes, 12, 70);
+    }
+
     private static void Near(decimal expected, decimal actual, decimal share) =>
         Assert.InRange(actual, (expected * (1 - share)) - 0.02m, (expected * (1 + share)) + 0.02m);
 
