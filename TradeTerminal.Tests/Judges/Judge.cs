@@ -12,9 +12,9 @@ internal static class Judge
 
     internal static string Packages { get; } = Path.Combine(Folder, "node_modules");
 
-    /// <summary>Debian's, as <c>eng/tests/promtool.mjs</c> has unpacked it, or that of the machine.</summary>
-    internal static string Promtool { get; } =
-        Path.Combine(Repository.Root, ".cache", "prometheus", "promtool") is var unpacked && File.Exists(unpacked) ? unpacked : "promtool";
+    /// <summary>A program of Prometheus: Debian's, as <c>eng/tests/prometheus.mjs</c> has unpacked it, or that of the machine.</summary>
+    internal static string Prometheus(string name) =>
+        Path.Combine(Repository.Root, ".cache", "prometheus", name) is var unpacked && File.Exists(unpacked) ? unpacked : name;
 
     /// <param name="folder">Where it is run.</param>
     /// <param name="script">Below node_modules.</param>

@@ -126,7 +126,7 @@ public sealed class LimitedRunTests(PostgresFixture postgres)
         }
 
         public Task<(int Code, string Output, string Error)> CommandAsync(params string[] arguments) =>
-            Commands.RunAsync([.. arguments, "--url", Address.AbsoluteUri]);
+            Cli.Commands.RunAsync([.. arguments, "--url", Address.AbsoluteUri]);
 
         public async Task<(int Code, string Output, string Error)> EndAsync()
         {

@@ -3,7 +3,7 @@ import { requirePrograms } from '../support/debian.mjs';
 import { SetupError, attempt, onPath } from '../support/process.mjs';
 import { fetchKafka } from './kafka.mjs';
 import { installPackages } from './packages.mjs';
-import { fetchPromtool } from './promtool.mjs';
+import { fetchPrometheus } from './prometheus.mjs';
 
 const OLDEST_JAVA = 17;
 
@@ -19,7 +19,7 @@ export function prepareTests(root) {
   }
 
   fetchKafka(root);
-  fetchPromtool(root);
+  fetchPrometheus(root);
   // The client of Blazor's protocol that the viewers benchmark is made of.
   installPackages(join(root, 'TradeTerminal.Benchmarks', 'Viewers'), 'the viewers benchmark');
   // What judges the OpenAPI document and the pages.

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using TradeTerminal.Tests.Judges;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Ops.Boards;
@@ -11,8 +12,6 @@ namespace TradeTerminal.Tests.Ops.Boards;
 /// <summary>A Prometheus that reads one terminal every second.</summary>
 internal sealed class Prometheus : IAsyncDisposable
 {
-    private static readonly string Folder = Path.Combine(Repository.Root, ".cache", "prometheus");
-
     private readonly TemporaryFolder _folder = new();
     private readonly StringBuilder _output = new();
     private readonly HttpClient _http;
@@ -29,7 +28,7 @@ internal sealed class Prometheus : IAsyncDisposable
                 static_configs: [ { targets: ["{{terminal.Authority}}"] } ]
             """);
         _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        var start = new ProcessStartInfo(Program("prometheus"))
+        var start = new ProcessStartInfo(Judge.Prometheus("prometheus"))
         {
             ArgumentList =
             {
@@ -59,9 +58,6 @@ internal sealed class Prometheus : IAsyncDisposable
             }
         }
     }
-
-    /// <summary>The program as <c>eng/setup.mjs</c> has unpacked it, or that of the machine.</summary>
-    internal static string Program(string name) => Path.Combine(Folder, name) is var unpacked && File.Exists(unpacked) ? unpacked : name;
 
     internal static async Task<Prometheus> StartAsync(Uri terminal)
     {

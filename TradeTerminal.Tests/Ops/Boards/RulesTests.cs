@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
+using TradeTerminal.Tests.Judges;
 
 namespace TradeTerminal.Tests.Ops.Boards;
 
@@ -12,16 +12,9 @@ public sealed partial class RulesTests
     [InlineData("test", "rules", "rules.test.yml")]
     public async Task Promtool_OfTheRules_FindsNothing(params string[] arguments)
     {
-        var start = new ProcessStartInfo(Prometheus.Program("promtool"), arguments)
-        {
-            WorkingDirectory = Board.Folder, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken),
-            process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var (code, output, error) = await Judge.RunAsync(Board.Folder, Judge.Prometheus("promtool"), null, arguments);
 
-        Assert.True(process.ExitCode == 0, await output + await error);
+        Assert.True(code == 0, output + error);
     }
 
     /// <summary>Each where it has to fire, and where it must not.</summary>

@@ -2,21 +2,23 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } f
 import { join } from 'node:path';
 import { SetupError, attempt, onPath, run, say } from '../support/process.mjs';
 
+const PROGRAMS = ['prometheus', 'promtool'];
+
 /**
- * Prometheus' own judge of metrics, out of Debian's package. The package is only unpacked: installing it would take root, and would
- * start a server.
+ * Prometheus and its own judge of metrics and rules, out of Debian's package. The package is only unpacked: installing it would take
+ * root, and would start a server.
  */
-export function fetchPromtool(root) {
+export function fetchPrometheus(root) {
   const folder = join(root, '.cache', 'prometheus');
-  if (onPath('promtool') || existsSync(join(folder, 'promtool'))) {
+  if (PROGRAMS.every(program => onPath(program) || existsSync(join(folder, program)))) {
     return;
   }
 
   if (!onPath('apt-get') || !onPath('dpkg-deb')) {
-    throw new SetupError('Missing on this machine: promtool, which is part of Prometheus (https://prometheus.io/download).');
+    throw new SetupError('Missing on this machine: prometheus and promtool (https://prometheus.io/download).');
   }
 
-  say("Fetching Debian's promtool for the tests.");
+  say("Fetching Debian's Prometheus for the tests.");
   mkdirSync(folder, { recursive: true });
   const work = mkdtempSync(join(root, '.cache', 'fetch-'));
   try {
@@ -26,7 +28,7 @@ export function fetchPromtool(root) {
     }
 
     run('dpkg-deb', ['-x', readdirSync(work).find(name => name.endsWith('.deb')), 'unpacked'], { cwd: work });
-    renameSync(join(work, 'unpacked', 'usr', 'bin', 'promtool'), join(folder, 'promtool'));
+    PROGRAMS.forEach(program => renameSync(join(work, 'unpacked', 'usr', 'bin', program), join(folder, program)));
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
