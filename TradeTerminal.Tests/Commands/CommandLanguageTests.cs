@@ -151,7 +151,7 @@ public sealed class CommandLanguageTests
     [InlineData("aapl 1", "AAPL 1s", "AAPL 1m", "AAPL 15m", "AAPL 1h")]
     [InlineData("only aapl n", "only AAPL NVDA")]
     [InlineData("compare aapl n", "compare AAPL NVDA")]
-    [InlineData("compare aapl bt", "compare AAPL BTC-USD")]
+    [InlineData("compare aapl bt", "compare AAPL BTC-USD", "compare AAPL BTC/USDT:USDT")]
     [InlineData("theme", "theme dark", "theme light", "theme contrast")]
     [InlineData("stop q", "stop quotes")]
     [InlineData("go", "goto ")]

@@ -60,7 +60,7 @@ public sealed class TradesApiTests(ApiHost host)
         var csv = await _terminal.Client.GetStringAsync(new Uri($"/api/trades.csv?tickers={inAddress}&side=unknown", UriKind.Relative));
         Assert.Contains($"\r\n52983527388738,{ticker},189.37000000000003,0.00125000,unknown,2026-03-01T14:30:00.123456Z,", csv, StringComparison.Ordinal);
         var page = await _terminal.Client.GetStringAsync(new Uri($"/instrument/{inAddress}", UriKind.Relative));
-        Assert.Contains(System.Net.WebUtility.HtmlEncode(ticker), page, StringComparison.Ordinal);
+        Assert.Contains(System.Text.Encodings.Web.HtmlEncoder.Default.Encode(ticker), page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class SymbolsApiTests(ApiHost host)
     [Theory]
     [InlineData("trades/NOSUCH?confirm=NOSUCH", "Nothing is stored of NOSUCH in feed trades")]
     [InlineData("bonds/AAPL?confirm=AAPL", "there are trades, quotes")]
-    [InlineData("trades/a b?confirm=a", "is no symbol")]
+    [InlineData("trades/a|b?confirm=a", "is no symbol")]
     public async Task Delete_WhatIsNotThere_Is404AndSaysWhy(string path, string why)
     {
         var (status, problem) = await DeleteAsync(path);

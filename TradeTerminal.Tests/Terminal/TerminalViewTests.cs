@@ -86,7 +86,9 @@ public sealed class TerminalViewTests
 
     [Theory]
     [InlineData("SELL", "500", "/?side=sell&size=500")]
-    [InlineData("buy", "1", "/?side=buy")]
+    [InlineData("buy", "1", "/?side=buy&size=1")]
+    [InlineData("unknown", "0.5", "/?side=unknown&size=0.5")]
+    [InlineData("buy", "0", "/?side=buy")]
     [InlineData("", "0", "/")]
     public void Uri_Trades_IsItsShortestFormAndStays(string side, string size, string uri)
     {
@@ -103,7 +105,7 @@ public sealed class TerminalViewTests
         var view = TerminalView.Parse(null, null, null, side: "short", size: "-5");
 
         Assert.True(view.Trades.IsAll);
-        Assert.Equal(["side=“short” must be buy or sell", "size=“-5” must be a whole number, the smallest size shown"], view.Problems);
+        Assert.Equal(["side=“short” must be buy, sell or unknown", "size=“-5” must be a number, the smallest size shown"], view.Problems);
     }
 
     [Fact]

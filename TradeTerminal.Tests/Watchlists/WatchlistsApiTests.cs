@@ -48,7 +48,7 @@ public sealed class WatchlistsApiTests(ApiHost host)
     }
 
     [Theory]
-    [InlineData("x", """{"text":"###"}""", "text")]
+    [InlineData("x", """{"text":"***"}""", "text")]
     [InlineData("x", """{"symbols":[]}""", "symbols")]
     [InlineData("recent", """{"symbols":["A"]}""", "name")]
     [InlineData("a.b", """{"symbols":["A"]}""", "name")]

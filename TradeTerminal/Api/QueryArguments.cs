@@ -44,7 +44,8 @@ internal sealed class QueryArguments
 
     public string Ticker(string? text, string name = "ticker")
     {
-        if (Symbol.TryParse(text, out var ticker))
+        // A feed goes in an argument of its own.
+        if (Symbol.TryParse(text, out var ticker) && !Instrument.HasFeed(text!))
         {
             return ticker;
         }

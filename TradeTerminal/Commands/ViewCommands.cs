@@ -99,8 +99,9 @@ internal static class ViewCommands
             return [new Command($"{verb} ", $"And {kind} with spaces between them: {verb} {(ofAnyFeed ? "AAPL SP500" : "MSFT NVDA")}"), .. scope.Symbols.Take(MostCompletions).Select(name => make([name], scope))];
         }
 
-        var unknown = words.Select(word => word.ToUpperInvariant())
-            .Where(word => ofAnyFeed ? scope.Names.Named(word) is null : !scope.Symbols.Contains(word)).ToList();
+        var unknown = words
+            .Where(word => ofAnyFeed ? scope.Names.Named(word) is null : !scope.Symbols.Contains(word.ToUpperInvariant()))
+            .Select(word => word.ToUpperInvariant()).ToList();
         if (unknown.Count == 0)
         {
             return [make(words, scope)];

@@ -86,6 +86,6 @@ public sealed class LevelBookTests(PostgresFixture postgres)
 
         Assert.Contains("50 levels already", await store.Levels.SetAsync(TestLevel.Of("AAPL", 51), Stop));
         Assert.Null(await store.Levels.SetAsync(TestLevel.Of("MSFT", 51), Stop));
-        await Assert.ThrowsAsync<ArgumentException>(() => store.Levels.SetAsync(TestLevel.Of("MSFT", 0.123456789m), Stop));
+        await Assert.ThrowsAsync<ArgumentException>(() => store.Levels.SetAsync(TestLevel.Of("MSFT", 0.1234567890123456789m), Stop));
     }
 }

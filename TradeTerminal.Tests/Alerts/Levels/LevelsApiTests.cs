@@ -44,7 +44,7 @@ public sealed class LevelsApiTests(ApiHost host)
     [InlineData("""{"symbol":"LVB"}""", "price")]
     [InlineData("""{"symbol":"LVB","price":1,"direction":"sideways"}""", "direction")]
     [InlineData("""{"symbol":"LVB","price":1,"repeat":"never"}""", "repeat")]
-    [InlineData("""{"symbol":"LVB","price":0.123456789}""", "price")]
+    [InlineData("""{"symbol":"LVB","price":0.1234567890123456789}""", "price")]
     [InlineData("""{"symbol":"LVB","price":1,"sound":"gong"}""", "sound")]
     [InlineData("""{"symbol":"LVB","price":1,"expiresAt":"2020-01-01T00:00:00Z"}""", "expiresAt")]
     public async Task Post_Wrong_NamesTheArgument(string body, string argument)

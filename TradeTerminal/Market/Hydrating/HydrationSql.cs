@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 

@@ -52,12 +52,12 @@ public sealed class SymbolNames
 
     /// <summary>
     /// What the text may mean, at most <paramref name="most"/>: the symbol of that name, those that begin with it, then those that
-    /// contain it or are of a feed of that name. With a feed before it the text is one of a key, as in <c>quotes:AA</c>.
+    /// contain it or are of a feed of that name. With a colon the text may be of a key, as in <c>quotes:AA</c>.
     /// </summary>
     public ImmutableArray<Instrument> Find(string text, int most, bool isTraded = false)
     {
         var part = text.Trim();
-        var isKey = Instrument.HasFeed(part);
+        var mayBeKey = part.Contains(':', StringComparison.Ordinal);
         List<Instrument> same = [], begin = [], contain = [];
         foreach (var one in _offered)
         {
@@ -66,8 +66,13 @@ public sealed class SymbolNames
                 break;
             }
 
-            var name = isKey ? one.Key : one.Symbol;
-            var at = name.IndexOf(part, StringComparison.OrdinalIgnoreCase);
+            var (name, at) = (one.Symbol, one.Symbol.IndexOf(part, StringComparison.OrdinalIgnoreCase));
+            if (at < 0 && mayBeKey)
+            {
+                name = one.Key;
+                at = name.IndexOf(part, StringComparison.OrdinalIgnoreCase);
+            }
+
             var list = at > 0 || (at < 0 && !one.IsTraded && one.Feed.StartsWith(part, StringComparison.OrdinalIgnoreCase)) ? contain
                 : at < 0 ? null
                 : name.Length == part.Length ? same : begin;
