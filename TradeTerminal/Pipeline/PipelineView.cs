@@ -60,11 +60,11 @@ public sealed record PipelineView(string Feed, PipelineSpan Span, DateTime? At, 
         }
 
         var arguments = new Api.QueryArguments();
-        var time = string.IsNullOrWhiteSpace(at) ? null : arguments.Time("at", at);
+        var time = arguments.Time("at", string.IsNullOrWhiteSpace(at) ? null : at);
         return new PipelineView(
             Take("feed", feed, feeds.FirstOrDefault(known => known == feed), $"must be one of {string.Join(", ", feeds)}") ?? MainFeed,
             Take("span", span, PipelineSpan.Find(span), "must be one of hour, day, week") ?? PipelineSpan.Hour,
-            Take("at", at, time, "must be an ISO-8601 time such as 2026-03-01T14:30:00Z"),
+            Take("at", at, arguments.AreValid ? time : null, "must be an ISO-8601 time such as 2026-03-01T14:30:00Z"),
             Take("kind", kind, IncidentKinds.All.FirstOrDefault(known => known == kind), $"must be one of {string.Join(", ", IncidentKinds.All)}"))
         {
             Problems = [.. problems],

@@ -6,6 +6,9 @@ namespace TradeTerminal.Pipeline.Incidents;
 /// <summary>One feed at one moment, with the verdict that the strip has of it.</summary>
 internal sealed record FeedSign(FeedStatus Feed, FeedHealth Health)
 {
+    /// <summary>Since when its trouble has been the same, UTC.</summary>
+    public required DateTime TroubledSince { get; init; }
+
     /// <summary>Whether anything has to come: not where its only producer is this terminal's own, and rests.</summary>
     public bool IsFed { get; init; } = true;
 

@@ -7,6 +7,9 @@ namespace TradeTerminal.Pipeline.Incidents;
 /// <summary>What is wrong with the feeds, by the verdicts that there are: here they are only put in order.</summary>
 internal static class Sightings
 {
+    /// <summary>A leader is chosen anew within seconds; and where all brokers are gone, the partitions are missed first.</summary>
+    public static readonly TimeSpan PartitionAllowed = TimeSpan.FromSeconds(10);
+
     /// <param name="feeds">All of them.</param>
     /// <param name="behind">How long what is stored has been missing on the screens.</param>
     /// <param name="utcNow">This moment.</param>
@@ -57,8 +60,8 @@ internal static class Sightings
         var (feed, health) = (sign.Feed, sign.Health);
         switch (health.Trouble)
         {
-            case FeedTrouble.Partition:
-                all.Add(new(new(IncidentKinds.Kafka, feed.Name), utcNow, feed.Unreadable ?? feed.Problem ?? health.Reason));
+            case FeedTrouble.Partition when utcNow - sign.TroubledSince >= PartitionAllowed:
+                all.Add(new(new(IncidentKinds.Kafka, feed.Name), sign.TroubledSince, feed.Unreadable ?? feed.Problem ?? health.Reason));
                 break;
             case FeedTrouble.Lagging when !sign.IsFilled:
                 all.Add(new(new(IncidentKinds.Lagging, feed.Name), LaggingSince(feed, utcNow), health.Reason) { Weight = feed.LagRecords });

@@ -50,14 +50,16 @@ internal sealed class TerminalRun
         }
     }
 
-    /// <summary>A sign of life; and whether others give theirs.</summary>
-    public async Task SeenAsync(NpgsqlConnection connection, IncidentBook book, DateTime utcNow, CancellationToken cancellationToken)
+    /// <summary>A sign of life.</summary>
+    public async Task SeenAsync(NpgsqlConnection connection, DateTime utcNow, CancellationToken cancellationToken)
     {
-        await using (var command = Command(connection, "UPDATE terminal_runs SET seen_at = $2 WHERE run_id = $1", Id, utcNow))
-        {
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
+        await using var command = Command(connection, "UPDATE terminal_runs SET seen_at = $2 WHERE run_id = $1", Id, utcNow);
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
 
+    /// <summary>Whether others give theirs.</summary>
+    public async Task LookForOthersAsync(NpgsqlConnection connection, IncidentBook book, DateTime utcNow, CancellationToken cancellationToken)
+    {
         if (await BuryAsync(connection, utcNow, cancellationToken).ConfigureAwait(false) is { } ended)
         {
             Tell(book, ended, utcNow);

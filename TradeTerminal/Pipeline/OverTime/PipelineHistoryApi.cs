@@ -13,7 +13,7 @@ internal static class PipelineHistoryApi
         .WithTags("Operation")
         .WithSummary("What became of a feed's messages, its lag, latency and state over the last hour, day or week")
         .WithDescription(
-            "In columns of 1 minute, 15 minutes or 2 hours, oldest first; a column of which nothing is known has no row. Minutes are kept for a week, hours as long as everything else. What was stored is counted by the offsets, and adds up to the counts of /api/status.");
+            "In columns of 1 minute, 15 minutes or 2 hours, oldest first; a column of which nothing is known has no row. Minutes are kept for three days, hours as long as everything else. What was stored is counted by the offsets, and adds up to the counts of /api/status.");
 
     private static async Task<Results<Ok<PipelineHistoryBody>, ValidationProblem>> GetAsync(
         EventStore events,

@@ -12,7 +12,7 @@ namespace TradeTerminal.Pipeline.OverTime;
 internal static class PipelineTables
 {
     /// <summary>Minutes older than that become hours.</summary>
-    public const int MinuteDays = 7;
+    public const int MinuteDays = 3;
 
     /// <summary>Held by the terminal that counts.</summary>
     private const long CountLock = 0x70_69_70_65;
@@ -32,7 +32,7 @@ internal static class PipelineTables
 
     /// <summary>
     /// What has become of the offsets passed since somebody last counted. The refused ones are found again by their offsets, in the order
-    /// of the table's key; those that retention has taken meanwhile have no reason.
+    /// of the table's key; those that retention has taken meanwhile have no reason. Our clock and the database's may differ by minutes.
     /// </summary>
     private const string CountSql =
         """
@@ -54,7 +54,7 @@ internal static class PipelineTables
         reasons AS (
             SELECT m.feed, r.reason, count(*) AS events FROM moved m JOIN rejected r
                 ON r.cluster_id = m.cluster_id AND r.topic = m.topic AND r.partition = m.partition
-                AND r."offset" >= m.from_offset AND r."offset" < m.next_offset AND r.rejected_at >= m.began_at
+                AND r."offset" >= m.from_offset AND r."offset" < m.next_offset AND r.rejected_at >= m.began_at - interval '10 minutes'
             WHERE m.new_rejected > 0 GROUP BY 1, 2),
         counts AS (
             SELECT feed, 'accepted' AS outcome, '' AS kind, sum(new_accepted)::bigint AS events FROM moved GROUP BY 1

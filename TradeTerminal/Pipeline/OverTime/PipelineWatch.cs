@@ -23,6 +23,8 @@ internal sealed partial class PipelineWatch(
     /// <summary>How many messages of a feed had been passed when its brokers last answered.</summary>
     private readonly Dictionary<string, long> _passed = [];
 
+    private readonly Dictionary<string, (FeedTrouble Trouble, DateTime Since)> _troubles = [];
+
     private DateTime _minute;
 
     /// <summary>Looks once; by the loop, and by tests.</summary>
@@ -91,8 +93,15 @@ internal sealed partial class PipelineWatch(
     {
         var (surge, refused) = _meters[feed.Name];
         var producer = producers.Find(feed.Name)?.State;
-        return new FeedSign(feed, health.Of(feed, updates.Current, now))
+        var verdict = health.Of(feed, updates.Current, now);
+        if (!_troubles.TryGetValue(feed.Name, out var troubled) || troubled.Trouble != verdict.Trouble)
         {
+            _troubles[feed.Name] = troubled = (verdict.Trouble, now);
+        }
+
+        return new FeedSign(feed, verdict)
+        {
+            TroubledSince = troubled.Since,
             IsFed = producer is { Running: true } || (!backends.Kafka.IsEmbedded && producer is not { Sent: > 0 }),
             IsFilled = producer?.Past is not null,
             Surge = surge.Add(ArrivedOf(feed), now, isQuiet && feed.Phase == FeedPhase.Running),

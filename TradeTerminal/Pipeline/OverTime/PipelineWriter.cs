@@ -76,7 +76,7 @@ internal sealed partial class PipelineWriter(
         var now = Now;
         var gathered = minutes.Unwritten();
         await WriteIncidentsAsync(connection, cancellationToken).ConfigureAwait(false);
-        await run.SeenAsync(connection, incidents, now, cancellationToken).ConfigureAwait(false);
+        await run.LookForOthersAsync(connection, incidents, now, cancellationToken).ConfigureAwait(false);
         await PipelineTables.WriteAsync(connection, gathered, cancellationToken).ConfigureAwait(false);
         minutes.Written(gathered);
         // What was stored in the ten seconds before: at the beginning of a minute that is the one before.
@@ -90,7 +90,9 @@ internal sealed partial class PipelineWriter(
 
     private async Task WriteIncidentsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        // First: what a dead run has seen is never later than its last sign of life.
         var unwritten = incidents.Unwritten();
+        await run.SeenAsync(connection, Now, cancellationToken).ConfigureAwait(false);
         await IncidentTable.WriteAsync(connection, run.Id, unwritten, cancellationToken).ConfigureAwait(false);
         incidents.Written(unwritten);
     }
