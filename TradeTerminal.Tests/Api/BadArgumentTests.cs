@@ -74,7 +74,6 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/pipeline/history?span=year", "span", "hour, day, week")]
     [InlineData("/api/pipeline/history?feed=bonds", "feed", "trades, quotes")]
     [InlineData("/api/pipeline/history?at=noon", "at", "ISO-8601")]
-    [InlineData("/api/volume/hours?tickers=%20x%20y", "tickers", "at most 500")]
     [InlineData("/api/statistics?from=1", "from", "ISO-8601")]
     [InlineData("/api/alerts?kind=boredom", "kind", "order_imbalance")]
     [InlineData("/api/alerts?severity=mild", "severity", "limit_exceeded")]

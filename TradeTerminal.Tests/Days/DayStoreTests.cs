@@ -133,7 +133,7 @@ public sealed class DayStoreTests : IDisposable
         public Exception? Problem { get; set; }
 
         protected override async Task<ImmutableArray<int>> ReadAsync(
-            TerminalDbContext database, string question, DayAnswer<int>? before, CancellationToken cancellationToken)
+            TerminalDbContext database, string question, DayBefore<int>? before, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _readings);
             MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref _now));

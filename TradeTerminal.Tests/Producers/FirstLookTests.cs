@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Npgsql;
 using TradeTerminal.Tests.Browser;
@@ -10,6 +12,12 @@ namespace TradeTerminal.Tests.Producers;
 [Collection(BrowserHost.Collection)]
 public sealed class FirstLookTests(BrowserHost host) : ScreenTest(host)
 {
+    private const int MostCandlesAtFirst = 200;
+
+    private static readonly TimeSpan FirstPicture = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LastPicture = TimeSpan.FromSeconds(90);
+
     private static readonly string[] Feeds = ["trades", "quotes", "order_book", "positions", "commodities", "crypto", "indices"];
 
     [Fact]
@@ -18,8 +26,9 @@ public sealed class FirstLookTests(BrowserHost host) : ScreenTest(host)
         await using var terminal = await OwnTerminal.StartUntouchedAsync();
         await Page.SetViewportSizeAsync(1440, 900);
         await OpenAsync(terminal, "/");
+        var opened = Stopwatch.GetTimestamp();
         await Expect(Hook("synthetic")).ToBeVisibleAsync();
-        await Expect(Hook("past")).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await WatchAsync(opened);
         await Expect(Hook("feed-state")).ToHaveTextAsync("LIVE");
         await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).Length >= 200, () => "200 candles are drawn");
 
@@ -35,6 +44,53 @@ public sealed class FirstLookTests(BrowserHost host) : ScreenTest(host)
         // Else it would complain of a terminal that goes away.
         await Page.GotoAsync("about:blank");
         await CheckRestartAsync(terminal);
+    }
+
+    /// <summary>
+    /// A camera on the page: from two seconds after it was opened it is whole, and shows either how far the past has come or all of it; the
+    /// share never falls.
+    /// </summary>
+    private async Task WatchAsync(long opened)
+    {
+        var (share, looks, said) = (0.0, 0, new List<string>());
+        for (var isThere = false; !isThere || Stopwatch.GetElapsedTime(opened) < FirstPicture; looks++)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(opened) < LastPicture, $"It has not caught up: {string.Join(" · ", said)}");
+            await Eventually.TrueAsync(() => Stopwatch.GetElapsedTime(opened) > FirstPicture + (looks * Between), () => "time goes on");
+            var (isWhole, isFull, word, progress, candles) = await LookAsync();
+            said.Add(string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(opened).TotalSeconds:0.0} s: {word} {progress} {candles}"));
+            Assert.True(isWhole, $"A part of the page is missing: {said[^1]}");
+            isThere = progress is null && word is null && isFull && candles >= MostCandlesAtFirst;
+            Assert.True(progress is not null || candles >= MostCandlesAtFirst || looks == 0, $"Neither progress nor a market: {string.Join(" · ", said)}");
+            Assert.True(progress is null || (word == "catching up" && progress >= share), $"It falls: {string.Join(" · ", said)}");
+            share = progress ?? share;
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join(" · ", said));
+        Assert.True(said.Count > 1 && share > 0, $"Progress was seen by nobody: {string.Join(" · ", said)}");
+    }
+
+    /// <summary>All at one moment, as a picture has it.</summary>
+    private async Task<(bool IsWhole, bool IsFull, string? Word, double? Share, int Candles)> LookAsync()
+    {
+        var seen = await Page.EvaluateAsync<JsonElement>(
+            """
+            () => {
+              const at = id => document.querySelector(`[data-testid=${id}]`);
+              const isSeen = id => at(id)?.getBoundingClientRect().height > 0;
+              const figures = ['kpi-trades', 'kpi-average-price', 'kpi-total-volume', 'kpi-most-active', 'feed-state'];
+              return {
+                whole: figures.every(isSeen) && !document.querySelector('.offline')?.checkVisibility(),
+                full: ['candles', 'price-lines', 'trades-table'].every(isSeen),
+                word: at('feed-word')?.textContent ?? null,
+                share: at('past') ? Number(at('past').querySelector('progress').value) : null,
+                candles: at('candles')?.terminalChart?.points().length ?? 0,
+              };
+            }
+            """);
+        return (
+            seen.GetProperty("whole").GetBoolean(), seen.GetProperty("full").GetBoolean(), seen.GetProperty("word").GetString(),
+            seen.GetProperty("share") is { ValueKind: JsonValueKind.Number } share ? share.GetDouble() : null, seen.GetProperty("candles").GetInt32());
     }
 
     /// <summary>The market goes on where it was: no second past, and the trades of the commodity book are the same ones.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradeTerminal.Controls;
+using TradeTerminal.Days;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Market;
 using TradeTerminal.Watchlists;
@@ -18,6 +19,9 @@ public sealed record AlertView(string? Kind, string? Symbol, string? Severity, b
     public static readonly AlertView All = new(null, null, null, false, null);
 
     public ImmutableArray<string> Problems { get; init; } = [];
+
+    /// <summary>How today is shown by hour: <c>hours=table</c>.</summary>
+    public PictureChoice Hours { get; init; }
 
     /// <summary>Name of the watchlist whose symbols are shown instead of one.</summary>
     public string? List { get; init; }
@@ -40,6 +44,7 @@ public sealed record AlertView(string? Kind, string? Symbol, string? Severity, b
                 List is null ? Part("symbol", Symbol) : $"symbol={Subject}",
                 Part("severity", Severity),
                 OnlyOpen ? "open=true" : null,
+                Hours.Text.Length > 0 ? $"hours={Hours.Text}" : null,
                 Part("alert", Chosen?.ToString()),
             ];
             var query = string.Join('&', parts.Where(part => part is not null));
@@ -47,7 +52,7 @@ public sealed record AlertView(string? Kind, string? Symbol, string? Severity, b
         }
     }
 
-    public static AlertView Parse(string? kind, string? symbol, string? severity, string? open, string? alert)
+    public static AlertView Parse(string? kind, string? symbol, string? severity, string? open, string? alert, string? hours = null)
     {
         var severities = Enum.GetValues<Severity>().Select(known => known.Code()).ToList();
         var problems = new List<string>();
@@ -69,6 +74,7 @@ public sealed record AlertView(string? Kind, string? Symbol, string? Severity, b
             problems.Add($"symbol={Format.Quoted(symbol!)} names no watchlist: a name is {Watchlist.NameRule}");
         }
 
+        var pictures = PictureChoice.Parse("hours", hours, [PictureChoice.Table], problems);
         return new AlertView(
             Takes("kind", kind, AlertKinds.TryParse(kind, out _), $"must be one of {string.Join(", ", AlertKinds.All)}") ? kind : null,
             Takes("symbol", symbol, symbol?.Length is > 0 and <= LongestSymbol, $"has more than {LongestSymbol} characters")
@@ -78,6 +84,7 @@ public sealed record AlertView(string? Kind, string? Symbol, string? Severity, b
             Takes("alert", alert, Guid.TryParse(alert, out var id), "is no id of an alert") ? id : null)
         {
             List = Watchlist.NameOf(list),
+            Hours = pictures,
             Problems = [.. problems],
         };
     }

@@ -39,6 +39,9 @@ public sealed partial class AlertsPage
     [SupplyParameterFromQuery(Name = "alert")]
     private string? Chosen { get; set; }
 
+    [SupplyParameterFromQuery(Name = "hours")]
+    private string? Hours { get; set; }
+
     [Inject]
     private AddressBar Address { get; set; } = null!;
 
@@ -75,7 +78,7 @@ public sealed partial class AlertsPage
     {
         if (!Address.IsAhead)
         {
-            _view = AlertView.Parse(Kind, Symbol, Severity, Open, Chosen).Resolve(_lists = Lists.Current);
+            _view = AlertView.Parse(Kind, Symbol, Severity, Open, Chosen, Hours).Resolve(_lists = Lists.Current);
         }
 
         Read();

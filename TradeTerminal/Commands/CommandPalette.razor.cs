@@ -115,7 +115,8 @@ public sealed partial class CommandPalette : IAsyncDisposable
             query.GetValueOrDefault("tickers"), query.GetValueOrDefault("chart"), query.GetValueOrDefault("interval"),
             query.GetValueOrDefault("overlays"), query.GetValueOrDefault("since"), query.GetValueOrDefault("at"),
             query.GetValueOrDefault("side"), query.GetValueOrDefault("size"), query.GetValueOrDefault("layout"),
-            query.GetValueOrDefault("charts"), query.GetValueOrDefault("active"), query.GetValueOrDefault("link"));
+            query.GetValueOrDefault("charts"), query.GetValueOrDefault("active"), query.GetValueOrDefault("link"),
+            query.GetValueOrDefault("volume"));
         return new CommandScope(
             view.Resolve(Lists.Current) with { Path = panel?.Path ?? "/", Link = view.Link ?? Viewer.Settings[Setting.Link] },
             Catalogue.Current,

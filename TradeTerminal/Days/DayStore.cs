@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Deletions;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
 
@@ -10,7 +11,8 @@ namespace TradeTerminal.Days;
 /// more than a twentieth of the time goes into them. Nobody reads what nobody looks at.
 /// </summary>
 public abstract partial class DayStore<TQuestion, TRow>(
-    IDbContextFactory<TerminalDbContext> databases, MarketUpdates updates, TimeProvider time, ILogger logger)
+    IDbContextFactory<TerminalDbContext> databases, MarketUpdates updates, TimeProvider time, ILogger logger,
+    SymbolDeletions? deletions = null)
     : IDisposable
     where TQuestion : notnull
 {
@@ -61,10 +63,10 @@ public abstract partial class DayStore<TQuestion, TRow>(
 
     /// <param name="database">Lent for the reading.</param>
     /// <param name="question">What is asked.</param>
-    /// <param name="before">What was answered last; null for the first time.</param>
+    /// <param name="before">What was answered last; null for the first time, and after a deletion.</param>
     /// <param name="cancellationToken">Ends it.</param>
     protected abstract Task<ImmutableArray<TRow>> ReadAsync(
-        TerminalDbContext database, TQuestion question, DayAnswer<TRow>? before, CancellationToken cancellationToken);
+        TerminalDbContext database, TQuestion question, DayBefore<TRow>? before, CancellationToken cancellationToken);
 
     /// <summary>Null where as many as are held are all being read.</summary>
     private Entry? Ask(TQuestion question)
@@ -104,8 +106,11 @@ public abstract partial class DayStore<TQuestion, TRow>(
         try
         {
             await using var database = await databases.CreateDbContextAsync(disposed).ConfigureAwait(false);
-            var before = Volatile.Read(ref entry.Answer);
-            var rows = await ReadAsync(database, question, before, disposed).ConfigureAwait(false);
+            var (at, deletion, before) = (Time.GetUtcNow().UtcDateTime, deletions?.Log.Ended ?? 0, Volatile.Read(ref entry.Answer));
+            // What was deleted since is in no part of it.
+            var kept = before is null || entry.Deletion != deletion ? null : new DayBefore<TRow>(before.Rows, entry.ReadAt, entry.Turn);
+            var rows = await ReadAsync(database, question, kept, disposed).ConfigureAwait(false);
+            (entry.ReadAt, entry.Turn, entry.Deletion) = (at, kept is null ? 0 : entry.Turn + 1, deletion);
             if (before is not null && before.Rows.AsSpan().SequenceEqual(rows.AsSpan()))
             {
                 return before;
@@ -157,5 +162,12 @@ public abstract partial class DayStore<TQuestion, TRow>(
         public long EndedAt { get; set; }
 
         public TimeSpan Pause { get; set; }
+
+        public DateTime ReadAt { get; set; }
+
+        public int Turn { get; set; }
+
+        /// <summary>The last one that it was read after.</summary>
+        public long Deletion { get; set; }
     }
 }

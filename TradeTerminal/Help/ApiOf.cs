@@ -68,25 +68,21 @@ internal static class ApiOf
         new("Snooze", $"POST /api/alerts/snooze {{\"kind\":\"{view.Kind ?? AlertKind.PriceMove.Code()}\",\"symbol\":\"{view.Symbol ?? "AAPL"}\",\"minutes\":15}}"),
     ];
 
-    public static IReadOnlyList<ApiCall> AlertHours(AlertView view) =>
-    [
-        new("Today by hour and kind", "GET /api/alerts/hours" + Query(
-            ("symbol", view.Symbol), ("symbols", ListOf(view)), ("severity", view.Severity))),
-        new("Another day", "GET /api/alerts/hours" + Query(
-            ("day", "2026-03-02"), ("symbol", view.Symbol), ("symbols", ListOf(view)), ("severity", view.Severity))),
-    ];
+    /// <param name="view">Of the page.</param>
+    /// <param name="today">Its dots are of the day before.</param>
+    public static IReadOnlyList<ApiCall> AlertHours(AlertView view, DateOnly today) =>
+        Days("/api/alerts/hours", today, ("symbol", view.Symbol), ("symbols", ListOf(view)), ("severity", view.Severity));
 
-    public static IReadOnlyList<ApiCall> VolumeHours(TickerFilter filter) =>
-    [
-        new("Today by hour", "GET /api/volume/hours" + Query(("tickers", TickersOf(filter)))),
-        new("Another day", "GET /api/volume/hours" + Query(("day", "2026-03-02"), ("tickers", TickersOf(filter)))),
-    ];
+    /// <param name="filter">Of the page.</param>
+    /// <param name="today">Its dots are of the day before.</param>
+    public static IReadOnlyList<ApiCall> VolumeHours(TickerFilter filter, DateOnly today) =>
+        Days("/api/volume/hours", today, ("tickers", TickersOf(filter)));
 
     /// <param name="book"><c>commodities</c> or <c>traders</c>.</param>
     /// <param name="day">Null for today.</param>
     public static IReadOnlyList<ApiCall> PnlDay(string book, DateOnly? day) =>
     [
-        new("These figures", "GET /api/pnl/day" + Query(("book", book), ("day", day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))),
+        new("These figures", "GET /api/pnl/day" + Query(("book", book), ("day", day is { } other ? DayOf(other) : null))),
         new("As it stands", $"GET /api/pnl?book={book}"),
     ];
 
@@ -178,6 +174,14 @@ internal static class ApiOf
     /// <summary>All venues of a symbol are one series.</summary>
     public static string Series(TickerFilter filter) => string.Join(',', (HasRecent(filter) ? filter.Key : filter.Text).Split(',')
         .Select(name => Instrument.IsOther(name) && Instrument.TryParse(name, out var one) ? (one with { Venue = "" }).Key : name).Distinct());
+
+    private static IReadOnlyList<ApiCall> Days(string path, DateOnly today, params (string Name, string? Value)[] parts) =>
+    [
+        new("Today by hour", $"GET {path}{Query(parts)}"),
+        new("The day before", $"GET {path}{Query([("day", DayOf(today.AddDays(-1))), .. parts])}"),
+    ];
+
+    private static string DayOf(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string? ListOf(AlertView view) => view.List is null ? null
         : view.List == RecentSymbols.ListName ? string.Join(',', view.Members.Order(StringComparer.Ordinal))

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradeTerminal.Controls;
 using TradeTerminal.Controls.Sorting;
+using TradeTerminal.Days;
 using TradeTerminal.Market;
 using TradeTerminal.Positions.Data;
 using TradeTerminal.Watchlists;
@@ -16,12 +17,21 @@ public sealed record PositionsView(string Find, RowOrder? Book, RowOrder? Trader
 {
     public const int LongestFind = 64;
 
+    /// <summary>Of <see cref="Day"/>: by trader instead of by commodity.</summary>
+    public const string ByTrader = "traders";
+
+    /// <summary>Of <see cref="Day"/>: the day before.</summary>
+    public const string Yesterday = "yesterday";
+
     public static PositionsView All { get; } = new("", null, null);
 
     public ImmutableArray<string> Problems { get; init; } = [];
 
     /// <summary>Commodities and symbols held, or watchlists of them.</summary>
     public TickerFilter Tickers { get; init; } = TickerFilter.All;
+
+    /// <summary>How the day is shown: <c>pnl=traders,yesterday,table</c>.</summary>
+    public PictureChoice Day { get; init; }
 
     public string Uri
     {
@@ -30,6 +40,7 @@ public sealed record PositionsView(string Find, RowOrder? Book, RowOrder? Trader
             string?[] parts =
             [
                 Tickers.IsAll ? null : $"tickers={Tickers.Text}",
+                Day.Text.Length > 0 ? $"pnl={Day.Text}" : null,
                 Find.Length == 0 ? null : $"find={System.Uri.EscapeDataString(Find)}",
                 Book is null ? null : $"sort={Book.Name}",
                 Traders is null ? null : $"traders={Traders.Name}",
@@ -39,17 +50,20 @@ public sealed record PositionsView(string Find, RowOrder? Book, RowOrder? Trader
         }
     }
 
-    public static PositionsView Parse(string? find, string? sort, string? traders, string? tickers = null)
+    public static PositionsView Parse(string? find, string? sort, string? traders, string? tickers = null, string? day = null)
     {
         var (book, held) = (RowOrder.Find(sort, PositionColumns.Book), RowOrder.Find(traders, PositionColumns.Traders));
+        var unknown = new List<string>();
+        var picture = PictureChoice.Parse("pnl", day, [ByTrader, Yesterday, PictureChoice.Table], unknown);
         string?[] problems =
         [
+            .. unknown,
             book is null && !string.IsNullOrWhiteSpace(sort) ? $"sort={Format.Quoted(sort)} is no column" : null,
             held is null && !string.IsNullOrWhiteSpace(traders) ? $"traders={Format.Quoted(traders)} is no column" : null,
         ];
         return new PositionsView("", book, held)
         {
-            Problems = [.. problems.OfType<string>()], Tickers = TickerFilter.Parse(tickers),
+            Problems = [.. problems.OfType<string>()], Tickers = TickerFilter.Parse(tickers), Day = picture,
         }.WithFind(find);
     }
 

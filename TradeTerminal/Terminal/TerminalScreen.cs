@@ -39,6 +39,9 @@ public abstract class TerminalScreen : ChartScreen
     [SupplyParameterFromQuery(Name = "link")]
     private string? Link { get; set; }
 
+    [SupplyParameterFromQuery(Name = "volume")]
+    private string? Volume { get; set; }
+
     [Inject]
     private FeedGauges Gauges { get; set; } = null!;
 
@@ -76,7 +79,7 @@ public abstract class TerminalScreen : ChartScreen
         {
             _lists = Lists.Current;
             var view = TerminalView.Parse(
-                Tickers, Chart, Width, Overlays, Since, At, Side, Size, ChartCount, ChartKeys, ActiveChart, Link).Resolve(_lists);
+                Tickers, Chart, Width, Overlays, Since, At, Side, Size, ChartCount, ChartKeys, ActiveChart, Link, Volume).Resolve(_lists);
             View = view with { Path = Path, Link = view.Link ?? Viewer.Settings[Setting.Link] };
         }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using TradeTerminal.Charts;
 using TradeTerminal.Controls;
+using TradeTerminal.Days;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
@@ -17,7 +18,7 @@ namespace TradeTerminal.Terminal;
 
 /// <summary>
 /// What a viewer has chosen to see, as the URL carries it:
-/// <c>/?tickers=AAPL,MSFT&amp;chart=AAPL&amp;interval=1m&amp;overlays=vwap,ma20&amp;since=2026-03-02T14:30:00Z&amp;at=2026-03-02T10:30:00Z</c>. The chart is the <see cref="Instrument.Key"/> of
+/// <c>/?tickers=AAPL,MSFT&amp;chart=AAPL&amp;interval=1m&amp;overlays=vwap,ma20&amp;since=2026-03-02T14:30:00Z&amp;at=2026-03-02T10:30:00Z&amp;volume=hours</c>. The chart is the <see cref="Instrument.Key"/> of
 /// a symbol of any feed, as in <c>chart=crypto:BTC-USD</c>. What is not chosen is not in the URL. What can't be
 /// understood is left out and named in <see cref="Problems"/>.
 /// </summary>
@@ -37,6 +38,9 @@ public sealed record TerminalView(
     /// <summary>Which trades of the chosen tickers the tape shows: <c>side=sell&amp;size=500</c>.</summary>
     public TapeFilter Trades { get; init; } = TapeFilter.All;
 
+    /// <summary>How the volumes are shown: <c>volume=hours,table</c>.</summary>
+    public PictureChoice Volume { get; init; }
+
     /// <summary>Several charts at once: <c>layout=4&amp;charts=AAPL,MSFT@5m&amp;active=2</c>. What the active one shows is <see cref="Chart"/> and
     /// <see cref="Interval"/>.</summary>
     public ChartGrid Grid { get; init; } = ChartGrid.One;
@@ -46,6 +50,9 @@ public sealed record TerminalView(
 
     /// <summary>Of the page: the Terminal's, or that of one panel in a window of its own.</summary>
     public string Path { get; init; } = "/";
+
+    /// <summary>Of <see cref="Volume"/>: what was traded in each hour of the day.</summary>
+    public const string ByHour = "hours";
 
     public static TerminalView Default { get; } = new(TickerFilter.All, null, Interval.Minute, []);
 
@@ -69,6 +76,7 @@ public sealed record TerminalView(
                 At is { } at ? $"at={Iso(at)}" : null,
                 Trades.SideName is { } side ? $"side={side}" : null,
                 Trades.LeastSize > 0 ? string.Create(CultureInfo.InvariantCulture, $"size={Trades.LeastSize}") : null,
+                Volume.Text.Length > 0 ? $"volume={Volume.Text}" : null,
             ];
             var query = string.Join('&', parts.Where(part => part is not null));
             return query.Length == 0 ? "" : $"?{query}";
@@ -78,7 +86,7 @@ public sealed record TerminalView(
     public static TerminalView Parse(
         string? tickers, string? chart, string? interval, string? overlays = null, string? since = null, string? at = null,
         string? side = null, string? size = null, string? layout = null, string? charts = null, string? active = null,
-        string? link = null)
+        string? link = null, string? volume = null)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         string? charted = null;
@@ -111,7 +119,7 @@ public sealed record TerminalView(
         var trades = new TapeFilter(SideOf(side, problems), SizeOf(size, problems));
         var (grid, place) = ChartGrid.Parse(
             layout, charts, active, (charted, string.IsNullOrWhiteSpace(interval) ? null : width), problems);
-        var linked = LinkOf(link, problems);
+        var (linked, volumes) = (LinkOf(link, problems), PictureChoice.Parse("volume", volume, [ByHour, PictureChoice.Table], problems));
         return new TerminalView(FilterOf(tickers, problems), place.Chart, place.Interval, problems.ToImmutable())
         {
             Grid = grid,
@@ -120,6 +128,7 @@ public sealed record TerminalView(
             Since = compared,
             At = shown,
             Trades = trades,
+            Volume = volumes,
         };
     }
 
@@ -140,6 +149,8 @@ public sealed record TerminalView(
     public TerminalView WithAt(DateTime? at) => In(DeskPanel.Candles) with { At = at, Problems = [] };
 
     public TerminalView WithTrades(TapeFilter trades) => In(DeskPanel.Tape) with { Trades = trades, Problems = [] };
+
+    public TerminalView WithVolume(PictureChoice volume) => In(DeskPanel.Volume) with { Volume = volume, Problems = [] };
 
     public TerminalView WithInterval(Interval interval) => In(DeskPanel.Candles) with
     {

@@ -5,9 +5,11 @@ using TradeTerminal.Ingest.Positions;
 using TradeTerminal.Ingest.Quotes;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
+using TradeTerminal.Positions.Data;
 using TradeTerminal.Positions.Day;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
+using TradeTerminal.Tests.Support.Screens;
 using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Positions.Day;
@@ -129,6 +131,46 @@ public sealed class PnlDayStoreTests(PostgresFixture fixture) : IAsyncLifetime
         // Of one that the board does not have nothing is known now, and so nothing of the sum.
         Assert.Equal(
             ["T1"], PnlNow.Of(board.Current, new PnlQuestion(Today, "GONE,T1"), Now).Select(point => point.Name));
+        // Which is asked of the database.
+        Assert.Equal(["GONE"], PnlNow.Missing(board.Current, new PnlQuestion(Today, "GONE,T1"), Now));
+        var sums = await new PositionStore(_databases, _market).SumsAsync(["T1", "T2"], board.Current.Limits, Today, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            board.Current.Traders.Where(trader => trader.Trader is "T1" or "T2").OrderBy(trader => trader.Trader, StringComparer.Ordinal),
+            sums.OrderBy(trader => trader.Trader, StringComparer.Ordinal));
+        Assert.Equal(
+            ["", "T1", "T2"],
+            PnlNow.Of(PositionsSnapshot.Empty, new PnlQuestion(Today, "T1,T2"), Now, sums).Select(point => point.Name));
+    }
+
+    /// <summary>The next answers keep what is over and are what a first one would be, also when reports come late or nobody asked for hours.</summary>
+    [Fact]
+    public async Task Traders_AskedAgain_IsWhatAFirstAnswerWouldBe()
+    {
+        var random = new Random(6);
+        var clock = new ScreenClock();
+        clock.Advance(Now - clock.UtcNow);
+        TraderPosition Report(DateTime at, int offset) => new(
+            $"T{random.Next(3)}", $"S{random.Next(3)}", random.Next(-4, 5) * 50, random.Next(90, 110) + 0.125m, random.Next(-900, 900) / 100m, at, 0, offset);
+        _book.Report([.. Enumerable.Range(0, 300).Select(i => Report(Midnight.AddHours(-1).AddSeconds(40 * i), i))]);
+        _prices.Write([.. Enumerable.Range(0, 300).Select(i => Quote(
+            $"S{random.Next(2)}", "NYSE", random.Next(9_000, 11_000) / 100m, Midnight.AddHours(-1).AddSeconds(40 * i), i))]);
+        var question = new PnlQuestion(Today, "T0,T1,T2");
+        using var store = new PnlDayStore(_databases, _market, clock, NullLogger<PnlDayStore>.Instance);
+        Assert.Equal(37 * 4, (await store.AskAsync(question, TestContext.Current.CancellationToken)).Rows.Length);
+
+        // Nobody asks for seven hours, of which the first have reports; then one comes late into an hour that is over.
+        clock.Advance(TimeSpan.FromHours(7));
+        _book.Report([.. Enumerable.Range(300, 300).Select(i => Report(Now.AddSeconds(30 * (i - 300)), i))]);
+        Assert.Equal(await AskAsync(question, clock), (await store.AskAsync(question, TestContext.Current.CancellationToken)).Rows);
+        _book.Report(new TraderPosition("T1", "LATE", 500, 10, 7.25m, Midnight.AddMinutes(50), 0, 9_000));
+        _prices.Write(Quote("LATE", "NYSE", 11, Midnight.AddMinutes(51), 9_000));
+        for (var turn = 0; turn < 10; turn++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await store.AskAsync(question, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(await AskAsync(question, clock), (await store.AskAsync(question, TestContext.Current.CancellationToken)).Rows);
     }
 
     /// <summary>Without a quote a trader's position is worth the last trade, as on the page.</summary>
@@ -171,9 +213,9 @@ public sealed class PnlDayStoreTests(PostgresFixture fixture) : IAsyncLifetime
         Assert.Empty(await AskAsync(new PnlQuestion(Today.AddDays(1), null)));
     }
 
-    private async Task<ImmutableArray<PnlPoint>> AskAsync(PnlQuestion question)
+    private async Task<ImmutableArray<PnlPoint>> AskAsync(PnlQuestion question, TimeProvider? clock = null)
     {
-        var store = new PnlDayStore(_databases, _market, _clock, NullLogger<PnlDayStore>.Instance);
+        var store = new PnlDayStore(_databases, _market, clock ?? _clock, NullLogger<PnlDayStore>.Instance);
         return (await store.AskAsync(question, TestContext.Current.CancellationToken)).Rows;
     }
 

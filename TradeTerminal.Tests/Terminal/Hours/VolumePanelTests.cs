@@ -25,11 +25,14 @@ public sealed class VolumePanelTests(PostgresFixture fixture) : ScreenContext
         Enumerable.Range(0, 3).ToList().ForEach(partition => ingest.Begin(partition));
         var trades = new RandomTrades(new Random(4), Clock.UtcNow) { Span = TimeSpan.FromHours(2) }.Take(200);
         ingest.Write(trades);
+        var view = TerminalView.Default with { Filter = TickerFilter.Parse("MSFT") };
         var panel = Render<VolumePanel>(parameters => parameters
-            .Add(volume => volume.View, TerminalView.Default with { Filter = TickerFilter.Parse("MSFT") }));
+            .Add(volume => volume.View, view).Add(volume => volume.OnChange, change => view = change(view)));
         Assert.Empty(panel.FindAll("[data-testid=volume-by-hour]"));
 
         await panel.Find("[data-testid=volume-by-hour-on]").ClickAsync(new());
+        panel.Render(parameters => parameters.Add(volume => volume.View, TerminalView.Parse("MSFT", null, null, volume: "hours")));
+        Assert.Equal("/?tickers=MSFT&volume=hours", view.Uri);
         Assert.Equal("Reading…", panel.Find(".unread").TextContent);
 
         var total = trades.Where(trade => trade.Ticker == "MSFT" && trade.ExecutedAt.Date == Clock.UtcNow.Date).Sum(trade => trade.Volume);
@@ -42,6 +45,8 @@ public sealed class VolumePanelTests(PostgresFixture fixture) : ScreenContext
             },
             () => panel.Markup);
         await panel.Find("[data-testid=volume-by-hour-show-table]").ClickAsync(new());
+        panel.Render(parameters => parameters.Add(volume => volume.View, view));
+        Assert.Equal("/?tickers=MSFT&volume=hours,table", view.Uri);
         Assert.Equal($"{total:N0}", panel.Find("[data-testid=volume-by-hour-table] tfoot td").TextContent);
         Assert.Empty(panel.FindAll("[data-testid=volume-by-hour]"));
     }

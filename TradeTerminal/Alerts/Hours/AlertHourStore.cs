@@ -13,7 +13,7 @@ public sealed class AlertHourStore(
     : DayStore<AlertHourQuestion, AlertHour>(databases, updates, time, logger)
 {
     protected override async Task<ImmutableArray<AlertHour>> ReadAsync(
-        TerminalDbContext database, AlertHourQuestion question, DayAnswer<AlertHour>? before, CancellationToken cancellationToken)
+        TerminalDbContext database, AlertHourQuestion question, DayBefore<AlertHour>? before, CancellationToken cancellationToken)
     {
         var (from, to) = (question.From.ToDateTime(default, DateTimeKind.Utc), question.To.ToDateTime(default, DateTimeKind.Utc));
         var (symbols, severity) = (question.Symbols?.Split(','), question.Severity ?? "");

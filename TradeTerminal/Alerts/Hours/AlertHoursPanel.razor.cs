@@ -10,8 +10,6 @@ public sealed partial class AlertHoursPanel
 {
     private static readonly ImmutableArray<string> Kinds = [.. AlertKinds.All];
 
-    private bool _isTable;
-
     [Parameter, EditorRequired]
     public AlertView View { get; set; } = AlertView.All;
 

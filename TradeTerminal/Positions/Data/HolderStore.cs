@@ -19,7 +19,7 @@ public sealed class HolderStore(
     public const int Most = 10_000;
 
     protected override async Task<ImmutableArray<string>> ReadAsync(
-        TerminalDbContext database, string question, DayAnswer<string>? before, CancellationToken cancellationToken)
+        TerminalDbContext database, string question, DayBefore<string>? before, CancellationToken cancellationToken)
     {
         var symbols = question.Split(',');
         return

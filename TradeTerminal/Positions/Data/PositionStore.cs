@@ -25,4 +25,12 @@ public sealed class PositionStore(IDbContextFactory<TerminalDbContext> databases
             : [];
         return (open, held);
     }
+
+    /// <summary>The sums of these traders, whether they are among the worst or not.</summary>
+    public async Task<ImmutableArray<TraderPnl>> SumsAsync(
+        string[] traders, PositionLimits limits, DateOnly today, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        return (await TraderSums.ReadAsync(database, market.Current, limits, today, traders.Length, traders, cancellationToken)).Traders;
+    }
 }

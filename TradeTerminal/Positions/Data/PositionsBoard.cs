@@ -82,7 +82,7 @@ public sealed class PositionsBoard(
             .BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         var (day, market) = (DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime), _market.Current);
         var limits = PositionLimits.Of((await rules.ReadAsync(cancellationToken).ConfigureAwait(false)).Risk);
-        var (traders, totals) = await TraderSums.ReadAsync(database, market, limits, day, MostTraders, cancellationToken)
+        var (traders, totals) = await TraderSums.ReadAsync(database, market, limits, day, MostTraders, null, cancellationToken)
             .ConfigureAwait(false);
         var shown = AreFew(totals) ? [.. traders.Select(trader => trader.Trader)] : _open.Names();
         var held = await PositionRows.OfTradersAsync(database, market, shown, MostHeld, cancellationToken).ConfigureAwait(false);

@@ -36,20 +36,21 @@ internal static class TraderSums
                     FROM trader_book b CROSS JOIN LATERAL (SELECT (b.event_time AT TIME ZONE 'UTC')::date AS day) d
                         LEFT JOIN
         """ + PositionRows.NewestQuotes + """
-         q ON q.symbol = b.symbol LEFT JOIN unnest({0}, {1}) AS t(symbol, price) ON t.symbol = b.symbol) positions
+         q ON q.symbol = b.symbol LEFT JOIN unnest({0}, {1}) AS t(symbol, price) ON t.symbol = b.symbol
+                    WHERE {7} OR b.trader = ANY ({8})) positions
                 GROUP BY trader) sums) states
         ORDER BY state DESC, GREATEST(most / {3}, CASE WHEN newest = {6} THEN -reported / {4} ELSE 0 END) DESC, trader COLLATE "C" LIMIT {2}
         """;
 
-    /// <summary>At most <paramref name="most"/> traders, the worst first, and the totals of all.</summary>
+    /// <summary>At most <paramref name="most"/> traders, the worst first, and the totals of all, or of <paramref name="only"/> these.</summary>
     public static async Task<(ImmutableArray<TraderPnl> Traders, TraderTotals Totals)> ReadAsync(
         TerminalDbContext database, MarketSnapshot market, PositionLimits limits, DateOnly today, int most,
-        CancellationToken cancellationToken)
+        string[]? only, CancellationToken cancellationToken)
     {
         var rows = await database.Database.SqlQueryRaw<SumRow>(
             Query, market.Tickers.Select(ticker => ticker.Symbol).ToArray(),
             market.Tickers.Select(ticker => ticker.Last.Price).ToArray(), most,
-            limits.Exceeded, limits.DailyLoss, limits.Warning, today).ToListAsync(cancellationToken).ConfigureAwait(false);
+            limits.Exceeded, limits.DailyLoss, limits.Warning, today, only is null, only ?? []).ToListAsync(cancellationToken).ConfigureAwait(false);
         return ([.. rows.Select(row => row.ToTrader())], rows.Count == 0 ? TraderTotals.None : rows[0].ToTotals());
     }
 

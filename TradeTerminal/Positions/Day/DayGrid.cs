@@ -16,6 +16,20 @@ internal readonly record struct DayGrid(DateTime From, int Count)
         return new DayGrid(from, gone < TimeSpan.Zero ? 0 : (int)((gone < Day ? gone : Day).Ticks / Step.Ticks) + 1);
     }
 
+    /// <summary>The last moment.</summary>
+    public DateTime To => At(Math.Max(Count, 1) - 1);
+
+    /// <summary>It in pieces, each of which begins at the last moment of the one before.</summary>
+    public IReadOnlyList<DayGrid> Pieces(TimeSpan width)
+    {
+        var (grid, steps) = (this, (int)(width.Ticks / Step.Ticks));
+        return
+        [
+            .. Enumerable.Range(0, Math.Max(1, (Count - 2 + steps) / steps))
+                .Select(i => new DayGrid(grid.At(i * steps), Math.Min(grid.Count - (i * steps), steps + 1))),
+        ];
+    }
+
     public DateTime At(int index) => From + (Step * index);
 
     /// <summary>The first moment that comes after a time; <see cref="Count"/> and more when there is none.</summary>

@@ -17,6 +17,7 @@ internal static class PnlDayApi
     private static async Task<Results<Ok<PnlDayBody[]>, ValidationProblem>> ListAsync(
         PnlDayStore store,
         PositionsBoard board,
+        PositionStore positions,
         TimeProvider time,
         [Description("commodities or traders; commodities without it.")] string? book,
         [Description("A UTC day such as 2026-03-01; today without it.")] string? day,
@@ -41,7 +42,10 @@ internal static class PnlDayApi
         var question = new PnlQuestion(
             of, !isTraders ? null : names.Length > 0 ? string.Join(',', names) : PnlNow.TradersOf(board.Current));
         var answer = await store.AskAsync(question, cancellationToken);
-        var now = PnlNow.Of(board.Current, question, time.GetUtcNow().UtcDateTime).ToLookup(point => point.Name);
+        var (held, at) = (board.Current, time.GetUtcNow().UtcDateTime);
+        var missing = PnlNow.Missing(held, question, at);
+        var others = missing.Length == 0 ? [] : await positions.SumsAsync(missing, held.Limits, DateOnly.FromDateTime(at), cancellationToken);
+        var now = PnlNow.Of(held, question, at, others).ToLookup(point => point.Name);
         return TypedResults.Ok(answer.Rows.GroupBy(point => point.Name).SelectMany(way => way.Concat(now[way.Key]))
             .Concat(now.Where(point => answer.Rows.All(row => row.Name != point.Key)).SelectMany(point => point))
             .Select(PnlDayBody.Of).ToArray());

@@ -11,8 +11,8 @@ internal readonly record struct PositionSpan(
 /// <summary>What was realized in a commodity within five minutes.</summary>
 internal readonly record struct RealizedStep(string Commodity, DateTime Bucket, decimal Realized);
 
-/// <summary>What a trader held of a symbol at the end of five minutes.</summary>
-internal readonly record struct HoldingStep(string Trader, string Symbol, DateTime Bucket, TraderHolding Holding);
+/// <summary>What a trader held of a symbol, one of the pairs given, at the end of five minutes.</summary>
+internal readonly record struct HoldingStep(int Pair, DateTime Bucket, TraderHolding Holding);
 
 /// <summary>Profit and loss at each moment of a day, from what was open and what it was worth then.</summary>
 internal static class PnlDayFold
@@ -57,29 +57,39 @@ internal static class PnlDayFold
         return Points(grid, curves, isReported: false);
     }
 
-    /// <param name="grid">Of the day.</param>
-    /// <param name="steps">By trader, then symbol, then time; each begins with what was held before the day.</param>
+    /// <param name="grid">Of the day, or of a piece of it.</param>
+    /// <param name="pairs">Traders and what they hold.</param>
+    /// <param name="steps">By pair, then time; each pair begins with what was held before.</param>
     /// <param name="quotes">The newest quote of any venue.</param>
     /// <param name="trades">Where a symbol has no quote.</param>
     public static async Task<ImmutableArray<PnlPoint>> OfTradersAsync(
-        DayGrid grid, IAsyncEnumerable<HoldingStep> steps, PriceSteps quotes, PriceSteps trades)
+        DayGrid grid, IReadOnlyList<(string Trader, string Symbol)> pairs, IAsyncEnumerable<HoldingStep> steps, PriceSteps quotes, PriceSteps trades)
     {
         var curves = new SortedDictionary<string, Curve>(StringComparer.Ordinal);
-        HoldingStep? held = null;
-        var (marks, next) = (ImmutableArray<decimal?>.Empty, 0);
+        var marksOf = new Dictionary<string, decimal?[]>(StringComparer.Ordinal);
+        var (day, pair, next) = (DateOnly.FromDateTime(grid.From), -1, 0);
+        var (held, curve, marks) = (default(TraderHolding), new Curve(0), Array.Empty<decimal?>());
         await foreach (var step in steps.ConfigureAwait(false))
         {
-            var isNew = held is not { } before || before.Trader != step.Trader || before.Symbol != step.Symbol;
-            Hold(isNew ? grid.Count : grid.After(step.Bucket));
-            if (isNew)
+            var after = grid.After(step.Bucket);
+            if (step.Pair == pair)
             {
-                marks = [.. quotes.Of(step.Symbol).Zip(trades.Of(step.Symbol), (quote, trade) => quote ?? trade)];
-                next = grid.After(step.Bucket);
-                var curve = Find(curves, step.Trader, grid);
+                Hold(after);
+            }
+            else
+            {
+                Hold(grid.Count);
+                (pair, next) = (step.Pair, after);
+                var (trader, symbol) = pairs[pair];
+                curve = Find(curves, trader, grid);
                 curve.First = Math.Min(curve.First, next);
+                if (!marksOf.TryGetValue(symbol, out marks!))
+                {
+                    marksOf.Add(symbol, marks = [.. quotes.Of(symbol).Zip(trades.Of(symbol), (quote, trade) => quote ?? trade)]);
+                }
             }
 
-            held = step;
+            held = step.Holding;
         }
 
         Hold(grid.Count);
@@ -88,18 +98,24 @@ internal static class PnlDayFold
         // Up to the moment before which the next step came.
         void Hold(int end)
         {
-            if (held is not { } step)
+            if (pair < 0)
             {
                 return;
             }
 
-            var (curve, holding, isOfDay) = (curves[step.Trader], step.Holding, step.Holding.Day == DateOnly.FromDateTime(grid.From));
+            var isOfDay = held.Day == day;
             for (; next < end; next++)
             {
-                curve.Unrealized[next] +=
-                    holding.Size != 0 && marks[next] is { } price ? Pnl.Of(holding.Size, holding.AveragePrice, price) : 0;
-                curve.Realized[next] += isOfDay ? holding.Realized : 0;
-                curve.Reported[next] += isOfDay ? holding.Pnl : 0;
+                if (held.Size != 0 && marks[next] is { } price)
+                {
+                    curve.Unrealized[next] += Pnl.Of(held.Size, held.AveragePrice, price);
+                }
+
+                if (isOfDay)
+                {
+                    curve.Realized[next] += held.Realized;
+                    curve.Reported[next] += held.Pnl;
+                }
             }
         }
     }

@@ -18,9 +18,14 @@ public sealed partial class PnlDayPanel
     private PositionsSnapshot? _book;
     private PnlPicture _picture = PnlPicture.Empty;
     private ImmutableArray<PnlRow> _rows = [];
-    private bool _isTraders;
-    private bool _isYesterday;
-    private bool _isTable;
+    private PictureChoice _shown;
+
+    /// <summary>Whose <see cref="PositionsView.Day"/> is shown.</summary>
+    [Parameter, EditorRequired]
+    public PositionsView View { get; set; } = PositionsView.All;
+
+    [Parameter]
+    public EventCallback<Func<PositionsView, PositionsView>> OnChange { get; set; }
 
     [Inject]
     private PositionsBoard Board { get; set; } = null!;
@@ -30,18 +35,24 @@ public sealed partial class PnlDayPanel
 
     protected override TimeSpan MinInterval => TimeSpan.FromSeconds(1);
 
-    private string Says => $"realized + unrealized, {(_isYesterday ? "the day before" : "today")}{Chosen}";
+    private bool IsTraders => View.Day.Has(PositionsView.ByTrader);
 
-    private string Chosen => _isTraders && Board.Current.TraderTotals.Count > PnlNow.MostTraders
+    private bool IsYesterday => View.Day.Has(PositionsView.Yesterday);
+
+    private string Says => $"realized + unrealized, {(IsYesterday ? "the day before" : "today")}{Chosen}";
+
+    private string Chosen => IsTraders && Board.Current.TraderTotals.Count > PnlNow.MostTraders
         ? $" · the {PnlNow.MostTraders} worst of {Format.Count(Board.Current.TraderTotals.Count)} traders"
         : _picture.Left > 0 ? $" · {Format.Count(_picture.Left)} smaller in the sum only" : "";
 
-    private string Summary => $"Profit and loss over the day by {(_isTraders ? "trader" : "commodity")}: "
+    private string Summary => $"Profit and loss over the day by {(IsTraders ? "trader" : "commodity")}: "
         + string.Join(", ", _picture.Curves.Select(curve => $"{NameOf(curve)} {Format.Pnl(curve.Last)}"));
 
-    protected override void OnInitialized()
+    protected override void OnParametersSet()
     {
-        base.OnInitialized();
+        // Other lines or another day are asked for at once.
+        _chosenAt = _shown == View.Day ? _chosenAt : default;
+        _shown = View.Day;
         Read();
     }
 
@@ -55,11 +66,7 @@ public sealed partial class PnlDayPanel
         return Task.CompletedTask;
     }
 
-    private void Show(bool traders, bool yesterday)
-    {
-        (_isTraders, _isYesterday, _chosenAt) = (traders, yesterday, default);
-        Read();
-    }
+    private Task Toggle(string word) => OnChange.InvokeAsync(view => view with { Day = view.Day.Toggle(word) });
 
     /// <summary>True when there is something to draw anew.</summary>
     private bool Read()
@@ -67,12 +74,12 @@ public sealed partial class PnlDayPanel
         var (now, book, before) = (UtcNow, Board.Current, (_question, _answer, _book));
         if (now - _chosenAt >= ChoiceGap || now.Date != _chosenAt.Date)
         {
-            var day = DateOnly.FromDateTime(now).AddDays(_isYesterday ? -1 : 0);
-            (_question, _chosenAt) = (new PnlQuestion(day, _isTraders ? PnlNow.TradersOf(book) : null), now);
+            var day = DateOnly.FromDateTime(now).AddDays(IsYesterday ? -1 : 0);
+            (_question, _chosenAt) = (new PnlQuestion(day, IsTraders ? PnlNow.TradersOf(book) : null), now);
         }
 
         // The figures of now are no part of another day.
-        (_answer, _book) = (Store.Newest(_question), _isYesterday ? null : book);
+        (_answer, _book) = (Store.Newest(_question), IsYesterday ? null : book);
         if ((_question, _answer, _book) == before)
         {
             return false;

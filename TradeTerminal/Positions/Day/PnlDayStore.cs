@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Data;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TradeTerminal.Days;
 using TradeTerminal.Ingest.Commodities;
+using TradeTerminal.Ingest.Deletions;
 using TradeTerminal.Ingest.Positions;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
@@ -16,26 +19,29 @@ namespace TradeTerminal.Positions.Day;
 /// </summary>
 public sealed class PnlDayStore(
     [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, MarketUpdates updates, TimeProvider time,
-    ILogger<PnlDayStore> logger)
-    : DayStore<PnlQuestion, PnlPoint>(databases, updates, time, logger)
+    ILogger<PnlDayStore> logger, SymbolDeletions? deletions = null)
+    : DayStore<PnlQuestion, PnlPoint>(databases, updates, time, logger, deletions)
 {
     private const string Commodities = "commodities";
 
+    private static readonly TimeSpan FirstPiece = TimeSpan.FromHours(6);
+    private static readonly TimeSpan Piece = TimeSpan.FromHours(1);
+
     protected override async Task<ImmutableArray<PnlPoint>> ReadAsync(
-        TerminalDbContext database, PnlQuestion question, DayAnswer<PnlPoint>? before, CancellationToken cancellationToken)
+        TerminalDbContext database, PnlQuestion question, DayBefore<PnlPoint>? before, CancellationToken cancellationToken)
     {
         await using var transaction = await database.Database
             .BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         var grid = DayGrid.Of(question.Day, Time.GetUtcNow().UtcDateTime);
         return question.Traders is { } traders
-            ? await OfTradersAsync(database, grid, traders.Split(','), cancellationToken).ConfigureAwait(false)
+            ? await OfTradersAsync(database, grid, traders.Split(','), before, cancellationToken).ConfigureAwait(false)
             : await OfCommoditiesAsync(database, grid, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<ImmutableArray<PnlPoint>> OfCommoditiesAsync(
         TerminalDbContext database, DayGrid grid, CancellationToken cancellationToken)
     {
-        var (from, to) = (grid.From, grid.At(Math.Max(grid.Count, 1) - 1));
+        var (from, to) = (grid.From, grid.To);
         var realized = await database.Database.SqlQuery<RealizedRow>(
             $"""
             SELECT commodity AS "Commodity", date_bin({DayGrid.Step}, closed_at, 'epoch') AS "Bucket", sum(realized) AS "Realized"
@@ -62,48 +68,90 @@ public sealed class PnlDayStore(
             prices).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Of many traders and symbols a day is a million steps: it is read in pieces, and the next time what is over is kept.
+    /// </summary>
     private static async Task<ImmutableArray<PnlPoint>> OfTradersAsync(
-        TerminalDbContext database, DayGrid grid, string[] traders, CancellationToken cancellationToken)
+        TerminalDbContext database, DayGrid grid, string[] traders, DayBefore<PnlPoint>? before, CancellationToken cancellationToken)
     {
-        var (from, to) = (grid.From, grid.At(Math.Max(grid.Count, 1) - 1));
-        var symbols = await database.TraderBook.Where(row => traders.Contains(row.Trader)).Select(row => row.Symbol).Distinct()
-            .ToArrayAsync(cancellationToken).ConfigureAwait(false);
-        var quotes = await PricesAsync(database, grid, PricedFeeds.Quotes, symbols, cancellationToken).ConfigureAwait(false);
-        var trades = await TradesAsync(database, grid, symbols, cancellationToken).ConfigureAwait(false);
-        var steps = database.Database.SqlQuery<StepRow>(
-            $"""
-            SELECT s.trader AS "Trader", s.symbol AS "Symbol", s.bucket AS "Bucket", s.size AS "Size", s.average_price AS "AveragePrice",
-                s.pnl AS "Pnl", s.realized AS "Realized", s.event_time AS "EventTime"
-            FROM trader_book b CROSS JOIN LATERAL (
-                (SELECT * FROM trader_book_5m o WHERE o.trader = b.trader AND o.symbol = b.symbol AND o.bucket < {from}
-                    ORDER BY o.bucket DESC LIMIT 1)
-                UNION ALL
-                SELECT * FROM trader_book_5m o
-                WHERE o.trader = b.trader AND o.symbol = b.symbol AND o.bucket >= {from} AND o.bucket < {to}) s
-            WHERE b.trader = ANY ({traders}) ORDER BY b.trader, b.symbol, s.bucket
-            """).AsAsyncEnumerable();
-        return await PnlDayFold.OfTradersAsync(
-            grid,
-            steps.Select(row => new HoldingStep(row.Trader, row.Symbol, row.Bucket, new TraderHolding(
-                row.Size, row.AveragePrice, row.Pnl, row.Realized, row.EventTime, 0, 0))),
-            quotes, trades).ConfigureAwait(false);
+        var pairs = (await database.TraderBook.Where(row => traders.Contains(row.Trader)).Select(row => new { row.Trader, row.Symbol })
+            .ToListAsync(cancellationToken).ConfigureAwait(false)).ConvertAll(row => (row.Trader, row.Symbol));
+        IReadOnlyList<DayGrid> pieces = before is null ? grid.Pieces(FirstPiece) : [.. before.Stale(grid.Pieces(Piece), piece => piece.To)];
+        var points = before?.Rows.Where(point => !pieces.Any(piece => IsOf(piece, point.At))).ToList() ?? [];
+        foreach (var piece in pieces)
+        {
+            var read = await PieceAsync(database, piece, pairs, cancellationToken).ConfigureAwait(false);
+            points.AddRange(read.Where(point => IsOf(piece, point.At)));
+        }
+
+        return [.. points.OrderBy(point => point.Name, StringComparer.Ordinal).ThenBy(point => point.At)];
+
+        // The first moment is the piece's before.
+        bool IsOf(DayGrid piece, DateTime at) => at <= piece.To && (at > piece.From || at == grid.From);
     }
 
-    /// <summary>Of all venues together; of the time before the day the newest.</summary>
+    private static async Task<ImmutableArray<PnlPoint>> PieceAsync(
+        TerminalDbContext database, DayGrid grid, List<(string Trader, string Symbol)> pairs, CancellationToken cancellationToken)
+    {
+        string[] symbols = [.. pairs.Select(pair => pair.Symbol).Distinct()];
+        var quotes = await PricesAsync(database, grid, PricedFeeds.Quotes, symbols, cancellationToken).ConfigureAwait(false);
+        var trades = await TradesAsync(database, grid, [.. symbols.Where(quotes.Lacks)], cancellationToken).ConfigureAwait(false);
+        return await PnlDayFold.OfTradersAsync(grid, pairs, StepsAsync(database, grid, pairs, cancellationToken), quotes, trades)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Without the names, and not by the model: there may be a million.</summary>
+    private static async IAsyncEnumerable<HoldingStep> StepsAsync(
+        TerminalDbContext database, DayGrid grid, List<(string Trader, string Symbol)> pairs,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            SELECT (p.at - 1)::int, s.bucket, s.size, s.average_price, s.pnl, s.realized, s.event_time
+            FROM unnest($1, $2) WITH ORDINALITY AS p(trader, symbol, at) CROSS JOIN LATERAL (
+                (SELECT * FROM trader_book_5m o WHERE o.trader = p.trader AND o.symbol = p.symbol AND o.bucket < $3
+                    ORDER BY o.trader DESC, o.symbol DESC, o.bucket DESC LIMIT 1)
+                UNION ALL
+                SELECT * FROM trader_book_5m o WHERE o.trader = p.trader AND o.symbol = p.symbol AND o.bucket >= $3 AND o.bucket < $4) s
+            ORDER BY p.at, s.bucket
+            """, (NpgsqlConnection)database.Database.GetDbConnection())
+        {
+            Parameters =
+            {
+                new() { Value = pairs.Select(pair => pair.Trader).ToArray() }, new() { Value = pairs.Select(pair => pair.Symbol).ToArray() },
+                new() { Value = grid.From }, new() { Value = grid.To },
+            },
+        };
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return new HoldingStep(reader.GetInt32(0), reader.GetDateTime(1), new TraderHolding(
+                reader.GetDecimal(2), reader.GetDecimal(3), reader.GetDecimal(4), reader.GetDecimal(5), reader.GetDateTime(6), 0, 0));
+        }
+    }
+
+    /// <summary>
+    /// Of all venues together; of the time before the day the newest. Of each five minutes the last candle alone is sorted, and the whole
+    /// key is in the order, so that the one before is looked up by it.
+    /// </summary>
     private static async Task<PriceSteps> PricesAsync(
         TerminalDbContext database, DayGrid grid, string feed, string[]? symbols, CancellationToken cancellationToken)
     {
-        var (from, to, all, only) = (grid.From, grid.At(Math.Max(grid.Count, 1) - 1), symbols is null, symbols ?? []);
+        var (from, to, all, only) = (grid.From, grid.To, symbols is null, symbols ?? []);
         var rows = await database.Database.SqlQuery<PriceRow>(
             $"""
-            SELECT DISTINCT ON ("Symbol", "Bucket")
-                c.symbol AS "Symbol", date_bin({DayGrid.Step}, c.bucket, 'epoch') AS "Bucket", c.close AS "Price"
+            SELECT DISTINCT ON ("Symbol", "Bucket") l.symbol AS "Symbol", c.step AS "Bucket", c.close AS "Price"
             FROM latest_prices l CROSS JOIN LATERAL (
-                (SELECT * FROM feed_candles_1m o WHERE o.feed = l.feed AND o.symbol = l.symbol AND o.venue = l.venue AND o.bucket < {from}
-                    ORDER BY o.bucket DESC LIMIT 1)
+                (SELECT date_bin({DayGrid.Step}, o.bucket, 'epoch') AS step, o.close, o.close_at, o.close_partition, o.close_offset
+                    FROM feed_candles_1m o WHERE o.feed = l.feed AND o.symbol = l.symbol AND o.venue = l.venue AND o.bucket < {from}
+                    ORDER BY o.feed DESC, o.symbol DESC, o.venue DESC, o.bucket DESC LIMIT 1)
                 UNION ALL
-                SELECT * FROM feed_candles_1m o
-                WHERE o.feed = l.feed AND o.symbol = l.symbol AND o.venue = l.venue AND o.bucket >= {from} AND o.bucket < {to}) c
+                SELECT w.step, w.close, w.close_at, w.close_partition, w.close_offset FROM (
+                    SELECT o.*, date_bin({DayGrid.Step}, o.bucket, 'epoch') AS step,
+                        date_bin({DayGrid.Step}, lead(o.bucket) OVER (ORDER BY o.bucket), 'epoch') AS next
+                    FROM feed_candles_1m o
+                    WHERE o.feed = l.feed AND o.symbol = l.symbol AND o.venue = l.venue AND o.bucket >= {from} AND o.bucket < {to}) w
+                WHERE w.next IS DISTINCT FROM w.step) c
             WHERE l.feed = {feed} AND ({all} OR l.symbol = ANY ({only}))
             ORDER BY "Symbol", "Bucket", c.close_at DESC, c.close_partition DESC, c.close_offset DESC
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
@@ -113,16 +161,20 @@ public sealed class PnlDayStore(
     private static async Task<PriceSteps> TradesAsync(
         TerminalDbContext database, DayGrid grid, string[] symbols, CancellationToken cancellationToken)
     {
-        var (from, to) = (grid.From, grid.At(Math.Max(grid.Count, 1) - 1));
+        var (from, to) = (grid.From, grid.To);
         var rows = await database.Database.SqlQuery<PriceRow>(
             $"""
-            SELECT DISTINCT ON ("Symbol", "Bucket")
-                c.ticker AS "Symbol", date_bin({DayGrid.Step}, c.bucket, 'epoch') AS "Bucket", c.close AS "Price"
+            SELECT t.ticker AS "Symbol", c.step AS "Bucket", c.close AS "Price"
             FROM unnest({symbols}) AS t(ticker) CROSS JOIN LATERAL (
-                (SELECT * FROM candles_1m o WHERE o.ticker = t.ticker AND o.bucket < {from} ORDER BY o.bucket DESC LIMIT 1)
+                (SELECT date_bin({DayGrid.Step}, o.bucket, 'epoch') AS step, o.close FROM candles_1m o
+                    WHERE o.ticker = t.ticker AND o.bucket < {from} ORDER BY o.ticker DESC, o.bucket DESC LIMIT 1)
                 UNION ALL
-                SELECT * FROM candles_1m o WHERE o.ticker = t.ticker AND o.bucket >= {from} AND o.bucket < {to}) c
-            ORDER BY "Symbol", "Bucket", c.bucket DESC
+                SELECT w.step, w.close FROM (
+                    SELECT date_bin({DayGrid.Step}, o.bucket, 'epoch') AS step, o.close,
+                        date_bin({DayGrid.Step}, lead(o.bucket) OVER (ORDER BY o.bucket), 'epoch') AS next
+                    FROM candles_1m o WHERE o.ticker = t.ticker AND o.bucket >= {from} AND o.bucket < {to}) w
+                WHERE w.next IS DISTINCT FROM w.step) c
+            ORDER BY "Symbol", "Bucket"
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new PriceSteps(grid, rows.Select(row => (row.Symbol, row.Bucket, row.Price)));
     }
@@ -131,10 +183,6 @@ public sealed class PnlDayStore(
 
     private sealed record SpanRow(
         string Commodity, string PositionType, decimal Quantity, decimal EntryPrice, DateTime OpenedAt, DateTime? ClosedAt);
-
-    private sealed record StepRow(
-        string Trader, string Symbol, DateTime Bucket, decimal Size, decimal AveragePrice, decimal Pnl, decimal Realized,
-        DateTime EventTime);
 
     private sealed record PriceRow(string Symbol, DateTime Bucket, decimal Price);
 }

@@ -14,6 +14,9 @@ internal sealed class PriceSteps(DayGrid grid, IEnumerable<(string Symbol, DateT
     public ImmutableArray<decimal?> Of(string symbol) =>
         _marks.TryGetValue(symbol, out var marks) ? [.. marks] : [.. new decimal?[grid.Count]];
 
+    /// <summary>At the first moments there is none of it.</summary>
+    public bool Lacks(string symbol) => !_marks.TryGetValue(symbol, out var marks) || marks is [null, ..];
+
     private static decimal?[] MarksOf(DayGrid grid, IEnumerable<(string Symbol, DateTime Bucket, decimal Price)> rows)
     {
         var marks = new decimal?[grid.Count];

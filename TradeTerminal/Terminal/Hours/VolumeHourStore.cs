@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Days;
+using TradeTerminal.Ingest.Deletions;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
 
@@ -9,13 +11,11 @@ namespace TradeTerminal.Terminal.Hours;
 /// <summary>Traded volume by hour, from the stored minute candles; hours without a trade have no row.</summary>
 public sealed class VolumeHourStore(
     [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases, MarketUpdates updates, TimeProvider time,
-    ILogger<VolumeHourStore> logger)
-    : DayStore<VolumeHourQuestion, VolumeHour>(databases, updates, time, logger)
+    ILogger<VolumeHourStore> logger, SymbolDeletions? deletions = null)
+    : DayStore<VolumeHourQuestion, VolumeHour>(databases, updates, time, logger, deletions)
 {
-    private int _again;
-
     protected override async Task<ImmutableArray<VolumeHour>> ReadAsync(
-        TerminalDbContext database, VolumeHourQuestion question, DayAnswer<VolumeHour>? before, CancellationToken cancellationToken)
+        TerminalDbContext database, VolumeHourQuestion question, DayBefore<VolumeHour>? before, CancellationToken cancellationToken)
     {
         var (from, to) = (question.From.ToDateTime(default, DateTimeKind.Utc), question.To.ToDateTime(default, DateTimeKind.Utc));
         return question.Filter.IsAll
@@ -28,13 +28,11 @@ public sealed class VolumeHourStore(
     /// what comes late.
     /// </summary>
     private async Task<ImmutableArray<VolumeHour>> OfAllAsync(
-        TerminalDbContext database, DateTime from, DateTime to, DayAnswer<VolumeHour>? before, CancellationToken cancellationToken)
+        TerminalDbContext database, DateTime from, DateTime to, DayBefore<VolumeHour>? before, CancellationToken cancellationToken)
     {
         var hours = new SortedDictionary<DateTime, VolumeHour>((before?.Rows ?? []).ToDictionary(row => row.Hour));
         var all = Enumerable.Range(0, (int)(to - from).TotalHours).Select(hour => from.AddHours(hour)).ToList();
-        var (now, again) = (Time.GetUtcNow().UtcDateTime, all[(int)((uint)Interlocked.Increment(ref _again) % all.Count)]);
-        bool IsOpen(DateTime hour) => hour > now.AddHours(-2) && hour < now.AddHours(1);
-        foreach (var hour in all.Where(hour => before is null || IsOpen(hour) || hour == again))
+        foreach (var hour in before?.Stale(all, hour => hour.AddHours(1)).Where(hour => hour <= Time.GetUtcNow().UtcDateTime) ?? all)
         {
             hours.Remove(hour);
             if (await HourAsync(database, hour, cancellationToken).ConfigureAwait(false) is { Count: > 0 } read)

@@ -41,6 +41,6 @@ public sealed record DeskPanel(string Name, string Title, string Shows)
             : this == Instrument ? own with { Chart = chart ?? view.Chart }
             : this == Lines ? own with { Filter = view.Filter, Since = view.Since }
             : this == Tape ? own with { Filter = view.Filter, Trades = view.Trades }
-            : own with { Filter = view.Filter }).Uri;
+            : own with { Filter = view.Filter, Volume = view.Volume }).Uri;
     }
 }
