@@ -24,7 +24,7 @@ public sealed class IncidentStore(
     }
 
     protected override async Task<ImmutableArray<Incident>> ReadAsync(
-        TerminalDbContext database, IncidentQuestion question, DayAnswer<Incident>? before, CancellationToken cancellationToken)
+        TerminalDbContext database, IncidentQuestion question, DayBefore<Incident>? before, CancellationToken cancellationToken)
     {
         var (kind, feed, onlyOpen, limit) = (question.Kind ?? "", question.Feed ?? "", question.OnlyOpen, question.Limit);
         var (from, to) = (question.From ?? DateTime.UnixEpoch, question.To ?? DateTime.MaxValue.ToUniversalTime());

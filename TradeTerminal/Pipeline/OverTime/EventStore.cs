@@ -13,7 +13,7 @@ public sealed class EventStore(
     : DayStore<PipelineQuestion, EventRow>(databases, updates, time, logger)
 {
     protected override async Task<ImmutableArray<EventRow>> ReadAsync(
-        TerminalDbContext database, PipelineQuestion question, DayAnswer<EventRow>? before, CancellationToken cancellationToken)
+        TerminalDbContext database, PipelineQuestion question, DayBefore<EventRow>? before, CancellationToken cancellationToken)
     {
         var (feed, step, from, to) = (question.Feed, question.Step, question.From, question.To);
         var rows = await database.Database.SqlQuery<Row>(

@@ -19,7 +19,7 @@ public sealed class PipelineStore(
     public static PipelineQuestion OfAll(PipelineQuestion question) => question with { Feed = "" };
 
     protected override async Task<ImmutableArray<PipelineRow>> ReadAsync(
-        TerminalDbContext database, PipelineQuestion question, DayAnswer<PipelineRow>? before, CancellationToken cancellationToken)
+        TerminalDbContext database, PipelineQuestion question, DayBefore<PipelineRow>? before, CancellationToken cancellationToken)
     {
         var (step, from, to) = (question.Step, question.From, question.To);
         var rows = await database.Database.SqlQuery<PipelineRow>(
