@@ -26,12 +26,14 @@ internal sealed class TapeLine : IEquatable<TapeLine>
         TickerClass = trade.Ticker.Length > LongestWhole ? "long" : null;
         SideClass = Format.SideClass(trade.Side);
         Price = Format.Price(trade.Price, look.Decimals);
-        PriceClass = Price.Length > LongestWhole ? "num price long" : "num price";
+        var isLong = Price.Length > LongestWhole;
+        PriceClass = isLong ? "num price long" : "num price";
         Volume = Format.Volume(trade.Volume, Format.Wide);
         VolumeClass = trade.Volume > sizes.Largest ? "num largest" : trade.Volume > sizes.Large ? "num large" : "num";
+        var (title, named) = (isLong ? $" title=\"{Price}\"" : "", TickerClass is null ? "" : $" title=\"{Encode(trade.Ticker)}\"");
         Cells = new MarkupString(
-            $"""<td class="time">{Time}</td><td class="{TickerClass}"><a href="{Encode(look.Link)}" tabindex="-1">{Encode(trade.Ticker)}</a></td>"""
-            + $"""<td class="{SideClass}">{Side}</td><td class="{PriceClass}">{Price}</td><td class="{VolumeClass}">{Volume}</td>""");
+            $"""<td class="time">{Time}</td><td class="{TickerClass}"{named}><a href="{Encode(look.Link)}" tabindex="-1">{Encode(trade.Ticker)}</a></td>"""
+            + $"""<td class="{SideClass}">{Side}</td><td class="{PriceClass}"{title}>{Price}</td><td class="{VolumeClass}">{Volume}</td>""");
     }
 
     public Trade Trade { get; }
