@@ -90,7 +90,7 @@ public sealed class StatusApiTests(ApiHost host)
         var paths = document.GetProperty("paths");
         Assert.Equal(
             [
-                "/api/alerts", "/api/alerts/hours", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/deletions",
+                "/api/alerts", "/api/alerts/hours", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/alerts/{id}/check", "/api/candles", "/api/deletions",
                 "/api/digest", "/api/feeds/{feed}/resume", "/api/gaps", "/api/index-file", "/api/levels", "/api/levels/{id}", "/api/order-flow",
                 "/api/pnl", "/api/pnl/day", "/api/positions",
                 "/api/producer", "/api/producer/start", "/api/producer/stop", "/api/producers", "/api/producers/{name}",

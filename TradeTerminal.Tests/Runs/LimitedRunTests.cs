@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using TradeTerminal.Ingest.Embedded.Postgres;
-using TradeTerminal.Tests.Cli;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Terminals;
@@ -34,7 +33,7 @@ public sealed class LimitedRunTests(PostgresFixture postgres)
         Assert.Equal((150, 150, 0, 0), (Of("messages"), Of("accepted"), Of("duplicates"), Of("rejected")));
         Assert.True(summary.GetProperty("messagesPerSecond").GetDouble() > 0);
         Assert.InRange(summary.GetProperty("freshnessSeconds").GetDouble(), 0, 600);
-        Assert.Equal(150L, await AskAsync(database, "SELECT count(*) FROM indices"));
+        Assert.Equal(150L, await AskAsync(database, "SELECT count(*) FROM index_ticks"));
         Assert.Equal(150L, await AskAsync(database, "SELECT messages FROM limited_runs"));
         Assert.Contains("max-messages", error, StringComparison.Ordinal);
 
@@ -126,7 +125,7 @@ public sealed class LimitedRunTests(PostgresFixture postgres)
         }
 
         public Task<(int Code, string Output, string Error)> CommandAsync(params string[] arguments) =>
-            Commands.RunAsync([.. arguments, "--url", Address.AbsoluteUri]);
+            Cli.Commands.RunAsync([.. arguments, "--url", Address.AbsoluteUri]);
 
         public async Task<(int Code, string Output, string Error)> EndAsync()
         {

@@ -18,6 +18,11 @@ internal static class AlertsApi
             .WithTags("Alerts")
             .WithSummary("Alerts, newest first")
             .WithDescription("By event time. The Link header carries the address of the next page.");
+        routes.MapGet("/api/alerts/{id}/check", CheckAsync)
+            .WithTags("Alerts")
+            .WithSummary("An alert computed again from its inputs")
+            .WithDescription("Its condition with the numbers put in, and whether it holds.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPost("/api/alerts/{id}/acknowledge", AcknowledgeAsync)
             .WithTags("Alerts")
             .WithSummary("Acknowledge an alert")
@@ -60,6 +65,18 @@ internal static class AlertsApi
         return TypedResults.Ok(rows.ConvertAll(AlertBody.Of));
     }
 
+    private static async Task<Results<Ok<AlertCheckBody>, ProblemHttpResult>> CheckAsync(
+        AlertStore alerts, [Description("Its alertId.")] string id, CancellationToken cancellationToken)
+    {
+        if (Guid.TryParseExact(id, "D", out var alertId) && await alerts.FindAsync(alertId, cancellationToken) is { } row)
+        {
+            var condition = Condition.Of(row, AlertFigures.Of(row));
+            return TypedResults.Ok(new AlertCheckBody(row.AlertId, row.Message, condition?.Text, condition?.Holds == true));
+        }
+
+        return NoSuchAlert();
+    }
+
     private static async Task<Results<Ok<AlertBody>, ProblemHttpResult>> AcknowledgeAsync(
         AlertStore alerts, AlertDesk desk, [Description("Its alertId.")] string id, CancellationToken cancellationToken)
     {
@@ -72,8 +89,16 @@ internal static class AlertsApi
             }
         }
 
-        return TypedResults.Problem(
-            "There is no alert with this id; GET /api/alerts lists them.", statusCode: StatusCodes.Status404NotFound,
-            title: "No such alert.");
+        return NoSuchAlert();
     }
+
+    private static ProblemHttpResult NoSuchAlert() => TypedResults.Problem(
+        "There is no alert with this id; GET /api/alerts lists them.", statusCode: StatusCodes.Status404NotFound, title: "No such alert.");
 }
+
+/// <summary>An alert computed again from the inputs it was stored with.</summary>
+internal sealed record AlertCheckBody(
+    Guid AlertId,
+    string Message,
+    [property: Description("With the numbers put in; null where the inputs are not those of its kind.")] string? Condition,
+    bool Holds);
