@@ -35,12 +35,14 @@ public sealed class TextTableTests
     [InlineData("", "")]
     [InlineData("one two three", "one two|three")]
     [InlineData("onetwothree", "onetwoth|ree")]
-    public void Wrap_Text_BreaksAtSpaces(string text, string expected) => Assert.Equal(expected, string.Join('|', TextTable.Wrap(text, 8, breaksWords: true)));
+    public void Wrap_Text_BreaksAtSpaces(string text, string expected) => Assert.Equal(expected,
+        string.Join('|', TextTable.Wrap(text, 8, breaksWords: true)));
 
     [Theory]
     [InlineData("see /a/long/path now", "see|/a/long/path|now")]
     [InlineData("/a/long/path", "/a/long/path")]
-    public void Wrap_WordsThatAreToBeCopied_StayWhole(string text, string expected) => Assert.Equal(expected, string.Join('|', TextTable.Wrap(text, 8)));
+    public void Wrap_WordsThatAreToBeCopied_StayWhole(string text, string expected) => Assert.Equal(expected,
+        string.Join('|', TextTable.Wrap(text, 8)));
 
     [Fact]
     public void Ink_OfAWriterThatIsNoTerminal_HasNoColour()

@@ -29,8 +29,10 @@ internal sealed class CommandLine
         _root.Options.Add(_url);
         _root.Options.Add(_json);
         var examples = new Dictionary<Command, string[]>();
-        Add(ProduceCommand.Create(Run), "produce trades --rate 100 --seconds 10", "produce quotes --symbols AAPL,MSFT", "produce trades --stop");
-        Add(ReplayCommand.Create(Run), "replay prices.csv --feed indices --speed max", "replay --feed trades --from 2026-03-01T14:00:00Z --to 2026-03-01T15:00:00Z", "replay stop");
+        Add(ProduceCommand.Create(Run), "produce trades --rate 100 --seconds 10", "produce quotes --symbols AAPL,MSFT",
+            "produce trades --stop");
+        Add(ReplayCommand.Create(Run), "replay prices.csv --feed indices --speed max",
+            "replay --feed trades --from 2026-03-01T14:00:00Z --to 2026-03-01T15:00:00Z", "replay stop");
         Add(GenerateCommand.Create(Run), "generate indices prices.csv --seed 7");
         Add(ScenarioCommand.Create(Run), "scenario list", "scenario arbitrage --slow");
         Add(HealthCommand.Create(Run), "health && echo ready");

@@ -14,7 +14,8 @@ internal static class DoctorCommand
         var command = new Command("doctor", "What keeps a terminal from its work, and what to do");
         command.SetAction(run(async (session, cancellation) =>
         {
-            var found = await new Examination(Configuration(), session.Address, session.Time, Free).RunAsync(cancellation).ConfigureAwait(false);
+            var examination = new Examination(Configuration(), session.Address, session.Time, Free);
+            var found = await examination.RunAsync(cancellation).ConfigureAwait(false);
             session.Write(JsonSerializer.SerializeToElement(found, CommandSession.Camel), result => Words(session, result));
             return found.Any(one => one.IsWrong) ? ExitCode.Problem : ExitCode.Good;
         }));
@@ -33,8 +34,10 @@ internal static class DoctorCommand
         {
             var state = CommandSession.Text(one, "state");
             var head = $"{state,-Indent}";
-            var lines = TextTable.Wrap($"{CommandSession.Text(one, "check")}: {CommandSession.Text(one, "says")}", TextTable.Width - Indent).ToList();
-            yield return (state switch { "ok" => session.Ink.Good(head), "doubt" => session.Ink.Doubtful(head), _ => session.Ink.Bad(head) }) + lines[0];
+            var says = $"{CommandSession.Text(one, "check")}: {CommandSession.Text(one, "says")}";
+            var lines = TextTable.Wrap(says, TextTable.Width - Indent).ToList();
+            var painted = state switch { "ok" => session.Ink.Good(head), "doubt" => session.Ink.Doubtful(head), _ => session.Ink.Bad(head) };
+            yield return painted + lines[0];
             foreach (var line in lines.Skip(1).Concat(Advice(state, CommandSession.Text(one, "do"))))
             {
                 yield return new string(' ', Indent) + line;
@@ -42,8 +45,11 @@ internal static class DoctorCommand
         }
 
         var wrong = found.EnumerateArray().Count(one => CommandSession.Text(one, "state") == "wrong");
-        yield return wrong == 0 ? session.Ink.Good("Nothing is wrong.") : session.Ink.Bad(wrong == 1 ? "One thing is wrong." : $"{wrong} things are wrong.");
+        yield return wrong == 0
+            ? session.Ink.Good("Nothing is wrong.")
+            : session.Ink.Bad(wrong == 1 ? "One thing is wrong." : $"{wrong} things are wrong.");
     }
 
-    private static IEnumerable<string> Advice(string state, string advice) => advice.Length == 0 ? [] : state == "ok" ? [advice] : TextTable.Wrap($"→ {advice}", TextTable.Width - Indent);
+    private static IEnumerable<string> Advice(string state, string advice) =>
+        advice.Length == 0 ? [] : state == "ok" ? [advice] : TextTable.Wrap($"→ {advice}", TextTable.Width - Indent);
 }

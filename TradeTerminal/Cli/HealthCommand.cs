@@ -18,7 +18,8 @@ internal static class HealthCommand
                 foreach (var part in health.GetProperty("parts").EnumerateArray())
                 {
                     var state = CommandSession.Text(part, "state");
-                    table.Add(state == "up" ? null : session.Ink.Bad, CommandSession.Text(part, "name"), state, CommandSession.Text(part, "why"));
+                    table.Add(state == "up" ? null : session.Ink.Bad, CommandSession.Text(part, "name"), state,
+                        CommandSession.Text(part, "why"));
                 }
 
                 return table.Lines(session.Ink).Prepend(CommandSession.Text(health, "status"));

@@ -46,7 +46,8 @@ internal static class JobsCommand
         CommandSession.Text(one, "verdict") == "running", $"{CommandSession.Count(one, "sent")} sent about {CommandSession.Text(one, "symbol")}");
 
     private static Job Deletion(JsonElement one) => new(
-        "deletion", CommandSession.Text(one, "symbol"), CommandSession.Text(one, "endedAt").Length == 0 ? "running" : "done", CommandSession.Text(one, "beganAt"),
+        "deletion", CommandSession.Text(one, "symbol"), CommandSession.Text(one, "endedAt").Length == 0 ? "running" : "done",
+        CommandSession.Text(one, "beganAt"),
         CommandSession.Text(one, "endedAt").Length == 0, $"{CommandSession.Count(one.GetProperty("deleted"), "events")} events of {CommandSession.Text(one, "feed")}");
 
     private static string Problem(JsonElement one) => CommandSession.Text(one, "problem") is { Length: > 0 } problem ? $"; {problem}" : "";
@@ -63,7 +64,8 @@ internal static class JobsCommand
         {
             table.Add(
                 CommandSession.Text(job, "state") == "failed" ? session.Ink.Bad : null,
-                CommandSession.Text(job, "kind"), CommandSession.Text(job, "of"), CommandSession.Text(job, "state"), CommandSession.Moment(job, "startedAt"),
+                CommandSession.Text(job, "kind"), CommandSession.Text(job, "of"),
+                CommandSession.Text(job, "state"), CommandSession.Moment(job, "startedAt"),
                 CommandSession.Text(job, "detail"));
         }
 

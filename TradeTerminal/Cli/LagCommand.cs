@@ -26,7 +26,8 @@ internal static class LagCommand
             var lag = feeds.Sum(feed => feed.GetProperty("lagRecords").GetInt64());
             var partitions = feeds.SelectMany(Partitions).ToList();
             session.Write(
-                JsonSerializer.SerializeToElement(new { lagRecords = lag, partitions }, CommandSession.Camel), result => Words(session, result));
+                JsonSerializer.SerializeToElement(new { lagRecords = lag, partitions }, CommandSession.Camel),
+                result => Words(session, result));
             return lag > (session.Arguments.GetValue(most) ?? long.MaxValue) ? ExitCode.Problem : ExitCode.Good;
         }));
         return command;
@@ -52,5 +53,6 @@ internal static class LagCommand
         return [.. table.Lines(session.Ink), $"{CommandSession.Count(result, "lagRecords")} messages wait"];
     }
 
-    private sealed record Waiting(string Feed, string Topic, int Partition, long NextOffset, long EndOffset, long LagRecords, double LagSeconds);
+    private sealed record Waiting(
+        string Feed, string Topic, int Partition, long NextOffset, long EndOffset, long LagRecords, double LagSeconds);
 }

@@ -18,7 +18,8 @@ internal static class StatusCommand
         {
             while (true)
             {
-                session.Write(await session.Terminal.GetAsync("api/status", cancellation).ConfigureAwait(false), status => Words(session, status));
+                session.Write(await session.Terminal.GetAsync("api/status", cancellation).ConfigureAwait(false),
+                    status => Words(session, status));
                 if (session.Arguments.GetValue(refresh) is not { } seconds)
                 {
                     return ExitCode.Good;
@@ -43,7 +44,8 @@ internal static class StatusCommand
             table.Add(
                 CommandSession.Text(feed, "phase") == "running" ? null : session.Ink.Doubtful, CommandSession.Text(feed, "name"),
                 CommandSession.Text(feed, "phase"), CommandSession.Count(feed, "accepted"), CommandSession.Count(feed, "duplicates"),
-                CommandSession.Count(feed, "rejected"), feed.GetProperty("ratePerSecond").GetDouble().ToString("N1", CultureInfo.InvariantCulture),
+                CommandSession.Count(feed, "rejected"),
+                feed.GetProperty("ratePerSecond").GetDouble().ToString("N1", CultureInfo.InvariantCulture),
                 CommandSession.Count(feed, "lagRecords"), Age(feed, session.Time));
         }
 

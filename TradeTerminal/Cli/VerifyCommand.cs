@@ -26,11 +26,13 @@ internal static class VerifyCommand
         var command = new Command("alert", "Compute an alert again from the numbers it was raised with") { id };
         command.SetAction(run(async (session, cancellation) =>
         {
-            var check = await session.Terminal.GetAsync($"api/alerts/{Uri.EscapeDataString(session.Arguments.GetValue(id)!)}/check", cancellation)
-                .ConfigureAwait(false);
+            var path = $"api/alerts/{Uri.EscapeDataString(session.Arguments.GetValue(id)!)}/check";
+            var check = await session.Terminal.GetAsync(path, cancellation).ConfigureAwait(false);
             session.Write(check, result => TextTable.Wrap(CommandSession.Text(result, "message"), TextTable.Width)
                 .Append(CommandSession.Text(result, "condition"))
-                .Append(Holds(result) ? session.Ink.Good("computed again: the condition holds") : session.Ink.Bad("computed again: the condition does NOT hold")));
+                .Append(Holds(result)
+                    ? session.Ink.Good("computed again: the condition holds")
+                    : session.Ink.Bad("computed again: the condition does NOT hold")));
             return Holds(check) ? ExitCode.Good : ExitCode.Problem;
         }));
         return command;
@@ -49,7 +51,8 @@ internal static class VerifyCommand
 
         var doubt = CommandSession.Text(feed, "selfCheck");
         return new FeedCheck(
-            CommandSession.Text(feed, "name"), passed, counted, passed == counted && doubt.Length == 0, CommandSession.Text(feed, "rowsComparedAt"), doubt);
+            CommandSession.Text(feed, "name"), passed, counted, passed == counted && doubt.Length == 0,
+            CommandSession.Text(feed, "rowsComparedAt"), doubt);
     }
 
     private static long Of(JsonElement partition, string name) => partition.GetProperty(name).GetInt64();
@@ -61,8 +64,9 @@ internal static class VerifyCommand
         {
             var passed = check.GetProperty("passed").GetBoolean();
             table.Add(
-                passed ? null : session.Ink.Bad, CommandSession.Text(check, "feed"), passed ? "yes" : "NO", CommandSession.Number(check, "offsetsPassed"),
-                CommandSession.Number(check, "accountedFor"), CommandSession.Moment(check, "rowsComparedAt"), CommandSession.Text(check, "doubt"));
+                passed ? null : session.Ink.Bad, CommandSession.Text(check, "feed"), passed ? "yes" : "NO",
+                CommandSession.Number(check, "offsetsPassed"), CommandSession.Number(check, "accountedFor"),
+                CommandSession.Moment(check, "rowsComparedAt"), CommandSession.Text(check, "doubt"));
         }
 
         return table.Lines(session.Ink);

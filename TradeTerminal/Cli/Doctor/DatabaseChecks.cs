@@ -18,9 +18,15 @@ internal static class DatabaseChecks
 
     private static readonly TimeSpan Skew = TimeSpan.FromSeconds(5);
 
-    public static async Task<IReadOnlyList<Diagnosis>> RunAsync(string connectionString, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Diagnosis>> RunAsync(
+        string connectionString, TimeProvider time, CancellationToken cancellationToken)
     {
-        var builder = new NpgsqlConnectionStringBuilder(connectionString) { Timeout = Patience, CommandTimeout = Patience, Pooling = false };
+        var builder = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            Timeout = Patience,
+            CommandTimeout = Patience,
+            Pooling = false,
+        };
         var server = $"{builder.Host}:{builder.Port}";
         await using var source = NpgsqlDataSource.Create(builder);
         try
@@ -50,13 +56,15 @@ internal static class DatabaseChecks
                 $"Create it: CREATE DATABASE {builder.Database} OWNER {builder.Username};"),
         PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } refused =>
             Diagnosis.Wrong(Database, $"{server} says: {refused.MessageText}", "Raise max_connections: a terminal takes up to 60."),
-        PostgresException refused => Diagnosis.Wrong(Database, $"{server} says: {refused.MessageText}", "Look it up in the log of the server."),
+        PostgresException refused => Diagnosis.Wrong(Database, $"{server} says: {refused.MessageText}",
+            "Look it up in the log of the server."),
         _ => Diagnosis.Wrong(Database, $"no connection to {server}: {exception.GetBaseException().Message}",
             "Check Host and Port in ConnectionStrings:Trades, and that the server runs and is let through by the firewall."),
     };
 
     private static Diagnosis Version(string server, Version version) => version.Major < OldestMajor
-        ? Diagnosis.Wrong(Database, $"{server} is PostgreSQL {version}, which its makers have given up", $"Upgrade it to {OldestMajor} or later; 18 is what is tested.")
+        ? Diagnosis.Wrong(Database, $"{server} is PostgreSQL {version}, which its makers have given up",
+            $"Upgrade it to {OldestMajor} or later; 18 is what is tested.")
         : Diagnosis.Ok(Database, $"{server} lets us in, PostgreSQL {version}");
 
     private static async Task<Diagnosis> MayAsync(
@@ -72,11 +80,14 @@ internal static class DatabaseChecks
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         var user = builder.Username;
         return !reader.GetBoolean(0)
-            ? Diagnosis.Wrong(Rights, $"{user} may not create tables in {builder.Database}", $"As its owner: GRANT CREATE, USAGE ON SCHEMA public TO {user};")
+            ? Diagnosis.Wrong(Rights, $"{user} may not create tables in {builder.Database}",
+                $"As its owner: GRANT CREATE, USAGE ON SCHEMA public TO {user};")
             : !reader.GetBoolean(1)
-            ? Diagnosis.Wrong(Rights, $"{user} may not write to the tables that are there", $"Give them to it: REASSIGN OWNED BY their owner TO {user};")
+            ? Diagnosis.Wrong(Rights, $"{user} may not write to the tables that are there",
+                $"Give them to it: REASSIGN OWNED BY their owner TO {user};")
             : !reader.GetBoolean(2)
-            ? Diagnosis.Wrong(Rights, $"{user} does not own the tables that are there, so it can't add a day to them", $"Give them to it: REASSIGN OWNED BY their owner TO {user};")
+            ? Diagnosis.Wrong(Rights, $"{user} does not own the tables that are there, so it can't add a day to them",
+                $"Give them to it: REASSIGN OWNED BY their owner TO {user};")
             : Diagnosis.Ok(Rights, $"{user} may create and write tables");
     }
 
@@ -86,9 +97,11 @@ internal static class DatabaseChecks
         var known = database.Database.GetMigrations().ToList();
         var applied = (await database.Database.GetAppliedMigrationsAsync(cancellationToken).ConfigureAwait(false)).ToList();
         return applied.FirstOrDefault(name => !known.Contains(name)) is { } newer
-            ? Diagnosis.Wrong(Schema, $"it was made by a newer terminal (it has {newer})", "Start that version here, too; an older one leaves the database alone.")
+            ? Diagnosis.Wrong(Schema, $"it was made by a newer terminal (it has {newer})",
+                "Start that version here, too; an older one leaves the database alone.")
             : applied.Count == 0 ? Diagnosis.Ok(Schema, "it is empty: the first start creates it")
-            : applied.Count < known.Count ? Diagnosis.Ok(Schema, $"{known.Count - applied.Count} steps are missing: the next start takes them")
+            : applied.Count < known.Count
+            ? Diagnosis.Ok(Schema, $"{known.Count - applied.Count} steps are missing: the next start takes them")
             : Diagnosis.Ok(Schema, "it is this version's");
     }
 

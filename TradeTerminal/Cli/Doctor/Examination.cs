@@ -57,7 +57,9 @@ internal sealed class Examination(IConfiguration configuration, Uri address, Tim
 
         if (servers.Length > 0)
         {
-            found.AddRange(await Task.Run(() => new KafkaChecks(configuration, servers).Run().ToList(), cancellationToken).ConfigureAwait(false));
+            // librdkafka blocks whoever asks it.
+            var kafka = new KafkaChecks(configuration, servers);
+            found.AddRange(await Task.Run(() => kafka.Run().ToList(), cancellationToken).ConfigureAwait(false));
         }
 
         return found;

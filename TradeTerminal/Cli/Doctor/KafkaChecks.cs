@@ -20,7 +20,10 @@ internal sealed class KafkaChecks(IConfiguration configuration, string servers)
         configuration.GetSection(KafkaOptions.Section).Bind(options);
         var clients = new KafkaClients(() => new KafkaEndpoint("external", servers, null), Options.Create(options));
         Error? said = null;
-        using var client = new AdminClientBuilder(clients.Admin()).SetErrorHandler((_, error) => said ??= error).SetLogHandler((_, _) => { }).Build();
+        using var client = new AdminClientBuilder(clients.Admin())
+            .SetErrorHandler((_, error) => said ??= error)
+            .SetLogHandler((_, _) => { })
+            .Build();
         Metadata metadata;
         Diagnosis? refused = null;
         try
@@ -34,7 +37,11 @@ internal sealed class KafkaChecks(IConfiguration configuration, string servers)
         }
 
         return refused is not null ? [refused]
-            : [Diagnosis.Ok(Broker, $"{servers} answers: {metadata.Brokers.Count} brokers"), .. FeedCatalog.All.Where(IsRead).Select(feed => Topic(feed, metadata))];
+            :
+            [
+                Diagnosis.Ok(Broker, $"{servers} answers: {metadata.Brokers.Count} brokers"),
+                .. FeedCatalog.All.Where(IsRead).Select(feed => Topic(feed, metadata)),
+            ];
     }
 
     private static Diagnosis Refused(string problem, Error? said) => Diagnosis.Wrong(Broker, problem, said?.Code switch

@@ -22,13 +22,15 @@ internal sealed class MachineChecks(IConfiguration configuration, Func<string, l
         yield return Programs();
         var path = Backends.DataFolder(configuration["Terminal:DataDirectory"] ?? "");
         yield return Writable(path) is { } refused
-            ? Diagnosis.Wrong(Folder, $"nothing can be written to {path}: {refused}", "Set Terminal:DataDirectory to a folder that this user may write to.")
+            ? Diagnosis.Wrong(Folder, $"nothing can be written to {path}: {refused}",
+                "Set Terminal:DataDirectory to a folder that this user may write to.")
             : Diagnosis.Ok(Folder, $"{path} can be written to");
         if (Existing(path) is { } existing)
         {
             var free = freeBytes(existing);
             var room = string.Create(CultureInfo.InvariantCulture, $"{free / Gigabyte:F1} GB are free on the disk of {path}");
-            yield return free < Least ? Diagnosis.Wrong(Disk, room, "Make room before the database stops, or lower Storage:RetentionDays, which drops whole days.")
+            yield return free < Least
+                ? Diagnosis.Wrong(Disk, room, "Make room before the database stops, or lower Storage:RetentionDays, which drops whole days.")
                 : free < Enough ? Diagnosis.Doubt(Disk, room, "Make room soon, or lower Storage:RetentionDays, which drops whole days.")
                 : Diagnosis.Ok(Disk, room);
         }

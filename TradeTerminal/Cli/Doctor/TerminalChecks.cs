@@ -46,7 +46,7 @@ internal sealed class TerminalChecks(Uri address)
                     "Stop it and start this one; what it has not read waits in Kafka."),
         };
         var health = await GetAsync(http, "health/ready", cancellationToken).ConfigureAwait(false);
-        var down = Parts(health).Where(part => CommandSession.Text(part, "state") == "down").ToList();
+        var down = Parts(health).FindAll(part => CommandSession.Text(part, "state") == "down");
         found.AddRange(down.Select(part => Diagnosis.Wrong(
             Terminal, $"{CommandSession.Text(part, "name")}: {CommandSession.Text(part, "why")}", "The page Pipeline and the terminal's log say more.")));
         found.AddRange(status.GetProperty("feeds").EnumerateArray().Where(feed => CommandSession.Text(feed, "selfCheck").Length > 0)
@@ -61,8 +61,8 @@ internal sealed class TerminalChecks(Uri address)
         return found;
     }
 
-    private static IEnumerable<JsonElement> Parts(JsonElement? health) =>
-        health is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("parts", out var parts) ? parts.EnumerateArray() : [];
+    private static List<JsonElement> Parts(JsonElement? health) =>
+        health is { ValueKind: JsonValueKind.Object } body && body.TryGetProperty("parts", out var parts) ? [.. parts.EnumerateArray()] : [];
 
     private async Task<bool> IsTakenAsync(CancellationToken cancellationToken)
     {
