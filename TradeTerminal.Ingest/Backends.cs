@@ -98,8 +98,7 @@ public sealed partial class Backends(
 
     private async Task<DatabaseEndpoint> StartPostgresAsync(CancellationToken cancellationToken)
     {
-        var wanted = dataDirectory.Length > 0 ? Path.GetFullPath(dataDirectory, AppContext.BaseDirectory) : DefaultDirectory();
-        _directory = DataDirectory.Claim(wanted, loggers.CreateLogger<DataDirectory>());
+        _directory = DataDirectory.Claim(DataFolder(dataDirectory), loggers.CreateLogger<DataDirectory>());
         _postgres = await EmbeddedPostgres.StartAsync(
             _directory.Path, PostgresBinaries.Find(storageOptions.Value.PostgresBinaries),
             loggers.CreateLogger<EmbeddedPostgres>(), cancellationToken)
@@ -108,7 +107,9 @@ public sealed partial class Backends(
         return new DatabaseEndpoint("embedded", _postgres.ConnectionString);
     }
 
-    private static string DefaultDirectory() => Path.Combine(
+    /// <summary>Where an embedded server keeps its data, unless another terminal holds that folder.</summary>
+    /// <param name="configured"><c>Terminal:DataDirectory</c>; may be empty.</param>
+    public static string DataFolder(string configured) => configured.Length > 0 ? Path.GetFullPath(configured, AppContext.BaseDirectory) : Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
         "TradeTerminal");
 

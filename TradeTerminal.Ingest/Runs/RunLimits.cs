@@ -33,7 +33,8 @@ public sealed record RunLimits(long? MaxMessages, TimeSpan? Idle, DateTime? Unti
     public static RunLimits? Read(IConfiguration configuration, DateTime utcNow)
     {
         var limits = new RunLimits(
-            Messages(configuration[MaxMessagesKey] ?? ""), Time(configuration[IdleKey] ?? ""), Moment(configuration[UntilKey] ?? "", utcNow));
+            Messages(configuration[MaxMessagesKey] ?? ""), Time(configuration[IdleKey] ?? ""),
+            Moment(configuration[UntilKey] ?? "", utcNow));
         return limits is { MaxMessages: null, Idle: null, Until: null } ? null : limits;
     }
 
@@ -45,7 +46,8 @@ public sealed record RunLimits(long? MaxMessages, TimeSpan? Idle, DateTime? Unti
     public static TimeSpan? Time(string text)
     {
         var unit = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3_600, _ => 0 };
-        return unit > 0 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        return unit > 0 && double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var number)
             && number > 0 && number * unit <= LongestIdle.TotalSeconds ? TimeSpan.FromSeconds(number * unit) : null;
     }
 

@@ -1,7 +1,12 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using TradeTerminal.Alerts;
 using TradeTerminal.Api;
+using TradeTerminal.Help;
+using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market;
+using TradeTerminal.Tape;
 using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Api;
@@ -123,6 +128,31 @@ public sealed class BadArgumentTests(ApiHost host)
             using var response = await _client.SendAsync(request);
 
             await AssertNamesAsync(response, "no-such", "'no-such' is not known here");
+        }
+    }
+
+    [Fact]
+    public async Task Get_CallsThatThePagesShow_HaveNoUnknownArgument()
+    {
+        var (all, some) = (TickerFilter.All, TickerFilter.Of(["AAPL", "MSFT"]));
+        var calls = new[]
+        {
+            ApiOf.Candles("quotes:AAPL:NYSE", "5m", new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc)),
+            ApiOf.Window(some), ApiOf.Lines(some), ApiOf.OrderFlow("AAPL"), ApiOf.Tape(some, new TapeFilter(Side.Sell, 500)),
+            ApiOf.Alerts(AlertView.Parse("risk", "TRADER_001", "warning", null, null), null),
+            ApiOf.AlertHours(AlertView.Parse("risk", "AAPL", "warning", null, null)),
+            ApiOf.VolumeHours(some), ApiOf.VolumeHours(all), ApiOf.PnlDay("traders", new DateOnly(2026, 3, 1)),
+            ApiOf.Rules, ApiOf.Replay, ApiOf.Scenarios,
+            ApiOf.Deletions, ApiOf.Runs, ApiOf.Market, ApiOf.Pipeline, ApiOf.Rejects("json"), ApiOf.Positions("traders"),
+        };
+        var asked = calls.SelectMany(calls => calls).Select(one => one.Call).Where(call => call.StartsWith("GET ", StringComparison.Ordinal));
+        foreach (var call in asked)
+        {
+            using var response = await _client.GetAsync(new Uri(call[4..], UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+            Assert.True(
+                response.StatusCode != HttpStatusCode.BadRequest
+                    || !(await response.Content.ReadAsStringAsync()).Contains("is not known here", StringComparison.Ordinal),
+                call);
         }
     }
 

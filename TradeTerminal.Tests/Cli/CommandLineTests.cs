@@ -54,6 +54,13 @@ public sealed class CommandLineTests
     [InlineData("scenario", "arbitrage")]
     [InlineData("health")]
     [InlineData("status", "--json")]
+    [InlineData("topics")]
+    [InlineData("lag")]
+    [InlineData("jobs")]
+    [InlineData("rejected")]
+    [InlineData("verify")]
+    [InlineData("verify", "alert", "6c1d0f9e-5a0b-8f3c-a1d2-0b9a7e4f3c21")]
+    [InlineData("export", "never-written.csv")]
     public async Task RunAsync_NoTerminal_Is1AndSaysWhatToDo(params string[] arguments)
     {
         var (code, output, error) = await Commands.RunAsync([.. arguments, "--url", $"http://127.0.0.1:{FreePort()}"]);
@@ -68,12 +75,31 @@ public sealed class CommandLineTests
     [InlineData("help", "scenario")]
     [InlineData("help", "replay", "replay")]
     [InlineData("scenario", "list", "scenario", "--help")]
+    [InlineData("lag", "lag --max 1000 || echo late", "--help")]
+    [InlineData("doctor", "Ends with 0: good, 1: a problem or no terminal that answers, 2: wrong arguments.", "--help")]
     public async Task RunAsync_Help_Is0AndSaysWhatThereIs(string first, string expected, params string[] rest)
     {
         var (code, output, _) = await Commands.RunAsync([first, .. rest]);
 
         Assert.Equal(0, code);
         Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_HelpOfEachCommand_HasExamples()
+    {
+        var (_, all, _) = await Commands.RunAsync("help");
+        string[] verbs = ["produce", "replay", "generate", "scenario", "health", "status", "topics", "lag", "jobs", "rejected", "verify", "export", "resume", "doctor"];
+
+        foreach (var verb in verbs)
+        {
+            Assert.Contains($"  {verb} ", all, StringComparison.Ordinal);
+            var (code, help, _) = await Commands.RunAsync(verb, "--help");
+            Assert.Equal(0, code);
+            Assert.Contains("Examples:", help, StringComparison.Ordinal);
+            Assert.Contains("--json", help, StringComparison.Ordinal);
+            Assert.All(help.Split(Environment.NewLine), line => Assert.True(line.Length <= 80 || line.Contains("--to", StringComparison.Ordinal), line));
+        }
     }
 
     private static int FreePort()

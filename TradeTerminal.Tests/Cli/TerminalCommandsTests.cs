@@ -136,6 +136,109 @@ public sealed class TerminalCommandsTests(ReplayHost host)
         Assert.Equal(0, (await RunAsync("produce", "quotes", "--stop")).Code);
     }
 
+    [Fact]
+    public async Task Questions_Answered_FitEightyColumnsAndHaveJson()
+    {
+        Assert.Equal(0, (await RunAsync("scenario", "poison")).Code);
+        Assert.Equal(0, (await RunAsync("produce", "quotes", "--rate", "5")).Code);
+
+        string[][] questions =
+        [
+            ["status"], ["health"], ["topics"], ["lag"], ["lag", "--feed", "trades"], ["jobs"], ["jobs", "--all"], ["rejected"], ["verify"],
+        ];
+        foreach (var question in questions)
+        {
+            var (_, output, error) = await RunAsync(question);
+            var (_, json, _) = await RunAsync([.. question, "--json"]);
+
+            Assert.All(output.Split(Environment.NewLine), line => Assert.True(line.Length <= 80, $"{string.Join(' ', question)}: {line}"));
+            Assert.DoesNotContain('\e', output);
+            Assert.Equal("", error);
+            Assert.NotEqual(JsonValueKind.Undefined, JsonSerializer.Deserialize<JsonElement>(json).ValueKind);
+        }
+
+        Assert.Matches("orders +read +trades +4", (await RunAsync("topics")).Output);
+        Assert.Matches("price_alerts +written +price_move", (await RunAsync("topics")).Output);
+        Assert.Matches("producer +quotes +running", (await RunAsync("jobs")).Output);
+        Assert.Equal(0, (await RunAsync("produce", "quotes", "--stop")).Code);
+        Assert.DoesNotContain("quotes", (await RunAsync("jobs")).Output, StringComparison.Ordinal);
+        Assert.Matches("scenario +poison +passed", (await RunAsync("jobs", "--all")).Output);
+    }
+
+    [Fact]
+    public async Task Lag_NothingWaits_Is0AndAnUnknownFeed2()
+    {
+        var (code, output, _) = await RunAsync("lag", "--feed", "indices", "--max", "0");
+
+        Assert.Equal(0, code);
+        Assert.Contains("0 messages wait", output, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("lag", "--feed", "bonds")).Code);
+        // Less than nothing can't be.
+        Assert.Equal(1, (await RunAsync("lag", "--feed", "indices", "--max", "-1")).Code);
+    }
+
+    [Fact]
+    public async Task Rejected_AfterPoison_SaysWhyAndShowsTheMessage()
+    {
+        Assert.Equal(0, (await RunAsync("scenario", "poison")).Code);
+
+        var (code, output, _) = await RunAsync("rejected", "--reason", "side", "--limit", "1", "--payload");
+
+        Assert.Equal(0, code);
+        Assert.Contains("side  orders", output, StringComparison.Ordinal);
+        Assert.Contains("DEMO-POISON", output, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("rejected", "--reason", "ugly")).Code);
+    }
+
+    [Fact]
+    public async Task Verify_FeedsAndAnAlert_IsComputedAgain()
+    {
+        Assert.Equal(0, (await RunAsync("scenario", "limits")).Code);
+        var alerts = JsonSerializer.Deserialize<JsonElement>(
+            await host.Terminal.Client.GetStringAsync(new Uri("/api/alerts?kind=risk&limit=1", UriKind.Relative)));
+
+        var (code, output, _) = await RunAsync("verify");
+        var (held, alert, _) = await RunAsync("verify", "alert", alerts[0].GetProperty("alertId").GetString()!);
+
+        Assert.True(code == 0, output);
+        Assert.Matches("positions +yes", output);
+        Assert.True(held == 0, alert);
+        Assert.Contains("the condition holds", alert, StringComparison.Ordinal);
+        Assert.Equal(2, (await RunAsync("verify", "alert", Guid.Empty.ToString())).Code);
+    }
+
+    [Fact]
+    public async Task Export_OfASymbol_IsWhatTheReplayTakes()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.File("trades.csv");
+        Assert.Equal(0, (await RunAsync("scenario", "duplicates")).Code);
+
+        var (code, said, _) = await RunAsync("export", file, "--tickers", "DEMO-DUP", "--sort", "time");
+        var (piped, output, _) = await RunAsync("export", "-", "--tickers", "DEMO-DUP", "--sort", "time");
+
+        Assert.Equal((0, 0), (code, piped));
+        var lines = await File.ReadAllLinesAsync(file);
+        Assert.StartsWith("trade_id,ticker,price", lines[0], StringComparison.Ordinal);
+        Assert.Contains($"{lines.Length - 1} trades", said, StringComparison.Ordinal);
+        Assert.Equal(lines, output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(1, (await RunAsync("export", file)).Code);
+        Assert.Equal(2, (await RunAsync("export", file, "--force", "--side", "hold")).Code);
+        Assert.Equal(lines, await File.ReadAllLinesAsync(file));
+        Assert.Equal([file], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public async Task Doctor_OfATerminalThatRuns_FindsIt()
+    {
+        var (_, output, _) = await RunAsync("doctor");
+        var (_, json, _) = await RunAsync("doctor", "--json");
+
+        Assert.Contains("as this program is", output.ReplaceLineEndings(" ").Replace("        ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.All(output.Split(Environment.NewLine), line => Assert.True(line.Length <= 80 || !line.Trim().Contains(' ', StringComparison.Ordinal), line));
+        Assert.Contains(JsonSerializer.Deserialize<JsonElement>(json).EnumerateArray(), one => one.GetProperty("check").GetString() == "version");
+    }
+
     private Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) =>
         Commands.RunAsync([.. arguments, "--url", host.Terminal.Address.AbsoluteUri]);
 }

@@ -35,7 +35,8 @@ public sealed class OpenApiTests(ApiHost host)
     {
         using var folder = new TemporaryFolder();
         var document = await WriteAsync(folder);
-        await File.WriteAllTextAsync(folder.File("openapi.json"), document.Replace("\"operationId\": \"getTrades\",", "", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(folder.File("openapi.json"),
+            document.Replace("\"operationId\": \"getTrades\",", "", StringComparison.Ordinal));
 
         var (_, output, _) = await Judge.RunScriptAsync(
             folder.Path, "@redocly/cli/bin/cli.js", "lint", "openapi.json", "--extends=recommended", "--format=json");

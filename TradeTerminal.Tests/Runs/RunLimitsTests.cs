@@ -35,7 +35,8 @@ public sealed class RunLimitsTests
     [InlineData("14:00:01", "2026-03-01T14:00:01Z")]
     [InlineData("14h", null)]
     public void Moment_Text_IsATimeOrNone(string text, string? expected) =>
-        Assert.Equal(expected, RunLimits.Moment(text, Now)?.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(expected, RunLimits.Moment(text, Now)?.ToString("yyyy-MM-ddTHH:mm:ssZ",
+            System.Globalization.CultureInfo.InvariantCulture));
 
     [Fact]
     public void Find_WrongLimits_NamesEachWithItsRule()

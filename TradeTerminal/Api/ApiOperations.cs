@@ -45,7 +45,8 @@ internal static class ApiOperations
             document.Servers = [new OpenApiServer { Url = "/", Description = "The terminal that gave this document" }];
             // Written as one requirement of nothing: an empty list is left out by the writer, and then nobody knows.
             document.Security = [new OpenApiSecurityRequirement()];
-            document.Tags = document.Tags?.Select(tag => new OpenApiTag { Name = tag.Name, Description = Tags.GetValueOrDefault(tag.Name ?? "") })
+            document.Tags = document.Tags?
+                .Select(tag => new OpenApiTag { Name = tag.Name, Description = Tags.GetValueOrDefault(tag.Name ?? "") })
                 .ToHashSet();
             foreach (var path in document.Paths.Values)
             {

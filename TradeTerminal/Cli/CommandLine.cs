@@ -10,7 +10,7 @@ namespace TradeTerminal.Cli;
 /// </summary>
 internal sealed class CommandLine
 {
-    private readonly RootCommand _root = new("Commands to a running Trade Terminal. Without one of them the terminal itself is started.");
+    private readonly RootCommand _root = new("Commands to a running Trade Terminal; without one the terminal itself starts.");
     private readonly Option<Uri> _url = new("--url")
     {
         Description = "Where the terminal is",
@@ -28,13 +28,30 @@ internal sealed class CommandLine
         _time = time;
         _root.Options.Add(_url);
         _root.Options.Add(_json);
-        _root.Subcommands.Add(ProduceCommand.Create(Run));
-        _root.Subcommands.Add(ReplayCommand.Create(Run));
-        _root.Subcommands.Add(GenerateCommand.Create(Run));
-        _root.Subcommands.Add(ScenarioCommand.Create(Run));
-        _root.Subcommands.Add(HealthCommand.Create(Run));
-        _root.Subcommands.Add(StatusCommand.Create(Run));
-        _root.Subcommands.Add(ResumeCommand.Create(Run));
+        var examples = new Dictionary<Command, string[]>();
+        Add(ProduceCommand.Create(Run), "produce trades --rate 100 --seconds 10", "produce quotes --symbols AAPL,MSFT",
+            "produce trades --stop");
+        Add(ReplayCommand.Create(Run), "replay prices.csv --feed indices --speed max",
+            "replay --feed trades --from 2026-03-01T14:00:00Z --to 2026-03-01T15:00:00Z", "replay stop");
+        Add(GenerateCommand.Create(Run), "generate indices prices.csv --seed 7");
+        Add(ScenarioCommand.Create(Run), "scenario list", "scenario arbitrage --slow");
+        Add(HealthCommand.Create(Run), "health && echo ready");
+        Add(StatusCommand.Create(Run), "status --refresh 2", "status --json | jq .feeds[0].lagRecords");
+        Add(TopicsCommand.Create(Run), "topics", "topics --json | jq -r .[].name");
+        Add(LagCommand.Create(Run), "lag --feed trades", "lag --max 1000 || echo late");
+        Add(JobsCommand.Create(Run), "jobs", "jobs --all");
+        Add(RejectedCommand.Create(Run), "rejected --reason json --payload", "rejected --limit 1000 --json > rejected.json");
+        Add(VerifyCommand.Create(Run), "verify", "verify alert 6c1d0f9e-5a0b-8f3c-a1d2-0b9a7e4f3c21");
+        Add(ExportCommand.Create(Run), "export trades.csv --tickers AAPL --from 2026-03-01", "export - --side sell | gzip > sells.csv.gz");
+        Add(ResumeCommand.Create(Run), "resume quotes --at end");
+        Add(DoctorCommand.Create(Run), "doctor", "Kafka__BootstrapServers=broker:9092 doctor");
+        ExampleHelp.AddTo(_root, examples);
+
+        void Add(Command command, params string[] lines)
+        {
+            _root.Subcommands.Add(command);
+            examples[command] = lines;
+        }
     }
 
     /// <summary>Gives a command its action.</summary>

@@ -9,7 +9,14 @@ internal sealed class CommandSession(ParseResult arguments, Uri address, bool js
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    /// <summary>Names of results that are put together here, as those of the API are.</summary>
+    public static readonly JsonSerializerOptions Camel = new(JsonSerializerDefaults.Web);
+
     public TerminalClient Terminal { get; } = new(address);
+
+    public Uri Address => address;
+
+    public Ink Ink { get; } = Ink.For(arguments.InvocationConfiguration.Output);
 
     public ParseResult Arguments => arguments;
 
@@ -32,6 +39,9 @@ internal sealed class CommandSession(ParseResult arguments, Uri address, bool js
         }
     }
 
+    /// <summary>An answer as it comes, such as a file.</summary>
+    public Task CopyAsync(string path, CancellationToken cancellationToken) => Terminal.CopyLinesAsync(path, Output, cancellationToken);
+
     /// <summary>What happens meanwhile, for people: on standard error, so that the result stands alone.</summary>
     public void Say(string text)
     {
@@ -50,6 +60,15 @@ internal sealed class CommandSession(ParseResult arguments, Uri address, bool js
     /// <summary>A member as a number with separators.</summary>
     public static string Count(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.TryGetInt64(out var count) ? count.ToString("N0", CultureInfo.InvariantCulture) : "0";
+
+    /// <summary>The same, but empty for null.</summary>
+    public static string Number(JsonElement element, string name) => Text(element, name).Length == 0 ? "" : Count(element, name);
+
+    /// <summary>A moment as <c>2026-03-01 14:30:00</c>, UTC; empty for null.</summary>
+    public static string Moment(JsonElement element, string name) =>
+        Text(element, name) is { Length: > 0 } text
+        && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "";
 
     public static IEnumerable<string> Texts(JsonElement element, string name) =>
         element.TryGetProperty(name, out var values) && values.ValueKind == JsonValueKind.Array ? values.EnumerateArray()

@@ -13,11 +13,17 @@ internal static class HealthCommand
         {
             var (status, body) = await session.Terminal.GetHealthAsync(cancellation).ConfigureAwait(false);
             session.Write(body, health =>
-            [
-                CommandSession.Text(health, "status"),
-                .. health.GetProperty("parts").EnumerateArray().Select(part =>
-                    $"  {CommandSession.Text(part, "name"),-10} {CommandSession.Text(part, "state"),-8} {CommandSession.Text(part, "why")}".TrimEnd()),
-            ]);
+            {
+                var table = new TextTable("part", "is", "why");
+                foreach (var part in health.GetProperty("parts").EnumerateArray())
+                {
+                    var state = CommandSession.Text(part, "state");
+                    table.Add(state == "up" ? null : session.Ink.Bad, CommandSession.Text(part, "name"), state,
+                        CommandSession.Text(part, "why"));
+                }
+
+                return table.Lines(session.Ink).Prepend(CommandSession.Text(health, "status"));
+            });
             return status == HttpStatusCode.OK ? ExitCode.Good : ExitCode.Problem;
         }));
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using TradeTerminal.Controls;
 
 namespace TradeTerminal.Cli;
 
@@ -17,7 +18,8 @@ internal static class StatusCommand
         {
             while (true)
             {
-                session.Write(await session.Terminal.GetAsync("api/status", cancellation).ConfigureAwait(false), Words);
+                session.Write(await session.Terminal.GetAsync("api/status", cancellation).ConfigureAwait(false),
+                    status => Words(session, status));
                 if (session.Arguments.GetValue(refresh) is not { } seconds)
                 {
                     return ExitCode.Good;
@@ -29,26 +31,49 @@ internal static class StatusCommand
         return command;
     }
 
-    private static IEnumerable<string> Words(JsonElement status)
+    private static IEnumerable<string> Words(CommandSession session, JsonElement status)
     {
         var (kafka, database) = (status.GetProperty("kafka"), status.GetProperty("database"));
-        yield return $"Trade Terminal {CommandSession.Text(status, "version")}, Kafka {CommandSession.Text(kafka, "mode")} at {CommandSession.Text(kafka, "bootstrapServers")}, PostgreSQL {CommandSession.Text(database, "mode")} {CommandSession.Text(database, "version")}";
-        yield return $"{"feed",-12} {"phase",-10} {"accepted",14} {"duplicates",12} {"rejected",10} {"per second",11} {"lag",8}  newest";
-        foreach (var feed in status.GetProperty("feeds").EnumerateArray())
+        yield return $"Trade Terminal {CommandSession.Text(status, "version")} at {session.Address}";
+        yield return $"Kafka {CommandSession.Text(kafka, "mode")} at {CommandSession.Text(kafka, "bootstrapServers")}";
+        yield return $"PostgreSQL {CommandSession.Text(database, "mode")} {CommandSession.Text(database, "version")}";
+        var feeds = status.GetProperty("feeds").EnumerateArray().ToList();
+        var table = new TextTable("feed", "phase", ">stored", ">duplicates", ">rejected", ">per s", ">lag", ">newest");
+        foreach (var feed in feeds)
         {
-            var rate = feed.GetProperty("ratePerSecond").GetDouble().ToString("N1", CultureInfo.InvariantCulture);
-            yield return $"{CommandSession.Text(feed, "name"),-12} {CommandSession.Text(feed, "phase"),-10} {CommandSession.Count(feed, "accepted"),14} {CommandSession.Count(feed, "duplicates"),12} {CommandSession.Count(feed, "rejected"),10} {rate,11} {CommandSession.Count(feed, "lagRecords"),8}  {CommandSession.Text(feed, "newestEventTime")}";
-            foreach (var line in Asked(feed, "asks"))
-            {
-                yield return $"  asks about {line}; answer it with: resume {CommandSession.Text(feed, "name")} --at end|start";
-            }
+            table.Add(
+                CommandSession.Text(feed, "phase") == "running" ? null : session.Ink.Doubtful, CommandSession.Text(feed, "name"),
+                CommandSession.Text(feed, "phase"), CommandSession.Count(feed, "accepted"), CommandSession.Count(feed, "duplicates"),
+                CommandSession.Count(feed, "rejected"),
+                feed.GetProperty("ratePerSecond").GetDouble().ToString("N1", CultureInfo.InvariantCulture),
+                CommandSession.Count(feed, "lagRecords"), Age(feed, session.Time));
         }
 
-        foreach (var feed in status.GetProperty("feeds").EnumerateArray().Where(feed => feed.GetProperty("selfCheck").ValueKind == JsonValueKind.String))
+        foreach (var line in table.Lines(session.Ink))
         {
-            yield return $"self-check of {CommandSession.Text(feed, "name")}: {CommandSession.Text(feed, "selfCheck")}";
+            yield return line;
+        }
+
+        foreach (var (feed, line) in feeds.SelectMany(feed => Asked(feed, "asks").Select(line => (feed, line))))
+        {
+            var name = CommandSession.Text(feed, "name");
+            yield return $"{name} asks about {line}";
+            yield return $"  answer it with: resume {name} --at end|start";
+        }
+
+        foreach (var feed in feeds.Where(feed => feed.GetProperty("selfCheck").ValueKind == JsonValueKind.String))
+        {
+            foreach (var line in TextTable.Wrap($"self-check of {CommandSession.Text(feed, "name")}: {CommandSession.Text(feed, "selfCheck")}", TextTable.Width))
+            {
+                yield return session.Ink.Bad(line);
+            }
         }
     }
+
+    /// <summary>How old the newest event is.</summary>
+    private static string Age(JsonElement feed, TimeProvider time) =>
+        feed.TryGetProperty("newestEventTime", out var newest) && newest.ValueKind == JsonValueKind.String
+            ? Format.Age(time.GetUtcNow().UtcDateTime - newest.GetDateTime()) : "";
 
     /// <summary>A line for each position that a feed asks about, or was answered about.</summary>
     internal static IEnumerable<string> Asked(JsonElement of, string name) =>

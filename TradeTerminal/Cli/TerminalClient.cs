@@ -39,6 +39,35 @@ internal sealed class TerminalClient : IDisposable
         return response.IsSuccessStatusCode ? text : throw Refused(response.StatusCode, text);
     }
 
+    /// <summary>Line by line, however long it is; gives their number.</summary>
+    public async Task<long> CopyLinesAsync(string path, TextWriter output, CancellationToken cancellationToken)
+    {
+        using var response = await AskAsync(HttpMethod.Get, path, null, cancellationToken, HttpCompletionOption.ResponseHeadersRead)
+            .ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw Refused(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+        }
+
+        var lines = 0L;
+        try
+        {
+            using var reader = new StreamReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+            while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            {
+                await output.WriteAsync(line.AsMemory(), cancellationToken).ConfigureAwait(false);
+                await output.WriteAsync("\n".AsMemory(), cancellationToken).ConfigureAwait(false);
+                lines++;
+            }
+        }
+        catch (Exception exception) when (exception is HttpRequestException or HttpIOException)
+        {
+            throw new CommandException(ExitCode.Problem, $"The answer was cut off after {lines} lines: {exception.Message}");
+        }
+
+        return lines;
+    }
+
     public void Dispose() => _http.Dispose();
 
     private async Task<(HttpStatusCode Status, JsonElement Body)> SendAsync(
@@ -51,13 +80,14 @@ internal sealed class TerminalClient : IDisposable
             : throw Refused(response.StatusCode, text);
     }
 
-    private async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, HttpContent? content,
-        CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> AskAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken,
+        HttpCompletionOption until = HttpCompletionOption.ResponseContentRead)
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = content };
         try
         {
-            return await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await _http.SendAsync(request, until, cancellationToken).ConfigureAwait(false);
         }
         catch (HttpRequestException exception)
         {
