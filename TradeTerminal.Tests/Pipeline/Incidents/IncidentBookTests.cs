@@ -10,7 +10,7 @@ public sealed class IncidentBookTests
     private readonly IncidentBook _book = new();
     private readonly ScreenClock _clock = new();
 
-    private DateTime Start => ScreenClock.Start;
+    private static DateTime Start => ScreenClock.Start;
 
     [Fact]
     public void See_BeginsAndEnds_HasBothAndTheMostThatWaited()

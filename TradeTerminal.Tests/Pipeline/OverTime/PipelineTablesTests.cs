@@ -1,5 +1,4 @@
 using Npgsql;
-using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Pipeline.OverTime;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
