@@ -134,16 +134,16 @@ public sealed class BadArgumentTests(ApiHost host)
     [Fact]
     public async Task Get_CallsThatThePagesShow_HaveNoUnknownArgument()
     {
-        var (all, some) = (TickerFilter.All, TickerFilter.Of(["AAPL", "MSFT"]));
+        var (all, some, day) = (TickerFilter.All, TickerFilter.Of(["AAPL", "MSFT"]), new DateOnly(2026, 3, 1));
         var calls = new[]
         {
             ApiOf.Candles("quotes:AAPL:NYSE", "5m", new DateTime(2026, 3, 1, 0, 0, 0, DateTimeKind.Utc)),
             ApiOf.Window(some), ApiOf.Lines(some), ApiOf.OrderFlow("AAPL"), ApiOf.Tape(some, new TapeFilter(Side.Sell, 500)),
             ApiOf.Alerts(AlertView.Parse("risk", "TRADER_001", "warning", null, null), null),
-            ApiOf.AlertHours(AlertView.Parse("risk", "AAPL", "warning", null, null)),
-            ApiOf.VolumeHours(some), ApiOf.VolumeHours(all), ApiOf.PnlDay("traders", new DateOnly(2026, 3, 1)),
+            ApiOf.AlertHours(AlertView.Parse("risk", "AAPL", "warning", null, null), day),
+            ApiOf.VolumeHours(some, day), ApiOf.VolumeHours(all, day), ApiOf.PnlDay("traders", day),
             ApiOf.Rules, ApiOf.Replay, ApiOf.Scenarios,
-            ApiOf.Deletions, ApiOf.Runs, ApiOf.Market, ApiOf.Pipeline, ApiOf.Rejects("json"), ApiOf.Positions("traders"),
+            ApiOf.Deletions, ApiOf.Runs, ApiOf.Market, ApiOf.Pipeline, ApiOf.Rejects("json"), ApiOf.Positions("traders", some),
         };
         var asked = calls.SelectMany(calls => calls).Select(one => one.Call).Where(call => call.StartsWith("GET ", StringComparison.Ordinal));
         foreach (var call in asked)
