@@ -158,7 +158,7 @@ public sealed class TerminalCommandsTests(ReplayHost host)
         }
 
         Assert.Matches("orders +read +trades +4", (await RunAsync("topics")).Output);
-        Assert.Matches("price_alerts +written +price_move", (await RunAsync("topics")).Output);
+        Assert.Matches("arbitrage_opportunities +write +arbitrage", (await RunAsync("topics")).Output);
         Assert.Matches("producer +quotes +running", (await RunAsync("jobs")).Output);
         Assert.Equal(0, (await RunAsync("produce", "quotes", "--stop")).Code);
         Assert.DoesNotContain("quotes", (await RunAsync("jobs")).Output, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ internal static class TopicsCommand
             CommandSession.Text(feed, "topic"), "read", CommandSession.Text(feed, "name"), feed.GetProperty("partitions").GetArrayLength(),
             Sum(feed, "endOffset"), Sum(feed, "nextOffset"), CommandSession.Text(feed, "phase"))),
         .. rules.EnumerateArray().Select(rule => new Topic(
-            CommandSession.Text(rule, "topic"), "written", CommandSession.Text(rule, "kind"), null, null, null,
+            CommandSession.Text(rule, "topic"), "write", CommandSession.Text(rule, "kind"), null, null, null,
             rule.GetProperty("enabled").GetBoolean() ? "on" : "off")),
     ];
 
@@ -34,7 +34,7 @@ internal static class TopicsCommand
 
     private static IEnumerable<string> Words(CommandSession session, JsonElement topics)
     {
-        var table = new TextTable("topic", "is", "for", ">partitions", ">log ends at", ">stored to", "state");
+        var table = new TextTable("topic", "we", "for", ">parts", ">end", ">stored", "state");
         foreach (var topic in topics.EnumerateArray())
         {
             table.Add(

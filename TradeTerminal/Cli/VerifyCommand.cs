@@ -59,7 +59,7 @@ internal static class VerifyCommand
 
     private static IEnumerable<string> Words(CommandSession session, JsonElement checks)
     {
-        var table = new TextTable("feed", "self-check", ">offsets passed", ">accounted for", "rows compared", "what is wrong");
+        var table = new TextTable("feed", "check", ">passed", ">counted", "rows compared", "what is wrong");
         foreach (var check in checks.EnumerateArray())
         {
             var passed = check.GetProperty("passed").GetBoolean();
