@@ -125,7 +125,7 @@ public sealed class IncidentFaultTests : IAsyncLifetime
         Assert.Equal(_terminal.Feed.Accepted, rows.Where(row => row.Outcome == EventRow.Accepted).Sum(row => row.Events));
     }
 
-    /// <summary>The same process can't be killed here: its row is made that of one that is gone.</summary>
+    /// <summary>The same process can't be killed here: it is stopped, and its rows are made those of one that was killed.</summary>
     [Fact]
     public async Task Terminal_EndsWhileKafkaIsAway_TheNextOneTellsBoth()
     {
@@ -133,8 +133,12 @@ public sealed class IncidentFaultTests : IAsyncLifetime
         _broker.SetBrokerDown();
         await _terminal.WhenAsync(_ => OpenOf(IncidentKinds.Kafka) is not null, "sees that Kafka is away");
         await Eventually.TrueAsync(async () => await RowsAsync("kind = 'kafka'") is [{ EndedAt: null }], () => "it is stored while it goes on");
-        await ExecuteAsync("UPDATE terminal_runs SET process_id = 2147483000");
-        var first = _terminal;
+        await _terminal.DisposeAsync();
+        await ExecuteAsync(
+            """
+            UPDATE terminal_runs SET process_id = 2147483000, ended_at = NULL;
+            UPDATE incidents SET ended_at = NULL, is_end_seen = true WHERE kind = 'kafka';
+            """);
         _broker.SetBrokerUp();
 
         _terminal = await StartAsync();
@@ -145,7 +149,6 @@ public sealed class IncidentFaultTests : IAsyncLifetime
         Assert.Contains("not over when the terminal ended without a word", cut.Detail, StringComparison.Ordinal);
         Assert.Equal(cut.EndedAt!.Value, crash.BeganAt, TimeSpan.FromMilliseconds(1));
         Assert.True(crash.EndedAt > crash.BeganAt);
-        await first.DisposeAsync();
     }
 
     [Fact]

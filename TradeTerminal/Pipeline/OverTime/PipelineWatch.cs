@@ -17,6 +17,11 @@ internal sealed partial class PipelineWatch(
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
+    /// <summary>What came last came before this run began: it says nothing at first.</summary>
+    private static readonly TimeSpan Settles = TimeSpan.FromMinutes(1);
+
+    private readonly DateTime _began = time.GetUtcNow().UtcDateTime;
+
     private readonly Dictionary<string, (SurgeMeter Surge, RejectMeter Refused)> _meters =
         gauges.All.ToDictionary(gauge => gauge.Current.Name, _ => (new SurgeMeter(), new RejectMeter()));
 
@@ -62,7 +67,8 @@ internal sealed partial class PipelineWatch(
     }
 
     private long WaitingOf(IncidentKey key, List<FeedSign> feeds) => feeds.Where(sign => (key.Feed ?? sign.Feed.Name) == sign.Feed.Name).Sum(
-        sign => key.Kind == IncidentKinds.Kafka && _passed.TryGetValue(sign.Feed.Name, out var passed)
+        sign => key.Kind == IncidentKinds.Silent ? 0
+            : key.Kind == IncidentKinds.Kafka && _passed.TryGetValue(sign.Feed.Name, out var passed)
             ? Math.Max(sign.Feed.LagRecords, ArrivedOf(sign.Feed) - passed)
             : sign.Feed.LagRecords);
 
@@ -102,7 +108,7 @@ internal sealed partial class PipelineWatch(
         return new FeedSign(feed, verdict)
         {
             TroubledSince = troubled.Since,
-            IsFed = producer is { Running: true } || (!backends.Kafka.IsEmbedded && producer is not { Sent: > 0 }),
+            IsFed = now - _began > Settles && (producer is { Running: true } || (!backends.Kafka.IsEmbedded && producer is not { Sent: > 0 })),
             IsFilled = producer?.Past is not null,
             Surge = surge.Add(ArrivedOf(feed), now, isQuiet && feed.Phase == FeedPhase.Running),
             Refused = refused.Add(feed, now),
