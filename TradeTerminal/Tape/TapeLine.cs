@@ -16,6 +16,9 @@ internal sealed class TapeLine : IEquatable<TapeLine>
     /// <summary>Characters that have room in the narrowest column.</summary>
     private const int LongestWhole = 9;
 
+    /// <summary>A longer price is written small: cut, it might be all zeros.</summary>
+    private const int LongestCut = 12;
+
     internal TapeLine(in Trade trade, in TapeLook look, SizeRanks sizes)
     {
         (Trade, Look) = (trade, look);
@@ -27,7 +30,7 @@ internal sealed class TapeLine : IEquatable<TapeLine>
         SideClass = Format.SideClass(trade.Side);
         Price = Format.Price(trade.Price, look.Decimals);
         var isLong = Price.Length > LongestWhole;
-        PriceClass = isLong ? "num price long" : "num price";
+        PriceClass = Price.Length > LongestCut ? "num price long small" : isLong ? "num price long" : "num price";
         Volume = Format.Volume(trade.Volume, Format.Wide);
         VolumeClass = trade.Volume > sizes.Largest ? "num largest" : trade.Volume > sizes.Large ? "num large" : "num";
         var (title, named) = (isLong ? $" title=\"{Price}\"" : "", TickerClass is null ? "" : $" title=\"{Encode(trade.Ticker)}\"");

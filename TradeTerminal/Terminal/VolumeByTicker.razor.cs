@@ -13,7 +13,7 @@ namespace TradeTerminal.Terminal;
 public sealed partial class VolumeByTicker
 {
     private const decimal Short = 100_000_000;
-    private const int DigitsShown = 6;
+    private const int DigitsShown = 4;
 
     private TickerFilter? _shown;
     private VolumeRows _rows = VolumeRows.None;
