@@ -99,6 +99,20 @@ public sealed class PositionPanelTests : BunitContext
                 .Select(tickers => ApiOf.Positions("traders", tickers)[0].Call));
     }
 
+    /// <summary>A phone has room for four digits of what is wide; all else is as everywhere.</summary>
+    [Fact]
+    public void OpenPositions_Wide_HaveABriefFormForThePhone()
+    {
+        static OpenPosition Of(string id, decimal quantity, decimal mark) =>
+            new(id, "GAS", PositionType.Long, quantity, 100, Now, new Mark(mark, Now, MarkSource.Commodities));
+        var panel = Render<OpenPositions>(parameters => parameters.Add(it => it.UtcNow, Now)
+            .Add(it => it.Positions, [Of("1", 123_456_789.5m, 200), Of("2", 999_999, 101)]));
+
+        Assert.Equal(
+            ["123.5M", "+12.35B", null, null],
+            panel.FindAll("tbody tr").SelectMany(row => new[] { row.Children[3], row.Children[^1] }).Select(cell => cell.GetAttribute("data-brief")));
+    }
+
     [Fact]
     public void OpenPositions_OfAWatchlist_AreItsCommodities()
     {

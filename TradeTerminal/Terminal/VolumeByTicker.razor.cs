@@ -12,6 +12,9 @@ namespace TradeTerminal.Terminal;
 /// </summary>
 public sealed partial class VolumeByTicker
 {
+    /// <summary>What fits the usual column, in characters.</summary>
+    private const int ShortSymbol = 7;
+
     private TickerFilter? _shown;
     private VolumeRows _rows = VolumeRows.None;
     private int _trades;
