@@ -25,6 +25,8 @@ public static class FeedCatalog
     ];
 
     /// <summary>The topic a feed is read from, after the settings.</summary>
-    public static string TopicOf(this IServiceProvider services, Feed feed) =>
-        services.GetRequiredService<IOptionsMonitor<FeedOptions>>().Get(feed.Section).Topic;
+    public static string TopicOf(this IServiceProvider services, Feed feed) => services.SettingsOf(feed).Topic;
+
+    public static FeedOptions SettingsOf(this IServiceProvider services, Feed feed) =>
+        services.GetRequiredService<IOptionsMonitor<FeedOptions>>().Get(feed.Section);
 }

@@ -12,6 +12,7 @@ using TradeTerminal.Ingest.Embedded.Kafka;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Runs;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest;
@@ -28,6 +29,7 @@ public static class TradeIngest
         services.AddBackends(builder.Configuration);
         services.AddStorage();
         services.AddAlerts();
+        services.AddRuns(builder.Configuration);
         services.AddFeeds(builder.Configuration);
         services.AddAlertOutbox(builder.Configuration);
         services.AddHostedService<RuleWatch>();
@@ -58,6 +60,18 @@ public static class TradeIngest
         services.AddHostedService<Retention>();
         services.AddHostedService<PartitionsAhead>();
         services.AddHostedService<PriceSums>();
+    }
+
+    /// <summary>Before the feeds, so that it stops after them.</summary>
+    private static void AddRuns(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<RunStore>();
+        if (RunLimits.Read(configuration, DateTime.UtcNow) is { } limits)
+        {
+            services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LimitedRun>(
+                provider, limits, new Lazy<FeedGauges>(provider.GetRequiredService<FeedGauges>)));
+            services.AddHostedService(provider => provider.GetRequiredService<LimitedRun>());
+        }
     }
 
     private static void AddFeeds(this IServiceCollection services, IConfiguration configuration)

@@ -2,6 +2,7 @@ using TradeTerminal;
 using TradeTerminal.Cli;
 using TradeTerminal.Configuration;
 using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Runs;
 using TradeTerminal.Ops;
 
 var commands = new CommandLine(TimeProvider.System);
@@ -16,6 +17,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     // Settings are read from beside the executable, so that every way of starting it reads the same ones.
     ContentRootPath = AppContext.BaseDirectory,
 });
+builder.Configuration.AddCommandLine(args, RunLimits.Switches);
 builder.WebHost.UseStaticWebAssets();
 ListenAddresses.Use(builder);
 if (Startup.Refuses(builder.Configuration, Console.Error))

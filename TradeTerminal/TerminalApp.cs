@@ -55,7 +55,7 @@ public static class TerminalApp
         services.AddProducers(builder.Configuration);
         services.AddReplay();
         services.AddScenarios();
-        services.AddSingleton<RejectStore>();
+        services.AddPipeline();
         services.AddSingleton<TradeHistory>();
         services.AddApi();
         builder.AddOperation();
@@ -71,9 +71,10 @@ public static class TerminalApp
         // Not in a branch, which would come back behind the routing; what the API has explained it leaves alone.
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.UseWhen(TerminalApi.IsApi, api => api.UseStatusCodePages(ApiExceptions.ExplainStatusAsync));
+        app.UseMiddleware<UnknownArguments>();
         app.UseWhen(WatchlistArguments.AreFor, api => api.UseMiddleware<WatchlistArguments>());
         app.UseAntiforgery();
-        app.MapGroup("").WithHead().MapApi();
+        KnownArguments.AddTo(app.MapGroup("").WithHead()).MapApi();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().WithHead();
         return app;

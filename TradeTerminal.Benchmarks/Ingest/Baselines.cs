@@ -14,7 +14,7 @@ internal sealed class Baselines(BenchDatabase database)
     /// <summary>A table with a primary key on the id, as an EF model would make it.</summary>
     public void CreateTables() => database.Execute(
         """
-        CREATE TABLE keyed (trade_id uuid PRIMARY KEY, ticker text NOT NULL, price numeric NOT NULL, volume bigint NOT NULL,
+        CREATE TABLE keyed (trade_id uuid PRIMARY KEY, ticker text NOT NULL, price numeric NOT NULL, volume numeric NOT NULL,
             side text NOT NULL, executed_at timestamptz NOT NULL, source_partition int NOT NULL, source_offset bigint NOT NULL);
         CREATE TABLE plain (LIKE keyed);
         """);
@@ -67,7 +67,7 @@ internal sealed class Baselines(BenchDatabase database)
                 import.Write(trade.TradeId, NpgsqlDbType.Uuid);
                 import.Write(trade.Ticker, NpgsqlDbType.Text);
                 import.Write(trade.Price, NpgsqlDbType.Numeric);
-                import.Write(trade.Volume, NpgsqlDbType.Bigint);
+                import.Write(trade.Volume, NpgsqlDbType.Numeric);
                 import.Write(Text(trade.Side), NpgsqlDbType.Text);
                 import.Write(trade.ExecutedAt, NpgsqlDbType.TimestampTz);
                 import.Write(trade.Partition, NpgsqlDbType.Integer);
@@ -89,7 +89,7 @@ internal sealed class Baselines(BenchDatabase database)
         return stored == rows ? rate : throw new InvalidOperationException($"Wrong result: {stored} rows of {rows} in {table}.");
     }
 
-    private static string Text(Side side) => side == Side.Sell ? "sell" : "buy";
+    private static string Text(Side side) => side.Code();
 
     private sealed class KeyedTrade
     {
@@ -99,7 +99,7 @@ internal sealed class Baselines(BenchDatabase database)
 
         public decimal Price { get; init; }
 
-        public long Volume { get; init; }
+        public decimal Volume { get; init; }
 
         public string Side { get; init; } = "";
 

@@ -44,7 +44,7 @@ internal static class ParseRows
         var started = Stopwatch.GetTimestamp();
         foreach (var message in messages)
         {
-            volume += parser.TryParse(message, now, out var trade, out _, out _) ? trade.Volume : throw new InvalidOperationException("A good message was refused.");
+            volume += parser.TryParse(message, now, out var trade, out _, out _) ? (long)trade.Volume : throw new InvalidOperationException("A good message was refused.");
         }
 
         return volume > 0 ? Count / Stopwatch.GetElapsedTime(started).TotalSeconds : 0;

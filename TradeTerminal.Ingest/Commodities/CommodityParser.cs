@@ -9,7 +9,7 @@ namespace TradeTerminal.Ingest.Commodities;
 /// The record is flat and carries every field for every kind of event; senders fill those that do not belong to
 /// the kind with 0, "" or "N/A", so they are not looked at.
 /// </summary>
-internal sealed class CommodityParser() : FieldParser<CommodityEvent>(Fields)
+internal sealed class CommodityParser(bool anySign = false) : FieldParser<CommodityEvent>(Fields, anySign)
 {
     private static readonly FieldList Fields = new();
     private static readonly Field EventType = Fields.Add(
@@ -52,8 +52,8 @@ internal sealed class CommodityParser() : FieldParser<CommodityEvent>(Fields)
         }
 
         var tick = new CommodityEvent(
-            kind, message.Name(Commodity, _commodities), message.Positive(CurrentPrice),
-            message.Has(Volume) ? message.Volume(Volume) : 0,
+            kind, message.Name(Commodity, _commodities), message.Price(CurrentPrice),
+            message.Has(Volume) ? message.ZeroOrMore(Volume) : 0,
             null, default, 0, 0, null, null, null, default, 0, 0);
         var read = kind == CommodityEventKind.PriceTick ? tick : WithPosition(ref message, tick);
         return read with { EventTime = isUpdated ? updatedAt : message.Time(Timestamp) };
@@ -81,9 +81,9 @@ internal sealed class CommodityParser() : FieldParser<CommodityEvent>(Fields)
     {
         TradeId = message.Name(TradeId, _trades, RejectReason.TradeId),
         PositionType = (PositionType)message.Word(PositionType, RejectReason.Side),
-        Quantity = message.Positive(Quantity),
-        EntryPrice = message.Positive(EntryPrice),
-        ClosePrice = tick.Kind == CommodityEventKind.TradeClosed ? message.Positive(ClosePrice) : null,
+        Quantity = message.ZeroOrMore(Quantity),
+        EntryPrice = message.Price(EntryPrice),
+        ClosePrice = tick.Kind == CommodityEventKind.TradeClosed ? message.Price(ClosePrice) : null,
         Unrealized = message.Has(Unrealized) ? message.Amount(Unrealized) : null,
         Realized = message.Has(Realized) ? message.Amount(Realized) : null,
     };

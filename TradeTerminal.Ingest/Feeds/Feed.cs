@@ -28,7 +28,17 @@ public abstract class Feed(string name, string section, string topic)
     /// <summary>Where its prices are; null for a feed that carries none.</summary>
     internal virtual PriceColumns? Prices => null;
 
-    internal abstract FeedJudge CreateJudge();
+    /// <summary>
+    /// SQL that compares what is kept beside its rows with those from <c>$1</c> on: <c>at</c> and <c>words</c> for each that differs.
+    /// Null where nothing is.
+    /// </summary>
+    internal virtual string? Derived => null;
+
+    /// <param name="anySign">Prices may be 0 or negative.</param>
+    internal abstract FeedJudge CreateJudge(bool anySign = false);
+
+    /// <summary>The kinds its events are counted by; none where all are alike.</summary>
+    internal virtual IReadOnlyList<string> Kinds => [];
 
     /// <summary>The prices in a batch of this feed.</summary>
     internal abstract IEnumerable<PricePoint> PricesIn(CommittedBatch batch);
@@ -45,7 +55,10 @@ public abstract class Feed(string name, string section, string topic)
         services.AddSingleton(provider =>
         {
             var gauge = new FeedGauge(
-                Name, provider.TopicOf(this), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FeedMeter>());
+                Name, provider.TopicOf(this), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<FeedMeter>())
+            {
+                Kinds = new EventKinds(Kinds),
+            };
             if (!enabled)
             {
                 gauge.Phase(FeedPhase.Stopped, $"turned off by {settings.Path}:Enabled");

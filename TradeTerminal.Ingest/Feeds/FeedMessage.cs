@@ -8,24 +8,22 @@ namespace TradeTerminal.Ingest.Feeds;
 /// </summary>
 internal ref struct FeedMessage
 {
-    public const long MaxCount = 1L << 53;
+    /// <summary>Of a sum of money, before and after the point.</summary>
+    private const int AmountDigits = 18;
 
-    private const int PriceIntegerDigits = 10;
-    /// <summary>Senders write what their floating point gives them, 87003.12345678901 for instance: it is a price like any other.</summary>
-    private const int PriceDecimals = 15;
-    private const string PriceDigits = "with at most 10 integer digits and 15 decimals";
-    private const int VolumeDecimals = 8;
-
-    /// <summary>As many digits as are read exactly, wherever the point is.</summary>
-    private const int MaxDigits = 18;
-
+    private readonly bool _anySign;
     private readonly DateTime _utcNow;
     private readonly ReadOnlySpan<byte> _message;
     private readonly ReadOnlySpan<Utf8Slice> _values;
 
-    /// <summary><paramref name="values"/> is where the fields are kept: room for all names of the list.</summary>
-    public FeedMessage(FieldList fields, ReadOnlySpan<byte> message, DateTime utcNow, Span<Utf8Slice> values)
+    /// <param name="fields">Of the feed.</param>
+    /// <param name="message">As it came.</param>
+    /// <param name="utcNow">By our clock.</param>
+    /// <param name="values">Where the fields are kept: room for all names of the list.</param>
+    /// <param name="anySign">Prices may be 0 or negative.</param>
+    public FeedMessage(FieldList fields, ReadOnlySpan<byte> message, DateTime utcNow, Span<Utf8Slice> values, bool anySign)
     {
+        _anySign = anySign;
         Reason = MessageForm.Check(ref message, out var detail);
         Detail = detail;
         _utcNow = utcNow;
@@ -101,7 +99,7 @@ internal ref struct FeedMessage
                 return name;
             }
 
-            Refuse(reason, $"'{field.Name}' must be {names.Rule}");
+            Refuse(reason, $"'{field.Name}' must be {names.Rule}.");
         }
 
         return "";
@@ -125,39 +123,35 @@ internal ref struct FeedMessage
         return 0;
     }
 
-    /// <summary>A price or another quantity that is above zero.</summary>
-    public decimal Positive(Field field) =>
-        TryNumber(field, PriceIntegerDigits, PriceDecimals, out var value) && value > 0
-            ? value
-            : OutOfRange(field, $"above 0 {PriceDigits}");
+    /// <summary>Above 0, or with the feed's setting for it of any sign.</summary>
+    public decimal Price(Field field) => _anySign ? Signed(field)
+        : TryQuantity(field, out var value) && value > 0 ? value : OutOfRange(field, "above 0");
 
-    public decimal ZeroOrMore(Field field) =>
-        TryNumber(field, PriceIntegerDigits, PriceDecimals, out var value) && value >= 0
-            ? value
-            : OutOfRange(field, $"0 or more {PriceDigits}");
+    /// <summary>The price of nothing may be 0.</summary>
+    public decimal PriceOrZero(Field field) => _anySign ? Signed(field) : ZeroOrMore(field);
 
-    /// <summary>A volume that need not be whole; sums of volumes keep 8 decimals.</summary>
-    public decimal Volume(Field field) =>
-        TryNumber(field, PriceIntegerDigits, VolumeDecimals, out var value) && value >= 0
-            ? value
-            : OutOfRange(field, "0 or more with at most 10 integer digits and 8 decimals");
+    /// <summary>True when nobody bids or asks: the field is missing, null or 0. Never refuses.</summary>
+    public readonly bool IsNoOrder(Field field) => !IsRefused
+        && (_values[field.Index].Kind is JsonKind.Missing or JsonKind.Null
+            || (field.Takes(_message, _values[field.Index]) && TryQuantity(field, out var price) && price == 0));
+
+    /// <summary>A volume, quantity or size.</summary>
+    public decimal ZeroOrMore(Field field) => TryQuantity(field, out var value) && value >= 0 ? value : OutOfRange(field, "0 or more");
 
     /// <summary>Of either sign, with the digits of a price.</summary>
-    public decimal Signed(Field field) =>
-        TryNumber(field, PriceIntegerDigits, PriceDecimals, out var value) ? value : OutOfRange(field, $"a number {PriceDigits}");
+    public decimal Signed(Field field) => TryQuantity(field, out var value) ? value : OutOfRange(field, "a number");
 
     /// <summary>A sum of money of either sign, with all the decimals a sender's arithmetic may leave behind.</summary>
-    public decimal Amount(Field field) =>
-        TryNumber(field, MaxDigits, MaxDigits, out var value) ? value : OutOfRange(field, "a number of at most 18 digits");
-
-    public long Count(Field field, long least)
+    public decimal Amount(Field field)
     {
-        if (TryNumber(field, MaxDigits, MaxDigits, out var value) && value >= least && value <= MaxCount)
+        Span<byte> buffer = stackalloc byte[JsonDecimal.MaxLength];
+        if (!IsRefused && JsonDecimal.TryParse(Value(field, buffer), AmountDigits, AmountDigits, out var value))
         {
-            return (long)value;
+            return value == 0 ? 0 : value;
         }
 
-        return (long)OutOfRange(field, $"from {least} to 2^53");
+        Refuse(RejectReason.Range, $"'{field.Name}' must be a number of at most 18 integer digits, 18 decimals and 28 digits in all.");
+        return 0;
     }
 
     public DateTime Time(Field field)
@@ -201,25 +195,19 @@ internal ref struct FeedMessage
         return null;
     }
 
-    private readonly bool TryNumber(Field field, int integers, int decimals, out decimal value)
+    private readonly bool TryQuantity(Field field, out decimal value)
     {
         value = 0;
         Span<byte> buffer = stackalloc byte[JsonDecimal.MaxLength];
-        if (IsRefused || !JsonDecimal.TryParse(Value(field, buffer), integers, decimals, out value))
-        {
-            return false;
-        }
-
-        // Decimal keeps the sign of -0.
-        value = value == 0 ? 0 : value;
-        return true;
+        return !IsRefused && Quantity.TryParse(Value(field, buffer), out value);
     }
 
-    private decimal OutOfRange(Field field, string rule)
+    private decimal OutOfRange(Field field, string bound)
     {
         if (!IsRefused)
         {
-            Refuse(RejectReason.Range, $"'{field.Name}' must be {rule}.");
+            Span<byte> buffer = stackalloc byte[JsonDecimal.MaxLength];
+            Refuse(RejectReason.Range, Quantity.Refusal(field.Name, bound, Value(field, buffer)));
         }
 
         return 0;

@@ -6,4 +6,7 @@ public sealed class FeedOptions
     public bool Enabled { get; set; } = true;
 
     public string Topic { get; set; } = "";
+
+    /// <summary>Prices of 0 and below are taken: spreads, power, rates.</summary>
+    public bool AnySign { get; set; }
 }

@@ -6,10 +6,9 @@ using TradeTerminal.Ingest.Storage;
 namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>
-/// Compares what one feed says it has stored with the rows there are: the stretches stored since the last time, and the minute
-/// candles of the newest two minutes and, by turns, of five more of the day before, fewer where there are many rows. What differed is
-/// compared again until it
-/// does not.
+/// Compares what one feed says it has stored with the rows there are: the stretches stored since the last time, the minute candles of
+/// the newest two minutes and, by turns, of five more of the day before, fewer where there are many rows, and what else is kept beside
+/// the rows of the newest two minutes. What differed is compared again until it does not.
 /// </summary>
 internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, TimeProvider time)
 {
@@ -21,11 +20,13 @@ internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, T
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Behind = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     private readonly SortedSet<DateTime> _differing = [];
     private List<StoredStretch> _missing = [];
     private DateTime? _turn;
     private long _notCompared;
+    private DateTime? _derivedFrom;
 
     /// <summary>Rows older than this may be deleted at any time.</summary>
     private DateTime Kept => days.Horizon.AddDays(1);
@@ -36,6 +37,11 @@ internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, T
         if (feed.Prices is not null)
         {
             doubts.AddRange(await CandlesAsync(connection, cancellationToken).ConfigureAwait(false));
+        }
+
+        if (feed.Derived is { } sql)
+        {
+            doubts.AddRange(await DerivedAsync(connection, sql, cancellationToken).ConfigureAwait(false));
         }
 
         gauge.Compared(new RowAnswer(time.GetUtcNow().UtcDateTime, doubts.Count == 0 ? null : string.Join("; ", doubts), _notCompared));
@@ -81,6 +87,16 @@ internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, T
         _differing.Clear();
         _differing.UnionWith(found.Keys.TakeLast(MostKept));
         return found.Values.SelectMany(words => words).TakeLast(MostKept);
+    }
+
+    /// <summary>Of the newest two minutes, and from what differed before on, for an hour.</summary>
+    private async Task<IEnumerable<string>> DerivedAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        var newest = gauge.Current.NewestEventTime ?? time.GetUtcNow().UtcDateTime;
+        var from = _derivedFrom is { } differed && differed > newest - Longest ? differed : newest - (2 * Minute);
+        var found = from < Kept ? [] : await DerivedCheck.DifferencesAsync(connection, sql, from, cancellationToken).ConfigureAwait(false);
+        _derivedFrom = found.Count == 0 ? null : found.Min(difference => difference.At);
+        return found.Select(difference => difference.Words);
     }
 
     /// <summary>As far back from the end of the window as there are not too many rows for one question, but a minute at least.</summary>

@@ -21,11 +21,12 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
     /// <summary>For one writer: it may remember what that one has written.</summary>
     internal abstract IEventStore<TEvent> Store { get; }
 
-    internal abstract IFeedParser<TEvent> CreateParser();
+    /// <param name="anySign">Prices may be 0 or negative.</param>
+    internal abstract IFeedParser<TEvent> CreateParser(bool anySign = false);
 
-    internal sealed override FeedJudge CreateJudge()
+    internal sealed override FeedJudge CreateJudge(bool anySign = false)
     {
-        var parser = CreateParser();
+        var parser = CreateParser(anySign);
         return (ReadOnlySpan<byte> message, DateTime utcNow, out string? symbol, out DateTime eventTime, out string? detail) =>
         {
             var accepted = parser.TryParse(message, utcNow, out var parsed, out _, out detail);
@@ -37,6 +38,11 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
     /// <summary>The price in an event, null for one without; null for a feed that carries none, and for trades, which are more than
     /// prices.</summary>
     internal virtual Func<TEvent, PricePoint?>? PriceOf => null;
+
+    internal override string? Derived => PriceOf is null ? null : LatestPriceCheck.Sql(Name);
+
+    /// <summary>Which of <see cref="Feed.Kinds"/> an event is of, by number; null where all are alike.</summary>
+    internal virtual Func<TEvent, int>? KindOf => null;
 
     internal sealed override IEnumerable<PricePoint> PricesIn(CommittedBatch batch)
     {
@@ -64,7 +70,7 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
     private protected sealed override void AddWorker(IServiceCollection services) =>
         services.AddSingleton<IHostedService>(provider => new FeedWorker<TEvent>(
             this,
-            provider.TopicOf(this),
+            provider.SettingsOf(this),
             provider.GetRequiredService<KafkaClients>(),
             provider.GetRequiredService<OffsetStore>(),
             CreateWriter(

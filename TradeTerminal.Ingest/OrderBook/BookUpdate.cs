@@ -8,7 +8,7 @@ public readonly record struct BookUpdate(
     string Symbol,
     Side Side,
     decimal Price,
-    long Quantity,
+    decimal Quantity,
     OrderType OrderType,
     DateTime EventTime,
     int Partition,

@@ -8,13 +8,13 @@ namespace TradeTerminal.Ingest.OrderBook;
 /// Judges one message of the order-book feed, for instance
 /// <code>{"symbol":"AAPL","side":"BUY","price":174.8,"quantity":2500,"order_type":"LIMIT","timestamp":1772375400123}</code>
 /// </summary>
-internal sealed class BookUpdateParser() : FieldParser<BookUpdate>(Fields)
+internal sealed class BookUpdateParser(bool anySign = false) : FieldParser<BookUpdate>(Fields, anySign)
 {
     private static readonly FieldList Fields = new();
     private static readonly Field Symbol = Fields.Add("symbol", FieldType.Text);
-    private static readonly Field Side = Fields.Add("side", FieldType.Text, "BUY", "SELL");
+    private static readonly Field Side = Fields.Optional("side", FieldType.Text, "BUY", "SELL", "UNKNOWN");
     private static readonly Field Price = Fields.Add("price", FieldType.Number);
-    private static readonly Field Quantity = Fields.Add("quantity", FieldType.Whole);
+    private static readonly Field Quantity = Fields.Add("quantity", FieldType.Number);
     private static readonly Field OrderType = Fields.Add("order_type", FieldType.Text, "LIMIT", "MARKET");
     private static readonly Field Timestamp = Fields.Add("timestamp", FieldType.UnixMilliseconds);
 
@@ -22,9 +22,9 @@ internal sealed class BookUpdateParser() : FieldParser<BookUpdate>(Fields)
 
     protected override BookUpdate Read(ref FeedMessage message) => new(
         message.Name(Symbol, _symbols),
-        (Side)message.Word(Side, RejectReason.Side),
-        message.Positive(Price),
-        message.Count(Quantity, 1),
+        message.Has(Side) ? (Side)message.Word(Side, RejectReason.Side) : Trades.Side.Unknown,
+        message.Price(Price),
+        message.ZeroOrMore(Quantity),
         (OrderType)message.Word(OrderType, RejectReason.EventType),
         message.Time(Timestamp),
         0,

@@ -14,7 +14,7 @@ internal sealed class OrderBookFeed() : Feed<BookUpdate>("order_book", "OrderBoo
         "symbol, side, price, quantity, order_type, event_time, source_partition, source_offset",
         Write);
 
-    internal override IFeedParser<BookUpdate> CreateParser() => new BookUpdateParser();
+    internal override IFeedParser<BookUpdate> CreateParser(bool anySign = false) => new BookUpdateParser(anySign);
 
     internal override IReadOnlyList<IFeedFold<BookUpdate>> CreateFolds(IServiceProvider services) =>
         [AlertFolds.Create(services, new BookRules())];
@@ -22,9 +22,9 @@ internal sealed class OrderBookFeed() : Feed<BookUpdate>("order_book", "OrderBoo
     private static void Write(NpgsqlBinaryImporter import, BookUpdate order)
     {
         import.Write(order.Symbol, NpgsqlDbType.Text);
-        import.Write(order.Side == Side.Sell ? "sell" : "buy", NpgsqlDbType.Text);
+        import.Write(order.Side.Code(), NpgsqlDbType.Text);
         import.Write(order.Price, NpgsqlDbType.Numeric);
-        import.Write(order.Quantity, NpgsqlDbType.Bigint);
+        import.Write(order.Quantity, NpgsqlDbType.Numeric);
         import.Write(order.OrderType == OrderType.Market ? "market" : "limit", NpgsqlDbType.Text);
         import.Write(order.EventTime, NpgsqlDbType.TimestampTz);
         import.Write(order.Partition, NpgsqlDbType.Integer);

@@ -13,7 +13,19 @@ internal sealed class PositionsFeed() : Feed<TraderPosition>("positions", "Posit
         "trader, symbol, size, average_price, pnl, event_time, source_partition, source_offset",
         Write);
 
-    internal override IFeedParser<TraderPosition> CreateParser() => new TraderPositionParser();
+    internal override string Derived =>
+        $"""
+        SELECT n.event_time AS at,
+            'what ' || n.trader || ' holds of ' || n.symbol || CASE WHEN b.trader IS NULL THEN ' is not kept' ELSE ' is not what was last reported' END AS words
+        FROM (
+            SELECT DISTINCT ON (trader, symbol) * FROM {Store.Table.Name} WHERE event_time >= $1
+            ORDER BY trader, symbol, event_time DESC, source_partition DESC, source_offset DESC) n
+        LEFT JOIN trader_book b USING (trader, symbol)
+        WHERE (n.size, n.average_price, n.pnl, n.event_time, n.source_partition, n.source_offset)
+            IS DISTINCT FROM (b.size, b.average_price, b.pnl, b.event_time, b.source_partition, b.source_offset)
+        """;
+
+    internal override IFeedParser<TraderPosition> CreateParser(bool anySign = false) => new TraderPositionParser(anySign);
 
     internal override IReadOnlyList<IFeedFold<TraderPosition>> CreateFolds(IServiceProvider services) =>
         [new TraderFold(), AlertFolds.Create(services, new PositionRules())];

@@ -7,7 +7,7 @@ namespace TradeTerminal.Ingest.Positions;
 /// Judges one message of the traders' positions feed, for instance
 /// <code>{"trader_id":"TRADER_007","symbol":"AAPL","position_size":-1200,"avg_price":174.25,"current_pnl":-930.5,"timestamp":1772375400123}</code>
 /// </summary>
-internal sealed class TraderPositionParser() : FieldParser<TraderPosition>(Fields)
+internal sealed class TraderPositionParser(bool anySign = false) : FieldParser<TraderPosition>(Fields, anySign)
 {
     private static readonly FieldList Fields = new();
     private static readonly Field TraderId = Fields.Add("trader_id", FieldType.Text);
@@ -17,18 +17,14 @@ internal sealed class TraderPositionParser() : FieldParser<TraderPosition>(Field
     private static readonly Field CurrentPnl = Fields.Add("current_pnl", FieldType.Number);
     private static readonly Field Timestamp = Fields.Add("timestamp", FieldType.UnixMilliseconds);
 
-    private readonly TraderTable _traders = new();
+    private readonly SymbolTable _traders = new();
     private readonly SymbolTable _symbols = new();
 
     protected override TraderPosition Read(ref FeedMessage message)
     {
         var (trader, symbol) = (message.Name(TraderId, _traders), message.Name(Instrument, _symbols));
-        var (size, averagePrice) = (message.Signed(PositionSize), message.ZeroOrMore(AveragePrice));
-        if (averagePrice == 0 && size != 0)
-        {
-            message.Refuse(RejectReason.Range, "'avg_price' may be 0 only where 'position_size' is 0.");
-        }
-
+        var size = message.Signed(PositionSize);
+        var averagePrice = size == 0 ? message.PriceOrZero(AveragePrice) : message.Price(AveragePrice);
         return new TraderPosition(
             trader, symbol, size, averagePrice, message.Amount(CurrentPnl), message.Time(Timestamp), 0, 0);
     }

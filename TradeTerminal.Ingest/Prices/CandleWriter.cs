@@ -1,4 +1,3 @@
-using System.Numerics;
 using Npgsql;
 using NpgsqlTypes;
 using TradeTerminal.Ingest.Storage;
@@ -10,14 +9,13 @@ internal static class CandleWriter
 {
     private const string Marks = "open_at, open_partition, open_offset, close_at, close_partition, close_offset";
 
-    // Notional travels as an integer of 1e-8, the sum of prices as one of 1e-15, and they become numeric in the database: exact at any
-    // size.
+    // Sums travel as text and become numeric in the database: exact at any size. A notional has eight decimals at least, as it always had.
     private const string Candle =
-        "u.open, u.high, u.low, u.close, u.volume, u.notional * 0.00000001, round(u.prices * 0.000000000000001, u.decimals), u.count, "
+        "u.open, u.high, u.low, u.close, u.volume::numeric, u.notional::numeric + 0.00000000, u.prices::numeric, u.count, "
         + "u.open_at, u.open_partition, u.open_offset, u.close_at, u.close_partition, u.close_offset";
 
-    private const string Columns = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17";
-    private const string Names = $"symbol, bucket, open, high, low, close, volume, notional, count, {Marks}, prices, decimals";
+    private const string Columns = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16";
+    private const string Names = $"symbol, bucket, open, high, low, close, volume, notional, count, {Marks}, prices";
 
     // Two rows of a batch never meet here, so which is first or last is a comparison of two.
     private const string Opens =
@@ -54,7 +52,7 @@ internal static class CandleWriter
         $"""
         INSERT INTO feed_candles_1m AS c
             (feed, symbol, venue, bucket, open, high, low, close, volume, notional, price_sum, tick_count, {Marks})
-        SELECT $19, u.symbol, u.venue, u.bucket, {Candle} FROM unnest({Columns}, $18) AS u({Names}, venue)
+        SELECT $18, u.symbol, u.venue, u.bucket, {Candle} FROM unnest({Columns}, $17) AS u({Names}, venue)
         ON CONFLICT (feed, symbol, venue, bucket) DO UPDATE SET tick_count = c.tick_count + EXCLUDED.tick_count, {Join}
         """;
 
@@ -85,8 +83,8 @@ internal static class CandleWriter
             Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.High)),
             Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.Low)),
             Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.Close.Price)),
-            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.Volume)),
-            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => (BigInteger)c.Candle.NotionalE8)),
+            Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(candles, c => c.Candle.Volume.ToString())),
+            Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(candles, c => c.Candle.Notional.ToString())),
             Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(candles, c => c.Candle.Count)),
             Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(candles, c => c.Candle.Open.At)),
             Sql.Array(NpgsqlDbType.Integer, Array.ConvertAll(candles, c => c.Candle.Open.Partition)),
@@ -94,8 +92,7 @@ internal static class CandleWriter
             Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(candles, c => c.Candle.Close.At)),
             Sql.Array(NpgsqlDbType.Integer, Array.ConvertAll(candles, c => c.Candle.Close.Partition)),
             Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(candles, c => c.Candle.Close.Offset)),
-            Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => (BigInteger)c.Prices.Units)),
-            Sql.Array(NpgsqlDbType.Integer, Array.ConvertAll(candles, c => c.Prices.Scale)),
+            Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(candles, c => c.Prices.ToString())),
         },
     };
 }

@@ -18,9 +18,9 @@ public sealed class LatestPriceRow : IEntityTypeConfiguration<LatestPriceRow>
 
     public decimal? Ask { get; init; }
 
-    public long? BidSize { get; init; }
+    public decimal? BidSize { get; init; }
 
-    public long? AskSize { get; init; }
+    public decimal? AskSize { get; init; }
 
     public decimal Volume { get; init; }
 
@@ -44,8 +44,8 @@ public sealed class LatestPriceRow : IEntityTypeConfiguration<LatestPriceRow>
         builder.Property(row => row.Price).HasColumnName("price").HasColumnType("numeric");
         builder.Property(row => row.Bid).HasColumnName("bid").HasColumnType("numeric");
         builder.Property(row => row.Ask).HasColumnName("ask").HasColumnType("numeric");
-        builder.Property(row => row.BidSize).HasColumnName("bid_size");
-        builder.Property(row => row.AskSize).HasColumnName("ask_size");
+        builder.Property(row => row.BidSize).HasColumnName("bid_size").HasColumnType("numeric");
+        builder.Property(row => row.AskSize).HasColumnName("ask_size").HasColumnType("numeric");
         builder.Property(row => row.Volume).HasColumnName("volume").HasColumnType("numeric");
         builder.Property(row => row.Origin).HasColumnName("origin").HasColumnType("text");
         builder.Property(row => row.RealAt).HasColumnName("real_at").HasColumnType("timestamptz");

@@ -29,7 +29,7 @@ internal sealed class PriceFold<TEvent>(string feed, Func<TEvent, PricePoint?> p
                 candles.Add((point.Symbol, point.Venue, bucket), candle = new MinuteFold(point.Symbol, bucket));
             }
 
-            candle.Add(point.Mark, point.Volume, point.NotionalE8);
+            candle.Add(point.Mark, point.Volume);
             if (!newest.TryGetValue((point.Symbol, point.Venue), out var known) || point.Mark.CompareTo(known.Mark) > 0)
             {
                 newest[(point.Symbol, point.Venue)] = point;

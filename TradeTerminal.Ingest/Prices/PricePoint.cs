@@ -7,37 +7,21 @@ namespace TradeTerminal.Ingest.Prices;
 
 /// <summary>
 /// The price that an event of any feed carries. <see cref="Venue"/> is empty where the feed has none,
-/// <see cref="Volume"/> 0 where the event has none; it has at most 8 decimals.
+/// <see cref="Volume"/> 0 where the event has none.
 /// </summary>
 internal readonly record struct PricePoint(string Symbol, string Venue, PriceMark Mark, decimal Volume)
 {
-    private const decimal Units = 100_000_000m;
-
     public decimal? Bid { get; init; }
 
     public decimal? Ask { get; init; }
 
-    public long? BidSize { get; init; }
+    public decimal? BidSize { get; init; }
 
-    public long? AskSize { get; init; }
+    public decimal? AskSize { get; init; }
 
     public PriceOrigin Origin { get; init; }
 
     public DateTime? RealAt { get; init; }
-
-    /// <summary>
-    /// Price × volume in units of 1e-8: exact for a whole volume at a price of at most 8 decimals. Decimals of a
-    /// price beyond these are left out, and each product is cut to 8, so that sums do not depend on their order.
-    /// </summary>
-    public Int128 NotionalE8
-    {
-        get
-        {
-            var price = (Int128)(Mark.Price * Units);
-            var whole = decimal.Truncate(Volume);
-            return (price * (Int128)whole) + (price * (Int128)((Volume - whole) * Units) / (Int128)Units);
-        }
-    }
 
     public static PricePoint Of(in Trade trade) => new(trade.Ticker, "", PriceMark.Of(trade), trade.Volume);
 
@@ -46,8 +30,8 @@ internal readonly record struct PricePoint(string Symbol, string Venue, PriceMar
         {
             Bid = quote.Bid,
             Ask = quote.Ask,
-            BidSize = quote.BidSize,
-            AskSize = quote.AskSize,
+            BidSize = quote.Bid is null ? null : quote.BidSize,
+            AskSize = quote.Ask is null ? null : quote.AskSize,
         };
 
     public static PricePoint? Of(Tick tick) =>

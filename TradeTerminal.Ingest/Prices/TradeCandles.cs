@@ -18,7 +18,7 @@ internal sealed class TradeCandles : IFeedFold<Trade>
                 folds.Add((trade.Ticker, bucket), fold = new MinuteFold(trade.Ticker, bucket));
             }
 
-            fold.Add(PriceMark.Of(trade), trade.Volume, trade.NotionalE8);
+            fold.Add(PriceMark.Of(trade), trade.Volume);
         }
 
         transaction.Writes.Add(CandleWriter.Merge(folds.Values));

@@ -7,25 +7,40 @@ namespace TradeTerminal.Ingest.Quotes;
 /// Judges one message of the quotes feed, for instance
 /// <code>{"symbol":"AAPL","exchange":"NASDAQ","price":175.02,"bid_price":175.01,"ask_price":175.04,"bid_size":12000,"ask_size":8000,"volume":5200,"timestamp":1772375400123}</code>
 /// </summary>
-internal sealed class QuoteParser() : FieldParser<Quote>(Fields)
+internal sealed class QuoteParser(bool anySign = false) : FieldParser<Quote>(Fields, anySign)
 {
     private static readonly FieldList Fields = new();
     private static readonly Field Symbol = Fields.Add("symbol", FieldType.Text);
     private static readonly Field Exchange = Fields.Add("exchange", FieldType.Text);
     private static readonly Field Price = Fields.Add("price", FieldType.Number);
-    private static readonly Field BidPrice = Fields.Add("bid_price", FieldType.Number);
-    private static readonly Field AskPrice = Fields.Add("ask_price", FieldType.Number);
-    private static readonly Field BidSize = Fields.Add("bid_size", FieldType.Whole);
-    private static readonly Field AskSize = Fields.Add("ask_size", FieldType.Whole);
-    private static readonly Field Volume = Fields.Add("volume", FieldType.Whole);
+    private static readonly Field BidPrice = Fields.Optional("bid_price", FieldType.Number);
+    private static readonly Field AskPrice = Fields.Optional("ask_price", FieldType.Number);
+    private static readonly Field BidSize = Fields.Optional("bid_size", FieldType.Number);
+    private static readonly Field AskSize = Fields.Optional("ask_size", FieldType.Number);
+    private static readonly Field Volume = Fields.Add("volume", FieldType.Number);
     private static readonly Field Timestamp = Fields.Add("timestamp", FieldType.UnixMilliseconds);
+
+    private static readonly Field[] OfBid = [BidPrice, BidSize];
+    private static readonly Field[] OfAsk = [AskPrice, AskSize];
 
     private readonly SymbolTable _symbols = new();
 
     protected override Quote Read(ref FeedMessage message)
     {
-        var (symbol, venue) = (message.Name(Symbol, _symbols), message.Name(Exchange, _symbols));
-        var (price, bid, ask) = (message.Positive(Price), message.Positive(BidPrice), message.Positive(AskPrice));
+        var (noBid, noAsk) = (message.IsNoOrder(BidPrice), message.IsNoOrder(AskPrice));
+        if (!noBid)
+        {
+            message.Require(OfBid);
+        }
+
+        if (!noAsk)
+        {
+            message.Require(OfAsk);
+        }
+
+        var (symbol, venue, price) = (message.Name(Symbol, _symbols), message.Name(Exchange, _symbols), message.Price(Price));
+        decimal? bid = noBid ? null : message.Price(BidPrice);
+        decimal? ask = noAsk ? null : message.Price(AskPrice);
         if (bid > ask)
         {
             // One venue matches such orders at once: the two are swapped or of different moments, and the
@@ -34,7 +49,10 @@ internal sealed class QuoteParser() : FieldParser<Quote>(Fields)
         }
 
         return new Quote(
-            symbol, venue, price, bid, ask,
-            message.Count(BidSize, 0), message.Count(AskSize, 0), message.Count(Volume, 0), message.Time(Timestamp), 0, 0);
+            symbol, venue, price, bid, ask, SizeOf(ref message, BidSize), SizeOf(ref message, AskSize), message.ZeroOrMore(Volume),
+            message.Time(Timestamp), 0, 0);
     }
+
+    /// <summary>Where nobody bids or asks it may be left out.</summary>
+    private static decimal SizeOf(ref FeedMessage message, Field size) => message.Has(size) ? message.ZeroOrMore(size) : 0;
 }

@@ -18,7 +18,7 @@ internal sealed class QuotesFeed() : Feed<Quote>("quotes", "Quotes", "market_dat
 
     internal override Func<Quote, PricePoint?> PriceOf => PricePoint.Of;
 
-    internal override IFeedParser<Quote> CreateParser() => new QuoteParser();
+    internal override IFeedParser<Quote> CreateParser(bool anySign = false) => new QuoteParser(anySign);
 
     internal override IReadOnlyList<IFeedFold<Quote>> CreateFolds(IServiceProvider services) =>
         [AlertFolds.Create(services, new QuoteRules())];
@@ -28,11 +28,11 @@ internal sealed class QuotesFeed() : Feed<Quote>("quotes", "Quotes", "market_dat
         import.Write(quote.Symbol, NpgsqlDbType.Text);
         import.Write(quote.Venue, NpgsqlDbType.Text);
         import.Write(quote.Price, NpgsqlDbType.Numeric);
-        import.Write(quote.Bid, NpgsqlDbType.Numeric);
-        import.Write(quote.Ask, NpgsqlDbType.Numeric);
-        import.Write(quote.BidSize, NpgsqlDbType.Bigint);
-        import.Write(quote.AskSize, NpgsqlDbType.Bigint);
-        import.Write(quote.Volume, NpgsqlDbType.Bigint);
+        import.WriteOrNull(quote.Bid, NpgsqlDbType.Numeric);
+        import.WriteOrNull(quote.Ask, NpgsqlDbType.Numeric);
+        import.Write(quote.BidSize, NpgsqlDbType.Numeric);
+        import.Write(quote.AskSize, NpgsqlDbType.Numeric);
+        import.Write(quote.Volume, NpgsqlDbType.Numeric);
         import.Write(quote.EventTime, NpgsqlDbType.TimestampTz);
         import.Write(quote.Partition, NpgsqlDbType.Integer);
         import.Write(quote.Offset, NpgsqlDbType.Bigint);

@@ -13,7 +13,7 @@ public sealed class TradeRow : IEntityTypeConfiguration<TradeRow>
 
     public decimal Price { get; init; }
 
-    public long Volume { get; init; }
+    public decimal Volume { get; init; }
 
     public Side Side { get; init; }
 
@@ -23,7 +23,11 @@ public sealed class TradeRow : IEntityTypeConfiguration<TradeRow>
 
     public long SourceOffset { get; init; }
 
-    public Trade ToTrade() => new(TradeId, Ticker, Price, Volume, Side, ExecutedAt, SourcePartition, SourceOffset);
+    /// <summary>The sender's id where it is no UUID.</summary>
+    public string? SourceId { get; init; }
+
+    public Trade ToTrade() =>
+        new(TradeId, Ticker, Price, Volume, Side, ExecutedAt, SourcePartition, SourceOffset) { SourceId = SourceId };
 
     public void Configure(EntityTypeBuilder<TradeRow> builder)
     {
@@ -32,9 +36,10 @@ public sealed class TradeRow : IEntityTypeConfiguration<TradeRow>
         builder.Property(row => row.TradeId).HasColumnName("trade_id");
         builder.Property(row => row.Ticker).HasColumnName("ticker").HasColumnType("text");
         builder.Property(row => row.Price).HasColumnName("price").HasColumnType("numeric");
-        builder.Property(row => row.Volume).HasColumnName("volume");
+        builder.Property(row => row.Volume).HasColumnName("volume").HasColumnType("numeric");
+        builder.Property(row => row.SourceId).HasColumnName("source_id").HasColumnType("text");
         builder.Property(row => row.Side).HasColumnName("side").HasColumnType("text").HasConversion(
-            side => side == Side.Sell ? "sell" : "buy", text => text == "sell" ? Side.Sell : Side.Buy);
+            side => side.Code(), text => Sides.Of(text));
         builder.Property(row => row.ExecutedAt).HasColumnName("executed_at").HasColumnType("timestamptz");
         builder.Property(row => row.SourcePartition).HasColumnName("source_partition");
         builder.Property(row => row.SourceOffset).HasColumnName("source_offset");

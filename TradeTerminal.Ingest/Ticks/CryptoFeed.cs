@@ -13,7 +13,7 @@ internal sealed class CryptoFeed() : Feed<Tick>("crypto", "Crypto", "crypto_pric
 
     internal override Func<Tick, PricePoint?> PriceOf => PricePoint.Of;
 
-    internal override IFeedParser<Tick> CreateParser() => new CryptoParser();
+    internal override IFeedParser<Tick> CreateParser(bool anySign = false) => new CryptoParser(anySign);
 
     internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) =>
         [AlertFolds.Create(services, TickRules.Crypto())];

@@ -9,7 +9,7 @@ namespace TradeTerminal.Ingest.Ticks;
 /// <code>{"symbol":"BTC-USD","price":87004.21,"timestamp":1772375400.25,"origin":"jittered","real_timestamp":1772375395}</code>
 /// The last two are our own producer's; without them the origin is unstated.
 /// </summary>
-internal sealed class CryptoParser() : FieldParser<Tick>(Fields)
+internal sealed class CryptoParser(bool anySign = false) : FieldParser<Tick>(Fields, anySign)
 {
     private static readonly FieldList Fields = new();
     private static readonly Field Symbol = Fields.Add("symbol", FieldType.Text);
@@ -22,7 +22,7 @@ internal sealed class CryptoParser() : FieldParser<Tick>(Fields)
 
     protected override Tick Read(ref FeedMessage message)
     {
-        var (symbol, price) = (message.Name(Symbol, _symbols), message.Positive(Price));
+        var (symbol, price) = (message.Name(Symbol, _symbols), message.Price(Price));
         var origin = message.Has(Origin)
             ? PriceOrigin.Real + (byte)message.Word(Origin, RejectReason.Range)
             : PriceOrigin.Unstated;

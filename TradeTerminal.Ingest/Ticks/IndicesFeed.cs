@@ -13,7 +13,7 @@ internal sealed class IndicesFeed() : Feed<Tick>("indices", "Indices", "market_i
 
     internal override Func<Tick, PricePoint?> PriceOf => PricePoint.Of;
 
-    internal override IFeedParser<Tick> CreateParser() => new IndexParser();
+    internal override IFeedParser<Tick> CreateParser(bool anySign = false) => new IndexParser(anySign);
 
     internal override IReadOnlyList<IFeedFold<Tick>> CreateFolds(IServiceProvider services) =>
         [AlertFolds.Create(services, TickRules.Indices())];

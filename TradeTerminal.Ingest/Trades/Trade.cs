@@ -10,25 +10,20 @@ public readonly record struct Trade(
     Guid TradeId,
     string Ticker,
     decimal Price,
-    long Volume,
+    decimal Volume,
     Side Side,
     DateTime ExecutedAt,
     int Partition,
     long Offset) : IFeedEvent<Trade>
 {
-    public const decimal NotionalUnits = 100_000_000m;
+    /// <summary>The sender's id where it is no UUID; <see cref="TradeId"/> is made of it.</summary>
+    public string? SourceId { get; init; }
 
     string IFeedEvent<Trade>.Symbol => Ticker;
 
     DateTime IFeedEvent<Trade>.EventTime => ExecutedAt;
 
     public Trade At(int partition, long offset) => this with { Partition = partition, Offset = offset };
-
-    /// <summary>
-    /// Price × volume in units of 1e-8: exact, where the largest accepted price and volume give 34 digits
-    /// and decimal holds 28.
-    /// </summary>
-    public Int128 NotionalE8 => (Int128)(long)(Price * NotionalUnits) * Volume;
 
     /// <summary>
     /// The order of the tape: event time, then partition, then offset. Total, so that two readers of the

@@ -14,9 +14,10 @@ internal static class TradeColumns
     public static NpgsqlBatchCommand Insert(ReadOnlySpan<Trade> trades)
     {
         var (ids, tickers, prices, volumes) =
-            (new Guid[trades.Length], new string[trades.Length], new decimal[trades.Length], new long[trades.Length]);
-        var (sells, times, partitions, offsets) =
-            (new bool[trades.Length], new DateTime[trades.Length], new int[trades.Length], new long[trades.Length]);
+            (new Guid[trades.Length], new string[trades.Length], new decimal[trades.Length], new decimal[trades.Length]);
+        var (sides, times, partitions, offsets) =
+            (new string[trades.Length], new DateTime[trades.Length], new int[trades.Length], new long[trades.Length]);
+        var sources = new string?[trades.Length];
         for (var i = 0; i < trades.Length; i++)
         {
             ref readonly var trade = ref trades[i];
@@ -24,20 +25,18 @@ internal static class TradeColumns
             tickers[i] = trade.Ticker;
             prices[i] = trade.Price;
             volumes[i] = trade.Volume;
-            sells[i] = trade.Side == Side.Sell;
+            sides[i] = trade.Side.Code();
             times[i] = trade.ExecutedAt;
             partitions[i] = trade.Partition;
             offsets[i] = trade.Offset;
+            sources[i] = trade.SourceId;
         }
 
         return new NpgsqlBatchCommand(
             """
             WITH inserted AS (
-                INSERT INTO trades (trade_id, ticker, price, volume, side, executed_at, source_partition, source_offset)
-                SELECT u.id, u.ticker, u.price, u.volume, CASE WHEN u.sell THEN 'sell' ELSE 'buy' END,
-                    u.executed_at, u.partition, u.at
-                FROM unnest($1, $2, $3, $4, $5, $6, $7, $8)
-                    AS u(id, ticker, price, volume, sell, executed_at, partition, at)
+                INSERT INTO trades (trade_id, ticker, price, volume, side, executed_at, source_partition, source_offset, source_id)
+                SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $10)
                 ON CONFLICT DO NOTHING
                 RETURNING source_partition, source_offset)
             SELECT count(*),
@@ -51,12 +50,13 @@ internal static class TradeColumns
                 Sql.Array(NpgsqlDbType.Uuid, ids),
                 Sql.Array(NpgsqlDbType.Text, tickers),
                 Sql.Array(NpgsqlDbType.Numeric, prices),
-                Sql.Array(NpgsqlDbType.Bigint, volumes),
-                Sql.Array(NpgsqlDbType.Boolean, sells),
+                Sql.Array(NpgsqlDbType.Numeric, volumes),
+                Sql.Array(NpgsqlDbType.Text, sides),
                 Sql.Array(NpgsqlDbType.TimestampTz, times),
                 Sql.Array(NpgsqlDbType.Integer, partitions),
                 Sql.Array(NpgsqlDbType.Bigint, offsets),
                 new NpgsqlParameter<long> { TypedValue = trades.Length },
+                Sql.Array(NpgsqlDbType.Text, sources),
             },
         };
     }

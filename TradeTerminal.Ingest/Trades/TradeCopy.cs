@@ -1,4 +1,5 @@
 using NpgsqlTypes;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Reading;
 
 namespace TradeTerminal.Ingest.Trades;
@@ -14,7 +15,7 @@ internal static class TradeCopy
     {
         var import = transaction.BeginCopy(
             """
-            COPY trades (trade_id, ticker, price, volume, side, executed_at, source_partition, source_offset)
+            COPY trades (trade_id, ticker, price, volume, side, executed_at, source_partition, source_offset, source_id)
             FROM STDIN (FORMAT binary)
             """);
         foreach (ref readonly var trade in trades)
@@ -23,11 +24,12 @@ internal static class TradeCopy
             import.Write(trade.TradeId, NpgsqlDbType.Uuid);
             import.Write(trade.Ticker, NpgsqlDbType.Text);
             import.Write(trade.Price, NpgsqlDbType.Numeric);
-            import.Write(trade.Volume, NpgsqlDbType.Bigint);
-            import.Write(trade.Side == Side.Sell ? "sell" : "buy", NpgsqlDbType.Text);
+            import.Write(trade.Volume, NpgsqlDbType.Numeric);
+            import.Write(trade.Side.Code(), NpgsqlDbType.Text);
             import.Write(trade.ExecutedAt, NpgsqlDbType.TimestampTz);
             import.Write(trade.Partition, NpgsqlDbType.Integer);
             import.Write(trade.Offset, NpgsqlDbType.Bigint);
+            import.WriteOrNull(trade.SourceId, NpgsqlDbType.Text);
         }
     }
 }

@@ -47,13 +47,12 @@ internal ref struct TradeFields
         return !cursor.SkipWhiteSpace();
     }
 
-    /// <summary>The name of the first field of the given kind, in the order of the contract.</summary>
+    /// <summary>The name of the first field of the given kind that no trade may lack, in the order of the contract.</summary>
     public readonly string? First(JsonKind kind) =>
         TradeId.Kind == kind ? "trade_id"
         : Ticker.Kind == kind ? "ticker"
         : Price.Kind == kind ? "price"
         : Volume.Kind == kind ? "volume"
-        : Side.Kind == kind ? "side"
         : Timestamp.Kind == kind ? "timestamp"
         : null;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Judging;
 
@@ -7,16 +8,13 @@ namespace TradeTerminal.Ingest.Trades;
 /// <summary>
 /// Judges one message of the trades feed, for instance
 /// <code>{"trade_id":"0e6f…","ticker":"AAPL","price":189.37,"volume":120,"side":"buy","timestamp":"2026-03-01T14:30:00.123Z"}</code>
-/// Accepts it whole or refuses it whole, never throws, and allocates only for what it refuses.
+/// Accepts it whole or refuses it whole, never throws, and allocates only for what it refuses and for ids that are no UUIDs.
 /// The order of the checks is part of the contract: a message with several faults gets the first one's reason.
 /// Not thread-safe: one parser per consuming thread.
 /// </summary>
-public sealed class TradeParser : IFeedParser<Trade>
+/// <param name="anySign">Prices may be 0 or negative.</param>
+public sealed class TradeParser(bool anySign = false) : IFeedParser<Trade>
 {
-    private const int PriceIntegerDigits = 10;
-    private const int PriceDecimals = 8;
-    private const long MaxVolume = 1L << 53;
-
     private readonly SymbolTable _symbols = new();
 
     /// <summary>
@@ -61,11 +59,11 @@ public sealed class TradeParser : IFeedParser<Trade>
             return $"'{empty}' is null.";
         }
 
-        return fields.TradeId.Kind != JsonKind.String ? "'trade_id' must be a string."
+        return !Field.IsId(message, fields.TradeId) ? "'trade_id' must be a string or an integer."
             : fields.Ticker.Kind != JsonKind.String ? "'ticker' must be a string."
             : !JsonDecimal.IsNumber(message, fields.Price) ? "'price' must be a number or a numeric string."
-            : !IsInteger(message, fields.Volume) ? "'volume' must be an integer."
-            : fields.Side.Kind != JsonKind.String ? "'side' must be a string."
+            : !JsonDecimal.IsNumber(message, fields.Volume) ? "'volume' must be a number or a numeric string."
+            : fields.Side.Kind is not (JsonKind.String or JsonKind.Missing or JsonKind.Null) ? "'side' must be a string."
             : fields.Timestamp.Kind != JsonKind.String ? "'timestamp' must be a string."
             : null;
     }
@@ -73,32 +71,35 @@ public sealed class TradeParser : IFeedParser<Trade>
     private (RejectReason Reason, string? Detail) JudgeValues(
         ReadOnlySpan<byte> message, in TradeFields fields, DateTime utcNow, ref Trade trade)
     {
-        Span<byte> buffer = stackalloc byte[JsonDecimal.MaxLength];
-        var idText = fields.TradeId.Unescaped(message, buffer);
-        if (idText.Length != 36 || !Utf8Parser.TryParse(idText, out Guid tradeId, out var used, 'D') || used != 36)
+        Span<byte> idBuffer = stackalloc byte[TradeId.MaxLength];
+        var id = fields.TradeId.Unescaped(message, idBuffer);
+        var isUuid = id.Length == 36 & Utf8Parser.TryParse(id, out Guid tradeId, out var used, 'D') & used == 36;
+        if (!isUuid && !TradeId.IsId(id))
         {
-            return (RejectReason.TradeId, "'trade_id' must be a UUID such as 0e6fb5c2-8f5e-4a63-9d0c-0a3f7c5b7d11.");
+            return (RejectReason.TradeId, $"'trade_id' must be {TradeId.Rule}.");
         }
 
+        Span<byte> buffer = stackalloc byte[JsonDecimal.MaxLength];
         if (_symbols.Find(fields.Ticker.Unescaped(message, buffer)) is not { } ticker)
         {
-            return (RejectReason.Ticker, "'ticker' must be 1 to 16 of A-Z 0-9 . - _ /");
+            return (RejectReason.Ticker, $"'ticker' must be {Symbol.Rule}.");
         }
 
-        if (!JsonDecimal.TryParse(
-                fields.Price.Unescaped(message, buffer), PriceIntegerDigits, PriceDecimals, out var price) || price <= 0)
+        var text = fields.Price.Unescaped(message, buffer);
+        if (!Quantity.TryParse(text, out var price) || (price <= 0 && !anySign))
         {
-            return (RejectReason.Range, "'price' must be above 0 with at most 10 integer digits and 8 decimals.");
+            return (RejectReason.Range, Quantity.Refusal("price", anySign ? "a number" : "above 0", text));
         }
 
-        if (!Utf8Parser.TryParse(fields.Volume.Of(message), out long volume, out _) || volume is < 1 or > MaxVolume)
+        text = fields.Volume.Unescaped(message, buffer);
+        if (!Quantity.TryParse(text, out var volume) || volume <= 0)
         {
-            return (RejectReason.Range, "'volume' must be from 1 to 2^53.");
+            return (RejectReason.Range, Quantity.Refusal("volume", "above 0", text));
         }
 
-        if (!TryParseSide(fields.Side.Unescaped(message, buffer), out var side))
+        if (!TryParseSide(message, fields.Side, buffer, out var side))
         {
-            return (RejectReason.Side, "'side' must be buy or sell.");
+            return (RejectReason.Side, "'side' must be buy or sell, or left out where it is unknown.");
         }
 
         if (!IsoTimestamp.TryParse(fields.Timestamp.Unescaped(message, buffer), out var executedAt))
@@ -111,16 +112,23 @@ public sealed class TradeParser : IFeedParser<Trade>
             return (RejectReason.Timestamp, "'timestamp' must lie between 1970 and five minutes from now.");
         }
 
-        trade = new Trade(tradeId, ticker, price, volume, side, executedAt, 0, 0);
+        trade = new Trade(isUuid ? tradeId : TradeId.Of(ticker, id), ticker, price, volume, side, executedAt, 0, 0)
+        {
+            SourceId = isUuid ? null : Encoding.ASCII.GetString(id),
+        };
         return (RejectReason.None, null);
     }
 
-    private static bool IsInteger(ReadOnlySpan<byte> message, in Utf8Slice field) =>
-        field.Kind == JsonKind.Number && field.Of(message).IndexOfAny(".eE"u8) < 0;
-
-    private static bool TryParseSide(ReadOnlySpan<byte> text, out Side side)
+    private static bool TryParseSide(ReadOnlySpan<byte> message, in Utf8Slice field, Span<byte> buffer, out Side side)
     {
-        side = text.Length == 3 ? Side.Buy : Side.Sell;
-        return System.Text.Ascii.EqualsIgnoreCase(text, side == Side.Buy ? "buy"u8 : "sell"u8);
+        side = Side.Unknown;
+        if (field.Kind != JsonKind.String)
+        {
+            return true;
+        }
+
+        var text = field.Unescaped(message, buffer);
+        side = text.Length == 3 ? Side.Buy : text.Length == 4 ? Side.Sell : Side.Unknown;
+        return Ascii.EqualsIgnoreCase(text, side == Side.Buy ? "buy"u8 : side == Side.Sell ? "sell"u8 : "unknown"u8);
     }
 }

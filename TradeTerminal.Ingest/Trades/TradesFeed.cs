@@ -13,7 +13,7 @@ internal sealed class TradesFeed() : Feed<Trade>("trades", "Trades", "orders")
 
     internal override PriceColumns Prices { get; } = new("ticker", "price", "volume");
 
-    internal override IFeedParser<Trade> CreateParser() => new TradeParser();
+    internal override IFeedParser<Trade> CreateParser(bool anySign = false) => new TradeParser(anySign);
 
     internal override IReadOnlyList<IFeedFold<Trade>> CreateFolds(IServiceProvider services) =>
         [new TradeCandles(), AlertFolds.Create(services, new TradeRules())];

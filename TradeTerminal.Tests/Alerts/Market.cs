@@ -27,7 +27,7 @@ internal static class Market
 
     /// <summary>A quote far from any other venue's unless bid and ask say otherwise.</summary>
     internal static Quote Quote(
-        double seconds, string venue = "NYSE", decimal price = 100, decimal bid = 99, decimal ask = 101,
+        double seconds, string venue = "NYSE", decimal price = 100, decimal? bid = 99, decimal? ask = 101,
         long bidSize = 60_000, long askSize = 60_000, long volume = 1_000, string symbol = "AAPL") =>
         new(symbol, venue, price, bid, ask, bidSize, askSize, volume, At(seconds), 0, 0);
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using TradeTerminal.Api;
 using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Api;
@@ -19,19 +20,19 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/trades?from=yesterday", "from", "ISO-8601")]
     [InlineData("/api/trades?to=2026-02-31T00:00:00Z", "to", "ISO-8601")]
     [InlineData("/api/trades?from=2026-03-02&to=2026-03-01", "from", "'to'")]
-    [InlineData("/api/trades?side=hold", "side", "buy or sell")]
+    [InlineData("/api/trades?side=hold", "side", "buy, sell or unknown")]
     [InlineData("/api/trades?priceFrom=cheap", "priceFrom", "a price")]
-    [InlineData("/api/trades?priceTo=-1", "priceTo", "a price")]
+    [InlineData("/api/trades?priceTo=-1x", "priceTo", "a price")]
     [InlineData("/api/trades?priceTo=1e3", "priceTo", "a price")]
-    [InlineData("/api/trades?priceFrom=1.123456789", "priceFrom", "8 after it")]
+    [InlineData("/api/trades?priceFrom=1.1234567890123456789", "priceFrom", "18 after it")]
     [InlineData("/api/trades?priceFrom=2&priceTo=1", "priceFrom", "'priceTo'")]
-    [InlineData("/api/trades?sizeFrom=1.5", "sizeFrom", "whole number")]
-    [InlineData("/api/trades?sizeTo=9007199254740993", "sizeTo", "2^53")]
+    [InlineData("/api/trades?sizeFrom=-1.5", "sizeFrom", "0 or more")]
+    [InlineData("/api/trades?sizeTo=10000000000000000", "sizeTo", "16 digits")]
     [InlineData("/api/trades?sizeFrom=2&sizeTo=1", "sizeFrom", "'sizeTo'")]
     [InlineData("/api/trades.csv?priceFrom=cheap", "priceFrom", "a price")]
     [InlineData("/api/trades.csv?tickers=A*", "tickers", "A-Z")]
     [InlineData("/api/trades?tickers=A*", "tickers", "A-Z")]
-    [InlineData("/api/trades?tickers=ABCDEFGHIJKLMNOPQ", "tickers", "1 to 16")]
+    [InlineData("/api/trades?tickers=ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456", "tickers", "1 to 32")]
     [InlineData("/api/trades?before=nonsense", "before", "Link")]
     [InlineData("/api/trades?before=bnVsbA", "before", "Link")]
     [InlineData("/api/trades?before=e30%3D%3D%3D", "before", "Link")]
@@ -54,6 +55,7 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/order-flow", "symbol", "A-Z")]
     [InlineData("/api/quotes?feed=trades", "feed", "quotes, commodities, crypto, indices")]
     [InlineData("/live?tickers=unknown:X", "tickers", "crypto:BTC-USD")]
+    [InlineData("/api/trades?tickers=crypto:BTC-USD", "tickers", "1 to 32")]
     [InlineData("/api/summary?window=1001", "window", "1 to 1000")]
     [InlineData("/api/summary?tickers=%E2%82%AC", "tickers", "A-Z")]
     [InlineData("/api/rejected?reason=bad", "reason", "missing_field")]
@@ -66,7 +68,7 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/pnl/day?day=yesterday", "day", "2026-03-01")]
     [InlineData("/api/pnl/day?book=commodities&traders=A", "traders", "of the book traders")]
     [InlineData("/api/alerts/hours?day=2026-02-30", "day", "2026-03-01")]
-    [InlineData("/api/volume/hours?tickers=%20x%20y", "tickers", "at most 500")]
+    [InlineData("/api/volume/hours?tickers=%20x%7Cy", "tickers", "at most 500")]
     [InlineData("/api/statistics?from=1", "from", "ISO-8601")]
     [InlineData("/api/alerts?kind=boredom", "kind", "order_imbalance")]
     [InlineData("/api/alerts?severity=mild", "severity", "limit_exceeded")]
@@ -81,7 +83,20 @@ public sealed class BadArgumentTests(ApiHost host)
     [InlineData("/api/digest?since=2126-01-01T00:00:00Z", "since", "in the past")]
     [InlineData("/api/digest?since=2026-01-01T00:00:00Z&tickers=A*", "tickers", "A-Z")]
     [InlineData("/api/stream?tickers=A%00B", "tickers", "A-Z")]
-    [InlineData("/live?tickers=a%20b", "tickers", "A-Z")]
+    [InlineData("/live?tickers=a%7Cb", "tickers", "A-Z")]
+    [InlineData("/api/candles?tikcer=AAPL", "tikcer", "Is 'ticker' meant? This address takes ticker, interval, from, to, limit, take, feed, venue.")]
+    [InlineData("/api/trades?TICKRES=AAPL", "TICKRES", "Is 'tickers' meant?")]
+    [InlineData("/api/trades?zone=UTC", "zone", "'zone' is not known here. This address takes tickers")]
+    [InlineData("/api/trades.csv?limit=5", "limit", "'limit' is not known here.")]
+    [InlineData("/api/tickers?tickers=AAPL", "tickers", "takes no arguments")]
+    [InlineData("/api/status?=5", "", "takes no arguments")]
+    [InlineData("/api/stream?ticker=AAPL", "ticker", "Is 'tickers' meant?")]
+    [InlineData("/live?ticker=list:NONE", "ticker", "Is 'tickers' meant?")]
+    [InlineData("/api/rules?kind=risk", "kind", "takes no arguments")]
+    [InlineData("/api/symbols/trades/AAPL?confrim=AAPL", "confrim", "takes no arguments")]
+    [InlineData("/api/scenarios/arbitrage?slow=true", "slow", "takes no arguments")]
+    [InlineData("/api/replay?x", "x", "takes no arguments")]
+    [InlineData("/openapi/v1.json?x=1", "x", "takes no arguments")]
     public async Task Get_BadArgument_NamesItAndWhatItMayBe(string path, string argument, string allowed)
     {
         using var response = await _client.GetAsync(new Uri(path, UriKind.Relative));
@@ -89,12 +104,40 @@ public sealed class BadArgumentTests(ApiHost host)
         await AssertNamesAsync(response, argument, allowed);
     }
 
+    [Fact]
+    public async Task Send_AnyAddressWithAnUnknownArgument_IsRefusedAndDoesNothing()
+    {
+        var document = await host.Terminal.GetAsync("/openapi/v1.json");
+        foreach (var (path, method) in document.GetProperty("paths").EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation.Name))))
+        {
+            var address = path.Replace("{feed}", "trades", StringComparison.Ordinal).Replace("{name}", "trades", StringComparison.Ordinal)
+                .Replace("{symbol}", "A/B", StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal)
+                .Replace("}", "", StringComparison.Ordinal);
+            using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{address}?no-such=1", UriKind.Relative));
+            using var response = await _client.SendAsync(request);
+
+            await AssertNamesAsync(response, "no-such", "'no-such' is not known here");
+        }
+    }
+
+    [Theory]
+    [InlineData("ticker", "ticker", 0)]
+    [InlineData("ticker", "TICKER", 0)]
+    [InlineData("ticker", "tikcer", 1)]
+    [InlineData("ticker", "tickers", 1)]
+    [InlineData("from", "form", 1)]
+    [InlineData("", "abc", 3)]
+    [InlineData("limit", "window", 5)]
+    public void Distance_TwoWords_CountsWhatWasMistyped(string one, string other, int expected) =>
+        Assert.Equal(expected, Spelling.Distance(one, other));
+
     [Theory]
     [InlineData("""{"rate":-1}""", "rate", "1,000,000")]
     [InlineData("""{"rate":1000001}""", "rate", "1,000,000")]
     [InlineData("""{"rate":"fast"}""", "rate", "openapi")]
     [InlineData("""{"rate":1.5}""", "rate", "openapi")]
-    [InlineData("""{"tickers":["A B"]}""", "tickers", "A-Z")]
+    [InlineData("""{"tickers":["A|B"]}""", "tickers", "A-Z")]
     [InlineData("""{"tickers":[null]}""", "tickers", "A-Z")]
     [InlineData("""{"tickers":"AAPL"}""", "tickers", "openapi")]
     [InlineData("""{"seed":"x"}""", "seed", "openapi")]

@@ -17,6 +17,7 @@ public sealed class CommandLanguageTests
         [
             .. new[] { "AAPL", "AMZN", "BRK.B", "MSFT", "NVDA" }.Select(ticker => new Instrument("trades", ticker)),
             new Instrument("crypto", "BTC-USD"), new Instrument("quotes", "AAPL", "NYSE"), new Instrument("quotes", "META", "NYSE"),
+            new Instrument("trades", "SPY   260417C00500000"), new Instrument("trades", "^GSPC"), new Instrument("crypto", "BTC/USDT:USDT"),
         ]),
         [.. ProducerKinds.All(new ProducerOptions(), TimeProvider.System)])
     {
@@ -47,6 +48,11 @@ public sealed class CommandLanguageTests
     [InlineData("Sells OVER 500", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&side=sell&size=500", "GET /api/trades?tickers=AAPL,MSFT&side=sell&sizeFrom=500")]
     [InlineData("trades over 50", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s&size=50", "GET /api/trades?tickers=AAPL,MSFT&sizeFrom=50")]
     [InlineData("trades", "/?tickers=AAPL,MSFT&chart=MSFT&interval=5s", "GET /api/trades?tickers=AAPL,MSFT")]
+    [InlineData("spy   260417C00500000 5m", "/?tickers=AAPL,MSFT&chart=SPY%20%20%20260417C00500000&interval=5m", "GET /api/candles?ticker=SPY%20%20%20260417C00500000&interval=5m")]
+    [InlineData("spy   2604", "/?tickers=AAPL,MSFT&chart=SPY%20%20%20260417C00500000&interval=5s", "GET /api/candles?ticker=SPY%20%20%20260417C00500000&interval=5s")]
+    [InlineData("only SPY   260417C00500000, ^gspc", "/?tickers=SPY%20%20%20260417C00500000,%5EGSPC&interval=5s", "GET /api/summary?tickers=SPY%20%20%20260417C00500000,%5EGSPC")]
+    [InlineData("btc/usdt:usdt", "/?tickers=AAPL,MSFT&chart=crypto:BTC/USDT:USDT%7C&interval=5s", "GET /api/candles?ticker=BTC/USDT:USDT&feed=crypto&interval=5s")]
+    [InlineData("open ^gspc", "/instrument/%5EGSPC", "GET /api/quotes?symbols=%5EGSPC")]
     [InlineData("alerts", "/alerts", "GET /api/alerts")]
     [InlineData("Market ", "/market", "GET /api/quotes")]
     [InlineData("terminal", "/", "GET /api/tickers")]

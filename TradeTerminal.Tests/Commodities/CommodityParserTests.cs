@@ -13,9 +13,9 @@ public sealed class CommodityParserTests() : FeedParserTests<CommodityEvent>(new
     [
         .. from rule in FieldRules.BadSymbols select (rule.Reason, "commodity", rule.Json),
         .. from rule in FieldRules.BadPrices
-           from name in new[] { "CurrentPrice", "Quantity", "EntryPrice", "ClosePrice" }
+           from name in new[] { "CurrentPrice", "EntryPrice", "ClosePrice" }
            select (rule.Reason, name, rule.Json),
-        .. from rule in FieldRules.BadVolumes select (rule.Reason, "Volume", rule.Json),
+        .. from rule in FieldRules.BadVolumes from name in new[] { "Volume", "Quantity" } select (rule.Reason, name, rule.Json),
         .. from rule in FieldRules.BadIsoTimes select (rule.Reason, "timestamp", rule.Json),
         ("wrong_type", "timestamp", "1772375400"),
         ("event_type", "EventType", "\"\""),
@@ -74,6 +74,17 @@ public sealed class CommodityParserTests() : FeedParserTests<CommodityEvent>(new
         Assert.Contains(reason == "json" ? "JSON" : $"'{name}'", detail, StringComparison.Ordinal);
     }
 
+    /// <summary>Crude of 20 April 2020.</summary>
+    [Fact]
+    public void TryParse_AnySign_TakesNegativePrices()
+    {
+        var message = System.Text.Encoding.UTF8.GetBytes(Closed.With(("CurrentPrice", "-37.63"), ("ClosePrice", "-37.63")));
+
+        AssertRefused("range", Closed.With("CurrentPrice", "-37.63"));
+        Assert.True(new CommodityParser(anySign: true).TryParse(message, Now, out var closed, out _, out var detail), detail);
+        Assert.Equal((-37.63m, -37.63m), (closed.Price, closed.ClosePrice));
+    }
+
     [Theory]
     [InlineData("5", "5")]
     [InlineData("0", "0")]
@@ -111,7 +122,7 @@ public sealed class CommodityParserTests() : FeedParserTests<CommodityEvent>(new
     [Fact]
     public void TryParse_TickWithAnOpenTrade_ObeysTheRulesOfAMark()
     {
-        AssertRefused("range", MarkedAsTick.With("Quantity", "0"));
+        AssertRefused("range", MarkedAsTick.With("Quantity", "-1"));
         AssertRefused("side", MarkedAsTick.With("PositionType", "\"N/A\""));
         AssertRefused("missing_field", MarkedAsTick.Without("EntryPrice"));
         Assert.Equal(CommodityEventKind.TradeMarked, Accept(MarkedAsTick.With("Status", "\"OPEN\"")).Kind);
@@ -190,15 +201,15 @@ public sealed class CommodityParserTests() : FeedParserTests<CommodityEvent>(new
 
     private protected override void AssertInBounds(CommodityEvent accepted)
     {
-        Assert.InRange(accepted.Price, 0.000000000000001m, 9999999999.99999999m);
-        Assert.InRange(accepted.Volume, 0, 9999999999.99999999m);
+        Assert.InRange(accepted.Price, FieldRules.Least, FieldRules.Most);
+        Assert.InRange(accepted.Volume, 0, FieldRules.Most);
         Assert.Equal(accepted.Kind == CommodityEventKind.PriceTick, accepted.TradeId is null);
         Assert.Equal(accepted.Kind == CommodityEventKind.TradeClosed, accepted.ClosePrice > 0);
         if (accepted.TradeId is not null)
         {
             Assert.Matches("^[!-~]([ -~]{0,62}[!-~])?$", accepted.TradeId);
-            Assert.InRange(accepted.Quantity, 0.000000000000001m, 9999999999.99999999m);
-            Assert.InRange(accepted.EntryPrice, 0.000000000000001m, 9999999999.99999999m);
+            Assert.InRange(accepted.Quantity, 0, FieldRules.Most);
+            Assert.InRange(accepted.EntryPrice, FieldRules.Least, FieldRules.Most);
         }
     }
 }

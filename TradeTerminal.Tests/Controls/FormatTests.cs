@@ -23,6 +23,22 @@ public sealed class FormatTests
     public void Count_Large_HasSeparators(long count, string expected) => Assert.Equal(expected, Format.Count(count));
 
     [Theory]
+    [InlineData("120", "120", "120")]
+    [InlineData("100.0", "100", "100")]
+    [InlineData("0.0389", "0.0389", "0.0389")]
+    [InlineData("0.00125000", "0.00125", "0.00125")]
+    [InlineData("1234.56789012345", "1,234.56789012", "1,234.5679")]
+    [InlineData("0.30000000000000004", "0.3", "0.3")]
+    [InlineData("0.000000000000000001", "0.000000000000000001", "0.000000000000000001")]
+    [InlineData("9999999999.999999999999999999", "10,000,000,000", "10,000,000,000")]
+    public void Quantity_Fractions_AreShownByTheirDigits(string text, string quantity, string volume)
+    {
+        var value = decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+        Assert.Equal((quantity, volume), (Format.Quantity(value), Format.Volume(value)));
+    }
+
+    [Theory]
     [InlineData("1234567", "1,234,567")]
     [InlineData("9999999999999", "9,999,999,999,999")]
     [InlineData("10000000000000", "10T")]

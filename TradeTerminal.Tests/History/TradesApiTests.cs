@@ -29,6 +29,40 @@ public sealed class TradesApiTests(ApiHost host)
         Assert.Equal(JsonValueKind.Number, trade.GetProperty("offset").ValueKind);
     }
 
+    [Theory]
+    [InlineData("SPY   260417C00500000", "SPY%20%20%20260417C00500000")]
+    [InlineData("BTC/USDT:USDT", "BTC/USDT:USDT")]
+    [InlineData("^GSPC", "%5EGSPC")]
+    [InlineData("A+B&C=#1", "A%2BB%26C%3D%231")]
+    public async Task Get_TradeAsTheWorldSendsIt_IsFoundByItsSymbolEverywhere(string ticker, string inAddress)
+    {
+        await _terminal.ProduceAsync(
+            $$"""{"trade_id":52983527388738,"ticker":"{{ticker}}","price":"189.37000000000003","volume":0.00125000,"timestamp":"2026-03-01 14:30:00.123456789Z"}""",
+            $$"""{"trade_id":"52983527388738","ticker":"{{ticker}}","price":"1","volume":1.0E7,"side":null,"timestamp":"2026-03-01T14:30:01Z"}""",
+            $$"""{"trade_id":"T 2","ticker":"{{ticker}}","price":100,"volume":"2.5","side":"Sell","timestamp":"2026-03-01T14:30:02Z"}""");
+
+        var trades = await _terminal.GetAsync($"/api/trades?tickers={inAddress}");
+        Assert.Equal(2, trades.GetArrayLength());
+        var trade = trades[1];
+        Assert.Equal(
+            (ticker, "189.37000000000003", "0.00125000", "unknown", "52983527388738", "2026-03-01T14:30:00.123456Z"),
+            (trade.GetProperty("ticker").GetString(), trade.GetProperty("price").GetRawText(), trade.GetProperty("volume").GetRawText(),
+                trade.GetProperty("side").GetString(), trade.GetProperty("sourceId").GetString(), trade.GetProperty("executedAt").GetString()));
+        Assert.Equal("2.5", Assert.Single((await _terminal.GetAsync($"/api/trades?tickers={inAddress}&sizeFrom=0.002&side=sell")).EnumerateArray()).GetProperty("volume").GetRawText());
+        Assert.Single((await _terminal.GetAsync($"/api/trades?tickers={inAddress}&side=unknown")).EnumerateArray());
+
+        var candle = Assert.Single((await _terminal.GetAsync($"/api/candles?ticker={inAddress}&from=2026-03-01&to=2026-03-02")).EnumerateArray());
+        Assert.Equal((2.50125m, 250.23671250000000003750m), (candle.GetProperty("volume").GetDecimal(), candle.GetProperty("notional").GetDecimal()));
+        Assert.Contains(
+            (await _terminal.GetAsync("/api/tickers")).EnumerateArray(), one => one.GetProperty("ticker").GetString() == ticker);
+        Assert.Equal(2, (await _terminal.GetAsync($"/api/symbols/trades/{inAddress}")).GetProperty("events").GetInt64());
+
+        var csv = await _terminal.Client.GetStringAsync(new Uri($"/api/trades.csv?tickers={inAddress}&side=unknown", UriKind.Relative));
+        Assert.Contains($"\r\n52983527388738,{ticker},189.37000000000003,0.00125000,unknown,2026-03-01T14:30:00.123456Z,", csv, StringComparison.Ordinal);
+        var page = await _terminal.Client.GetStringAsync(new Uri($"/instrument/{inAddress}", UriKind.Relative));
+        Assert.Contains(System.Net.WebUtility.HtmlEncode(ticker), page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Get_Range_TakesFromAndLeavesTo()
     {

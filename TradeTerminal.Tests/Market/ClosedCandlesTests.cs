@@ -116,12 +116,16 @@ public sealed class ClosedCandlesTests
             Assert.True(reader.Read());
             var fold = reader.ToFold();
             Assert.Equivalent(folds[i], fold, strict: true);
+            Assert.Equal((Figure(folds[i].Volume), Figure(folds[i].Notional)), (Figure(fold.Volume), Figure(fold.Notional)));
             Assert.Equal(new LiveCandle(folds[i].ToCandle(), versions[i]), reader.ToLive());
         }
 
         Assert.False(reader.Read());
         Assert.Equal((versions.Max(), folds[^1].Bucket, folds.Length), (chunk.Version, chunk.Last, chunk.Count));
     });
+
+    /// <summary>All its digits; zeros at its end are none.</summary>
+    private static string Figure(ExactSum sum) => sum.Scale == 0 ? sum.ToString() : sum.ToString().TrimEnd('0').TrimEnd('.');
 
     private static CandleFold Fold(Random random, DateTime bucket)
     {
@@ -140,11 +144,11 @@ public sealed class ClosedCandlesTests
             // Of other feeds: volumes that are not whole, and prices of as many digits as there may be.
             var units = random.Next(2) == 0 ? random.NextInt64(1, 10_000_000) / 100m : random.NextInt64(1, long.MaxValue) / 1_000_000_000_000_000m;
             var price = new PriceMark(units, bucket.AddTicks(1), 1, random.NextInt64());
-            fold.Add(price, random.NextInt64(0, 1_000_000_000_000) / 100_000_000m, random.NextInt64());
+            fold.Add(price, random.NextInt64(0, 1_000_000_000_000) / (random.Next(2) == 0 ? 100_000_000m : 1_000_000_000_000_000_000m));
         }
 
         return random.Next(50) == 0
-            ? CandleFold.Restore(bucket, fold.Open, fold.Close, fold.High, fold.Low, 1e20m, Int128.MaxValue, int.MaxValue)
+            ? CandleFold.Restore(bucket, fold.Open, fold.Close, fold.High, fold.Low, ExactSum.Of(1e20m), ExactSum.Parse($"{Int128.MaxValue}.25"), int.MaxValue)
             : fold;
     }
 

@@ -26,6 +26,25 @@ public sealed class WindowFiguresTests
     }
 
     [Fact]
+    public void Of_TradesWithoutASide_AreNoPartOfTheShareBought()
+    {
+        var figures = WindowFigures.Of([
+            Make("AAPL", 100m, 10, Side.Buy), Make("AAPL", 101m, 30, Side.Sell), Make("MSFT", 400m, 60, Side.Unknown)]);
+
+        Assert.Equal((100m, 0.25m), (figures.TotalVolume, figures.BuyShare));
+        Assert.Null(WindowFigures.Of([Make("MSFT", 400m, 60, Side.Unknown)]).BuyShare);
+    }
+
+    [Fact]
+    public void Of_SmallPricesAndFractions_KeepTheirDigits()
+    {
+        var figures = WindowFigures.Of([
+            Make("PEPE", 0.0000000012m, 1, Side.Buy) with { Volume = 0.00000001m }, Make("PEPE", 0.0000000014m, 1, Side.Buy) with { Volume = 0.00000001m }]);
+
+        Assert.Equal((0.0000000013m, 0.00000002m), (figures.Vwap, figures.TotalVolume));
+    }
+
+    [Fact]
     public void Of_Nothing_HasNoAverages()
     {
         Assert.Equal(new WindowFigures(0, null, 0, null, null, null), WindowFigures.Of([]));

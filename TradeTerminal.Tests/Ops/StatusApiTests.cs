@@ -90,14 +90,14 @@ public sealed class StatusApiTests(ApiHost host)
         var paths = document.GetProperty("paths");
         Assert.Equal(
             [
-                "/api/alerts", "/api/alerts/hours", "/api/alerts/snooze", "/api/alerts/{id}/acknowledge", "/api/candles", "/api/deletions",
-                "/api/digest", "/api/feeds/{feed}/resume", "/api/gaps", "/api/index-file", "/api/levels", "/api/levels/{id}", "/api/order-flow",
-                "/api/pnl", "/api/pnl/day", "/api/positions",
+                "/api/alerts", "/api/alerts/hours", "/api/alerts/snooze", "/api/alerts/{id}", "/api/alerts/{id}/acknowledge", "/api/candles",
+                "/api/deletions", "/api/digest", "/api/feeds/{feed}/resume", "/api/gaps", "/api/incidents", "/api/index-file", "/api/levels",
+                "/api/levels/{id}", "/api/order-flow", "/api/pipeline/history", "/api/pnl", "/api/pnl/day", "/api/positions",
                 "/api/producer", "/api/producer/start", "/api/producer/stop", "/api/producers", "/api/producers/{name}",
                 "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/replay",
                 "/api/replay/pause", "/api/replay/resume",
                 "/api/replay/speed", "/api/replay/step", "/api/replay/stop", "/api/rules", "/api/rules/{kind}",
-                "/api/rules/{kind}/rehearse",
+                "/api/rules/{kind}/rehearse", "/api/runs",
                 "/api/scenarios", "/api/scenarios/{name}", "/api/statistics", "/api/status",
                 "/api/stream", "/api/summary", "/api/symbols/{feed}/{symbol}", "/api/tickers", "/api/trades",
                 "/api/trades.csv", "/api/volume/hours", "/api/watchlists", "/api/watchlists/{name}", "/health/live", "/health/ready", "/live", "/metrics",

@@ -47,6 +47,40 @@ public sealed class PositionsPipelineTests(PostgresFixture fixture)
         Assert.Equal(expected.Sum(row => row.Item2), answer.GetArrayLength());
     }
 
+    /// <summary>West Texas crude on 20 April 2020.</summary>
+    [Fact]
+    public async Task Board_PricesBelowZero_CloseAtWhatTheyMean()
+    {
+        await using var database = await fixture.CreateDatabaseAsync();
+        await using var terminal = RunningTerminal.Start(
+            database.ConnectionString, ("Feeds:Commodities:Enabled", "true"), ("Feeds:Commodities:AnySign", "true"));
+        var at = DateTime.UtcNow.AddSeconds(-30);
+        using var producer = new Confluent.Kafka.ProducerBuilder<string?, string>(new Confluent.Kafka.ProducerConfig
+        {
+            BootstrapServers = ((Ingest.Backends)terminal.Services.GetService(typeof(Ingest.Backends))!).Kafka.BootstrapServers,
+        }).Build();
+        const string position = """
+            ,"TradeID":"WTI-1","Quantity":1000,"EntryPrice":18.27,"PositionType":"Long"
+            """;
+        (string Type, string Price, string More)[] steps =
+        [
+            ("TradeOpened", "18.27", position), ("PriceTick", "-37.63", ""), ("TradeClosed", "-37.63", position + ",\"ClosePrice\":-37.63"),
+        ];
+        foreach (var (place, (type, price, more)) in steps.Index())
+        {
+            await producer.ProduceAsync("ctrm_trades", new Confluent.Kafka.Message<string?, string>
+            {
+                Value = FormattableString.Invariant(
+                    $$"""{"EventType":"{{type}}","commodity":"WTI","CurrentPrice":{{price}}{{more}},"timestamp":"{{at.AddSeconds(place):yyyy-MM-dd HH:mm:ss.fff}}"}"""),
+            });
+        }
+
+        var board = (PositionsBoard)terminal.Services.GetService(typeof(PositionsBoard))!;
+        await Eventually.TrueAsync(
+            () => board.Current.Commodities.Any(row => (row.Commodity, row.ClosedCount, row.Realized) == ("WTI", 1, -55_900.00m)),
+            () => string.Join(' ', board.Current.Commodities));
+    }
+
     private static void AssertWhole(PositionsSnapshot book)
     {
         Assert.Equal(book.OpenCount, book.Open.Length);

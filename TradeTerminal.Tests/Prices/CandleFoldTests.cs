@@ -28,7 +28,7 @@ public sealed class CandleFoldTests
         var trades = new RandomTrades(random, Bucket) { Tickers = ["AAPL"] }.Take(random.Next(2, 60));
         var part = Fold(trades[..random.Next(1, trades.Length)]);
         var restored = CandleFold.Restore(
-            Bucket, part.Open, part.Close, part.High, part.Low, part.Volume, part.NotionalE8, part.Count);
+            Bucket, part.Open, part.Close, part.High, part.Low, part.Volume, part.Notional, part.Count);
 
         foreach (var trade in trades[(int)part.Count..])
         {

@@ -132,21 +132,8 @@ public sealed class PriceFoldTests(PostgresFixture fixture)
         Assert.Equal(("jittered", Now.AddSeconds(-9), 87_001.5m, (decimal?)null),
             (rows[0].Origin, rows[0].RealAt!.Value, rows[0].Price, rows[0].Bid));
         Assert.Equal(
-            ("unstated", 175.4m, 175.6m, 300L, 400L, 50m),
+            ("unstated", 175.4m, 175.6m, 300m, 400m, 50m),
             (rows[1].Origin, rows[1].Bid!.Value, rows[1].Ask!.Value, rows[1].BidSize!.Value, rows[1].AskSize!.Value, rows[1].Volume));
-    }
-
-    [Theory]
-    [InlineData("9999999999.99999999", "9007199254740992", "9007199254740991990992800745259008")]
-    [InlineData("0.5", "0.25", "12500000")]
-    [InlineData("12345.67", "0.00000001", "12345")]
-    [InlineData("87000", "0", "0")]
-    public void NotionalE8_OfAnyVolume_IsExactTo8Decimals(string price, string volume, string units)
-    {
-        var point = new PricePoint("X", "", new PriceMark(decimal.Parse(price, CultureInfo.InvariantCulture), Now, 0, 0),
-            decimal.Parse(volume, CultureInfo.InvariantCulture));
-
-        Assert.Equal(Int128.Parse(units, CultureInfo.InvariantCulture), point.NotionalE8);
     }
 
     private static async Task AssertStoredAsync(TestPrices prices, string feed, IReadOnlyCollection<PricePoint> points)

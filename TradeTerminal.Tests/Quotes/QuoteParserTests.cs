@@ -20,8 +20,10 @@ public sealed class QuoteParserTests() : FeedParserTests<Quote>(new QuoteParser(
     public static TheoryData<string, string, string> Bad =>
     [
         .. from rule in FieldRules.BadSymbols from name in new[] { "symbol", "exchange" } select (rule.Reason, name, rule.Json),
-        .. from rule in FieldRules.BadPrices from name in new[] { "price", "bid_price", "ask_price" } select (rule.Reason, name, rule.Json),
-        .. from rule in FieldRules.BadCounts from name in new[] { "bid_size", "ask_size", "volume" } select (rule.Reason, name, rule.Json),
+        .. from rule in FieldRules.BadPrices select (rule.Reason, "price", rule.Json),
+        .. from rule in FieldRules.BadPrices.Where(rule => rule.Json is not ("0" or "-0")) from name in new[] { "bid_price", "ask_price" }
+           select (rule.Reason, name, rule.Json),
+        .. from rule in FieldRules.BadVolumes from name in new[] { "bid_size", "ask_size", "volume" } select (rule.Reason, name, rule.Json),
         .. from rule in FieldRules.BadMilliseconds select (rule.Reason, "timestamp", rule.Json),
         ("range", "bid_price", "175.05"),
         ("range", "ask_price", "175.00"),
@@ -33,6 +35,8 @@ public sealed class QuoteParserTests() : FeedParserTests<Quote>(new QuoteParser(
             "AAPL", "NASDAQ", 175.02m, 175.01m, 175.04m, 12_000, 8_000, 5_200,
             new DateTime(2026, 3, 1, 14, 30, 0, 123, DateTimeKind.Utc), 0, 0),
         Accept(Template.Valid));
+
+    private protected override IEnumerable<string> Required => ["symbol", "exchange", "price", "volume", "timestamp"];
 
     [Theory]
     [MemberData(nameof(Bad))]
@@ -52,8 +56,44 @@ public sealed class QuoteParserTests() : FeedParserTests<Quote>(new QuoteParser(
         Assert.Equal(0, Accept(Template.With("bid_size", "0")).BidSize);
         Assert.Equal(0, Accept(Template.With("ask_size", "0.0")).AskSize);
         Assert.Equal(0, Accept(Template.With("volume", "-0")).Volume);
-        Assert.All(FieldRules.GoodCounts, rule => Assert.Equal(rule.Value, Accept(Template.With("volume", rule.Json)).Volume));
+        Assert.All(FieldRules.GoodSymbols, rule => Assert.Equal(rule.Symbol, Accept(Template.With("symbol", rule.Json)).Symbol));
+        Assert.All(FieldRules.GoodSymbols, rule => Assert.Equal(rule.Symbol, Accept(Template.With("exchange", rule.Json)).Venue));
+        Assert.All(FieldRules.GoodVolumes, rule => Assert.Equal(rule.Value, Accept(Template.With("volume", rule.Json)).Volume));
+        Assert.All(FieldRules.GoodVolumes, rule => Assert.Equal(rule.Value, Accept(Template.With("ask_size", rule.Json)).AskSize));
         Assert.All(FieldRules.GoodMilliseconds, rule => Assert.Equal(rule.Value, Accept(Template.With("timestamp", rule.Json)).EventTime));
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("0.00")]
+    [InlineData("\"0\"")]
+    [InlineData("null")]
+    public void TryParse_NoOrderOnASide_KeepsTheRest(string none)
+    {
+        var quote = Accept(Template.With("bid_price", none));
+
+        Assert.Equal((null, 175.04m, 175.02m, 5_200m), (quote.Bid, quote.Ask, quote.Price, quote.Volume));
+        Assert.Null(Accept(Template.With("ask_price", none)).Ask);
+        Assert.Equal(0, Accept(Template.With(("bid_price", none), ("bid_size", "null"))).BidSize);
+    }
+
+    [Fact]
+    public void TryParse_SidesLeftOut_IsAccepted()
+    {
+        var quote = Accept(Template.Without("bid_price", "bid_size", "ask_price", "ask_size"));
+
+        Assert.Equal((null, null, 0m, 0m), (quote.Bid, quote.Ask, quote.BidSize, quote.AskSize));
+        AssertRefused("missing_field", Template.Without("bid_size"));
+    }
+
+    [Fact]
+    public void TryParse_AnySign_TakesPricesOfZeroAndBelow()
+    {
+        var parser = new QuoteParser(anySign: true);
+        var message = System.Text.Encoding.UTF8.GetBytes(Template.With(("price", "0"), ("bid_price", "-37.63"), ("ask_price", "-1e-3")));
+
+        Assert.True(parser.TryParse(message, Now, out var quote, out _, out var detail), detail);
+        Assert.Equal((0m, -37.63m, -0.001m), (quote.Price, quote.Bid, quote.Ask));
     }
 
     /// <summary>The last price need not lie between the two: it is older than they are.</summary>
@@ -76,15 +116,15 @@ public sealed class QuoteParserTests() : FeedParserTests<Quote>(new QuoteParser(
         Assert.Contains("'volume'", AssertRefused("range", Template.With(timestamp, volume)), StringComparison.Ordinal);
         Assert.Contains("'bid_price'", AssertRefused("range", Template.With(timestamp, volume, crossed)), StringComparison.Ordinal);
         AssertRefused("symbol", Template.With(timestamp, volume, crossed, exchange));
-        AssertRefused("wrong_type", Template.With(timestamp, ("volume", "\"1\""), crossed, exchange));
+        AssertRefused("wrong_type", Template.With(timestamp, ("volume", "true"), crossed, exchange));
         AssertRefused("wrong_type", Template.With(("timestamp", "null"), ("symbol", "1")));
     }
 
     private protected override void AssertInBounds(Quote accepted)
     {
-        Assert.Matches("^[A-Z0-9._/-]{1,16}$", accepted.Venue);
-        Assert.All([accepted.Price, accepted.Bid, accepted.Ask], price => Assert.InRange(price, 0.000000000000001m, 9999999999.99999999m));
-        Assert.True(accepted.Bid <= accepted.Ask);
-        Assert.All([accepted.BidSize, accepted.AskSize, accepted.Volume], size => Assert.InRange(size, 0, 1L << 53));
+        Assert.Matches(FieldRules.SymbolPattern, accepted.Venue);
+        Assert.All([accepted.Price, accepted.Bid ?? 1, accepted.Ask ?? 1], price => Assert.InRange(price, FieldRules.Least, FieldRules.Most));
+        Assert.False(accepted.Bid > accepted.Ask);
+        Assert.All([accepted.BidSize, accepted.AskSize, accepted.Volume], size => Assert.InRange(size, 0, FieldRules.Most));
     }
 }

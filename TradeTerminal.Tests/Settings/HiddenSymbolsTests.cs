@@ -21,6 +21,7 @@ public sealed class HiddenSymbolsTests : ScreenContext
     [InlineData("none", true)]
     [InlineData("AAPL", true)]
     [InlineData("AAPL+BRK.B+BTC/USD", true)]
+    [InlineData("A%2BB+BTC/USDT:USDT+SPY%20%20%20260417C00500000+%5EGSPC", true)]
     [InlineData("aapl", false)]
     [InlineData("", false)]
     [InlineData("AAPL++MSFT", false)]

@@ -84,6 +84,10 @@ public sealed class ClosedDaysTests(PostgresFixture fixture)
             await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
             await Closed(ingest).IndexAsync(Table, TestContext.Current.CancellationToken);
             Assert.Equal("trades_older", await ingest.AskAsync<string>(Indexed));
+
+            // A session that is closed holds its locks until the server has noticed.
+            command.CommandText = "SELECT pg_advisory_unlock_all()";
+            await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
         }
 
         await Closed(ingest).IndexAsync(Table, TestContext.Current.CancellationToken);

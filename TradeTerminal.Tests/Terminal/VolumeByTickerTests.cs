@@ -21,6 +21,18 @@ public sealed class VolumeByTickerTests : ChartContext
     }
 
     [Fact]
+    public void Render_TradesWithoutASide_AreAPartOfTheirOwn()
+    {
+        Market.Trade("AAPL", 2, 100, 1_000).Trade("AAPL", 1, 100, 500, Side.Unknown).Publish();
+
+        var row = Show("").Find("tbody tr");
+
+        Assert.Equal(["1,000", "0", "500", "1,500"], row.QuerySelectorAll("td").Skip(1).Select(cell => cell.TextContent));
+        Assert.Equal(("500", "1500"), (row.GetAttribute("data-unknown"), row.GetAttribute("data-total")));
+        Assert.Equal("width:33.3%", row.QuerySelector(".volume-unknown")!.GetAttribute("style"));
+    }
+
+    [Fact]
     public void Publish_AnotherTickerTradesMost_IsFirstAsSoonAsItsFiguresAreShown()
     {
         Market.Trade("AAPL", 2, 100, 1_000).Trade("MSFT", 2, 400, 900).Publish();

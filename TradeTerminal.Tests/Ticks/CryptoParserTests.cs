@@ -73,7 +73,7 @@ public sealed class CryptoParserTests() : FeedParserTests<Tick>(new CryptoParser
 
     private protected override void AssertInBounds(Tick accepted)
     {
-        Assert.InRange(accepted.Price, 0.000000000000001m, 9999999999.99999999m);
+        Assert.InRange(accepted.Price, FieldRules.Least, FieldRules.Most);
         Assert.InRange(accepted.RealAt ?? Now, DateTime.UnixEpoch, Now.AddMinutes(5));
         Assert.True(Enum.IsDefined(accepted.Origin));
     }

@@ -15,6 +15,7 @@ namespace TradeTerminal.Tests.Trades;
 public sealed class LargestTradesTests(PostgresFixture fixture)
 {
     private const int Count = 20_000;
+    private const decimal Largest = 9_999_999_999.999999999999999999m;
 
     [Fact]
     public async Task Write_LargestTrades_NothingOverflowsFromTheTableToTheScreen()
@@ -25,7 +26,7 @@ public sealed class LargestTradesTests(PostgresFixture fixture)
         using var listener = ingest.Changes.Listen();
         var at = Judgement.Now.AddSeconds(-30);
         var trades = Enumerable.Range(0, Count)
-            .Select(i => new Trade(Guid.NewGuid(), "MAX", 9999999999.99999999m, 1L << 53, Side.Buy, at.AddTicks(i * 1_000), 0, i))
+            .Select(i => new Trade(Guid.NewGuid(), "MAX", Largest, Largest, Side.Buy, at.AddTicks(i * 1_000), 0, i))
             .ToList();
         foreach (var batch in trades.Chunk(5_000))
         {
@@ -35,7 +36,7 @@ public sealed class LargestTradesTests(PostgresFixture fixture)
         await ingest.CheckAsync(new Expected([.. trades.Select(trade => trade.TradeId)], Count));
         Assert.Equal(
             "true", await ingest.AskAsync<string>(
-                $"SELECT (sum(notional) = 9999999999.99999999 * {1L << 53}::numeric * {Count})::text FROM candles_1m"));
+                FormattableString.Invariant($"SELECT (sum(notional) = {Largest} * {Largest} * {Count})::text FROM candles_1m")));
         var live = new MarketBook();
         while (listener.TryTake(out var committed))
         {

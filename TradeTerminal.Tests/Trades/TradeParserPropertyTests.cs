@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Tests.Feeds.Judging;
 using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Trades;
@@ -66,11 +67,11 @@ public sealed class TradeParserPropertyTests
         Assert.Equal(accepted, detail is null);
         if (accepted)
         {
-            Assert.InRange(trade.Price, 0.00000001m, 9999999999.99999999m);
-            Assert.InRange(trade.Volume, 1, 1L << 53);
+            Assert.InRange(trade.Price, FieldRules.Least, FieldRules.Most);
+            Assert.InRange(trade.Volume, FieldRules.Least, FieldRules.Most);
             Assert.InRange(trade.ExecutedAt, DateTime.UnixEpoch, Judgement.Now.AddMinutes(5));
             Assert.Equal(0, trade.ExecutedAt.Ticks % TimeSpan.TicksPerMicrosecond);
-            Assert.Matches("^[A-Z0-9._/-]{1,16}$", trade.Ticker);
+            Assert.Matches(FieldRules.SymbolPattern, trade.Ticker);
         }
 
         return accepted;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Tests.Feeds.Judging;
 using TradeTerminal.Tests.Support.Samples;
 
 namespace TradeTerminal.Tests.Trades;
@@ -37,6 +39,10 @@ public sealed class TradeParserTests
     [InlineData("9999999999", "9999999999")]
     [InlineData("9999999999.99999999", "9999999999.99999999")]
     [InlineData("999999999999999999e-8", "9999999999.99999999")]
+    [InlineData("9999999999.999999999999999999", "9999999999.999999999999999999")]
+    [InlineData("0.000000000000000001", "0.000000000000000001")]
+    [InlineData("1e-18", "0.000000000000000001")]
+    [InlineData("189.37000000000003", "189.37000000000003")]
     [InlineData("\"189.37\"", "189.37")]
     [InlineData("\"1e-8\"", "0.00000001")]
     [InlineData("\"1\\u0038\\u0039\"", "189")]
@@ -48,13 +54,48 @@ public sealed class TradeParserTests
         Assert.Equal(expected, judgement.Trade.Price.ToString(CultureInfo.InvariantCulture));
     }
 
-    [Theory]
-    [InlineData("1", 1)]
-    [InlineData("9007199254740991", 9007199254740991)]
-    [InlineData("9007199254740992", 9007199254740992)]
-    public void TryParse_Volume_IsTaken(string json, long expected)
+    [Fact]
+    public void TryParse_Volume_KeepsItsFraction() => Assert.All(
+        FieldRules.GoodVolumes, rule => Assert.Equal(rule.Value, Judgement.Of(TradeMessages.With("volume", rule.Json)).Trade.Volume));
+
+    [Fact]
+    public void TryParse_SymbolsOfMarkets_AreTaken() => Assert.All(
+        FieldRules.GoodSymbols, rule => Assert.Equal(rule.Symbol, Judgement.Of(TradeMessages.With("ticker", rule.Json)).Trade.Ticker));
+
+    [Fact]
+    public void TryParse_WithoutASide_IsUnknown()
     {
-        Assert.Equal(expected, Judgement.Of(TradeMessages.With("volume", json)).Trade.Volume);
+        Assert.Equal(Side.Unknown, Judgement.Of(TradeMessages.Without("side")).Trade.Side);
+        Assert.Equal(Side.Unknown, Judgement.Of(TradeMessages.With("side", "null")).Trade.Side);
+        Assert.Equal(Side.Unknown, Judgement.Of(TradeMessages.With("side", "\"unknown\"")).Trade.Side);
+    }
+
+    /// <summary>Worked out elsewhere: SHA-1 of the namespace and <c>AAPL|52983527388738</c>, by the rules of version 5.</summary>
+    [Theory]
+    [InlineData("52983527388738", "52983527388738")]
+    [InlineData("\"52983527388738\"", "52983527388738")]
+    [InlineData("\"\\u00352983527388738\"", "52983527388738")]
+    [InlineData("\"a:b|c d\"", "a:b|c d")]
+    [InlineData("\"{0e6fb5c2-8f5e-4a63-9d0c-0a3f7c5b7d11}\"", "{0e6fb5c2-8f5e-4a63-9d0c-0a3f7c5b7d11}")]
+    public void TryParse_IdThatIsNoUuid_IsKeptBesideOneMadeOfItAndTheTicker(string json, string id)
+    {
+        var trade = Judgement.Of(TradeMessages.With("trade_id", json)).Trade;
+
+        Assert.Equal(id, trade.SourceId);
+        Assert.Equal(Version5(TradeId.Namespace, $"AAPL|{id}"), trade.TradeId);
+        Assert.NotEqual(trade.TradeId, Judgement.Of(TradeMessages.With(("trade_id", json), ("ticker", "\"MSFT\""))).Trade.TradeId);
+    }
+
+    [Fact]
+    public void TryParse_AnySign_TakesPricesOfZeroAndBelow()
+    {
+        var parser = new TradeParser(anySign: true);
+        Assert.True(parser.TryParse(TradeMessages.Utf8(TradeMessages.With("price", "-37.63")), Judgement.Now, out var trade, out _, out _));
+        Assert.Equal(-37.63m, trade.Price);
+        Assert.True(parser.TryParse(TradeMessages.Utf8(TradeMessages.With("price", "0")), Judgement.Now, out _, out _, out _));
+        Assert.False(parser.TryParse(
+            TradeMessages.Utf8(TradeMessages.With(("price", "0"), ("volume", "0"))), Judgement.Now, out _, out var reason, out _));
+        Assert.Equal(RejectReason.Range, reason);
     }
 
     [Theory]
@@ -102,6 +143,8 @@ public sealed class TradeParserTests
     [InlineData("2026-03-01T14:30:00.1Z", "2026-03-01T14:30:00.100000Z")]
     [InlineData("2026-03-01T14:30:00,25Z", "2026-03-01T14:30:00.250000Z")]
     [InlineData("2026-03-01T14:30:00.123456789Z", "2026-03-01T14:30:00.123456Z")]
+    [InlineData("2026-03-01 14:30:00.5+02:00", "2026-03-01T12:30:00.500000Z")]
+    [InlineData("2026-03-01T14:30:00.12345678901234567890123456789012345678901234567890Z", "2026-03-01T14:30:00.123456Z")]
     [InlineData("2026-03-01T14:30:00.123456", "2026-03-01T14:30:00.123456Z")]
     [InlineData("2026-03-01T16:30:00+02:00", "2026-03-01T14:30:00.000000Z")]
     [InlineData("2026-03-01T09:00:00-0530", "2026-03-01T14:30:00.000000Z")]
@@ -170,5 +213,13 @@ public sealed class TradeParserTests
     public void TryParse_64KiB_IsAllowed()
     {
         Assert.True(Judgement.Of(TradeMessages.Padded(64 * 1024)).Accepted);
+    }
+
+    private static Guid Version5(Guid space, string name)
+    {
+        byte[] hash = System.Security.Cryptography.SHA1.HashData([.. space.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)]);
+        var digits = Convert.ToHexString(hash);
+        var variant = ((Convert.ToInt32(digits[16..17], 16) & 3) | 8).ToString("x", CultureInfo.InvariantCulture);
+        return Guid.Parse($"{digits[..8]}-{digits[8..12]}-5{digits[13..16]}-{variant}{digits[17..20]}-{digits[20..32]}");
     }
 }

@@ -8,14 +8,18 @@ public sealed class WatchlistTextTests
     [InlineData("AAPL,MSFT", "AAPL MSFT", "")]
     [InlineData(" msft\taapl;nvda\r\nAAPL\n", "MSFT AAPL NVDA", "")]
     [InlineData("NASDAQ:AAPL,BINANCE:BTC-USD", "AAPL BTC-USD", "")]
-    [InlineData("###SECTION, AAPL, <b>, A_TOO_LONG_SYMBOL", "AAPL", "###SECTION <b> A_TOO_LONG_SYMBOL")]
+    [InlineData("*SECTION*, AAPL, <b>, A_SYMBOL_OF_MORE_THAN_32_LETTERS_", "AAPL", "*SECTION* <b> A_SYMBOL_OF_MORE_THAN_32_LETTERS_")]
     [InlineData("NASDAQ:", "", "NASDAQ:")]
+    [InlineData("^gspc BTC/USDT:USDT, BINANCE:BTC/USDT:USDT,\"NASDAQ:IBM\"", "^GSPC BTC/USDT:USDT NASDAQ:IBM", "")]
+    [InlineData("IBM SPY   260417C00500000 brk.b 260417p00500000;X", "IBM|SPY   260417C00500000|BRK.B 260417P00500000|X", "")]
+    [InlineData("\"AB  CD\" EF", "AB  CD|EF", "")]
     [InlineData(null, "", "")]
     public void Read_PastedText_KeepsOrderAndLosesNothing(string? text, string symbols, string wrong)
     {
         var read = WatchlistText.Read(text);
 
-        Assert.Equal((symbols, wrong), (string.Join(' ', read.Symbols), string.Join(' ', read.Wrong)));
+        var between = symbols.Contains('|', StringComparison.Ordinal) ? '|' : ' ';
+        Assert.Equal((symbols, wrong), (string.Join(between, read.Symbols), string.Join(' ', read.Wrong)));
     }
 
     [Theory]

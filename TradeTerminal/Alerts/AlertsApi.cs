@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
 using TradeTerminal.Alerts.Data;
 using TradeTerminal.Api;
+using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Alerts.Outbox;
 
 namespace TradeTerminal.Alerts;
@@ -18,6 +19,11 @@ internal static class AlertsApi
             .WithTags("Alerts")
             .WithSummary("Alerts, newest first")
             .WithDescription("By event time. The Link header carries the address of the next page.");
+        routes.MapGet("/api/alerts/{id}", ReadAsync)
+            .WithTags("Alerts")
+            .WithSummary("An alert and why it was raised")
+            .WithDescription("With its condition, the numbers put in, and whether it holds when it is computed again from its inputs alone.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapPost("/api/alerts/{id}/acknowledge", AcknowledgeAsync)
             .WithTags("Alerts")
             .WithSummary("Acknowledge an alert")
@@ -85,8 +91,28 @@ internal static class AlertsApi
             }
         }
 
-        return TypedResults.Problem(
-            "There is no alert with this id; GET /api/alerts lists them.", statusCode: StatusCodes.Status404NotFound,
-            title: "No such alert.");
+        return NoSuchAlert();
+    }
+
+    private static async Task<Results<Ok<ExplainedAlertBody>, ProblemHttpResult>> ReadAsync(
+        AlertStore alerts, [Description("Its alertId.")] string id, CancellationToken cancellationToken) =>
+        Guid.TryParseExact(id, "D", out var alertId) && await alerts.FindAsync(alertId, cancellationToken) is { } row
+            ? TypedResults.Ok(ExplainedAlertBody.Of(row))
+            : NoSuchAlert();
+
+    private static ProblemHttpResult NoSuchAlert() => TypedResults.Problem(
+        "There is no alert with this id; GET /api/alerts lists them.", statusCode: StatusCodes.Status404NotFound, title: "No such alert.");
+}
+
+/// <summary>An alert and why it was raised.</summary>
+internal sealed record ExplainedAlertBody(
+    AlertBody Alert,
+    [property: Description("The condition with its numbers put in; null where its inputs are not those of its kind.")] string? Condition,
+    [property: Description("Whether it holds when it is computed again from the inputs; null without a condition.")] bool? Holds)
+{
+    public static ExplainedAlertBody Of(AlertRow row)
+    {
+        var condition = Data.Condition.Of(row, AlertFigures.Of(row));
+        return new ExplainedAlertBody(AlertBody.Of(row), condition?.Text, condition?.Holds);
     }
 }

@@ -77,7 +77,7 @@ internal sealed record SnoozeStart(
     [property: Description("Kind of the alerts.")] string? Kind,
     [property: Description("Their symbol, or trader.")] string? Symbol,
     [property: Description("1 to 10,080, which is a week.")] int? Minutes,
-    [property: Description("The gravest to snooze; left out: that of the newest such alert, or any where there is none.")] string? Severity);
+    [property: Description("The gravest to snooze; left out: that of the newest such alert, or any where there is none.")] string? Severity = null);
 
 /// <summary>Alerts of one kind about one symbol that need no attention until a time.</summary>
 internal sealed record SnoozeBody(

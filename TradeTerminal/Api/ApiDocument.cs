@@ -6,6 +6,7 @@ using TradeTerminal.History;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Prices;
+using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
 using TradeTerminal.Market.Gaps;
@@ -28,10 +29,13 @@ internal static class ApiDocument
             {
                 Title = "Trade Terminal",
                 Version = ProductVersion.Text,
-                Description = "Trades from Kafka, stored exactly once in PostgreSQL. Times are ISO-8601 in UTC, prices are JSON numbers with the stored decimals, and errors are problem details.",
+                Description = "Trades from Kafka, stored exactly once in PostgreSQL. Times are ISO-8601 in UTC, prices are JSON numbers with the stored decimals, and errors are problem details. "
+                    + "An argument that an address does not have is answered with 400. GET addresses take HEAD, too. "
+                    + "There is no sign-in, so no operation has security: who reaches the port may use all of it, and a proxy in front is what keeps others out.",
             };
             return Task.CompletedTask;
         });
+        ApiOperations.Describe(options);
         options.AddOperationTransformer((operation, context, _) =>
         {
             foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
@@ -65,9 +69,9 @@ internal static class ApiDocument
         "from" or "to" or "start" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },
         "interval" => new OpenApiSchema { Type = JsonSchemaType.String, Pattern = "^[0-9]{1,5}[smhd]$", Default = JsonValue.Create(Interval.Minute.Name) },
         "priceFrom" or "priceTo" => new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0" },
-        "sizeFrom" or "sizeTo" => new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "0" },
+        "sizeFrom" or "sizeTo" => new OpenApiSchema { Type = JsonSchemaType.Number, Minimum = "0" },
         "book" => Choice(PositionsApi.Books, null),
-        "side" => Choice(["buy", "sell"], null),
+        "side" => Choice(Sides.All, null),
         "feed" when path == "api/candles" => Choice(PricedFeeds.All, null),
         "feed" when path == "api/quotes" => Choice(PricedFeeds.Others, PricedFeeds.Quotes),
         "kind" => Choice(AlertKinds.All, null),

@@ -34,7 +34,7 @@ internal sealed class QueryArguments
     public TickerFilter Tickers(string? text, string name = "tickers")
     {
         var filter = TickerFilter.Of((text ?? "").Split(','));
-        if (filter.Symbols.Count > MostTickers || !filter.Symbols.All(symbol => Symbol.TryParse(symbol, out _)))
+        if (filter.Symbols.Count > MostTickers || !filter.Symbols.All(symbol => Symbol.TryParse(symbol, out var parsed) && parsed == symbol))
         {
             Refuse(name, $"at most {MostTickers} symbols with commas between, each {Symbol.Rule}");
         }
@@ -166,13 +166,13 @@ internal sealed class QueryArguments
 
     public Side? Side(string? text)
     {
-        if (text is not null && !text.Equals("buy", StringComparison.OrdinalIgnoreCase)
-            && !text.Equals("sell", StringComparison.OrdinalIgnoreCase))
+        var side = Sides.Parse(text);
+        if (text is not null && side is null)
         {
-            Refuse("side", "buy or sell");
+            Refuse("side", "buy, sell or unknown");
         }
 
-        return text is null ? null : text.Equals("sell", StringComparison.OrdinalIgnoreCase) ? Ingest.Trades.Side.Sell : Ingest.Trades.Side.Buy;
+        return side;
     }
 
     public string? Reason(string? text)
@@ -193,7 +193,7 @@ internal sealed class QueryArguments
         }
 
         // A plus that was not escaped arrives as a space, and a day may stand without a time.
-        var iso = text.Length == 10 ? text + "T00:00" : text.Length > 16 ? text.Replace(' ', '+') : text;
+        var iso = text.Length == 10 ? text + "T00:00" : text.Length > 16 ? text[..16] + text[16..].Replace(' ', '+') : text;
         if (!IsoTimestamp.TryParse(Encoding.UTF8.GetBytes(iso), out var utc))
         {
             Refuse(name, "an ISO-8601 time such as 2026-03-01T14:30:00Z; without a zone it is UTC");

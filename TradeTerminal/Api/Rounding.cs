@@ -1,12 +1,11 @@
+using TradeTerminal.Market;
+
 namespace TradeTerminal.Api;
 
 /// <summary>Decimals of worked-out figures; stored ones are given as they are.</summary>
 internal static class Rounding
 {
-    /// <summary>No price of a trade has more decimals, so a mean of such prices needs none.</summary>
-    private const int PriceDecimals = 8;
-
-    public static decimal? Price(decimal? price) => price is { } exact ? Trim(decimal.Round(exact, PriceDecimals)) : null;
+    public static decimal? Price(decimal? price) => price is { } exact ? Trim(InstrumentDecimals.Rounded(exact)) : null;
 
     public static decimal? Percent(decimal? fraction) => fraction is { } exact ? Trim(decimal.Round(exact * 100, 4)) : null;
 

@@ -8,13 +8,17 @@ using TradeTerminal.History;
 using TradeTerminal.Instruments.Flow;
 using TradeTerminal.Market.Gaps;
 using TradeTerminal.MarketWatch;
+using TradeTerminal.Mcp;
 using TradeTerminal.Ops;
 using TradeTerminal.Pipeline;
+using TradeTerminal.Pipeline.Incidents;
+using TradeTerminal.Pipeline.OverTime;
 using TradeTerminal.Positions;
 using TradeTerminal.Positions.Day;
 using TradeTerminal.Producers;
 using TradeTerminal.Producers.Replay;
 using TradeTerminal.Producers.Scenarios;
+using TradeTerminal.Runs;
 using TradeTerminal.Statistics;
 using TradeTerminal.SymbolUpkeep;
 using TradeTerminal.Terminal.Hours;
@@ -31,6 +35,7 @@ internal static class TerminalApi
         services.AddProblemDetails();
         services.AddExceptionHandler<ApiExceptions>();
         services.AddSingleton<TradeExport>();
+        services.AddMcp();
         // A body that can't be read is then explained like any other wrong argument, in every environment.
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
@@ -40,6 +45,9 @@ internal static class TerminalApi
         routes.MapHealth();
         routes.MapStatus();
         routes.MapFeeds();
+        routes.MapRuns();
+        routes.MapPipelineHistory();
+        routes.MapIncidents();
         routes.MapTickers();
         routes.MapSymbols();
         routes.MapTrades();
@@ -67,6 +75,7 @@ internal static class TerminalApi
         routes.MapStream();
         routes.MapStatistics();
         routes.MapMetrics();
+        routes.MapMcpEndpoint();
         routes.MapOpenApi();
     }
 

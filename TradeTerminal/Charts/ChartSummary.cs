@@ -19,7 +19,7 @@ internal static class ChartSummary
         }
 
         var last = shown.Newest.Mark;
-        var change = shown.Session(utcNow) is { } session ? $", {Format.ChangeInWords(session.Change)} since 00:00 UTC" : "";
+        var change = shown.Session(utcNow)?.Change is { } moved ? $", {Format.ChangeInWords(moved)} since 00:00 UTC" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"Candles of {name} with volume, {interval.Name} each: {Price(last.Price)} at {clock.Minutes(last.At)}{change}.");
@@ -41,7 +41,7 @@ internal static class ChartSummary
             ? "Volume by ticker: no trades."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"Volume by ticker in the last {trades} trades: most in {most.Symbol}, {most.Total:N0}, of which {most.Bought / most.Total:P0} bought.");
+                $"Volume by ticker in the last {trades} trades: most in {most.Symbol}, {Format.Volume(most.Total)}{(most.Bought + most.Sold > 0 ? $", of which {most.Bought / (most.Bought + most.Sold):P0} bought" : "")}.");
     }
 
     /// <summary>A moment as the browser reads it from a host: Unix seconds.</summary>

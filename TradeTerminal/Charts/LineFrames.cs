@@ -79,9 +79,9 @@ internal sealed class LineFrames
         var from = From(drawn);
         foreach (var one in drawn)
         {
-            if (one.Seconds.Since(from).FirstOrDefault() is { } first)
+            if (one.Seconds.Since(from).FirstOrDefault() is { } first && PriceChange.Of(first.Candle.Open, one.Seconds.Newest.Candle.Close) is { } change)
             {
-                yield return (one.Instrument.Key, (one.Seconds.Newest.Candle.Close / first.Candle.Open) - 1);
+                yield return (one.Instrument.Key, change);
             }
         }
     }

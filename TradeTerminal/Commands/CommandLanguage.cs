@@ -20,7 +20,7 @@ public static class CommandLanguage
 
     public static CommandReading Read(string line, CommandScope scope)
     {
-        var words = line[..Math.Min(line.Length, LongestLine)].Split((char[])[' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        var words = CommandWords.Of(line[..Math.Min(line.Length, LongestLine)], scope.Names);
         if (words.Length == 0)
         {
             return new CommandReading(Examples(scope), null);

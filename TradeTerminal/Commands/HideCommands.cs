@@ -1,3 +1,4 @@
+using TradeTerminal.Controls;
 using TradeTerminal.Settings;
 
 namespace TradeTerminal.Commands;
@@ -58,7 +59,7 @@ internal static class HideCommands
             : [.. scope.Names.Find(part, MostCompletions * 4).DistinctBy(one => one.Symbol).Take(MostCompletions)
                 .Select(one => new Command($"delete {one.Symbol}", $"What is stored of {one.Symbol}, and deleting it for everybody")
                 {
-                    Uri = SymbolUpkeep.SymbolsPage.Of(one.Symbol), Api = $"GET /api/symbols/{one.Feed}/{one.Symbol}",
+                    Uri = SymbolUpkeep.SymbolsPage.Of(one.Symbol), Api = $"GET /api/symbols/{one.Feed}/{AddressText.Path(one.Symbol)}",
                 })];
     }
 }

@@ -8,7 +8,7 @@ namespace TradeTerminal.Commands;
 /// <summary>Which trades the tape shows: addresses, too.</summary>
 internal static class TradeCommands
 {
-    private const long Example = 500;
+    private const decimal Example = 500;
 
     public static readonly IReadOnlyDictionary<string, Side?> Verbs =
         new Dictionary<string, Side?> { ["buys"] = Side.Buy, ["sells"] = Side.Sell, ["trades"] = null };
@@ -24,19 +24,19 @@ internal static class TradeCommands
             case [var over] when "over".StartsWith(over, StringComparison.OrdinalIgnoreCase):
                 return [Of(verb, Example, scope)];
             case [var over, var number] when over.Equals("over", StringComparison.OrdinalIgnoreCase)
-                && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var size) && size > 0:
+                && decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size) && size > 0:
                 return [Of(verb, size, scope)];
             default:
-                problem = $"Type {verb}, or {verb} over {Example}: the smallest size to be shown, a whole number.";
+                problem = $"Type {verb}, or {verb} over {Example}: the smallest size to be shown, such as 0.5.";
                 return [];
         }
     }
 
-    public static Command Of(string verb, long size, CommandScope scope)
+    public static Command Of(string verb, decimal size, CommandScope scope)
     {
         var filter = new TapeFilter(Verbs[verb], size);
         return new Command(size > 0 ? $"{verb} over {size.ToString(CultureInfo.InvariantCulture)}" : verb,
-            $"Tape: {(filter.Side is null ? "trades of both sides" : $"only {verb}")}{(size > 0 ? $" of {Format.Count(size)} or more" : "")}")
+            $"Tape: {(filter.Side is null ? "trades of both sides" : $"only {verb}")}{(size > 0 ? $" of {Format.Quantity(size)} or more" : "")}")
         {
             Uri = scope.View.WithTrades(filter).Uri,
             Api = $"GET {filter.InHistory(scope.View.Filter).ApiUri}",

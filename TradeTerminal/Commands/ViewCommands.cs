@@ -1,3 +1,4 @@
+using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Instruments;
 using TradeTerminal.Market;
@@ -75,7 +76,7 @@ internal static class ViewCommands
         return symbols.ConvertAll(symbol =>
             new Command($"open {symbol}", $"Everything about {symbol}: prices, quotes, tape, positions, alerts")
             {
-                Uri = InstrumentView.Of(symbol), Api = $"GET /api/quotes?symbols={symbol}",
+                Uri = InstrumentView.Of(symbol), Api = $"GET /api/quotes?symbols={AddressText.Query(symbol)}",
             });
     }
 
@@ -142,14 +143,14 @@ internal static class ViewCommands
             $"{string.Join(", ", filter.Symbols)} in percent of their prices five minutes ago")
         {
             Uri = view.Uri,
-            Api = $"GET /live?tickers={Help.ApiOf.Series(filter)}",
+            Api = $"GET /live?tickers={AddressText.Query(Help.ApiOf.Series(filter))}",
         };
     }
 
     private static Command Filtered(string text, string does, TickerFilter filter, CommandScope scope) => new(text, does)
     {
         Uri = scope.View.With(filter).Uri,
-        Api = filter.IsAll || filter.IsNone ? "GET /api/summary" : $"GET /api/summary?tickers={filter.Text}",
+        Api = filter.IsAll || filter.IsNone ? "GET /api/summary" : $"GET /api/summary?tickers={AddressText.Query(filter.Text)}",
     };
 
     /// <summary>What only contains what is typed, or is of a feed of that name; a single letter is in nearly all.</summary>
@@ -163,7 +164,7 @@ internal static class ViewCommands
         scope.Names.Find(part, SymbolCatalogue.MostFound).Select(one => (one with { Venue = "" }).Key).Distinct();
 
     private static bool Begins(string key, string part) =>
-        key[(key.LastIndexOf(':') + 1)..].StartsWith(part, StringComparison.OrdinalIgnoreCase)
+        (Instrument.TryParse(key, out var one) && one.Symbol.StartsWith(part, StringComparison.OrdinalIgnoreCase))
             || key.StartsWith(part, StringComparison.OrdinalIgnoreCase);
 
     public static string ApiOf(TerminalView view, CommandScope scope)

@@ -4,6 +4,7 @@ using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Runs;
 using TradeTerminal.Producers;
 
 namespace TradeTerminal.Configuration;
@@ -22,13 +23,13 @@ internal sealed partial class SettingsCheck
     [
         "ConnectionStrings:Trades", "Kafka:BootstrapServers", "Kafka:GroupId", "Kafka:Client",
         "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Producer:Backfill", "Producer:Crypto", .. CryptoSettings.Keys,
-        "Storage:RetentionDays", "Storage:PostgresBinaries",
+        "Storage:RetentionDays", "Storage:PostgresBinaries", RunLimits.MaxMessagesKey, RunLimits.IdleKey, RunLimits.UntilKey,
         "Alerts:Publish", "Alerts:OldestEventMinutes", "Alerts:Webhook", "Alerts:Webhook:Url", "Alerts:Webhook:TimeoutSeconds",
-        .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed) }),
+        .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed), AnySignKey(feed) }),
     ];
 
     private static readonly string[] ClosedSections =
-        ["Kafka", .. FeedCatalog.All.Select(feed => $"Feeds:{feed.Section}"), "Terminal", "Producer", "Producer:Crypto", "Storage", "Alerts", "Alerts:Webhook"];
+        ["Kafka", .. FeedCatalog.All.Select(feed => $"Feeds:{feed.Section}"), "Terminal", "Producer", "Producer:Crypto", "Storage", "Run", "Alerts", "Alerts:Webhook"];
 
     private readonly IConfiguration _configuration;
     private readonly List<SettingProblem> _problems = [];
@@ -53,6 +54,9 @@ internal sealed partial class SettingsCheck
         check.Number("Alerts:OldestEventMinutes", 0, LongestRetention * 24 * 60, "0 sends alerts about events of any age");
         check.Webhook("Alerts:Webhook:Url");
         check.Number("Alerts:Webhook:TimeoutSeconds", 1, LongestAnswer, "seconds an answer may take");
+        check.Rule(RunLimits.MaxMessagesKey, text => RunLimits.Messages(text) is not null, RunLimits.MaxMessagesRule);
+        check.Rule(RunLimits.IdleKey, text => RunLimits.Time(text) is not null, RunLimits.IdleRule);
+        check.Rule(RunLimits.UntilKey, text => RunLimits.Moment(text, DateTime.UtcNow) is not null, RunLimits.UntilRule);
         check.Only("role", "all");
         check.Unknown();
         return check._problems;
@@ -133,6 +137,7 @@ internal sealed partial class SettingsCheck
         {
             Topic(TopicKey(feed));
             Flag(EnabledKey(feed));
+            Flag(AnySignKey(feed));
         }
 
         foreach (var section in _configuration.GetSection("Feeds").GetChildren())
@@ -156,6 +161,8 @@ internal sealed partial class SettingsCheck
     private static string TopicKey(Feed feed) => $"Feeds:{feed.Section}:Topic";
 
     private static string EnabledKey(Feed feed) => $"Feeds:{feed.Section}:Enabled";
+
+    private static string AnySignKey(Feed feed) => $"Feeds:{feed.Section}:AnySign";
 
     private void Topic(string key)
     {
@@ -215,6 +222,14 @@ internal sealed partial class SettingsCheck
         {
             _problems.Add(new SettingProblem(
                 key, "must be the http or https address that alerts are posted to, such as https://hooks.example.com/alerts, without user and password in it."));
+        }
+    }
+
+    private void Rule(string key, Func<string, bool> isKept, string rule)
+    {
+        if (_configuration[key] is { } value && !isKept(value))
+        {
+            Refuse(key, value, $"must be {rule}");
         }
     }
 

@@ -14,6 +14,9 @@ internal static class Format
     /// <summary>For a figure that does not exist yet.</summary>
     public const string Nothing = "–";
 
+    private const int DigitsMeant = 12;
+    private const int DigitsOfVolume = 8;
+    private const int MostDecimals = 28;
     private const int TickersNamed = 4;
     private const int LongestQuote = 24;
     private const decimal Million = 1_000_000;
@@ -40,15 +43,21 @@ internal static class Format
     public static string Count(decimal count) => count.ToString("N0", Culture);
 
     /// <summary>
-    /// As a count; from <paramref name="shortFrom"/> on, a million or more, where it would run into its neighbours, four digits of
+    /// A volume, quantity or size with its fraction: <c>120</c>, <c>0.0389</c>, <c>1,234.5</c>. What lies beyond twelve significant digits
+    /// is what binary floating point leaves.
+    /// </summary>
+    public static string Quantity(decimal quantity) => Significant(quantity, DigitsMeant);
+
+    /// <summary>
+    /// Of a fraction up to eight significant digits; from <paramref name="shortFrom"/> on, a million or more, where it would run into its neighbours, four digits of
     /// it:
     /// <c>968.4M</c>, <c>12.35B</c>, <c>9.007Q</c>, <c>1.801e18</c>.
     /// </summary>
-    public static string Volume(decimal volume, decimal shortFrom = TenTrillion)
+    public static string Volume(decimal volume, decimal shortFrom = TenTrillion, int digits = DigitsOfVolume)
     {
         if (volume < shortFrom)
         {
-            return Count(volume);
+            return Significant(volume, digits);
         }
 
         var power = (int)Math.Floor(Math.Log10((double)volume));
@@ -123,7 +132,10 @@ internal static class Format
         ((utc - DateTime.UnixEpoch).Ticks / (decimal)TimeSpan.TicksPerMillisecond).ToString("F3", CultureInfo.InvariantCulture);
 
     /// <summary>Shape and word, so that a side can be told without colour.</summary>
-    public static string SideOf(Side side) => side == Side.Buy ? "▲ buy" : "▼ sell";
+    public static string SideOf(Side side) => side switch { Side.Buy => "▲ buy", Side.Sell => "▼ sell", _ => Nothing };
+
+    /// <summary>The class that colours it.</summary>
+    public static string SideClass(Side side) => side switch { Side.Buy => "up", Side.Sell => "down", _ => "weak" };
 
     /// <summary>Shape and word, so that a side can be told without colour.</summary>
     public static string SideOf(PositionType type) => type == PositionType.Long ? "▲ long" : "▼ short";
@@ -155,6 +167,17 @@ internal static class Format
         var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
         culture.NumberFormat.NegativeSign = "−";
         return CultureInfo.ReadOnly(culture);
+    }
+
+    private static string Significant(decimal quantity, int digits)
+    {
+        if (decimal.IsInteger(quantity))
+        {
+            return Count(quantity);
+        }
+
+        var magnitude = (int)Math.Floor(Math.Log10((double)Math.Abs(quantity)));
+        return Exact(decimal.Round(quantity, Math.Clamp(digits - 1 - magnitude, 0, MostDecimals)));
     }
 
     private static decimal Percents(decimal share) => decimal.Round(share * 100, 2, MidpointRounding.AwayFromZero);

@@ -14,7 +14,7 @@ namespace TradeTerminal.Controls;
 /// </summary>
 public sealed partial class SymbolSearch : IDisposable
 {
-    private const int LongestText = 48;
+    private const int LongestText = 80;
     private const int MostLists = 8;
 
     private readonly CancellationTokenSource _disposed = new();

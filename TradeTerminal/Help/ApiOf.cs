@@ -1,8 +1,10 @@
 using System.Globalization;
 using TradeTerminal.Alerts;
+using TradeTerminal.Controls;
 using TradeTerminal.History;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Market;
+using TradeTerminal.Pipeline;
 using TradeTerminal.Settings;
 using TradeTerminal.Tape;
 using TradeTerminal.Terminal;
@@ -29,7 +31,7 @@ internal static class ApiOf
                     new("Candles before it", $"{candles}&to={TerminalView.Iso(moment)}"),
                 }
                 : [new ApiCall("Candles", candles)],
-            .. isOther ? [] : new ApiCall[] { new("Stretches without trades", $"GET /api/gaps?ticker={key}") },
+            .. isOther ? [] : new ApiCall[] { new("Stretches without trades", $"GET /api/gaps?ticker={AddressText.Query(key)}") },
         ];
     }
 
@@ -45,13 +47,13 @@ internal static class ApiOf
         .. Window(filter),
     ];
 
-    public static IReadOnlyList<ApiCall> OrderFlow(string symbol) => [new("Order flow", $"GET /api/order-flow?symbol={symbol}")];
+    public static IReadOnlyList<ApiCall> OrderFlow(string symbol) => [new("Order flow", $"GET /api/order-flow?symbol={AddressText.Query(symbol)}")];
 
     public static IReadOnlyList<ApiCall> Tape(TickerFilter filter, TapeFilter shown) =>
     [
         new("These trades", "GET /api/trades" + Query(
-            ("tickers", TickersOf(filter)), ("side", shown.Side?.ToString().ToLowerInvariant()),
-            ("sizeFrom", shown.LeastSize > 1 ? $"{shown.LeastSize}" : null))),
+            ("tickers", TickersOf(filter)), ("side", shown.SideName),
+            ("sizeFrom", shown.LeastSize > 0 ? shown.LeastSize.ToString(CultureInfo.InvariantCulture) : null))),
         new("Trades as they come", "GET /api/stream"),
     ];
 
@@ -125,11 +127,13 @@ internal static class ApiOf
     public static IReadOnlyList<ApiCall> Symbol(string symbol, IEnumerable<string>? feeds) =>
     [
         .. (feeds ?? []).DefaultIfEmpty("{feed}").Select(feed => new ApiCall(
-            feed == "{feed}" ? "How much is stored in a feed" : $"How much is stored in {feed}", $"GET /api/symbols/{feed}/{symbol}")),
-        new("What deleting it would take, and how to confirm it", $"DELETE /api/symbols/{{feed}}/{symbol}"),
+            feed == "{feed}" ? "How much is stored in a feed" : $"How much is stored in {feed}", $"GET /api/symbols/{feed}/{AddressText.Path(symbol)}")),
+        new("What deleting it would take, and how to confirm it", $"DELETE /api/symbols/{{feed}}/{AddressText.Path(symbol)}"),
     ];
 
     public static IReadOnlyList<ApiCall> Deletions { get; } = [new("What was deleted", "GET /api/deletions")];
+
+    public static IReadOnlyList<ApiCall> Runs { get; } = [new("Runs with limits", "GET /api/runs")];
 
     public static IReadOnlyList<ApiCall> Market { get; } =
     [
@@ -145,6 +149,18 @@ internal static class ApiOf
         new("For Prometheus", "GET /metrics"),
     ];
 
+    public static IReadOnlyList<ApiCall> PipelineHistory(PipelineView view) =>
+    [
+        new("These figures", "GET /api/pipeline/history" + Query(
+            ("feed", view.Feed), ("span", view.Span.Name), ("at", view.At is { } at ? TerminalView.Iso(at) : null))),
+    ];
+
+    public static IReadOnlyList<ApiCall> Incidents(string? kind) =>
+    [
+        new("These incidents", "GET /api/incidents" + Query(("kind", kind))),
+        new("Only those that go on", "GET /api/incidents?open=true"),
+    ];
+
     public static IReadOnlyList<ApiCall> Rejects(string? reason) =>
         [new("These messages", "GET /api/rejected" + Query(("reason", reason)))];
 
@@ -158,7 +174,7 @@ internal static class ApiOf
 
     /// <summary>All venues of a symbol are one series.</summary>
     public static string Series(TickerFilter filter) => string.Join(',', (HasRecent(filter) ? filter.Key : filter.Text).Split(',')
-        .Select(name => name.Split(':') is [var feed, var symbol, _] ? $"{feed}:{symbol}" : name).Distinct());
+        .Select(name => Instrument.IsOther(name) && Instrument.TryParse(name, out var one) ? (one with { Venue = "" }).Key : name).Distinct());
 
     private static IReadOnlyList<ApiCall> Days(string path, DateOnly today, params (string Name, string? Value)[] parts) =>
     [
@@ -180,7 +196,7 @@ internal static class ApiOf
 
     private static string Query(params (string Name, string? Value)[] parts)
     {
-        var query = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={part.Value}"));
+        var query = string.Join('&', parts.Where(part => part.Value is not null).Select(part => $"{part.Name}={AddressText.Query(part.Value!)}"));
         return query.Length == 0 ? "" : $"?{query}";
     }
 }

@@ -20,6 +20,9 @@ internal static class PipelineTerms
     public static Term LagTime { get; } = new("lag-time", "Lag, time",
         "How far behind the terminal is, by event time; 0 when everything is read.");
 
+    public static Term Waited { get; } = new("waited", "Counted",
+        "The most messages that waited to be stored at one moment, until five seconds after the end; of refusals and surges, how many messages they were.");
+
     public static Term Written { get; } = new("written", "Written/s",
         "Messages a second, over the last ten seconds.", "messages in 10 s ÷ 10");
 

@@ -17,7 +17,7 @@ internal static class WindowTerms
         $"Volume-weighted average price: large trades count for more. {Window}", "Σ (price × size) ÷ Σ size");
 
     public static Term Volume { get; } = new("window-volume", "Total volume",
-        $"Beside it the share of it that was bought. {Window}", "Σ size; bought = Σ size of buys ÷ Σ size");
+        $"Beside it the share bought of what has a side. {Window}", "Σ size; bought = Σ size of buys ÷ Σ size of buys and sells");
 
     public static Term MostActive { get; } = new("window-active", "Most active by volume",
         $"The ticker with the largest sum of sizes. {Window}", "largest Σ size");
@@ -26,7 +26,7 @@ internal static class WindowTerms
         "Of the chosen tickers, by event time: the last ten whole seconds.", "trades in 10 s ÷ 10");
 
     public static Term TickerVolume { get; } = new("ticker-volume", "Volume by ticker",
-        $"Sizes bought and sold. {Window}", "total = Σ size of buys + Σ size of sells");
+        $"Sizes bought, sold, and of trades whose sender gives no side. {Window}", "total = Σ size of buys, of sells and of trades without a side");
 
     public static Term TapeTime { get; } = new("tape-time", "Time",
         "The trade's own time, as its sender wrote it, not the time at which it was stored.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Primitives;
 using TradeTerminal.Api;
+using TradeTerminal.Controls;
 using TradeTerminal.History.Data;
 
 namespace TradeTerminal.History;
@@ -97,14 +98,10 @@ public sealed record HistoryView
 
     private static string Address(string path, string[] names, string?[] texts)
     {
-        var parts = names.Zip(texts).Where(pair => pair.Second is not null).Select(pair => $"{pair.First}={Escape(pair.Second!)}");
+        var parts = names.Zip(texts).Where(pair => pair.Second is not null).Select(pair => $"{pair.First}={AddressText.Query(pair.Second!)}");
         var query = string.Join('&', parts);
         return query.Length == 0 ? path : $"{path}?{query}";
     }
-
-    /// <summary>Times and lists stay readable.</summary>
-    private static string Escape(string text) => System.Uri.EscapeDataString(text)
-        .Replace("%3A", ":", StringComparison.Ordinal).Replace("%2C", ",", StringComparison.Ordinal);
 }
 
 /// <summary>The trades after <see cref="Before"/> in the order, or those just ahead of <see cref="After"/>.</summary>

@@ -1,15 +1,17 @@
 using System.Globalization;
 using TradeTerminal.Api;
 using TradeTerminal.History.Data;
+using TradeTerminal.Ingest.Feeds.Judging;
 
 namespace TradeTerminal.History;
 
 /// <summary>Arguments that choose stored trades, the same on the API and in the address of the History page.</summary>
 internal static class TradeArguments
 {
-    private const long LargestSize = 1L << 53;
     private const decimal PriceLimit = 10_000_000_000m;
-    private const int PriceDecimals = 8;
+
+    /// <summary>What earlier versions took, and have stored, is larger than what is taken now.</summary>
+    private const decimal SizeLimit = 10_000_000_000_000_000m;
 
     public static TradeQuery Trades(
         this QueryArguments arguments,
@@ -60,27 +62,30 @@ internal static class TradeArguments
             return null;
         }
 
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price)
-            || price >= PriceLimit || decimal.Round(price, PriceDecimals) != price)
+        if (!TryQuantity(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, PriceLimit, out var price))
         {
-            arguments.Refuse(name, "a price such as 189.50, with at most 10 digits before the point and 8 after it");
+            arguments.Refuse(name, "a price such as 189.50, with at most 10 digits before the point and 18 after it");
         }
 
         return price;
     }
 
-    private static long? Size(this QueryArguments arguments, string name, string? text)
+    private static decimal? Size(this QueryArguments arguments, string name, string? text)
     {
         if (text is null)
         {
             return null;
         }
 
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size > LargestSize)
+        if (!TryQuantity(text, NumberStyles.AllowDecimalPoint, SizeLimit, out var size))
         {
-            arguments.Refuse(name, "a whole number from 0 to 2^53");
+            arguments.Refuse(name, "a number of 0 or more, such as 0.5, with at most 16 digits before the point and 18 after it");
         }
 
         return size;
     }
+
+    private static bool TryQuantity(string text, NumberStyles style, decimal limit, out decimal value) =>
+        decimal.TryParse(text, style, CultureInfo.InvariantCulture, out value)
+        && Math.Abs(value) < limit && decimal.Round(value, Quantity.MaxDecimals) == value;
 }

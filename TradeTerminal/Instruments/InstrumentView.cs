@@ -15,12 +15,15 @@ public sealed record InstrumentView(Instrument? Named, TerminalView Terminal)
 
     public string Uri => $"{Of(Symbol)}{(Terminal with { Filter = TickerFilter.All }).Query}";
 
-    /// <summary>Where everything about a symbol is. What symbols are made of needs no escaping; points alone would be a way up.</summary>
-    public static string Of(string symbol) => symbol is "." or ".." ? $"/?chart={symbol}" : $"/instrument/{symbol}";
+    /// <summary>Where everything about a symbol is. </summary>
+    public static string Of(string symbol) =>
+        AddressText.IsPath(symbol) ? $"/instrument/{AddressText.Path(symbol)}" : $"/?chart={AddressText.Query(symbol)}";
 
     /// <summary>The same, with the candles of this feed and venue.</summary>
     public static string Of(Instrument instrument) =>
-        instrument.IsTraded ? Of(instrument.Symbol) : $"{Of(instrument.Symbol)}?chart={instrument.Key}";
+        instrument.IsTraded ? Of(instrument.Symbol)
+        : AddressText.IsPath(instrument.Symbol) ? $"{Of(instrument.Symbol)}?chart={AddressText.Query(instrument.Key)}"
+        : $"/?chart={AddressText.Query(instrument.Key)}";
 
     /// <summary>A name with a feed before it charts that one.</summary>
     public static InstrumentView Parse(string name, TerminalView view)
@@ -30,7 +33,7 @@ public sealed record InstrumentView(Instrument? Named, TerminalView Terminal)
             return new InstrumentView(null, view);
         }
 
-        var chart = view.Chart ?? (name.Contains(':', StringComparison.Ordinal) ? named.Key : null);
+        var chart = view.Chart ?? (Instrument.HasFeed(name) ? named.Key : null);
         var others = chart is not null && Instrument.TryParse(chart, out var charted) && charted.Symbol != named.Symbol
             ? ImmutableArray.Create($"chart={Format.Quoted(chart)} is of another symbol")
             : [];

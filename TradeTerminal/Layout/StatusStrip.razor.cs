@@ -5,6 +5,7 @@ using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Live;
 using TradeTerminal.Market.Health;
+using TradeTerminal.Pipeline.Incidents;
 using TradeTerminal.Producers;
 
 namespace TradeTerminal.Layout;
@@ -19,6 +20,7 @@ public sealed partial class StatusStrip
     private ProducerState? _producer;
     private PastMade? _past;
     private DateTime _measured;
+    private int _incidents;
 
     /// <summary>Who has looked at them once may look again: the browser opens and closes them by itself.</summary>
     private bool _showsStages;
@@ -37,6 +39,9 @@ public sealed partial class StatusStrip
 
     [Inject]
     private ProducerSet Producers { get; set; } = null!;
+
+    [Inject]
+    private IncidentBook Incidents { get; set; } = null!;
 
     [Inject]
     private ScreenLatency Latency { get; set; } = null!;
@@ -121,6 +126,7 @@ public sealed partial class StatusStrip
     {
         _producer = Producers.Trades.State;
         _past = Producers.Past;
+        _incidents = Incidents.Open.Length;
         _feed = Health.Of(Snapshot, UtcNow);
         if (_past is { } past && _feed.State != FeedState.Down)
         {

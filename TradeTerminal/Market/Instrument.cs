@@ -5,12 +5,17 @@ namespace TradeTerminal.Market;
 
 /// <summary>
 /// What a price is of: a symbol of one feed, at one venue or, with an empty <see cref="Venue"/>, at all of them.
-/// Written <c>AAPL</c> for trades, else <c>crypto:BTC-USD</c>, <c>quotes:AAPL</c>, <c>quotes:AAPL:NYSE</c>; a symbol
-/// has no colon.
+/// Written <c>AAPL</c> for trades, else <c>crypto:BTC-USD</c>, <c>quotes:AAPL</c>, <c>quotes:AAPL:NYSE</c>. A feed is in lower case and
+/// a symbol in upper case, so <c>BTC/USDT:USDT</c> is a symbol; where a symbol of another feed, or its venue, has a colon, a bar
+/// stands before the venue, also before none: <c>quotes:BTC/USDT:USDT|KRAKEN</c>, <c>crypto:BTC/USDT:USDT|</c>.
 /// </summary>
 public sealed record Instrument(string Feed, string Symbol, string Venue = "")
 {
-    public string Key => Feed == PricedFeeds.Trades ? Symbol : Venue.Length == 0 ? $"{Feed}:{Symbol}" : $"{Feed}:{Symbol}:{Venue}";
+    private const char Bar = '|';
+
+    public string Key => IsTraded ? Symbol
+        : Symbol.Contains(':', StringComparison.Ordinal) || Venue.Contains(':', StringComparison.Ordinal) ? $"{Feed}:{Symbol}{Bar}{Venue}"
+        : Venue.Length == 0 ? $"{Feed}:{Symbol}" : $"{Feed}:{Symbol}:{Venue}";
 
     public bool IsTraded => Feed == PricedFeeds.Trades;
 
@@ -27,25 +32,45 @@ public sealed record Instrument(string Feed, string Symbol, string Venue = "")
 
     public static Instrument OfTrades(string ticker) => new(PricedFeeds.Trades, ticker);
 
+    /// <summary>A <see cref="Key"/> of another feed than trades.</summary>
+    public static bool IsOther(string key) => key.Length > 0 && char.IsAsciiLetterLower(key[0]);
+
+    /// <summary>A text that has a feed before it, as a key has, or the beginning of one.</summary>
+    public static bool HasFeed(string text) => Split(text).Feed is not null;
+
+    /// <summary>A key, in any case; a feed in upper case would be the beginning of a symbol, such as <c>CRYPTO:BTCUSD</c>.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Instrument? instrument)
     {
         instrument = null;
-        var parts = (text ?? "").Split(':');
-        var feed = parts.Length == 1 ? PricedFeeds.Trades : parts[0].Trim().ToLowerInvariant();
-        var places = parts.Length == 1 ? parts : parts[1..];
-        if (!PricedFeeds.All.Contains(feed) || places.Length > (PricedFeeds.WithVenues.Contains(feed) ? 2 : 1)
-            || !Ingest.Feeds.Judging.Symbol.TryParse(places[0], out var symbol))
+        var (feed, name) = Split(text ?? "");
+        var bar = name.IndexOf(Bar, StringComparison.Ordinal);
+        var at = bar >= 0 ? bar : feed is not null && PricedFeeds.WithVenues.Contains(feed) ? name.LastIndexOf(':') : -1;
+        var (place, venue) = at < 0 ? (name, "") : (name[..at], name[(at + 1)..]);
+        if ((feed is null && (bar >= 0 || IsMistaken(name))) || !Ingest.Feeds.Judging.Symbol.TryParse(place, out var symbol))
         {
             return false;
         }
 
-        var venue = "";
-        if (places.Length == 2 && !Ingest.Feeds.Judging.Symbol.TryParse(places[1], out venue))
+        if (at >= 0 && !(bar >= 0 && venue.Length == 0) && !Ingest.Feeds.Judging.Symbol.TryParse(venue, out venue))
         {
             return false;
         }
 
-        instrument = new Instrument(feed, symbol, venue!);
-        return true;
+        instrument = new Instrument(feed ?? PricedFeeds.Trades, symbol, venue);
+        return venue.Length == 0 || PricedFeeds.WithVenues.Contains(instrument.Feed);
     }
+
+    private static (string? Feed, string Name) Split(string text)
+    {
+        var at = text.IndexOf(':', StringComparison.Ordinal);
+        var feed = at < 0 ? "" : text[..at].Trim();
+        return feed.Any(char.IsAsciiLetterLower) && PricedFeeds.All.FirstOrDefault(
+            known => known.Equals(feed, StringComparison.OrdinalIgnoreCase)) is { } named ? (named, text[(at + 1)..]) : (null, text);
+    }
+
+    /// <summary>What begins as a feed does, and is none: <c>qoutes:AAPL</c>.</summary>
+    private static bool IsMistaken(string text) =>
+        text.IndexOf(':', StringComparison.Ordinal) is > 0 and var at && text.AsSpan(0, at).TrimStart().IndexOfAnyExcept(LowerLetters) < 0;
+
+    private static readonly System.Buffers.SearchValues<char> LowerLetters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyz_");
 }

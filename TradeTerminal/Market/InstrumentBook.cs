@@ -73,7 +73,7 @@ internal sealed class InstrumentBook(Instrument instrument, DateTime pricedAt)
         }
 
         AddToSeconds(price);
-        _minutes.Add(price.Mark, price.Volume, price.NotionalE8);
+        _minutes.Add(price.Mark, price.Volume);
         _rhythm.Add(new MinuteMarks(price.Mark.At, price.Mark.At, 1));
     }
 
@@ -101,7 +101,7 @@ internal sealed class InstrumentBook(Instrument instrument, DateTime pricedAt)
 
     public void AddToSeconds(in PricePoint price)
     {
-        _seconds.Add(price.Mark, price.Volume, price.NotionalE8);
+        _seconds.Add(price.Mark, price.Volume);
         _published = null;
     }
 

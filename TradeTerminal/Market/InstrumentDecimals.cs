@@ -4,19 +4,21 @@ namespace TradeTerminal.Market;
 
 /// <summary>
 /// How many decimals the prices of an instrument have: those of its newest trades, at least two and usually at most
-/// eight. A small price has as many as six significant digits need, up to fifteen. What lies beyond twelve significant digits is
+/// eight. A small price has as many as six significant digits need, up to eighteen. What lies beyond twelve significant digits is
 /// what binary floating point leaves (<c>175.02000000000001</c>), and counts for nothing.
 /// </summary>
 internal static class InstrumentDecimals
 {
     public const int Least = 2;
-    public const int Most = 15;
+    public const int Most = 18;
 
+    private const decimal Million = 1_000_000;
     private const int TradesRead = 32;
     private const int Usual = 8;
     private const int DigitsOfSmall = 6;
     private const int DigitsOfMean = 3;
     private const int DigitsMeant = 12;
+    private const int MostOfMean = 28;
 
     public static int Of(ReadOnlySpan<Trade> oldestFirst)
     {
@@ -57,9 +59,16 @@ internal static class InstrumentDecimals
         return Most;
     }
 
+    /// <summary>Of a figure of the day in a table: from a million on the decimals are left to the symbol's own page.</summary>
+    public static int OfDay(decimal? price, int decimals) => price >= Million ? 0 : decimals;
+
     /// <summary>Of a mean: the <paramref name="usual"/> ones, or as many as its first three significant digits need.</summary>
     public static int OfMean(decimal? mean, int usual) =>
         mean is { } value && value != 0 ? Math.Min(Most, Math.Max(usual, DigitsOfMean - 1 - Magnitude(value))) : usual;
+
+    /// <summary>A mean as it is told to programs: with 8 decimals, a small one with 8 significant digits.</summary>
+    public static decimal Rounded(decimal mean) => mean == 0 ? 0
+        : decimal.Round(mean, Math.Clamp(Usual - 1 - Magnitude(mean), Usual, MostOfMean), MidpointRounding.AwayFromZero);
 
     /// <summary>As many as <paramref name="decimals"/>, or those that <paramref name="price"/> has if these are more. Zeros at its end are
     /// none.</summary>

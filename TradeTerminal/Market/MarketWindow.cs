@@ -18,14 +18,15 @@ public sealed class MarketWindow(ImmutableArray<Trade> trades)
             .Select(group => new TickerVolume(
                 group.Key,
                 group.Sum(trade => trade.Side == Side.Buy ? trade.Volume : 0m),
-                group.Sum(trade => trade.Side == Side.Sell ? trade.Volume : 0m)))
+                group.Sum(trade => trade.Side == Side.Sell ? trade.Volume : 0m),
+                group.Sum(trade => trade.Side == Side.Unknown ? trade.Volume : 0m)))
             .OrderByDescending(volume => volume.Total)
             .ThenBy(volume => volume.Symbol, StringComparer.Ordinal),
     ];
 }
 
-/// <summary>Bought and sold volume of one ticker.</summary>
-public sealed record TickerVolume(string Symbol, decimal Bought, decimal Sold)
+/// <summary>Bought and sold volume of one ticker, and that of trades without a side.</summary>
+public sealed record TickerVolume(string Symbol, decimal Bought, decimal Sold, decimal Unknown = 0)
 {
-    public decimal Total => Bought + Sold;
+    public decimal Total => Bought + Sold + Unknown;
 }

@@ -6,12 +6,12 @@ namespace TradeTerminal.Market;
 /// What is a large trade of one ticker, by its own newest <see cref="Looked"/>: above <see cref="Large"/> are at most a
 /// tenth of them, above <see cref="Largest"/> at most a hundredth. Nothing is large among fewer than <see cref="Least"/>.
 /// </summary>
-public sealed record SizeRanks(long Large, long Largest)
+public sealed record SizeRanks(decimal Large, decimal Largest)
 {
     public const int Looked = 200;
     public const int Least = 20;
 
-    public static SizeRanks None { get; } = new(long.MaxValue, long.MaxValue);
+    public static SizeRanks None { get; } = new(decimal.MaxValue, decimal.MaxValue);
 
     public static SizeRanks Of(ReadOnlySpan<Trade> oldestFirst)
     {
@@ -21,7 +21,7 @@ public sealed record SizeRanks(long Large, long Largest)
             return None;
         }
 
-        Span<long> sizes = stackalloc long[newest.Length];
+        Span<decimal> sizes = stackalloc decimal[newest.Length];
         for (var i = 0; i < sizes.Length; i++)
         {
             sizes[i] = newest[i].Volume;

@@ -12,7 +12,7 @@ namespace TradeTerminal.Market;
 /// </summary>
 public sealed class TickerFilter : IEquatable<TickerFilter>
 {
-    /// <summary>Before the name of a watchlist; no symbol has a colon.</summary>
+    /// <summary>Before the name of a watchlist; one in upper case is the beginning of a symbol.</summary>
     public const string ListPrefix = "list:";
 
     private const string NoneKey = "none";
@@ -49,8 +49,8 @@ public sealed class TickerFilter : IEquatable<TickerFilter>
     public static TickerFilter Of(IEnumerable<string> symbols)
     {
         var chosen = symbols
-            .Select(symbol => symbol.Contains(':', StringComparison.Ordinal) && Instrument.TryParse(symbol, out var other)
-                ? other.Key : symbol.Trim().ToUpperInvariant())
+            .Select(symbol => !symbol.Contains(':', StringComparison.Ordinal) ? symbol.Trim().ToUpperInvariant()
+                : Instrument.TryParse(symbol, out var other) ? other.Key : symbol.Trim())
             .Where(symbol => symbol.Length > 0)
             .ToImmutableSortedSet(StringComparer.Ordinal);
         return chosen.IsEmpty ? All : new TickerFilter(chosen, string.Join(',', chosen));
@@ -84,7 +84,7 @@ public sealed class TickerFilter : IEquatable<TickerFilter>
 
     /// <summary>As the URL carries it, for what has trades only: without what is of other feeds by its key.</summary>
     public string TradedText =>
-        string.Join(',', Text.Split(',').Where(word => IsList(word) || !word.Contains(':', StringComparison.Ordinal)));
+        string.Join(',', Text.Split(',').Where(word => IsList(word) || !Instrument.IsOther(word)));
 
     private TickerFilter WithLists(ImmutableArray<string> lists, ImmutableArray<string> symbols)
     {
@@ -102,7 +102,8 @@ public sealed class TickerFilter : IEquatable<TickerFilter>
         };
     }
 
-    private static bool IsList(string word) => word.StartsWith(ListPrefix, StringComparison.OrdinalIgnoreCase);
+    internal static bool IsList(string word) =>
+        word.StartsWith(ListPrefix, StringComparison.OrdinalIgnoreCase) && word.Any(char.IsAsciiLetterLower);
 
     /// <summary>
     /// Adds the symbol or takes it away. From all or none it becomes the only one; without the last one all are

@@ -30,14 +30,15 @@ internal sealed class MarketRows(MarketUpdates updates)
     /// <summary>What is traded gets the best bid and ask that venues quote for the same symbol and that are not stale.</summary>
     private static ImmutableArray<MarketRow> WithBest(ImmutableArray<MarketRow> rows, DateTime utcNow)
     {
-        var best = new Dictionary<string, (decimal Bid, decimal Ask)>();
+        var best = new Dictionary<string, (decimal? Bid, decimal? Ask)>();
         foreach (var row in rows)
         {
-            if (row is { Bid: { } bid, Ask: { } ask } && !row.IsStale(utcNow))
+            if ((row.Bid ?? row.Ask) is not null && !row.IsStale(utcNow))
             {
-                best[row.Instrument.Symbol] = best.TryGetValue(row.Instrument.Symbol, out var known)
-                    ? (Math.Max(known.Bid, bid), Math.Min(known.Ask, ask))
-                    : (bid, ask);
+                var known = best.GetValueOrDefault(row.Instrument.Symbol);
+                best[row.Instrument.Symbol] = (
+                    row.Bid > known.Bid || known.Bid is null ? row.Bid ?? known.Bid : known.Bid,
+                    row.Ask < known.Ask || known.Ask is null ? row.Ask ?? known.Ask : known.Ask);
             }
         }
 

@@ -88,7 +88,7 @@ internal sealed record SummaryBody(
     decimal TotalVolume,
     [property: Description("Ticker with the largest volume in the window.")] string? MostActiveTicker,
     [property: Description("Mean price weighted by volume.")] decimal? Vwap,
-    [property: Description("Bought part of the volume, 0 to 1.")] decimal? BuyShare,
+    [property: Description("Bought part of the volume that has a side, 0 to 1; null where none has.")] decimal? BuyShare,
     double TradesPerSecond)
 {
     public static SummaryBody Of(WindowFigures figures, double tradesPerSecond) => new(

@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Logging.Console;
 using TradeTerminal.Api.Streaming;
+using TradeTerminal.Ingest.Runs;
 using TradeTerminal.Ops.Metrics;
+using TradeTerminal.Producers;
 
 namespace TradeTerminal.Ops;
 
@@ -10,6 +13,13 @@ internal static class Operation
     {
         var services = builder.Services;
         Startup.AddTo(builder);
+        if (RunLimits.Read(builder.Configuration, DateTime.UtcNow) is not null)
+        {
+            // Standard output is for the summary alone. What is read is what others send, unless made-up events are asked for.
+            services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+            services.PostConfigure<ProducerOptions>(options => options.AutoStart &= builder.Configuration["Producer:AutoStart"] is not null);
+        }
+
         services.AddSingleton<StreamCount>();
         services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<Readiness>();

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using TradeTerminal.Configuration;
 using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Runs;
 
 namespace TradeTerminal.Ops;
 
@@ -47,11 +48,11 @@ internal sealed class Startup : IHostedLifecycleService
     public static async Task<int> RunAsync(WebApplication app)
     {
         // Read afterwards, when the app and what belongs to it are disposed of.
-        var (configuration, stopping) = (app.Configuration, app.Lifetime.ApplicationStopping);
+        var (configuration, stopping, run) = (app.Configuration, app.Lifetime.ApplicationStopping, app.Services.GetService<LimitedRun>());
         try
         {
             await app.RunAsync();
-            return 0;
+            return run?.ExitCode ?? 0;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -15,7 +15,9 @@ internal static class FeedsApi
         .WithDescription(
             "A feed in phase 'waitingForDecision' stands beyond the end of its log. 'end' goes on with what is written from now on; 'start' reads the log "
             + "from its beginning, and stores what is in it a second time if the log was only cut. The answer says which positions it was about. 'partitions', as "
-            + "/api/status has them in 'asks', makes sure that these are the ones that were looked at. 409 when the feed does not ask, or asks about others.");
+            + "/api/status has them in 'asks', makes sure that these are the ones that were looked at. 409 when the feed does not ask, or asks about others.")
+        .ProducesProblem(StatusCodes.Status404NotFound)
+        .ProducesProblem(StatusCodes.Status409Conflict);
 
     internal static Results<Accepted<ResumedBody>, ValidationProblem, ProblemHttpResult> Resume(
         IEnumerable<FeedGauge> feeds, string feed, [FromBody] ResumeBody body)

@@ -57,9 +57,9 @@ internal static class ProducerApi
 /// <summary>What to produce; every field may be missing.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ProducerStart(
-    [property: Description("Trades a second, 0 for as fast as the broker takes them.")] int? Rate,
-    [property: Description("Symbols; empty for the default ones.")] string?[]? Tickers,
-    [property: Description("The same seed and tickers give the same trades, but for ids and times.")] int? Seed);
+    [property: Description("Trades a second, 0 for as fast as the broker takes them.")] int? Rate = null,
+    [property: Description("Symbols; empty for the default ones.")] string?[]? Tickers = null,
+    [property: Description("The same seed and tickers give the same trades, but for ids and times.")] int? Seed = null);
 
 /// <summary>The producer at this moment; counts are of the run.</summary>
 internal sealed record ProducerBody(

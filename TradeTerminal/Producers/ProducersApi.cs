@@ -15,13 +15,16 @@ internal static class ProducersApi
         producers.MapGet("/", List)
             .WithSummary("State and counts of every producer");
         producers.MapGet("/{name}", Get)
-            .WithSummary("State and counts of one producer");
+            .WithSummary("State and counts of one producer")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         producers.MapPost("/{name}/start", StartAsync)
             .WithSummary("Start producing synthetic events of one feed")
-            .WithDescription("Takes the place of a run that is going on. What is not given comes from the defaults; without a seed the run is part of the market that all producers share. Give a rate or an interval, not both.");
+            .WithDescription("Takes the place of a run that is going on. What is not given comes from the defaults; without a seed the run is part of the market that all producers share. Give a rate or an interval, not both.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         producers.MapPost("/{name}/stop", StopAsync)
             .WithSummary("Stop one producer")
-            .WithDescription("Answers when every event sent has been acknowledged or counted as failed.");
+            .WithDescription("Answers when every event sent has been acknowledged or counted as failed.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     /// <summary>Null stays null, and a null among them becomes an empty name, which no rule lets through.</summary>
@@ -93,8 +96,8 @@ internal static class ProducersApi
 /// <summary>What to produce; every field may be missing.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record ProducersStart(
-    [property: Description("Events a second, 0 for as fast as the broker takes them.")] int? Rate,
-    [property: Description("Symbols or commodities; empty for the default ones.")] string?[]? Symbols,
-    [property: Description("The same settings and seed give the same events, but for ids and times; 0, as none, is the market that all producers share.")] int? Seed,
-    [property: Description("How much livelier than normal, 1, the market is: above 0 and up to 1,000; quotes, order_book and positions only.")] decimal? Stress,
-    [property: Description("Seconds between two steps of the market, 0.01 to 3,600.")] double? Interval);
+    [property: Description("Events a second, 0 for as fast as the broker takes them.")] int? Rate = null,
+    [property: Description("Symbols or commodities; empty for the default ones.")] string?[]? Symbols = null,
+    [property: Description("The same settings and seed give the same events, but for ids and times; 0, as none, is the market that all producers share.")] int? Seed = null,
+    [property: Description("How much livelier than normal, 1, the market is: above 0 and up to 1,000; quotes, order_book and positions only.")] decimal? Stress = null,
+    [property: Description("Seconds between two steps of the market, 0.01 to 3,600.")] double? Interval = null);

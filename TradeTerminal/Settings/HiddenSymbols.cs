@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Feeds.Judging;
 
 namespace TradeTerminal.Settings;
 
 /// <summary>
 /// Symbols that this browser leaves out of its lists, of whatever feed; who asks for one by name sees it all the same. Written as
-/// <c>AAPL+MSFT</c>, since a symbol has neither plus nor lower case, and <c>none</c>.
+/// <c>AAPL+MSFT</c>, as addresses have them: <c>%5EGSPC+BTC/USD</c>; and <c>none</c>.
 /// </summary>
 public sealed class HiddenSymbols
 {
@@ -39,7 +40,7 @@ public sealed class HiddenSymbols
             return true;
         }
 
-        var words = text.Split('+');
+        var words = Array.ConvertAll(text.Split('+'), Uri.UnescapeDataString);
         if (words.Length > Most || !words.All(word => Symbol.TryParse(word, out var symbol) && symbol == word))
         {
             return false;
@@ -51,5 +52,5 @@ public sealed class HiddenSymbols
 
     public static HiddenSymbols Of(ViewerSettings settings) => TryParse(settings[Setting.Hidden], out var hidden) ? hidden : None;
 
-    public override string ToString() => Count == 0 ? NoneText : string.Join('+', _symbols);
+    public override string ToString() => Count == 0 ? NoneText : string.Join('+', _symbols.Select(AddressText.Path));
 }

@@ -1,4 +1,5 @@
 using TradeTerminal.Ingest.Prices;
+using TradeTerminal.Market;
 
 namespace TradeTerminal.Statistics;
 
@@ -21,5 +22,5 @@ internal sealed class SeriesNames
     }
 
     public string this[string feed, string symbol] =>
-        _first.TryGetValue(symbol, out var rank) && rank < PricedFeeds.RankOf(feed) ? $"{feed}:{symbol}" : symbol;
+        _first.TryGetValue(symbol, out var rank) && rank < PricedFeeds.RankOf(feed) ? new Instrument(feed, symbol).Key : symbol;
 }

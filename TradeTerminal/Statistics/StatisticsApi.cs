@@ -94,7 +94,7 @@ internal static class StatisticsApi
 
         await using var database = await databases.CreateDbContextAsync(cancellationToken);
         var end = range.To ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc);
-        string[] symbols = [.. filter.Symbols.Select(name => name[(name.IndexOf(':', StringComparison.Ordinal) + 1)..])];
+        string[] symbols = [.. filter.Symbols.Select(name => Instrument.TryParse(name, out var one) ? one.Symbol : name)];
         var rows = new List<StatisticsBody>();
         foreach (var feed in PricedFeeds.All)
         {

@@ -18,11 +18,14 @@ internal static class SymbolsApi
     {
         routes.MapGet("/api/symbols/{feed}/{*symbol}", CountAsync)
             .WithTags("Symbols")
-            .WithSummary("How much is stored of a symbol of a feed");
+            .WithSummary("How much is stored of a symbol of a feed")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapDelete("/api/symbols/{feed}/{*symbol}", DeleteAsync)
             .WithTags("Symbols")
             .WithSummary("Delete a symbol of a feed with all that is stored of it")
-            .WithDescription("Events, candles, newest prices, positions, alerts, levels and what rules remember; other feeds keep theirs, and watchlists its name. It can't be undone. What arrives of it afterwards appears anew. Without confirm=SYMBOL the answer is 409 and says what would be lost. 202 when it takes longer than five seconds: it goes on, over a restart too.");
+            .WithDescription("Events, candles, newest prices, positions, alerts, levels and what rules remember; other feeds keep theirs, and watchlists its name. It can't be undone. What arrives of it afterwards appears anew. Without confirm=SYMBOL the answer is 409 and says what would be lost. 202 when it takes longer than five seconds: it goes on, over a restart too.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         routes.MapGet("/api/deletions", (SymbolDeletions deletions) => TypedResults.Ok(deletions.Log.Newest.Select(DeletionBody.Of).ToArray()))
             .WithTags("Symbols")
             .WithSummary("What operators have deleted")

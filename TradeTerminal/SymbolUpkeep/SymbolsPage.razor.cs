@@ -38,8 +38,9 @@ public sealed partial class SymbolsPage
     [Inject]
     private NavigationManager Navigation { get; set; } = null!;
 
-    /// <summary>The page about a symbol. Points alone would be a way up.</summary>
-    public static string Of(string symbol) => symbol is "." or ".." ? $"/symbols?symbol={symbol}" : $"/symbols/{symbol}";
+    /// <summary>The page about a symbol.</summary>
+    public static string Of(string symbol) => 
+        AddressText.IsPath(symbol) ? $"/symbols/{AddressText.Path(symbol)}" : $"/symbols?symbol={AddressText.Query(symbol)}";
 
     public void Dispose()
     {

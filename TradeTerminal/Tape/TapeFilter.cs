@@ -8,21 +8,21 @@ using TradeTerminal.Market;
 namespace TradeTerminal.Tape;
 
 /// <summary>Which trades of the chosen tickers the tape shows. Of a side or a size it looks through the newest 1,000.</summary>
-public sealed record TapeFilter(Side? Side, long LeastSize)
+public sealed record TapeFilter(Side? Side, decimal LeastSize)
 {
     public static TapeFilter All { get; } = new(null, 0);
 
-    public bool IsAll => Side is null && LeastSize <= 1;
+    public bool IsAll => Side is null && LeastSize <= 0;
 
     /// <summary>As the URL has it: <c>sell</c>.</summary>
-    public string? SideName => Side?.ToString().ToLowerInvariant();
+    public string? SideName => Side?.Code();
 
     /// <summary>The same trades among all that are stored.</summary>
     public HistoryView InHistory(TickerFilter tickers) => new()
     {
         Tickers = tickers.TradedText is { Length: > 0 } traded ? traded : null,
         Side = SideName,
-        SizeFrom = LeastSize > 1 ? LeastSize.ToString(CultureInfo.InvariantCulture) : null,
+        SizeFrom = LeastSize > 0 ? LeastSize.ToString(CultureInfo.InvariantCulture) : null,
     };
 
     /// <summary>The newest trades it lets through, newest first, at most <see cref="MarketSnapshot.DefaultWindow"/>.</summary>
@@ -54,5 +54,5 @@ public sealed record TapeFilter(Side? Side, long LeastSize)
         : $"{What} of the last {Format.Count(MarketSnapshot.LargestWindow)}";
 
     private string What =>
-        $"{(Side switch { Ingest.Trades.Side.Buy => "buys", Ingest.Trades.Side.Sell => "sells", _ => "trades" })}{(LeastSize > 1 ? $" ≥ {Format.Count(LeastSize)}" : "")}";
+        $"{(Side switch { Ingest.Trades.Side.Buy => "buys", Ingest.Trades.Side.Sell => "sells", Ingest.Trades.Side.Unknown => "trades without a side", _ => "trades" })}{(LeastSize > 0 ? $" ≥ {Format.Quantity(LeastSize)}" : "")}";
 }

@@ -24,7 +24,7 @@ internal sealed class TapeLine : IEquatable<TapeLine>
         Time = look.Clock.TimeOfDay(trade.ExecutedAt);
         Side = Format.SideOf(trade.Side);
         TickerClass = trade.Ticker.Length > LongestWhole ? "long" : null;
-        SideClass = trade.Side == Ingest.Trades.Side.Buy ? "up" : "down";
+        SideClass = Format.SideClass(trade.Side);
         Price = Format.Price(trade.Price, look.Decimals);
         PriceClass = Price.Length > LongestWhole ? "num price long" : "num price";
         Volume = Format.Volume(trade.Volume, Format.Wide);

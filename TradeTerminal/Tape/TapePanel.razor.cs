@@ -267,15 +267,23 @@ public sealed partial class TapePanel
     private Task ChangeSizeAsync(string? text)
     {
         var isEmpty = string.IsNullOrWhiteSpace(text);
-        var isRead = TypedNumber.TryWhole(text, out long size) && size >= 0;
+        var isRead = TryGrouped(text, out var size) && size >= 0;
         _wrongSize = isEmpty || isRead ? null : text;
         return _wrongSize is null ? ShowAsync(trades => trades with { LeastSize = size }) : Task.CompletedTask;
+    }
+
+    /// <summary>With a point for decimals; thousands of a whole one may be set apart.</summary>
+    private static bool TryGrouped(string? text, out decimal size)
+    {
+        var isWhole = TypedNumber.TryWhole(text, out long whole);
+        size = whole;
+        return isWhole || TypedNumber.TryDecimal(text, out size) is null;
     }
 
     private Task ShowAsync(Func<TapeFilter, TapeFilter> change) => OnChange.InvokeAsync(view => view.WithTrades(change(view.Trades)));
 
     private string? SizeText =>
-        _wrongSize ?? (View.Trades.LeastSize > 1 ? View.Trades.LeastSize.ToString(CultureInfo.InvariantCulture) : null);
+        _wrongSize ?? (View.Trades.LeastSize > 0 ? View.Trades.LeastSize.ToString(CultureInfo.InvariantCulture) : null);
 
     private static string Flag(bool on) => on ? "true" : "false";
 }

@@ -60,22 +60,22 @@ public sealed record TerminalView(
 
     public ImmutableArray<ChartPlace> Places => Grid.Places(new ChartPlace(Chart, Interval));
 
-    /// <summary>With its question mark; empty for the default. Symbols, commas and names of intervals need no escaping in it.</summary>
+    /// <summary>With its question mark; empty for the default.</summary>
     public string Query
     {
         get
         {
             string?[] parts =
             [
-                Filter.IsAll ? null : $"tickers={Filter.Text}",
-                Chart is null || IsSeveral ? null : $"chart={Chart}",
+                Filter.IsAll ? null : $"tickers={AddressText.Query(Filter.Text)}",
+                Chart is null || IsSeveral ? null : $"chart={AddressText.Query(Chart)}",
                 Interval == Interval.Minute || IsSeveral ? null : $"interval={Interval.Name}",
                 IsSeveral ? GridQuery : null,
                 Overlays.Key.Length == 0 ? null : $"overlays={Overlays.Key}",
                 Since is { } since ? $"since={Iso(since)}" : null,
                 At is { } at ? $"at={Iso(at)}" : null,
                 Trades.SideName is { } side ? $"side={side}" : null,
-                Trades.LeastSize > 1 ? string.Create(CultureInfo.InvariantCulture, $"size={Trades.LeastSize}") : null,
+                Trades.LeastSize > 0 ? string.Create(CultureInfo.InvariantCulture, $"size={Trades.LeastSize}") : null,
                 Volume.Text.Length > 0 ? $"volume={Volume.Text}" : null,
             ];
             var query = string.Join('&', parts.Where(part => part is not null));
@@ -136,7 +136,7 @@ public sealed record TerminalView(
     {
         Filter = filter,
         // A chart that the new choice leaves out follows it; the choice is one of traded tickers.
-        Chart = Chart is not null && (IsOther(Chart) || filter.Includes(Chart)) ? Chart : null,
+        Chart = Chart is not null && (Instrument.IsOther(Chart) || filter.Includes(Chart)) ? Chart : null,
         Problems = [],
     };
 
@@ -186,7 +186,7 @@ public sealed record TerminalView(
         {
             var charts = string.Join(',', Places.Select(place => place.Key)).TrimEnd(',');
             return string.Create(CultureInfo.InvariantCulture, $"layout={Grid.Size}")
-                + (charts.Length > 0 ? $"&charts={charts}" : "")
+                + (charts.Length > 0 ? $"&charts={AddressText.Query(charts)}" : "")
                 + (Grid.Active > 0 ? string.Create(CultureInfo.InvariantCulture, $"&active={Grid.Active + 1}") : "")
                 + (Link is null ? "" : $"&link={Link}");
         }
@@ -241,30 +241,25 @@ public sealed record TerminalView(
 
     private static Side? SideOf(string? text, ImmutableArray<string>.Builder problems)
     {
-        switch (text?.Trim().ToLowerInvariant())
+        var side = Sides.Parse(text?.Trim());
+        if (side is null && !string.IsNullOrWhiteSpace(text))
         {
-            case null or "":
-                return null;
-            case "buy":
-                return Side.Buy;
-            case "sell":
-                return Side.Sell;
-            default:
-                problems.Add($"side={Format.Quoted(text)} must be buy or sell");
-                return null;
+            problems.Add($"side={Format.Quoted(text)} must be buy, sell or unknown");
         }
+
+        return side;
     }
 
-    private static long SizeOf(string? text, ImmutableArray<string>.Builder problems)
+    private static decimal SizeOf(string? text, ImmutableArray<string>.Builder problems)
     {
         if (string.IsNullOrWhiteSpace(text))
         {
             return 0;
         }
 
-        if (!long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+        if (!decimal.TryParse(text.Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var size))
         {
-            problems.Add($"size={Format.Quoted(text)} must be a whole number, the smallest size shown");
+            problems.Add($"size={Format.Quoted(text)} must be a number, the smallest size shown");
         }
 
         return size;
@@ -280,8 +275,6 @@ public sealed record TerminalView(
         problems.Add($"link={Format.Quoted(text)} must be {Setting.Link.Rule}");
         return null;
     }
-
-    private static bool IsOther(string chart) => chart.Contains(':', StringComparison.Ordinal);
 
     private static TickerFilter FilterOf(string? tickers, ImmutableArray<string>.Builder problems)
     {

@@ -7,13 +7,15 @@ using TradeTerminal.Market;
 namespace TradeTerminal.Terminal;
 
 /// <summary>
-/// Bought and sold volume of each chosen ticker within the window, largest first. Rows of the page itself, not a
+/// Bought and sold volume of each chosen ticker within the window, and that without a side, largest first. Rows of the page itself, not a
 /// canvas: they are few, a screen reader reads them, and they are there before any script.
 /// </summary>
 public sealed partial class VolumeByTicker
 {
     /// <summary>What fits the usual column, in characters.</summary>
     private const int ShortSymbol = 7;
+    private const decimal Short = 100_000_000;
+    private const int DigitsShown = 6;
 
     private TickerFilter? _shown;
     private VolumeRows _rows = VolumeRows.None;
@@ -63,5 +65,8 @@ public sealed partial class VolumeByTicker
 
     private static string Number(decimal volume) => volume.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Exact(decimal volume) => Format.Volume(volume) == Format.Count(volume) ? null : Format.Count(volume);
+    /// <summary>What has room in a column.</summary>
+    private static string Cell(decimal volume) => Format.Volume(volume, Short, DigitsShown);
+
+    private static string? Exact(decimal volume) => Cell(volume) == Format.Exact(volume) ? null : Format.Exact(volume);
 }

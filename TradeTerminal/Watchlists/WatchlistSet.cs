@@ -39,7 +39,7 @@ public sealed class WatchlistSet(IEnumerable<Watchlist> lists)
         var unknown = ImmutableArray.CreateBuilder<string>();
         var words = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(word =>
         {
-            if (!word.StartsWith(TickerFilter.ListPrefix, StringComparison.OrdinalIgnoreCase))
+            if (!TickerFilter.IsList(word))
             {
                 return [word];
             }

@@ -36,7 +36,7 @@ internal static class WatchlistsApi
         WatchlistStart list, CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
-        var read = WatchlistText.Read(string.Join('\n', [.. list.Symbols ?? [], list.Text]));
+        var read = WatchlistText.Read(string.Join('\n', [.. (list.Symbols ?? []).Select(Whole), list.Text]));
         if (!read.Wrong.IsEmpty)
         {
             arguments.Refuse(list.Symbols is null ? "text" : "symbols",
@@ -59,6 +59,10 @@ internal static class WatchlistsApi
         return TypedResults.Ok(WatchlistBody.Of(saved, catalogue.Current));
     }
 
+    /// <summary>Spaces within one of them belong to it.</summary>
+    private static string Whole(string symbol) =>
+        symbol.Trim().Contains(' ', StringComparison.Ordinal) && !symbol.Contains('"', StringComparison.Ordinal) ? $"\"{symbol}\"" : symbol;
+
     private static async Task<NoContent> DeleteAsync(
         WatchlistBook book, [Description("In any case.")] string name, CancellationToken cancellationToken)
     {
@@ -70,8 +74,8 @@ internal static class WatchlistsApi
 /// <summary>What a list is made of: one of the two, or both, one after the other.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record WatchlistStart(
-    [property: Description("Bare names of symbols of any feed, in order.")] IReadOnlyList<string>? Symbols,
-    [property: Description("The same as a text, with commas, semicolons, spaces or new lines between them.")] string? Text);
+    [property: Description("Bare names of symbols of any feed, in order.")] IReadOnlyList<string>? Symbols = null,
+    [property: Description("The same as a text, with commas, semicolons, spaces or new lines between them.")] string? Text = null);
 
 /// <summary>A watchlist.</summary>
 internal sealed record WatchlistBody(

@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { requirePrograms } from '../support/debian.mjs';
 import { SetupError, attempt, onPath } from '../support/process.mjs';
 import { fetchKafka } from './kafka.mjs';
-import { installViewers } from './viewers.mjs';
+import { installPackages } from './packages.mjs';
+import { fetchPrometheus } from './prometheus.mjs';
 
 const OLDEST_JAVA = 17;
 
-/** What the tests and benchmarks need beyond the build: a browser, a Kafka client of another make, a real Kafka, viewers. */
+/** What the tests and benchmarks need beyond the build: a browser, a Kafka client of another make, a real Kafka, viewers, judges. */
 export function prepareTests(root) {
   requirePrograms([
     { name: 'chromium', found: () => onPath('chromium') },
@@ -17,7 +19,11 @@ export function prepareTests(root) {
   }
 
   fetchKafka(root);
-  installViewers(root);
+  fetchPrometheus(root);
+  // The client of Blazor's protocol that the viewers benchmark is made of.
+  installPackages(join(root, 'TradeTerminal.Benchmarks', 'Viewers'), 'the viewers benchmark');
+  // What judges the OpenAPI document and the pages.
+  installPackages(join(root, 'TradeTerminal.Tests', 'Judges'), 'the tests');
 }
 
 function hasJava() {

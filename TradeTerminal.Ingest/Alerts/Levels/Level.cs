@@ -14,9 +14,9 @@ public sealed record Level : IEntityTypeConfiguration<Level>
     public const int LongestNote = 200;
 
     /// <summary>As of prices on the wire: below 10^10 with at most 8 decimals; any sign, as commodities have.</summary>
-    public const decimal LargestPrice = 9_999_999_999.99999999m;
+    public const decimal LargestPrice = 9_999_999_999.999999999999999999m;
 
-    public const int MostDecimals = 8;
+    public const int MostDecimals = 18;
 
     /// <summary>As <see cref="Of"/> reads them.</summary>
     internal const string Columns = "level_id, feed, symbol, price, direction, repeat, sound, note, expires_at, armed_at, fired_at, fired";

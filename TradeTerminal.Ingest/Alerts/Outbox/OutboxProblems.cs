@@ -5,12 +5,16 @@ namespace TradeTerminal.Ingest.Alerts.Outbox;
 /// <summary>Why alerts wait, by destination; for the screens. Nothing that is stored is lost by it.</summary>
 public sealed class OutboxProblems
 {
-    private readonly ConcurrentDictionary<string, string> _problems = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string?> _problems = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _rivals = new(StringComparer.Ordinal);
 
     /// <summary>Such as <c>topic risk_alerts: Local: Message timed out</c>, by name of the destination.</summary>
     public IReadOnlyList<string> All =>
-        [.. _problems.OrderBy(problem => problem.Key, StringComparer.Ordinal).Select(problem => $"{problem.Key}: {problem.Value}")];
+        [.. _problems.Where(problem => problem.Value is not null).OrderBy(problem => problem.Key, StringComparer.Ordinal)
+            .Select(problem => $"{problem.Key}: {problem.Value}")];
+
+    /// <summary>Each destination that is set, and whether alerts wait for it.</summary>
+    public IEnumerable<(string Destination, bool Waits)> Destinations => _problems.Select(problem => (problem.Key, problem.Value is not null));
 
     /// <summary>
     /// That alerts do not all arrive, as another terminal publishes to another cluster (<see cref="AlertLease.Rival"/>); null when
@@ -38,12 +42,7 @@ public sealed class OutboxProblems
     /// <summary>Null is none. True when it is another one than before.</summary>
     internal bool Report(string destination, string? problem)
     {
-        if (problem is null)
-        {
-            return _problems.TryRemove(destination, out _);
-        }
-
-        var isNew = !_problems.TryGetValue(destination, out var before) || before != problem;
+        var isNew = _problems.GetValueOrDefault(destination) != problem;
         _problems[destination] = problem;
         return isNew;
     }

@@ -29,7 +29,7 @@ internal static class Arbitrage
         string symbol, VenueState buy, VenueState sell, DateTime at, PricedState state, ArbitrageSettings settings,
         List<Finding> found)
     {
-        if (sell.Bid <= buy.Ask || buy.Ask <= 0 || !AreFresh(buy, sell, state, settings))
+        if (sell.Bid <= buy.Ask || sell.Bid <= 0 || buy.Ask <= 0 || !AreFresh(buy, sell, state, settings))
         {
             state.FindPair(buy.Venue, sell.Venue)?.Edge.Release();
             return;
@@ -65,7 +65,7 @@ internal static class Arbitrage
             && (buy.At - sell.At).Duration() <= settings.AgeDifference;
     }
 
-    private static long Size(VenueState buy, VenueState sell) => Math.Min(buy.AskSize, sell.BidSize);
+    private static decimal Size(VenueState buy, VenueState sell) => Math.Min(buy.AskSize, sell.BidSize);
 
     private static Finding Find(string symbol, VenueState buy, VenueState sell, ArbitrageSettings settings)
     {
@@ -80,7 +80,7 @@ internal static class Arbitrage
             Severity.Opportunity,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Buy {size:#,0} {symbol} on {buy.Venue} at {FindingText.Price(buy.Ask)}, sell on {sell.Venue} at {FindingText.Price(sell.Bid)}: {bps:0.0} bps, {spread * size:#,0.00}"),
+                $"Buy {size:#,0.##################} {symbol} on {buy.Venue} at {FindingText.Price(buy.Ask)}, sell on {sell.Venue} at {FindingText.Price(sell.Bid)}: {bps:0.0} bps, {spread * size:#,0.00}"),
             [
                 new("buyVenue", buy.Venue),
                 new("sellVenue", sell.Venue),
@@ -90,9 +90,9 @@ internal static class Arbitrage
                 new("spreadBps", Math.Round(bps, 6)),
                 new("feeBps", settings.FeeBps),
                 new("thresholdBps", settings.EdgeBps),
-                new("askSize", (decimal)buy.AskSize),
-                new("bidSize", (decimal)sell.BidSize),
-                new("size", (decimal)size),
+                new("askSize", buy.AskSize),
+                new("bidSize", sell.BidSize),
+                new("size", size),
                 new("minimumSize", (decimal)settings.MinimumSize),
                 new("profit", spread * size),
                 new("profitAfterFee", (spread - (settings.FeeBps * buy.Ask / 10_000)) * size),

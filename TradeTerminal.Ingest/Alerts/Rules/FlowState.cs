@@ -11,22 +11,19 @@ internal sealed class FlowState : IRuleState<FlowState>
 {
     public const int Seconds = 60;
 
-    /// <summary>A bucket takes no more than this, so that no sum of all overflows.</summary>
-    public const long FullBucket = long.MaxValue / Seconds / 2;
-
     /// <summary>What imbalance has spoken about, per side.</summary>
     public Latch Buys;
 
     public Latch Sells;
 
-    private readonly long[] _bought = new long[Seconds];
-    private readonly long[] _sold = new long[Seconds];
+    private readonly decimal[] _bought = new decimal[Seconds];
+    private readonly decimal[] _sold = new decimal[Seconds];
     private readonly int[] _orders = new int[Seconds];
     private long _newest;
 
-    public long Bought { get; private set; }
+    public decimal Bought { get; private set; }
 
-    public long Sold { get; private set; }
+    public decimal Sold { get; private set; }
 
     /// <summary>How many updates are in the window.</summary>
     public int Orders { get; private set; }
@@ -46,14 +43,14 @@ internal sealed class FlowState : IRuleState<FlowState>
 
     /// <summary>
     /// Counts an update; false when it is late. A late one counts in the second it belongs to, if that is
-    /// still within the window, but gives no verdict.
+    /// still within the window, but gives no verdict. One without a side counts for none.
     /// </summary>
-    public bool Take(Side side, long quantity, DateTime at)
+    public bool Take(Side side, decimal quantity, DateTime at)
     {
         Since ??= at;
         var second = at.Ticks / TimeSpan.TicksPerSecond;
         Advance(second);
-        if (second > _newest - Seconds)
+        if (second > _newest - Seconds && side != Side.Unknown)
         {
             Add(side, (int)(second % Seconds), quantity, 1);
         }
@@ -127,8 +124,8 @@ internal sealed class FlowState : IRuleState<FlowState>
         for (var i = 0; i < json[2].GetArrayLength(); i += 3)
         {
             var bucket = (int)((state._newest - json[2][i].GetInt64()) % Seconds);
-            state.Add(Side.Buy, bucket, json[2][i + 1].GetInt64(), hasCounts ? json[4][i / 3].GetInt32() : 1);
-            state.Add(Side.Sell, bucket, json[2][i + 2].GetInt64(), 0);
+            state.Add(Side.Buy, bucket, json[2][i + 1].GetDecimal(), hasCounts ? json[4][i / 3].GetInt32() : 1);
+            state.Add(Side.Sell, bucket, json[2][i + 2].GetDecimal(), 0);
         }
 
         return state;
@@ -147,26 +144,26 @@ internal sealed class FlowState : IRuleState<FlowState>
             Bought -= _bought[bucket];
             Sold -= _sold[bucket];
             Orders -= _orders[bucket];
-            _bought[bucket] = _sold[bucket] = _orders[bucket] = 0;
+            _bought[bucket] = _sold[bucket] = 0;
+            _orders[bucket] = 0;
         }
 
         _newest = second;
     }
 
-    private void Add(Side side, int bucket, long quantity, int orders)
+    private void Add(Side side, int bucket, decimal quantity, int orders)
     {
         _orders[bucket] += orders;
         Orders += orders;
         var buckets = side == Side.Buy ? _bought : _sold;
-        var added = Math.Min(quantity, FullBucket - buckets[bucket]);
-        buckets[bucket] += added;
+        buckets[bucket] += quantity;
         if (side == Side.Buy)
         {
-            Bought += added;
+            Bought += quantity;
         }
         else
         {
-            Sold += added;
+            Sold += quantity;
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class MoveWindow
         _steps[^1] = last with { Low = price < last.Low.Price ? one : last.Low, High = price > last.High.Price ? one : last.High };
     }
 
-    /// <summary>Of the lowest and the highest the one from which <paramref name="price"/> has moved more; null without any above 0.</summary>
+    /// <summary>Of the lowest and the highest the one from which <paramref name="price"/> has moved more; null without any but 0.</summary>
     public Point? Farthest(decimal price)
     {
         if (_steps.Count == 0)
@@ -50,7 +50,12 @@ internal sealed class MoveWindow
 
         var low = _steps.MinBy(step => step.Low.Price).Low;
         var high = _steps.MaxBy(step => step.High.Price).High;
-        return low.Price <= 0 ? null : (price - low.Price) * high.Price >= (high.Price - price) * low.Price ? low : high;
+        if (low.Price == 0 || high.Price == 0)
+        {
+            return low.Price != 0 ? low : high.Price != 0 ? high : null;
+        }
+
+        return Math.Abs(price - low.Price) * Math.Abs(high.Price) >= Math.Abs(high.Price - price) * Math.Abs(low.Price) ? low : high;
     }
 
     /// <summary>As <c>[start, low, at, high, at, …]</c>.</summary>

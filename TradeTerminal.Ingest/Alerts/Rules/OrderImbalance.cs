@@ -25,10 +25,10 @@ internal static class OrderImbalance
         }
     }
 
-    private static bool Speaks(ref Latch latch, long side, FlowState flow, OrderImbalanceSettings settings)
+    private static bool Speaks(ref Latch latch, decimal side, FlowState flow, OrderImbalanceSettings settings)
     {
         var total = flow.Bought + flow.Sold;
-        var share = (decimal)side * 100;
+        var share = side * 100;
         var isFilled = flow.Orders >= settings.MinimumOrders || flow.Watched.TotalSeconds >= FlowState.Seconds;
         var rank = isFilled && total > settings.MinimumQuantity && share > settings.SharePercent * total
             ? Severity.High.Rank() : 0;
@@ -50,12 +50,12 @@ internal static class OrderImbalance
             Severity.High,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{share:0.0} % of the {total:#,0} ordered of {update.Symbol} within a minute is on the {word} side"),
+                $"{share:0.0} % of the {total:#,0.##################} ordered of {update.Symbol} within a minute is on the {word} side"),
             [
                 new("side", word),
-                new("bought", (decimal)flow.Bought),
-                new("sold", (decimal)flow.Sold),
-                new("total", (decimal)total),
+                new("bought", flow.Bought),
+                new("sold", flow.Sold),
+                new("total", total),
                 new("sharePercent", Math.Round(share, 6)),
                 new("thresholdPercent", settings.SharePercent),
                 new("minimumQuantity", (decimal)settings.MinimumQuantity),

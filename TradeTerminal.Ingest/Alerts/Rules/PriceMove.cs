@@ -1,23 +1,24 @@
 using System.Globalization;
 using TradeTerminal.Ingest.Alerts.Settings;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Ingest.Alerts.Rules;
 
 /// <summary>
-/// |price − previous| ÷ previous above a percentage, previous being the price before it on the same venue, or with a window that of
-/// its lowest and highest prices which is further away. Compared as |price − previous| × 100 &gt; percent × previous, which needs no rounding.
+/// |price − previous| ÷ |previous| above a percentage, of which there is none where previous is 0, previous being the price before it on the same venue, or with a window that of
+/// its lowest and highest prices which is further away. Compared as |price − previous| × 100 &gt; percent × |previous|, which needs no rounding.
 /// </summary>
 internal static class PriceMove
 {
     public static void Judge(in PricedEvent tick, VenueState venue, PriceMoveSettings settings, List<Finding> found)
     {
-        if (Reference(tick, venue, settings) is not { Price: > 0 } before)
+        if (Reference(tick, venue, settings) is not { Price: not 0 } before)
         {
             return;
         }
 
-        var previous = before.Price;
-        var moved = Math.Abs(tick.Price - previous) * 100;
+        var previous = Math.Abs(before.Price);
+        var moved = Math.Abs(tick.Price - before.Price) * 100;
         var severity = moved > settings.SignificantPercent * previous ? Severity.Significant : Severity.Moderate;
         var rank = severity == Severity.Significant || (settings.ModerateEnabled && moved > settings.ModeratePercent * previous)
             ? severity.Rank()
@@ -41,7 +42,7 @@ internal static class PriceMove
         if (venue.Window is null)
         {
             venue.Window = new MoveWindow();
-            if (venue.Price > 0)
+            if (venue.Price != 0)
             {
                 venue.Window.Add(venue.Price, venue.At, settings.Window);
             }
@@ -64,7 +65,7 @@ internal static class PriceMove
     private static Finding Find(in PricedEvent tick, MoveWindow.Point before, Severity severity, PriceMoveSettings settings)
     {
         var previous = before.Price;
-        var percent = (tick.Price - previous) * 100 / previous;
+        var percent = PriceChange.Of(previous, tick.Price)!.Value * 100;
         var on = tick.Venue.Length > 0 ? $" on {tick.Venue}" : "";
         var within = settings.WindowSeconds > 0
             ? string.Create(CultureInfo.InvariantCulture, $" within {(tick.At - before.At).TotalSeconds:0.#} s")

@@ -157,8 +157,8 @@ internal sealed class PricedState : IRuleState<PricedState>
         Move = Latch.Read(json, 3),
         Bid = json[6].GetDecimal(),
         Ask = json[7].GetDecimal(),
-        BidSize = json[8].GetInt64(),
-        AskSize = json[9].GetInt64(),
+        BidSize = json[8].GetDecimal(),
+        AskSize = json[9].GetDecimal(),
         Window = json.GetArrayLength() > 10 ? MoveWindow.Read(json[10]) : null,
     };
 

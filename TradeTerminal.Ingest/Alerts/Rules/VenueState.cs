@@ -19,14 +19,16 @@ internal sealed class VenueState(string venue)
     /// <summary>Of the price move rule; null while it compares neighbours.</summary>
     public MoveWindow? Window { get; set; }
 
+    /// <summary>0 without an order.</summary>
     public decimal Bid { get; set; }
 
+    /// <summary>0 without an order.</summary>
     public decimal Ask { get; set; }
 
-    public long BidSize { get; set; }
+    public decimal BidSize { get; set; }
 
-    public long AskSize { get; set; }
+    public decimal AskSize { get; set; }
 
     public void Take(in Quote quote) =>
-        (Bid, Ask, BidSize, AskSize) = (quote.Bid, quote.Ask, quote.BidSize, quote.AskSize);
+        (Bid, Ask, BidSize, AskSize) = (quote.Bid ?? 0, quote.Ask ?? 0, quote.BidSize, quote.AskSize);
 }

@@ -10,6 +10,9 @@ namespace TradeTerminal.Ingest.Alerts.Rules;
 /// </summary>
 internal static class VolumeSpike
 {
+    /// <summary>A larger one is shown as this.</summary>
+    private const decimal LargestRatio = 1_000_000_000;
+
     public static void Judge(in PricedEvent tick, PricedState state, VolumeSpikeSettings settings, List<Finding> found)
     {
         var window = state.Volumes;
@@ -53,7 +56,8 @@ internal static class VolumeSpike
     {
         var preceding = window.ToArray();
         var mean = preceding.Average();
-        var ratio = tick.Volume / mean;
+        // A quotient of the largest and the smallest volume would not fit into a decimal.
+        var ratio = tick.Volume / LargestRatio >= mean ? LargestRatio : tick.Volume / mean;
         var zScore = (decimal)Math.Round(window.ZScore(tick.Volume), 6);
         var words = severity == Severity.Anomaly
             ? string.Create(CultureInfo.InvariantCulture, $"{zScore:+0.0;−0.0} standard deviations from")
@@ -66,7 +70,7 @@ internal static class VolumeSpike
             severity,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{tick.Symbol}{on} traded {tick.Volume:#,0.########}, {words} the mean of the 20 ticks before, {mean:#,0.##}"),
+                $"{tick.Symbol}{on} traded {tick.Volume:#,0.##################}, {words} the mean of the 20 ticks before, {mean:#,0.##}"),
             [
                 new("volume", tick.Volume),
                 new("mean", mean),

@@ -20,7 +20,6 @@ internal sealed class Field(int index, string name, FieldType type, params IRead
         FieldType.Text or FieldType.IsoTime => $"'{Name}' must be a string.",
         FieldType.Id => $"'{Name}' must be a string or an integer.",
         FieldType.Number => $"'{Name}' must be a number or a numeric string.",
-        FieldType.Whole => $"'{Name}' must be a number without a fraction.",
         _ => $"'{Name}' must be a number or a string.",
     };
 
@@ -38,7 +37,6 @@ internal sealed class Field(int index, string name, FieldType type, params IRead
         FieldType.Text or FieldType.IsoTime => value.Kind == JsonKind.String,
         FieldType.Id => IsId(message, value),
         FieldType.Number => JsonDecimal.IsNumber(message, value),
-        FieldType.Whole => IsWhole(message, value),
         _ => value.Kind is JsonKind.Number or JsonKind.String,
     };
 
@@ -67,20 +65,8 @@ internal sealed class Field(int index, string name, FieldType type, params IRead
     private static string Unit(ReadOnlySpan<byte> text, string due) =>
         JsonDecimal.IsNumber(text) && UnixTimestamp.LikelyUnit(text) is var likely && likely != due ? $"; it looks like {likely}" : "";
 
-    private static bool IsId(ReadOnlySpan<byte> message, in Utf8Slice value) =>
+    /// <summary>A string, or an integer that stands for one.</summary>
+    public static bool IsId(ReadOnlySpan<byte> message, in Utf8Slice value) =>
         value.Kind == JsonKind.String
         || (value.Kind == JsonKind.Number && value.Of(message).IndexOfAny(".eE"u8) < 0);
-
-    /// <summary>A number too long to be read is left to the check of its range.</summary>
-    private static bool IsWhole(ReadOnlySpan<byte> message, in Utf8Slice value)
-    {
-        if (value.Kind != JsonKind.Number)
-        {
-            return false;
-        }
-
-        var text = value.Of(message);
-        return text.IndexOfAny(".eE"u8) < 0 || !JsonDecimal.TryParse(text, 18, 18, out var number)
-            || number == decimal.Truncate(number);
-    }
 }

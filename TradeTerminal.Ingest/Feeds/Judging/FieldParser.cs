@@ -4,14 +4,16 @@ namespace TradeTerminal.Ingest.Feeds.Judging;
 /// A parser made of a list of fields and the rule each must keep. Allocates only for what it refuses and for
 /// names not seen before.
 /// </summary>
-internal abstract class FieldParser<TEvent>(FieldList fields) : IFeedParser<TEvent>
+/// <param name="fields">Of the feed.</param>
+/// <param name="anySign">Prices may be 0 or negative.</param>
+internal abstract class FieldParser<TEvent>(FieldList fields, bool anySign) : IFeedParser<TEvent>
     where TEvent : struct
 {
     public bool TryParse(
         ReadOnlySpan<byte> message, DateTime utcNow, out TEvent parsed, out RejectReason reason, out string? detail)
     {
         Span<Utf8Slice> values = stackalloc Utf8Slice[JsonFields.MaxNames];
-        var judged = new FeedMessage(fields, message, utcNow, values);
+        var judged = new FeedMessage(fields, message, utcNow, values, anySign);
         parsed = Read(ref judged);
         (reason, detail) = (judged.Reason, judged.Detail);
         if (judged.IsRefused)

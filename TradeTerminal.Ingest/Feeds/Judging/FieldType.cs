@@ -11,9 +11,6 @@ internal enum FieldType : byte
     /// <summary>A number, or a string that is exactly one.</summary>
     Number,
 
-    /// <summary>A number without a fraction, however it is written: <c>1234.0</c> is one.</summary>
-    Whole,
-
     /// <summary>A string with an ISO-8601 time.</summary>
     IsoTime,
 

@@ -2,21 +2,18 @@ namespace TradeTerminal.Ingest.Feeds.Judging;
 
 /// <summary>
 /// Reads <c>2026-03-01T14:30:00.123456Z</c>: ISO-8601 in its extended form with date and time of day.
-/// Seconds and their fraction (one to nine digits) may be left out, the zone may be <c>Z</c>, <c>±hh:mm</c>,
-/// <c>±hhmm</c>, <c>±hh</c> or missing, which means UTC. The result is UTC, cut to whole microseconds.
+/// Between them stands <c>T</c>, <c>t</c> or one space. Seconds and their fraction may be left out, the zone may be <c>Z</c>,
+/// <c>±hh:mm</c>, <c>±hhmm</c>, <c>±hh</c> or missing, which means UTC. The result is UTC, cut to whole microseconds.
 /// </summary>
 internal static class IsoTimestamp
 {
-    /// <summary>Longest text this reads; anything longer is no timestamp.</summary>
-    public const int MaxLength = 40;
-
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTime utc)
     {
         utc = default;
-        if (text.Length is < 16 or > MaxLength
+        if (text.Length < 16
             || !TryDigits(text, 0, 4, out var year) || text[4] != '-'
             || !TryDigits(text, 5, 2, out var month) || text[7] != '-'
-            || !TryDigits(text, 8, 2, out var day) || text[10] is not ((byte)'T' or (byte)'t')
+            || !TryDigits(text, 8, 2, out var day) || text[10] is not ((byte)'T' or (byte)'t' or (byte)' ')
             || !TryDigits(text, 11, 2, out var hour) || text[13] != ':'
             || !TryDigits(text, 14, 2, out var minute))
         {
@@ -75,7 +72,7 @@ internal static class IsoTimestamp
             microseconds *= 10;
         }
 
-        return digits is > 0 and <= 9;
+        return digits > 0;
     }
 
     private static bool TryZone(ReadOnlySpan<byte> zone, out int minutes)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace TradeTerminal.Ingest.Feeds.Judging;
 
 /// <summary>Reads a JSON number exactly, without going through binary floating point.</summary>
@@ -6,9 +8,15 @@ internal static class JsonDecimal
     /// <summary>Longest text worth reading: more characters than any accepted number needs.</summary>
     public const int MaxLength = 64;
 
+    /// <summary>Significant digits that a decimal holds whatever they are.</summary>
+    public const int MaxDigits = 28;
+
+    /// <summary>As many as 64 bits hold whatever they are, which is quicker.</summary>
+    private const int FewDigits = 18;
+
     /// <summary>
     /// False when <paramref name="number"/> (a valid JSON number) has more than the given digits before or
-    /// after the point. <c>1.5e2</c> counts as 150: no decimals, three integer digits.
+    /// after the point, or more than <see cref="MaxDigits"/>. <c>1.5e2</c> counts as 150: no decimals, three integer digits.
     /// </summary>
     public static bool TryParse(ReadOnlySpan<byte> number, int maxIntegerDigits, int maxDecimals, out decimal value)
     {
@@ -18,12 +26,59 @@ internal static class JsonDecimal
             return false;
         }
 
-        var negative = number[0] == '-';
-        ulong mantissa = 0;
-        var digits = 0;
-        var decimals = 0;
+        var isNegative = number[0] == '-';
+        if (TryRead<ulong>(number, FewDigits, out var few, out var digits, out var decimals))
+        {
+            if (decimals > maxDecimals || digits - decimals > maxIntegerDigits)
+            {
+                return false;
+            }
+
+            value = new decimal((int)few, (int)(few >> 32), 0, isNegative, (byte)decimals);
+            return true;
+        }
+
+        if (!TryRead<UInt128>(number, MaxDigits, out var many, out digits, out decimals)
+            || decimals > maxDecimals || digits - decimals > maxIntegerDigits)
+        {
+            return false;
+        }
+
+        value = new decimal((int)(uint)many, (int)(uint)(many >> 32), (int)(uint)(many >> 64), isNegative, (byte)decimals);
+        return true;
+    }
+
+    /// <summary>The digits of a valid JSON number before and after the point, for messages: those after it as written.</summary>
+    public static (int Integers, int Decimals) Digits(ReadOnlySpan<byte> number)
+    {
+        var end = number.IndexOfAny("eE"u8);
+        var mantissa = end < 0 ? number : number[..end];
+        var exponent = end < 0 ? 0 : ExponentOf(number[(end + 1)..]);
+        var (written, decimals, isAfter) = (0, 0, false);
+        foreach (var c in mantissa)
+        {
+            isAfter |= c == '.';
+            written += char.IsAsciiDigit((char)c) && (written > 0 || c != '0') ? 1 : 0;
+            decimals += isAfter && c != '.' ? 1 : 0;
+        }
+
+        decimals -= exponent;
+        return written == 0 ? (0, Math.Max(0, decimals)) : (Math.Max(0, written - decimals), Math.Max(0, decimals));
+    }
+
+    /// <summary>A larger one is as good as a thousand.</summary>
+    private static int ExponentOf(ReadOnlySpan<byte> text) =>
+        TryExponent(text, out var exponent) ? exponent : text[0] == '-' ? -1_000 : 1_000;
+
+    private static bool TryRead<T>(ReadOnlySpan<byte> number, int most, out T mantissa, out int digits, out int decimals)
+        where T : struct, IBinaryInteger<T>
+    {
+        var ten = T.CreateTruncating(10);
+        mantissa = T.Zero;
+        digits = 0;
+        decimals = 0;
         var afterPoint = false;
-        var at = negative ? 1 : 0;
+        var at = number[0] == '-' ? 1 : 0;
         for (; at < number.Length && number[at] is not ((byte)'e' or (byte)'E'); at++)
         {
             if (number[at] == '.')
@@ -32,10 +87,10 @@ internal static class JsonDecimal
                 continue;
             }
 
-            mantissa = (mantissa * 10) + number[at] - '0';
+            mantissa = (mantissa * ten) + T.CreateTruncating(number[at] - '0');
             decimals += afterPoint ? 1 : 0;
-            digits += mantissa > 0 ? 1 : 0;
-            if (digits > 18)
+            digits += mantissa > T.Zero ? 1 : 0;
+            if (digits > most)
             {
                 return false;
             }
@@ -51,23 +106,17 @@ internal static class JsonDecimal
             decimals -= exponent;
         }
 
-        for (; decimals < 0 && mantissa > 0; decimals++, digits++)
+        for (; decimals < 0 && mantissa > T.Zero; decimals++, digits++)
         {
-            if (digits == 18)
+            if (digits == most)
             {
                 return false;
             }
 
-            mantissa *= 10;
+            mantissa *= ten;
         }
 
         decimals = Math.Max(decimals, 0);
-        if (decimals > maxDecimals || digits - decimals > maxIntegerDigits)
-        {
-            return false;
-        }
-
-        value = new decimal((int)mantissa, (int)(mantissa >> 32), 0, negative, (byte)decimals);
         return true;
     }
 

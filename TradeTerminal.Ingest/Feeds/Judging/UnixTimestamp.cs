@@ -40,11 +40,11 @@ internal static class UnixTimestamp
         return true;
     }
 
-    /// <summary>Seconds with up to 8 decimals.</summary>
+    /// <summary>Seconds with decimals.</summary>
     public static bool TrySeconds(ReadOnlySpan<byte> number, out DateTime utc)
     {
         utc = default;
-        if (!JsonDecimal.TryParse(number, 12, 8, out var seconds) || seconds < 0 || seconds >= LeastMilliseconds)
+        if (!JsonDecimal.TryParse(number, 12, 16, out var seconds) || seconds < 0 || seconds >= LeastMilliseconds)
         {
             return false;
         }

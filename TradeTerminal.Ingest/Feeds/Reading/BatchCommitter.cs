@@ -21,6 +21,9 @@ internal sealed partial class BatchCommitter<TEvent>(
     /// <summary>Asked about what the batches skip.</summary>
     public HoleQuestions? Holes { get; init; }
 
+    /// <summary>See <see cref="Feed{TEvent}.KindOf"/>.</summary>
+    public Func<TEvent, int>? KindOf { get; init; }
+
     /// <exception cref="FencedException">Another worker writes these partitions.</exception>
     public void Commit(FeedKey feed, FeedBatch<TEvent> batch, Dictionary<int, long> next, CancellationToken cancellationToken)
     {
@@ -71,6 +74,11 @@ internal sealed partial class BatchCommitter<TEvent>(
                     var (events, alerts) = Write(feed, batch, slice, advances);
                     var elapsed = Stopwatch.GetElapsedTime(started);
                     gauge.Written(advances, Newest(events), elapsed);
+                    if (KindOf is not null)
+                    {
+                        gauge.Kinds.Count(events, KindOf);
+                    }
+
                     LogWritten(gauge.Current.Name, count, events.Count, elapsed.TotalMilliseconds);
                     changes.Publish(new CommittedBatch<TEvent>(feed, events, time.GetUtcNow())
                     {

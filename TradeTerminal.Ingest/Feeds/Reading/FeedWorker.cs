@@ -15,7 +15,7 @@ namespace TradeTerminal.Ingest.Feeds.Reading;
 /// </summary>
 internal sealed partial class FeedWorker<TEvent>(
     Feed<TEvent> feed,
-    string topic,
+    FeedOptions settings,
     KafkaClients clients,
     OffsetStore offsets,
     FeedWriter<TEvent> writer,
@@ -31,7 +31,7 @@ internal sealed partial class FeedWorker<TEvent>(
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(2);
 
-    private readonly HoleQuestions _holes = new(() => new KafkaReader(clients.Consumer(feed.EmbeddedWait), topic), offsets, logger);
+    private readonly HoleQuestions _holes = new(() => new KafkaReader(clients.Consumer(feed.EmbeddedWait), settings.Topic), offsets, logger);
     private volatile Error? _clientError;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Factory.StartNew(
@@ -84,22 +84,26 @@ internal sealed partial class FeedWorker<TEvent>(
     private void Read(CancellationToken stopping)
     {
         _clientError = null;
-        using var consumer = new KafkaReader(clients.Consumer(feed.EmbeddedWait), topic);
+        using var consumer = new KafkaReader(clients.Consumer(feed.EmbeddedWait), settings.Topic);
         var admin = new AdminClientBuilder(clients.Admin())
             .SetErrorHandler((_, error) => Remember(error))
             .SetLogHandler((_, message) => LogClient(message.Message))
             .Build();
-        var logEnds = new LogEnds(new KafkaReader(clients.Consumer(feed.EmbeddedWait), topic), gauge.LogGoesTo, time);
-        using var question = new TopicQuestion(topic, admin, logEnds, findTopicId);
-        var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer), topic);
-        var parser = feed.CreateParser();
+        var logEnds = new LogEnds(new KafkaReader(clients.Consumer(feed.EmbeddedWait), settings.Topic), gauge.LogGoesTo, time);
+        using var question = new TopicQuestion(settings.Topic, admin, logEnds, findTopicId);
+        var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer), settings.Topic);
+        var parser = feed.CreateParser(settings.AnySign);
         var batch = new FeedBatch<TEvent>(parser, time);
         var reader = new FeedReader<TEvent>(
             consumer, logEnds, key, offsets, gauge, changes, batch, question, feed.Table.IdColumn is not null, time, logger)
         {
             Holes = _holes,
         };
-        var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger) { Holes = _holes };
+        var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger)
+        {
+            Holes = _holes,
+            KindOf = feed.KindOf,
+        };
         using var hand = new BatchHand<TEvent>(
             (filled, next, cancellation) => committer.Commit(key, filled, next, cancellation), reader.Next);
         var pump = new FeedPump<TEvent>(reader, hand, new FeedBatch<TEvent>(parser, time), gauge);
@@ -139,7 +143,7 @@ internal sealed partial class FeedWorker<TEvent>(
 
         if (reader.Next.Count == 0)
         {
-            gauge.Phase(FeedPhase.WaitingForTopic, $"topic '{topic}' does not exist yet");
+            gauge.Phase(FeedPhase.WaitingForTopic, $"topic '{settings.Topic}' does not exist yet");
             return;
         }
 
@@ -192,6 +196,7 @@ internal sealed partial class FeedWorker<TEvent>(
     private void Remember(Error error)
     {
         LogBroker(error.Code, error.Reason);
+        gauge.BrokersLost();
         if (error.Code != ErrorCode.Local_AllBrokersDown)
         {
             _clientError = error;

@@ -63,6 +63,7 @@ internal sealed class DatabaseWait(TimeProvider time)
             DatabaseHeld = held,
             LastHold = last,
             Phase = isDown ? FeedPhase.WaitingForDatabase : status.Phase,
+            PhaseSince = isDown ? time.GetUtcNow().UtcDateTime - held : status.PhaseSince,
             Problem = isDown ? $"no answer for {(int)held.TotalSeconds} s" : status.Problem ?? $"PostgreSQL slow, {(int)held.TotalSeconds} s",
         };
     }

@@ -8,6 +8,8 @@ namespace TradeTerminal.Ingest.Feeds.Status;
 /// </summary>
 public sealed class FeedGauge(string name, string topic, TimeProvider time, FeedMeter? meter = null)
 {
+    private static readonly TimeSpan LongestUnnoticed = TimeSpan.FromSeconds(30);
+
     private FeedStatus _current =
         new(name, topic, null, FeedPhase.Starting, null, null, [], BatchRate.Empty);
 
@@ -17,6 +19,8 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     private IReadOnlyDictionary<int, long>? _ends;
     private long _deleted;
     private long _progress = time.GetTimestamp();
+    private long _brokersHeard;
+    private long _brokersLost;
 
     public FeedStatus Current
     {
@@ -30,6 +34,9 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     /// <summary>What was stored and not yet compared with the rows there are.</summary>
     internal StoredLedger Ledger { get; } = new();
+
+    /// <summary>What was stored and not yet counted by kind.</summary>
+    public EventKinds Kinds { get; init; } = new([]);
 
     /// <summary>Begun and ended by whoever asks the database on the worker's thread.</summary>
     internal DatabaseWait Wait { get; } = new(time);
@@ -49,7 +56,8 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     {
         if (Last.Phase != phase || Last.Problem != problem)
         {
-            Set(Last with { Phase = phase, Problem = problem, Question = null });
+            var since = Last.Phase == phase ? Last.PhaseSince : phase == FeedPhase.WaitingForKafka ? BrokersGone() : Now;
+            Set(Last with { Phase = phase, Problem = problem, Question = null, PhaseSince = since });
         }
     }
 
@@ -82,7 +90,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     internal void Ask(FeedQuestion question, CancellationToken stopping)
     {
         _answered = new TaskCompletionSource();
-        Set(Last with { Phase = FeedPhase.WaitingForDecision, Problem = question.Text, Question = question });
+        Set(Last with { Phase = FeedPhase.WaitingForDecision, Problem = question.Text, Question = question, PhaseSince = Now });
         Task.WaitAny([_answered.Task, Task.Delay(Timeout.Infinite, stopping)], CancellationToken.None);
         Phase(FeedPhase.Starting);
     }
@@ -103,7 +111,18 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
 
     /// <summary>How far the log goes, by whoever asks the brokers: shown while the database holds up the worker, who can't take it
     /// then.</summary>
-    internal void LogGoesTo(IReadOnlyDictionary<int, long> ends) => Volatile.Write(ref _ends, ends);
+    internal void LogGoesTo(IReadOnlyDictionary<int, long> ends)
+    {
+        Volatile.Write(ref _ends, ends);
+        if (ends.Count > 0)
+        {
+            Volatile.Write(ref _brokersHeard, Now.Ticks);
+            Volatile.Write(ref _brokersLost, 0);
+        }
+    }
+
+    /// <summary>A connection to the brokers has failed, by the client; the phase follows when an answer is missing.</summary>
+    internal void BrokersLost() => Interlocked.CompareExchange(ref _brokersLost, Now.Ticks, 0);
 
     /// <summary>Offsets without a message that the log was not asked for once more.</summary>
     internal void NotAsked(long offsets)
@@ -157,6 +176,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
             NewestEventTime = Later(Last.NewestEventTime, newest),
             NewestSeen = Later(Last.NewestSeen, Seen(newest)),
             Rejects = Last.Rejects.With(time.GetUtcNow(), messages, advances.Sum(advance => advance.Rejected)),
+            Run = Last.Run.With(advances, time.GetUtcNow().UtcDateTime, elapsed),
             Rate = Last.Rate.With(new WrittenBatch(time.GetUtcNow(), messages, elapsed)),
         });
         meter?.Written(name, messages, elapsed);
@@ -173,6 +193,15 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
         {
             Progress();
         }
+    }
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Since when they have been gone: the answer that is missing is noticed seconds later.</summary>
+    private DateTime BrokersGone()
+    {
+        var (now, since) = (Now, new DateTime(Math.Max(Volatile.Read(ref _brokersLost), Volatile.Read(ref _brokersHeard)), DateTimeKind.Utc));
+        return now - since < LongestUnnoticed ? since : now;
     }
 
     private void Progress() => Volatile.Write(ref _progress, time.GetTimestamp());

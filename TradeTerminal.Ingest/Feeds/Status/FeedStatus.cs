@@ -13,6 +13,9 @@ public sealed record FeedStatus(
     ImmutableArray<PartitionStatus> Partitions,
     BatchRate Rate)
 {
+    /// <summary>Since when the phase is what it is, UTC; of Kafka being away, since its brokers were last heard of.</summary>
+    public DateTime? PhaseSince { get; init; }
+
     /// <summary>As <see cref="PartitionStatus.NewestSeen"/> has it, of all partitions.</summary>
     public DateTime? NewestSeen { get; init; }
 
@@ -59,6 +62,9 @@ public sealed record FeedStatus(
         Partitions = [.. Partitions.Select(partition =>
             partition with { EndOffset = Math.Max(partition.EndOffset, ends.GetValueOrDefault(partition.Position.Partition)) })],
     };
+
+    /// <summary>What this process has written.</summary>
+    public RunCounts Run { get; init; } = RunCounts.None;
 
     /// <summary>What was refused of late.</summary>
     public RejectShare Rejects { get; init; } = RejectShare.Empty;

@@ -453,16 +453,16 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                         .HasColumnType("numeric")
                         .HasColumnName("ask");
 
-                    b.Property<long?>("AskSize")
-                        .HasColumnType("bigint")
+                    b.Property<decimal?>("AskSize")
+                        .HasColumnType("numeric")
                         .HasColumnName("ask_size");
 
                     b.Property<decimal?>("Bid")
                         .HasColumnType("numeric")
                         .HasColumnName("bid");
 
-                    b.Property<long?>("BidSize")
-                        .HasColumnType("bigint")
+                    b.Property<decimal?>("BidSize")
+                        .HasColumnType("numeric")
                         .HasColumnName("bid_size");
 
                     b.Property<DateTime>("EventTime")
@@ -722,6 +722,10 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("side");
 
+                    b.Property<string>("SourceId")
+                        .HasColumnType("text")
+                        .HasColumnName("source_id");
+
                     b.Property<long>("SourceOffset")
                         .HasColumnType("bigint")
                         .HasColumnName("source_offset");
@@ -735,8 +739,8 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("ticker");
 
-                    b.Property<long>("Volume")
-                        .HasColumnType("bigint")
+                    b.Property<decimal>("Volume")
+                        .HasColumnType("numeric")
                         .HasColumnName("volume");
 
                     b.HasKey("TradeId", "ExecutedAt");

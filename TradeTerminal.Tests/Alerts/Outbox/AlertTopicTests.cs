@@ -101,11 +101,13 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
 
         await Eventually.TrueAsync(() => _problems.All.Count == 1, () => "the problem is shown");
         Assert.StartsWith("topic price_alerts: ", _problems.All[0], StringComparison.Ordinal);
+        Assert.Equal([("topic price_alerts", true)], _problems.Destinations);
         _kafka.SetBrokerUp();
 
         await Eventually.TrueAsync(
             async () => (await _databases.FindAsync(alert.AlertId)).PublishedAt is not null, () => "the alert is published");
         await Eventually.TrueAsync(() => _problems.All.Count == 0, () => "the problem is gone");
+        Assert.Equal([("topic price_alerts", false)], _problems.Destinations);
         Assert.Equal(alert.AlertId.ToString(), Read("price_alerts", 1)[0].Key);
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);

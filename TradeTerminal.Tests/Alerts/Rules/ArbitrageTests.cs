@@ -18,6 +18,14 @@ public sealed class ArbitrageTests
         Assert.Equal(fires ? 1 : 0, Find(Plain, Quote(0, "NYSE", ask: 100), Quote(1, "BATS", bid: decimal.Parse(bid), ask: 110)).Count);
 
     [Fact]
+    public void Judge_NoOrderOnASide_IsNoLeg()
+    {
+        Assert.Empty(Find(Plain, Quote(0, "NYSE", ask: null), Quote(1, "BATS", bid: 150, ask: 160)));
+        Assert.Empty(Find(Plain, Quote(0, "NYSE", bid: null, ask: 100), Quote(1, "BATS", bid: null, ask: 90)));
+        Assert.Single(Find(Plain, Quote(0, "NYSE", bid: null, ask: 100), Quote(1, "BATS", bid: 101, ask: null)));
+    }
+
+    [Fact]
     public void Judge_AskOfOneVenueAndBidOfAnother_SaysWhereToBuyAndSell()
     {
         var sell = Find(Plain, Quote(0, "NYSE", ask: 100), Quote(1, "BATS", bid: 101, ask: 110)).Single();

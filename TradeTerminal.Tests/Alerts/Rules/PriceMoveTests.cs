@@ -23,6 +23,11 @@ public sealed class PriceMoveTests
     [InlineData("9999999999.99999999", "9499999999.99999999", "significant")]
     [InlineData("33.33", "34.9965", null)]
     [InlineData("33.33", "34.9966", "significant")]
+    [InlineData("-37.63", "-38", null)]
+    [InlineData("-37.63", "10.01", "significant")]
+    [InlineData("-100", "-105.01", "significant")]
+    [InlineData("0", "10", null)]
+    [InlineData("0.000000000000000001", "9999999999", "significant")]
     public void Judge_Move_FiresAbove5Percent(string previous, string price, string? expected)
     {
         var found = Find(Plain, Trade(0, decimal.Parse(previous)), Trade(1, decimal.Parse(price)));
@@ -42,6 +47,16 @@ public sealed class PriceMoveTests
         var found = Find(Plain with { ModerateEnabled = true }, Trade(0, 100), Trade(1, decimal.Parse(price)));
 
         Assert.Equal(expected, found.SingleOrDefault()?.Severity.Code());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public void Judge_FromBelowZero_IsAPercentageOfItsSize(int window)
+    {
+        var finding = Find(Plain with { WindowSeconds = window }, Trade(0, -20), Trade(1, 10)).Single();
+
+        Assert.Contains(new AlertInput("percent", 150m), finding.Inputs);
     }
 
     /// <summary>1 % a second for twenty seconds: no two neighbours are far from each other.</summary>

@@ -155,7 +155,7 @@ public abstract class FeedParserTests<TEvent>
         Assert.Equal(accepted, detail is null);
         if (accepted)
         {
-            Assert.Matches("^[A-Z0-9._/-]{1,32}$", parsed.Symbol);
+            Assert.Matches(FieldRules.SymbolPattern, parsed.Symbol);
             Assert.InRange(parsed.EventTime, DateTime.UnixEpoch, Now.AddMinutes(5));
             Assert.Equal(0, parsed.EventTime.Ticks % TimeSpan.TicksPerMicrosecond);
             Assert.Equal(DateTimeKind.Utc, parsed.EventTime.Kind);

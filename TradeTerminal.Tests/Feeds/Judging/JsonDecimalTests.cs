@@ -15,7 +15,7 @@ public sealed class JsonDecimalTests
         Properties.HoldForSeeds(50_000, random =>
         {
             var text = Number(random);
-            if (TryParse(text, 10, 8, out var value))
+            if (TryParse(text, 10, random.Next(2) == 0 ? 8 : 18, out var value))
             {
                 accepted++;
                 Assert.Equal(decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture), value);
@@ -30,6 +30,7 @@ public sealed class JsonDecimalTests
     {
         var text = Number(random);
         Assert.True(TryParse(text, 10, 8, out _) == Fits(text, 10, 8), text);
+        Assert.True(TryParse(text, 10, 18, out _) == Fits(text, 10, 18), text);
     });
 
     [Theory]
@@ -49,6 +50,15 @@ public sealed class JsonDecimalTests
         Assert.Equal(expected, JsonDecimal.IsNumber(Encoding.UTF8.GetBytes(text)));
     }
 
+    [Theory]
+    [InlineData("12345678901.5", 11, 1)]
+    [InlineData("0.0000000000000000001", 0, 19)]
+    [InlineData("-1.5e12", 13, 0)]
+    [InlineData("1e40", 41, 0)]
+    [InlineData("0012.50", 2, 2)]
+    public void Digits_Number_AreThoseBeforeAndAfterThePoint(string text, int integers, int decimals) =>
+        Assert.Equal((integers, decimals), JsonDecimal.Digits(Encoding.ASCII.GetBytes(text)));
+
     private static bool TryParse(string text, int integers, int decimals, out decimal value) =>
         JsonDecimal.TryParse(Encoding.ASCII.GetBytes(text), integers, decimals, out value);
 
@@ -58,7 +68,7 @@ public sealed class JsonDecimalTests
         text.Append(random.Next(4) == 0 ? "0" : Digits(random, 12).TrimStart('0') is { Length: > 0 } whole ? whole : "0");
         if (random.Next(3) > 0)
         {
-            text.Append('.').Append(random.Next(3) == 0 ? new string('0', random.Next(9)) : "").Append(Digits(random, 9));
+            text.Append('.').Append(random.Next(3) == 0 ? new string('0', random.Next(9)) : "").Append(Digits(random, random.Next(4) == 0 ? 20 : 9));
         }
 
         if (random.Next(3) == 0)

@@ -16,7 +16,8 @@ public sealed class SymbolTableTests
     [Fact]
     public void Find_SimilarSymbols_AreToldApart()
     {
-        string[] symbols = ["A", "AA", "AB", "B", "A.B", "A-B", "AAAAAAAA", "AAAAAAAAA", "AAAAAAAAAAAAAAAA", "BAAAAAAAAAAAAAAA"];
+        string[] symbols = ["A", "AA", "AB", "B", "A.B", "A-B", "AAAAAAAA", "AAAAAAAAA", "AAAAAAAAAAAAAAAA", "BAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAA",
+            "AAAAAAAAAAAAAAAAB", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "BAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "A B", "A  B", "A:B", "^A"];
 
         Assert.Equal(symbols, symbols.Select(Find));
         Assert.Equal(symbols, symbols.Select(Find));
@@ -34,6 +35,16 @@ public sealed class SymbolTableTests
         Assert.NotSame(Find("ONEMORE"), Find("ONEMORE"));
         Assert.Same(Find("S0"), Find("S0"));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" A")]
+    [InlineData("A ")]
+    [InlineData("A,B")]
+    [InlineData("Ä")]
+    [InlineData("0123456789ABCDEF0123456789ABCDEFG")]
+    [InlineData("0123456789ABCDEF 0123456789ABCD~")]
+    public void Find_NoSymbol_GivesNone(string text) => Assert.Null(Find(text));
 
     private string? Find(string text) => _symbols.Find(Encoding.UTF8.GetBytes(text));
 }

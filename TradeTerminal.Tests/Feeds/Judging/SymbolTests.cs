@@ -8,7 +8,11 @@ public sealed class SymbolTests
     [InlineData("AAPL", "AAPL")]
     [InlineData(" brk.b ", "BRK.B")]
     [InlineData("XRP/USD", "XRP/USD")]
-    [InlineData("ABCDEFGHIJKLMNOP", "ABCDEFGHIJKLMNOP")]
+    [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZ012345", "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345")]
+    [InlineData("spy   260417c00500000", "SPY   260417C00500000")]
+    [InlineData("^gspc", "^GSPC")]
+    [InlineData("btc/usdt:usdt", "BTC/USDT:USDT")]
+    [InlineData("es=f+a&b#c@d!e$", "ES=F+A&B#C@D!E$")]
     public void TryParse_Symbol_IsUpperCase(string text, string expected)
     {
         Assert.True(Symbol.TryParse(text, out var symbol));
@@ -19,8 +23,10 @@ public sealed class SymbolTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("   ")]
-    [InlineData("ABCDEFGHIJKLMNOPQ")]
-    [InlineData("A B")]
+    [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456")]
+    [InlineData("A\tB")]
+    [InlineData("A|B")]
+    [InlineData("A%B")]
     [InlineData("A,B")]
     [InlineData("<B>")]
     [InlineData("ÄPFEL")]

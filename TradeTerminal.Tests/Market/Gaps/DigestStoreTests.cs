@@ -77,6 +77,6 @@ public sealed class DigestStoreTests(PostgresFixture fixture)
                 group.Key, before.Count > 0 ? before[^1].Price : own[0].Price, own[^1].Price, own.Max(trade => trade.Price),
                 own.Min(trade => trade.Price), own.Count, own.Sum(trade => trade.Volume), own[^1].ExecutedAt);
         })
-        .OrderByDescending(move => Math.Abs(move.Change)).ThenBy(move => move.Ticker, StringComparer.Ordinal)
+        .OrderByDescending(move => Math.Abs(move.Change ?? 0)).ThenBy(move => move.Ticker, StringComparer.Ordinal)
         .Take(DigestStore.MostMoves);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradeTerminal.Ingest.Alerts;
+using TradeTerminal.Ingest.Prices;
 
 namespace TradeTerminal.Alerts.Data;
 
@@ -25,15 +26,15 @@ public sealed record Condition(string Text, bool Holds)
     private static Condition? PriceMove(AlertFigures figures)
     {
         if (figures.Number("price") is not { } price || figures.Number("previous") is not { } previous
-            || figures.Number("thresholdPercent") is not { } threshold || previous <= 0)
+            || figures.Number("thresholdPercent") is not { } threshold || PriceChange.Of(previous, price) is not { } change)
         {
             return null;
         }
 
-        var percent = Math.Abs(price - previous) * 100 / previous;
+        var percent = Math.Abs(change) * 100;
         return new Condition(
-            $"|{N(price)} − {N(previous)}| / {N(previous)} = {Beside(percent, threshold)} % > {N(threshold)} %",
-            Math.Abs(price - previous) * 100 > threshold * previous);
+            $"|{N(price)} − {N(previous)}| / {(previous < 0 ? $"|{N(previous)}|" : N(previous))} = {Beside(percent, threshold)} % > {N(threshold)} %",
+            Math.Abs(price - previous) * 100 > threshold * Math.Abs(previous));
     }
 
     private static Condition? VolumeSpike(AlertFigures figures)

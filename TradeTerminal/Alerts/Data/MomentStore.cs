@@ -157,8 +157,8 @@ public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
         var slots = await database.Database.SqlQuery<FlowSlot>(
             $"""
             SELECT floor(extract(epoch FROM event_time - {from}) / {FlowSlotSeconds})::int AS "Slot",
-                coalesce(sum(quantity) FILTER (WHERE side = 'buy'), 0)::numeric AS "Bought",
-                coalesce(sum(quantity) FILTER (WHERE side = 'sell'), 0)::numeric AS "Sold"
+                fit_decimal(coalesce(sum(quantity) FILTER (WHERE side = 'buy'), 0)) AS "Bought",
+                fit_decimal(coalesce(sum(quantity) FILTER (WHERE side = 'sell'), 0)) AS "Sold"
             FROM book_updates WHERE symbol = {alert.Symbol} AND event_time >= {from} AND event_time < {to} GROUP BY 1
             """).ToListAsync(cancellationToken);
         return slots.Count == 0 ? null : new Moment(
@@ -204,7 +204,7 @@ public sealed class MomentStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
 
     private sealed record FlowSlot(int Slot, decimal Bought, decimal Sold);
 
-    private sealed record Quoted(int Slot, string Venue, decimal Bid, decimal Ask);
+    private sealed record Quoted(int Slot, string Venue, decimal? Bid, decimal? Ask);
 
     private sealed record Report(decimal Value, DateTime At, int Partition, long Offset);
 }

@@ -158,11 +158,11 @@ internal static class LevelsApi
 internal sealed record LevelStart(
     [property: Description("AAPL, or with its feed before it, as in crypto:BTC-USD.")] string? Symbol,
     decimal? Price,
-    [property: Description("above, below or crosses, which is the default: from either side.")] string? Direction,
-    [property: Description("once, which is the default, or every: each time the price gets there, at most once a minute.")] string? Repeat,
-    [property: Description("What open browsers play: tone, chime, alarm; nothing when left out.")] string? Sound,
-    [property: Description("Shown with the alert; at most 200 characters.")] string? Note,
-    [property: Description("From this event time on it no longer fires; never when left out.")] DateTimeOffset? ExpiresAt);
+    [property: Description("above, below or crosses, which is the default: from either side.")] string? Direction = null,
+    [property: Description("once, which is the default, or every: each time the price gets there, at most once a minute.")] string? Repeat = null,
+    [property: Description("What open browsers play: tone, chime, alarm; nothing when left out.")] string? Sound = null,
+    [property: Description("Shown with the alert; at most 200 characters.")] string? Note = null,
+    [property: Description("From this event time on it no longer fires; never when left out.")] DateTimeOffset? ExpiresAt = null);
 
 /// <summary>A price level and what has become of it.</summary>
 internal sealed record LevelBody(

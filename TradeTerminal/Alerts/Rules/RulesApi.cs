@@ -187,8 +187,8 @@ internal sealed record RuleBody(
 /// <summary>What to rehearse; every field may be missing.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record RehearsalStart(
-    [property: Description("Settings to try; those in force when left out.")] JsonElement? Settings,
-    [property: Description("How far to look back, 1 to 168.")] int? Hours);
+    [property: Description("Settings to try; those in force when left out.")] JsonElement? Settings = null,
+    [property: Description("How far to look back, 1 to 168.")] int? Hours = null);
 
 /// <summary>What a rule would have done.</summary>
 internal sealed record RehearsalBody(

@@ -8,13 +8,13 @@ namespace TradeTerminal.History.Data;
 
 /// <summary>
 /// Trades as a file that spreadsheets open and the replay takes: the fields' names as on the wire, prices with the decimals
-/// they were sent with, times in UTC.
+/// they were sent with, times in UTC. The <c>trade_id</c> is the sender's, also where it is no UUID: it gives the same trade again.
 /// </summary>
 internal static class TradeCsv
 {
     public const string Header = "trade_id,ticker,price,volume,side,timestamp,partition,offset\r\n";
 
-    private const int LongestRow = 256;
+    private const int LongestRow = 512;
     private const int FlushAt = 32 * 1024;
 
     /// <summary>Waits for a reader that is slow; nothing is gathered meanwhile.</summary>
@@ -58,10 +58,11 @@ internal static class TradeCsv
 
     private static int Write(PipeWriter writer, in Trade trade)
     {
+        var id = trade.SourceId is { } sent ? Cell(sent) : trade.TradeId.ToString();
         var row = writer.GetSpan(LongestRow);
         Utf8.TryWrite(
             row, CultureInfo.InvariantCulture,
-            $"{trade.TradeId},{Cell(trade.Ticker)},{trade.Price},{trade.Volume},{(trade.Side == Side.Sell ? "sell" : "buy")},{trade.ExecutedAt:yyyy-MM-ddTHH:mm:ss.ffffffZ},{trade.Partition},{trade.Offset}\r\n",
+            $"{id},{Cell(trade.Ticker)},{trade.Price},{trade.Volume},{trade.Side.Code()},{trade.ExecutedAt:yyyy-MM-ddTHH:mm:ss.ffffffZ},{trade.Partition},{trade.Offset}\r\n",
             out var length);
         writer.Advance(length);
         return length;

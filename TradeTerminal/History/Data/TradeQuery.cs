@@ -14,8 +14,8 @@ public sealed record TradeQuery(
     Side? Side = null,
     decimal? PriceFrom = null,
     decimal? PriceTo = null,
-    long? SizeFrom = null,
-    long? SizeTo = null)
+    decimal? SizeFrom = null,
+    decimal? SizeTo = null)
 {
     public static TradeQuery All { get; } = new(TickerFilter.All);
 

@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 
 namespace TradeTerminal.History.Data;
@@ -14,7 +13,7 @@ internal sealed class TradeSql
     /// <summary>A statement that takes longer is cancelled.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    private const string Columns = "trade_id, ticker, price, volume, side, executed_at, source_partition, source_offset";
+    private const string Columns = "trade_id, ticker, price, volume, side, executed_at, source_partition, source_offset, source_id";
     private const string Place = "executed_at, source_partition, source_offset, trade_id";
 
     private readonly List<NpgsqlParameter> _parameters = [];
@@ -167,8 +166,11 @@ internal sealed class TradeSql
 
     /// <summary>A row of <see cref="ByTime"/>, <see cref="ByValue"/> or <see cref="ById"/>.</summary>
     public static Trade Read(NpgsqlDataReader reader) => new(
-        reader.GetGuid(0), reader.GetString(1), reader.GetDecimal(2), reader.GetInt64(3),
-        reader.GetString(4) == "sell" ? Side.Sell : Side.Buy, reader.GetDateTime(5), reader.GetInt32(6), reader.GetInt64(7));
+        reader.GetGuid(0), reader.GetString(1), reader.GetDecimal(2), reader.GetDecimal(3), Sides.Of(reader.GetString(4)),
+        reader.GetDateTime(5), reader.GetInt32(6), reader.GetInt64(7))
+    {
+        SourceId = reader.IsDBNull(8) ? null : reader.GetString(8),
+    };
 
     private void Where(TradeQuery query)
     {
@@ -176,11 +178,11 @@ internal sealed class TradeSql
         Where("executed_at < {0}", query.To, NpgsqlDbType.TimestampTz);
         Where("price >= {0}", query.PriceFrom, NpgsqlDbType.Numeric);
         Where("price <= {0}", query.PriceTo, NpgsqlDbType.Numeric);
-        Where("volume >= {0}", query.SizeFrom, NpgsqlDbType.Bigint);
-        Where("volume <= {0}", query.SizeTo, NpgsqlDbType.Bigint);
+        Where("volume >= {0}", query.SizeFrom, NpgsqlDbType.Numeric);
+        Where("volume <= {0}", query.SizeTo, NpgsqlDbType.Numeric);
         if (query.Side is { } side)
         {
-            _conditions.Add(side == Side.Sell ? "side = 'sell'" : "side = 'buy'");
+            _conditions.Add($"side = '{side.Code()}'");
         }
     }
 
@@ -229,5 +231,5 @@ internal sealed class TradeSql
         isDescending ? $"{columns.Replace(",", " DESC,", StringComparison.Ordinal)} DESC" : columns;
 
     private static string Sums(string volume, string notional) =>
-        FormattableString.Invariant($"coalesce(sum({volume}), 0), LEAST(coalesce(sum({notional}), 0), {CandleFold.LargestNotional})");
+        $"fit_decimal(coalesce(sum({volume}), 0)), fit_notional(coalesce(sum({notional}), 0))";
 }

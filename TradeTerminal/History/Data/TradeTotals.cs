@@ -1,5 +1,6 @@
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Market;
 
 namespace TradeTerminal.History.Data;
 
@@ -12,10 +13,10 @@ public sealed record TradeTotals(long Rows, decimal Volume, decimal Notional, Da
     public static TradeTotals None { get; } = new(0, 0, 0, null);
 
     /// <summary>Σ price × size / Σ size; null without trades, and past what the sum can hold.</summary>
-    public decimal? Vwap => CandleFold.Vwap(Notional, Volume) is { } vwap ? decimal.Round(vwap, 8) : null;
+    public decimal? Vwap => CandleFold.Vwap(Notional, Volume) is { } vwap ? InstrumentDecimals.Rounded(vwap) : null;
 
     public static TradeTotals Of(IReadOnlyCollection<Trade> trades) => new(
-        trades.Count, trades.Sum(trade => (decimal)trade.Volume),
+        trades.Count, trades.Sum(trade => trade.Volume),
         Math.Min(trades.Sum(trade => trade.Price * trade.Volume), CandleFold.LargestNotional), null);
 
     public static TradeTotals operator +(TradeTotals left, TradeTotals right) => left with

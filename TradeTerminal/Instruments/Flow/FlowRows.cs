@@ -59,8 +59,9 @@ internal static class FlowRows
             FROM unnest({symbols}, {froms}, {tos}) AS asked(symbol, since, until)
             CROSS JOIN LATERAL (
                 SELECT date_bin('1 minute', event_time, TIMESTAMPTZ '2000-01-01 00:00Z') AS minute,
-                    coalesce(sum(quantity) FILTER (WHERE side = 'buy'), 0) AS bought,
-                    coalesce(sum(quantity) FILTER (WHERE side = 'sell'), 0) AS sold, count(*) AS orders
+                    fit_decimal(coalesce(sum(quantity) FILTER (WHERE side = 'buy'), 0)) AS bought,
+                    fit_decimal(coalesce(sum(quantity) FILTER (WHERE side = 'sell'), 0)) AS sold,
+                    count(*) FILTER (WHERE side <> 'unknown') AS orders
                 FROM book_updates b WHERE b.symbol = asked.symbol AND b.event_time >= asked.since AND b.event_time < asked.until
                 GROUP BY 1) m
             ORDER BY 1, 2

@@ -16,20 +16,20 @@ namespace TradeTerminal.Instruments.Flow;
 /// <param name="At">Event time, UTC.</param>
 /// <param name="Minutes">Those with orders among the <see cref="MinutesShown"/> up to that of <paramref name="At"/>, oldest first.</param>
 public sealed record OrderFlow(
-    string Symbol, long Bought, long Sold, int Orders, DateTime From, DateTime At, ImmutableArray<FlowMinute> Minutes)
+    string Symbol, decimal Bought, decimal Sold, int Orders, DateTime From, DateTime At, ImmutableArray<FlowMinute> Minutes)
 {
     public const int MinutesShown = 15;
 
-    public long Total => Bought + Sold;
+    public decimal Total => Bought + Sold;
 
     /// <summary>Of the larger part; of equal ones <see cref="Side.Buy"/>.</summary>
     public Side Side => Bought >= Sold ? Side.Buy : Side.Sell;
 
     /// <summary>The larger side's share of what was ordered, 0.5 to 1; null where nothing was.</summary>
-    public decimal? Imbalance => Total == 0 ? null : (decimal)Math.Max(Bought, Sold) / Total;
+    public decimal? Imbalance => Total == 0 ? null : Math.Max(Bought, Sold) / Total;
 
     /// <summary>0 to 1.</summary>
-    public decimal? BuyShare => Total == 0 ? null : (decimal)Bought / Total;
+    public decimal? BuyShare => Total == 0 ? null : Bought / Total;
 
     /// <summary>Start of the oldest of the minutes shown.</summary>
     public static DateTime FirstMinute(DateTime at) => Interval.Minute.BucketOf(at).AddMinutes(1 - MinutesShown);

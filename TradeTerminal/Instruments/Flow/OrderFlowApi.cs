@@ -19,7 +19,8 @@ internal static class OrderFlowApi
         .MapGet("/api/order-flow", ReadAsync)
         .WithTags("Market")
         .WithSummary("What was ordered of one symbol: bought, sold, imbalance")
-        .WithDescription($"Of the minute up to the newest order, as the rule order_imbalance counts it; and by minute for the {OrderFlow.MinutesShown} up to that one. 404 where no order of the symbol is stored.");
+        .WithDescription($"Of the minute up to the newest order, as the rule order_imbalance counts it; and by minute for the {OrderFlow.MinutesShown} up to that one. 404 where no order of the symbol is stored.")
+        .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<Results<Ok<OrderFlowBody>, ValidationProblem, ProblemHttpResult>> ReadAsync(
         [FromKeyedServices(DatabasePools.Screens)] IDbContextFactory<TerminalDbContext> databases,
@@ -46,8 +47,8 @@ internal static class OrderFlowApi
 /// <summary>Order flow of one symbol.</summary>
 internal sealed record OrderFlowBody(
     string Symbol,
-    [property: Description("Units ordered on the buy side from 'from' to 'to'.")] long Bought,
-    long Sold,
+    [property: Description("Units ordered on the buy side from 'from' to 'to'.")] decimal Bought,
+    decimal Sold,
     [property: Description("Orders in that minute.")] int Orders,
     [property: Description("The larger side: buy or sell.")] string Side,
     [property: Description("Its share of what was ordered, in percent.")] decimal? ImbalancePercent,

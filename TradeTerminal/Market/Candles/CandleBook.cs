@@ -16,7 +16,7 @@ internal sealed class CandleBook(Interval interval, int kept)
     public const int LeastOpen = 12;
 
     /// <summary>A fold, the candle last made of it, and their places.</summary>
-    private const int BytesOpen = 384;
+    private const int BytesOpen = 480;
 
     private readonly List<CandleFold> _open = [];
     private readonly List<LiveCandle?> _shown = [];
@@ -33,10 +33,10 @@ internal sealed class CandleBook(Interval interval, int kept)
 
     private bool CanClose => _open.Count >= CandleChunk.Size + LeastOpen;
 
-    public void Add(in Trade trade) => Add(PriceMark.Of(trade), trade.Volume, trade.NotionalE8);
+    public void Add(in Trade trade) => Add(PriceMark.Of(trade), trade.Volume);
 
-    /// <summary>Arguments as in <see cref="CandleFold.Add(in PriceMark, decimal, Int128)"/>.</summary>
-    public void Add(in PriceMark mark, decimal volume, Int128 notionalE8)
+    /// <summary>Arguments as in <see cref="CandleFold.Add(in PriceMark, decimal)"/>.</summary>
+    public void Add(in PriceMark mark, decimal volume)
     {
         var bucket = interval.BucketOf(mark.At);
         if (_open.Count > 0 && bucket < First(_open[^1].Bucket, interval, kept))
@@ -47,7 +47,7 @@ internal sealed class CandleBook(Interval interval, int kept)
 
         if (!_closed.IsEmpty && bucket <= _closed[^1].Last)
         {
-            Reopen(bucket).Add(mark, volume, notionalE8, bucket);
+            Reopen(bucket).Add(mark, volume, bucket);
             return;
         }
 
@@ -64,7 +64,7 @@ internal sealed class CandleBook(Interval interval, int kept)
             at++;
         }
 
-        _open[at - 1].Add(mark, volume, notionalE8);
+        _open[at - 1].Add(mark, volume);
         _shown[at - 1] = null;
     }
 

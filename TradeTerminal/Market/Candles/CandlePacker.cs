@@ -9,17 +9,17 @@ namespace TradeTerminal.Market.Candles;
 /// <code>
 /// decimals of the prices, decimals of the volumes; then a candle:
 ///   intervals since the one before, versions before the newest, open − close before, close − open, high above both, low below both,
-///   count, volume, notional − open × volume, open's ticks into the interval, close's after open's, both partitions,
+///   count, volume, notional − open × volume in units of both last decimals, open's ticks into the interval, close's after open's, both partitions,
 ///   open's offset − close's offset before, close's offset − open's
 /// </code>
 /// A number is seven bits a byte, the lowest first; one that may be negative is folded: 0, −1, 1, −2 … Differences may wrap, and
-/// come back the same way. Where a figure does not fit, of more than <see cref="MostDecimals"/> or very large, the decimals are
-/// <see cref="Wide"/>: then prices and volume are whole decimals of 16 bytes, and the notional stands by itself.
+/// come back the same way. Where a figure does not fit, because it is very large or very exact, the decimals are
+/// <see cref="Wide"/>: then prices are whole decimals of 16 bytes, and volume and notional stand by themselves: decimals, length, units.
 /// </summary>
 internal sealed class CandlePacker
 {
-    /// <summary>Prices of trades have no more, nor has any volume.</summary>
-    public const int MostDecimals = 8;
+    /// <summary>Of a price or a volume.</summary>
+    public const int MostDecimals = 18;
 
     /// <summary>In the place of the decimals.</summary>
     public const byte Wide = byte.MaxValue;
@@ -74,23 +74,33 @@ internal sealed class CandlePacker
         Add((ulong)(Units(fold.High, prices) - Math.Max(open, close)));
         Add((ulong)(Math.Min(open, close) - Units(fold.Low, prices)));
         Add((ulong)fold.Count);
-        var volume = Units(fold.Volume, volumes);
+        fold.Volume.TryUnits(volumes, out var volume);
+        fold.Notional.TryUnits(prices + volumes, out var notional);
         Add((ulong)volume);
-        var rest = unchecked(fold.NotionalE8 - CandleUnpacker.NotionalE8(open, prices, volume, volumes));
+        var rest = unchecked(notional - (open * volume));
         Add(unchecked((UInt128)((rest << 1) ^ (rest >> 127))));
     }
 
     private void AddWide(CandleFold fold)
     {
         Span<int> parts = stackalloc int[4];
-        foreach (var figure in (ReadOnlySpan<decimal>)[fold.Open.Price, fold.Close.Price, fold.High, fold.Low, fold.Volume])
+        foreach (var figure in (ReadOnlySpan<decimal>)[fold.Open.Price, fold.Close.Price, fold.High, fold.Low])
         {
             decimal.GetBits(figure, parts);
             _bytes.AddRange(MemoryMarshal.AsBytes(parts));
         }
 
         Add((ulong)fold.Count);
-        Add((UInt128)fold.NotionalE8);
+        AddSum(fold.Volume);
+        AddSum(fold.Notional);
+    }
+
+    private void AddSum(in ExactSum sum)
+    {
+        var units = sum.Units.ToByteArray();
+        Add((ulong)sum.Scale);
+        Add((ulong)units.Length);
+        _bytes.AddRange(units);
     }
 
     private void AddPlaces(CandleFold fold, long offsetBefore)
@@ -128,19 +138,32 @@ internal sealed class CandlePacker
     /// <summary>A figure in units of the last decimal.</summary>
     private static long Units(decimal figure, int decimals) => (long)(figure * CandleUnpacker.Tens[decimals]);
 
-    /// <summary>As many as a price and a volume among them need.</summary>
+    /// <summary>As many as a price and a volume among them need, and as their notional needs, which knows of more prices.</summary>
     private static (byte Prices, byte Volumes) DecimalsOf(ReadOnlySpan<CandleFold> folds)
     {
         var (prices, volumes) = (0, 0);
         foreach (var fold in folds)
         {
             prices = Enough(fold.Open.Price, Enough(fold.Close.Price, Enough(fold.High, Enough(fold.Low, prices))));
-            volumes = Enough(fold.Volume, volumes);
+            while (volumes <= MostDecimals && volumes < fold.Volume.Scale && !fold.Volume.TryUnits(volumes, out _))
+            {
+                volumes++;
+            }
         }
 
         foreach (var fold in folds)
         {
-            if (!Fits(fold.High, prices) || !Fits(fold.Low, prices) || !Fits(fold.Volume, volumes))
+            while (prices < MostDecimals && prices + volumes < fold.Notional.Scale && !fold.Notional.TryUnits(prices + volumes, out _))
+            {
+                prices++;
+            }
+        }
+
+        foreach (var fold in folds)
+        {
+            if (prices > MostDecimals || volumes > MostDecimals || !Fits(fold.High, prices) || !Fits(fold.Low, prices)
+                || !fold.Volume.TryUnits(volumes, out var volume) || volume > (Int128)MostUnits
+                || !fold.Notional.TryUnits(prices + volumes, out _))
             {
                 return (Wide, Wide);
             }
@@ -149,13 +172,12 @@ internal sealed class CandlePacker
         return ((byte)prices, (byte)volumes);
     }
 
-    private static bool Fits(decimal figure, int decimals) =>
-        decimals <= MostDecimals && Math.Abs(figure) <= MostUnits / CandleUnpacker.Tens[decimals];
+    private static bool Fits(decimal figure, int decimals) => Math.Abs(figure) <= MostUnits / CandleUnpacker.Tens[decimals];
 
-    /// <summary>More than <see cref="MostDecimals"/> when it does not fit.</summary>
+    /// <summary>As many as <paramref name="decimals"/>, or those it has if these are more.</summary>
     private static int Enough(decimal figure, int decimals)
     {
-        while (decimals <= MostDecimals && Math.Abs(figure) < MostUnits && !decimal.IsInteger(figure * CandleUnpacker.Tens[decimals]))
+        while (decimals <= MostDecimals && decimals < figure.Scale && decimal.Round(figure, decimals) != figure)
         {
             decimals++;
         }

@@ -128,8 +128,8 @@ public sealed class CandleStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
             $"""
             SELECT date_bin({width}, bucket, 'epoch') AS "Time",
                 (array_agg(open ORDER BY bucket))[1] AS "Open", max(high) AS "High", min(low) AS "Low",
-                (array_agg(close ORDER BY bucket DESC))[1] AS "Close", sum(volume) AS "Volume",
-                LEAST(sum(notional), {CandleFold.LargestNotional}) AS "Notional", sum(trade_count)::bigint AS "Count"
+                (array_agg(close ORDER BY bucket DESC))[1] AS "Close", fit_decimal(sum(volume)) AS "Volume",
+                fit_notional(sum(notional)) AS "Notional", sum(trade_count)::bigint AS "Count"
             FROM candles_1m WHERE ticker = {ticker} AND bucket >= {from} AND bucket < {to}
             GROUP BY 1
             """);
@@ -143,7 +143,7 @@ public sealed class CandleStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
                 (array_agg(price ORDER BY executed_at, source_partition, source_offset))[1] AS "Open",
                 max(price) AS "High", min(price) AS "Low",
                 (array_agg(price ORDER BY executed_at DESC, source_partition DESC, source_offset DESC))[1] AS "Close",
-                sum(size) AS "Volume", LEAST(sum(price * size), {CandleFold.LargestNotional}) AS "Notional",
+                fit_decimal(sum(size)) AS "Volume", fit_notional(sum(price * size)) AS "Notional",
                 count(*) AS "Count"
             FROM candles_1m CROSS JOIN LATERAL (
                 SELECT executed_at, price, volume AS size, source_partition, source_offset FROM trades
@@ -160,7 +160,7 @@ public sealed class CandleStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
                 (array_agg(c.open ORDER BY c.open_at, c.open_partition, c.open_offset))[1] AS "Open",
                 max(c.high) AS "High", min(c.low) AS "Low",
                 (array_agg(c.close ORDER BY c.close_at DESC, c.close_partition DESC, c.close_offset DESC))[1] AS "Close",
-                sum(c.volume) AS "Volume", LEAST(sum(c.notional), {CandleFold.LargestNotional}) AS "Notional",
+                fit_decimal(sum(c.volume)) AS "Volume", fit_notional(sum(c.notional)) AS "Notional",
                 sum(c.tick_count)::bigint AS "Count"
             FROM latest_prices l JOIN feed_candles_1m c ON c.feed = l.feed AND c.symbol = l.symbol AND c.venue = l.venue
             WHERE l.feed = {instrument.Feed} AND l.symbol = {instrument.Symbol} AND {instrument.Venue} IN ('', l.venue)
@@ -176,7 +176,7 @@ public sealed class CandleStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
                 (array_agg(price ORDER BY event_time, source_partition, source_offset))[1] AS "Open",
                 max(price) AS "High", min(price) AS "Low",
                 (array_agg(price ORDER BY event_time DESC, source_partition DESC, source_offset DESC))[1] AS "Close",
-                sum(volume) AS "Volume", LEAST(round(sum(price * volume), 8), {CandleFold.LargestNotional}) AS "Notional",
+                fit_decimal(sum(volume)) AS "Volume", fit_notional(sum(price * volume)) AS "Notional",
                 count(*) AS "Count"
             FROM prices
             WHERE feed = {instrument.Feed} AND symbol = {instrument.Symbol} AND {instrument.Venue} IN ('', venue)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using TradeTerminal.Ingest.Prices;
 
@@ -17,8 +18,8 @@ internal ref struct CandleUnpacker(ReadOnlySpan<byte> packed, long newest, Inter
     private decimal _low;
     private long _closeUnits;
     private long _count;
-    private decimal _volume;
-    private Int128 _notionalE8;
+    private ExactSum _volume;
+    private ExactSum _notional;
     private long _openAt;
     private long _closeAt;
     private int _openPartition;
@@ -27,7 +28,12 @@ internal ref struct CandleUnpacker(ReadOnlySpan<byte> packed, long newest, Inter
     private long _closeOffset;
 
     /// <summary>Powers of ten, up to the most decimals of a price.</summary>
-    public static ReadOnlySpan<int> Tens => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
+    public static ReadOnlySpan<long> Tens =>
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000, 100_000_000_000,
+        1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000, 10_000_000_000_000_000,
+        100_000_000_000_000_000, 1_000_000_000_000_000_000,
+    ];
 
     public DateTime Bucket { get; private set; } = new(0, DateTimeKind.Utc);
 
@@ -64,20 +70,13 @@ internal ref struct CandleUnpacker(ReadOnlySpan<byte> packed, long newest, Inter
     }
 
     public readonly LiveCandle ToLive() => new(
-        new Candle(Bucket, _open, _high, _low, Close, _volume, CandleFold.NotionalOf(_notionalE8), _count), Version);
+        new Candle(Bucket, _open, _high, _low, Close, _volume.ToDecimal(), CandleFold.Shown(_notional), _count), Version);
 
     public readonly CandleFold ToFold() => CandleFold.Restore(
         Bucket,
         new PriceMark(_open, new DateTime(_openAt, DateTimeKind.Utc), _openPartition, _openOffset),
         new PriceMark(Close, new DateTime(_closeAt, DateTimeKind.Utc), _closePartition, _closeOffset),
-        _high, _low, _volume, _notionalE8, _count);
-
-    /// <summary>Price × volume in units of 1e-8, cut to them; both in units of their last decimal.</summary>
-    public static Int128 NotionalE8(long price, int prices, long volume, int volumes)
-    {
-        var whole = unchecked((Int128)price * Tens[CandlePacker.MostDecimals - prices] * volume);
-        return volumes == 0 ? whole : whole / Tens[volumes];
-    }
+        _high, _low, _volume, _notional, _count);
 
     private void ReadNarrow()
     {
@@ -88,19 +87,28 @@ internal ref struct CandleUnpacker(ReadOnlySpan<byte> packed, long newest, Inter
         _count = (long)Number();
         var volume = (long)Number();
         var rest = Long();
-        _notionalE8 = unchecked(NotionalE8(open, _prices, volume, _volumes) + (Int128)((rest >> 1) ^ (UInt128.Zero - (rest & 1u))));
-        (_open, Close, _volume, _closeUnits) = (Figure(open, _prices), Figure(close, _prices), Figure(volume, _volumes), close);
+        var notional = unchecked(((Int128)open * volume) + (Int128)((rest >> 1) ^ (UInt128.Zero - (rest & 1u))));
+        (_volume, _notional) = (ExactSum.Of(volume, _volumes), ExactSum.Of(notional, _prices + _volumes));
+        (_open, Close, _closeUnits) = (Figure(open, _prices), Figure(close, _prices), close);
     }
 
     private void ReadWide()
     {
-        (_open, Close, _high, _low, _volume) = (Whole(), Whole(), Whole(), Whole(), Whole());
+        (_open, Close, _high, _low) = (Whole(), Whole(), Whole(), Whole());
         _count = (long)Number();
-        _notionalE8 = (Int128)Long();
+        (_volume, _notional) = (Sum(), Sum());
     }
 
     private static decimal Figure(long units, byte decimals) =>
         new((int)Math.Abs(units), (int)(Math.Abs(units) >> 32), 0, units < 0, decimals);
+
+    private ExactSum Sum()
+    {
+        var (scale, length) = ((int)Number(), (int)Number());
+        var sum = ExactSum.Of(new BigInteger(_rest[..length]), scale);
+        _rest = _rest[length..];
+        return sum;
+    }
 
     private decimal Whole()
     {

@@ -59,7 +59,7 @@ internal sealed class FeedSeconds([FromKeyedServices(DatabasePools.Screens)] IDb
             FROM unnest({feeds}, {symbols}) AS s(feed, symbol)
             CROSS JOIN unnest({newestFirst}) AS m(minute)
             CROSS JOIN LATERAL (
-                SELECT date_bin(interval '1 second', event_time, 'epoch') AS second, sum(volume) AS volume,
+                SELECT date_bin(interval '1 second', event_time, 'epoch') AS second, fit_decimal(sum(volume)) AS volume,
                     (array_agg(price ORDER BY event_time DESC, source_partition DESC, source_offset DESC))[1] AS price
                 FROM prices
                 WHERE feed = s.feed AND symbol = s.symbol

@@ -19,7 +19,7 @@ internal sealed class ReopenedChunk
         }
     }
 
-    public void Add(in PriceMark mark, decimal volume, Int128 notionalE8, DateTime bucket)
+    public void Add(in PriceMark mark, decimal volume, DateTime bucket)
     {
         var at = _folds.Count;
         while (at > 0 && _folds[at - 1].Bucket > bucket)
@@ -34,7 +34,7 @@ internal sealed class ReopenedChunk
             at++;
         }
 
-        _folds[at - 1].Add(mark, volume, notionalE8);
+        _folds[at - 1].Add(mark, volume);
         _versions[at - 1] = CandleChunk.Pending;
     }
 

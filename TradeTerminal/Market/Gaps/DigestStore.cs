@@ -85,9 +85,9 @@ public sealed class DigestStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
                     (SELECT close FROM candles_1m c WHERE c.ticker = m.ticker ORDER BY bucket DESC LIMIT 1) AS now
                 FROM meanwhile m)
             SELECT ticker AS "Ticker", before AS "From", now AS "To", high AS "High", low AS "Low", trades::bigint AS "Trades",
-                volume AS "Volume", last_at AS "LastAt", (sum(trades) OVER ())::bigint AS "AllTrades", sum(volume) OVER () AS "AllVolume",
+                fit_decimal(volume) AS "Volume", last_at AS "LastAt", (sum(trades) OVER ())::bigint AS "AllTrades", fit_decimal(sum(volume) OVER ()) AS "AllVolume",
                 count(*) OVER () AS "Tickers", max(last_at) OVER () AS "Until"
-            FROM priced ORDER BY abs(now - before) / before DESC, ticker COLLATE "C" LIMIT {MostMoves}
+            FROM priced ORDER BY abs(now - before) / nullif(abs(before), 0) DESC NULLS LAST, ticker COLLATE "C" LIMIT {MostMoves}
             """);
     }
 

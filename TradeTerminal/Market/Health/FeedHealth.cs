@@ -17,6 +17,9 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
 
     private const string AllShown = "every trade stored is on the screen";
 
+    /// <summary>The part that is at fault, for those who keep a log of it.</summary>
+    public FeedTrouble Trouble { get; init; }
+
     /// <summary>The feed that refuses the largest part of what it reads, where that is more than a hundredth.</summary>
     public Refusals? Refused { get; init; }
 
@@ -35,6 +38,12 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
         if (newest - utcNow is { } ahead && ahead > AheadAllowed)
         {
             health = health with { Reason = string.Create(CultureInfo.InvariantCulture, $"{health.Reason}; a sender's clock ahead {(int)ahead.TotalMinutes}:{ahead.Seconds:00}") };
+        }
+
+        if (health.Trouble is FeedTrouble.None or FeedTrouble.Silent && feed is { Phase: FeedPhase.Running, Problem: not null })
+        {
+            // It is read on; whether there is more, nobody can say.
+            health = health with { Trouble = FeedTrouble.Partition };
         }
 
         if (feed.Doubt is not null)
@@ -66,37 +75,40 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
         if (feed.Phase != FeedPhase.Running)
         {
             var isAway = feed.Phase is FeedPhase.WaitingForKafka or FeedPhase.WaitingForDatabase;
-            return new FeedHealth(FeedState.Down, WhyDown(feed), age, isAway ? "unreachable" : null);
+            return new FeedHealth(FeedState.Down, WhyDown(feed), age, isAway ? "unreachable" : null) { Trouble = TroubleOf(feed.Phase) };
         }
 
         if (feed.DatabaseHeld > TimeSpan.Zero)
         {
-            return new FeedHealth(FeedState.Lagging, $"PostgreSQL slow, {(int)feed.DatabaseHeld.TotalSeconds} s", age, "lagging");
+            return new FeedHealth(FeedState.Lagging, $"PostgreSQL slow, {(int)feed.DatabaseHeld.TotalSeconds} s", age, "lagging")
+            {
+                Trouble = FeedTrouble.Database,
+            };
         }
 
         if (feed.Unreadable is { } unreadable)
         {
-            return new FeedHealth(FeedState.Lagging, unreadable, age, "lagging");
+            return new FeedHealth(FeedState.Lagging, unreadable, age, "lagging") { Trouble = FeedTrouble.Partition };
         }
 
         if (behind > LagAllowed)
         {
             return new FeedHealth(FeedState.Lagging, string.Create(
                 CultureInfo.InvariantCulture, $"the screens are behind: what is stored has not been shown for {behind.TotalSeconds:F0} s"),
-                age, "lagging");
+                age, "lagging") { Trouble = FeedTrouble.Screens };
         }
 
         if (feed.LagRecords > 0 && feed.LagSeconds(utcNow) is var lag && lag > LagAllowed.TotalSeconds)
         {
             return new FeedHealth(FeedState.Lagging, string.Create(
-                CultureInfo.InvariantCulture, $"{feed.LagRecords:N0} messages wait, {lag:F1} s behind"), age, "lagging");
+                CultureInfo.InvariantCulture, $"{feed.LagRecords:N0} messages wait, {lag:F1} s behind"), age, "lagging") { Trouble = FeedTrouble.Lagging };
         }
 
         if (feed.Partitions.Any(partition => partition.NewestEventTime is null && partition.LagRecords > UnreadAllowed))
         {
             return new FeedHealth(FeedState.Lagging, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{feed.LagRecords:N0} messages wait, and none of their kind has been stored since the start"), age, "lagging");
+                $"{feed.LagRecords:N0} messages wait, and none of their kind has been stored since the start"), age, "lagging") { Trouble = FeedTrouble.Lagging };
         }
 
         return age is null
@@ -121,9 +133,17 @@ public sealed record FeedHealth(FeedState State, string Reason, TimeSpan? Age, s
             // A replay, or a producer that is behind: the market is not silent, but what it says is old.
             _ when batches is [.., var last] && utcNow - last.At.UtcDateTime <= staleAfter =>
                 new FeedHealth(FeedState.Stale, "trades arrive, but by their own time they are old", age),
-            _ => new FeedHealth(FeedState.Stale, "no new trade on the topic", age, "halted"),
+            _ => new FeedHealth(FeedState.Stale, "no new trade on the topic", age, "halted") { Trouble = FeedTrouble.Silent },
         };
     }
+
+    private static FeedTrouble TroubleOf(FeedPhase phase) => phase switch
+    {
+        FeedPhase.WaitingForKafka => FeedTrouble.Kafka,
+        FeedPhase.WaitingForDatabase => FeedTrouble.Database,
+        FeedPhase.WaitingForDecision or FeedPhase.Faulted => FeedTrouble.Stands,
+        _ => FeedTrouble.None,
+    };
 
     private static string WhyDown(FeedStatus feed) => feed.Phase switch
     {

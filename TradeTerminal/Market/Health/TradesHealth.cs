@@ -11,6 +11,11 @@ public sealed class TradesHealth(FeedGauges gauges, MarketProgress progress)
     /// <summary>How long what is committed has been missing on the screens.</summary>
     public TimeSpan Behind => progress.Behind(_priced.Select(gauge => gauge.Current));
 
+    /// <summary>Of any feed by the same measure; of those whose prices are not trades without what the screens lack.</summary>
+    public FeedHealth Of(FeedStatus feed, MarketSnapshot shown, DateTime utcNow) => feed.Name == PricedFeeds.Trades
+        ? FeedHealth.Of(feed, shown.NewestEventTime, utcNow, Behind, shown.NewestSeen)
+        : FeedHealth.Of(feed, feed.NewestEventTime, utcNow, seen: feed.NewestSeen);
+
     public FeedHealth Of(MarketSnapshot shown, DateTime utcNow)
     {
         var feed = gauges.Trades.Current;

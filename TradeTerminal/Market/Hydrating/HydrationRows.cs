@@ -78,8 +78,11 @@ internal static class HydrationRows
     }
 
     private static Trade TradeOf(NpgsqlDataReader row, InstrumentBook ticker) => new(
-        row.GetGuid(1), ticker.Symbol, row.GetDecimal(2), row.GetInt64(3), row.GetBoolean(4) ? Side.Sell : Side.Buy,
-        row.GetDateTime(5), row.GetInt32(6), row.GetInt64(7));
+        row.GetGuid(1), ticker.Symbol, row.GetDecimal(2), row.GetDecimal(3), Sides.Of(row.GetString(4)),
+        row.GetDateTime(5), row.GetInt32(6), row.GetInt64(7))
+    {
+        SourceId = row.IsDBNull(8) ? null : row.GetString(8),
+    };
 
     /// <summary>A stored minute, from the second column on; the first says of what.</summary>
     public static CandleFold FoldOf(NpgsqlDataReader row) => CandleFold.Restore(
@@ -88,8 +91,8 @@ internal static class HydrationRows
         new PriceMark(row.GetDecimal(3), row.GetDateTime(12), row.GetInt32(13), row.GetInt64(14)),
         row.GetDecimal(4),
         row.GetDecimal(5),
-        row.GetDecimal(6),
-        (Int128)(row.GetDecimal(7) * Trade.NotionalUnits),
+        row.IsDBNull(15) ? ExactSum.Of(row.GetDecimal(6)) : ExactSum.Parse(row.GetString(15)),
+        row.IsDBNull(16) ? ExactSum.Of(row.GetDecimal(7)) : ExactSum.Parse(row.GetString(16)),
         row.GetInt64(8));
 
     /// <summary>The minute from which on there are no more prices than <see cref="MostInSeconds"/>, by how many each minute has.</summary>

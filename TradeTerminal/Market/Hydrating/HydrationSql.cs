@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Ingest.Trades;
 
@@ -18,7 +17,7 @@ internal static class HydrationSql
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private const string TradeColumns =
-        "trades.ticker, trade_id, price, volume, side = 'sell' AS is_sale, executed_at, source_partition, source_offset";
+        "trades.ticker, trade_id, price, volume, side, executed_at, source_partition, source_offset, source_id";
 
     /// <summary>Minute candles among which the tickers that traded last are looked for first: many times as many as are kept.</summary>
     private const int Recent = 50_000;
@@ -106,12 +105,19 @@ internal static class HydrationSql
 
     /// <summary>The minute candles of each ticker from a minute on, ascending.</summary>
     public static NpgsqlCommand Minutes(string[] symbols, DateTime[] since) => Command(
-        FormattableString.Invariant($"""
+        $"""
         SELECT newest.* FROM unnest($1, $2) AS k(symbol, since) CROSS JOIN LATERAL (
-            SELECT ticker, bucket, open, close, high, low, volume, LEAST(notional, {CandleFold.LargestNotional}), trade_count,
-                open_at, open_partition, open_offset, close_at, close_partition, close_offset
+            SELECT ticker, bucket, open, close, high, low, {Figures}, trade_count,
+                open_at, open_partition, open_offset, close_at, close_partition, close_offset, {ExactFigures}
             FROM candles_1m WHERE ticker = symbol AND bucket >= since ORDER BY bucket OFFSET 0) newest
-        """), Texts(symbols), Times(since));
+        """, Texts(symbols), Times(since));
+
+    /// <summary>Volume and notional of a candle, as far as a decimal holds them.</summary>
+    public const string Figures = "fit_decimal(volume), fit_notional(notional)";
+
+    /// <summary>The same to their last digit where a decimal may not hold them, else null.</summary>
+    public const string ExactFigures =
+        "CASE WHEN NOT fits_decimal(volume) THEN volume::text END AS exact_volume, CASE WHEN NOT fits_decimal(notional) THEN notional::text END AS exact_notional";
 
     /// <summary>
     /// The trades of the tickers in the minutes kept, as far as these are of days without an index by ticker. Where there are not more

@@ -117,8 +117,8 @@ internal static class PriceHydrator
     private static NpgsqlCommand Minutes(InstrumentBook[] books) => HydrationSql.Command(
         FormattableString.Invariant($"""
         SELECT place, kept.* FROM unnest($1, $2, $3, $4) WITH ORDINALITY AS k(feed, symbol, venue, since, place) CROSS JOIN LATERAL (
-            SELECT bucket, open, close, high, low, volume, LEAST(notional, {CandleFold.LargestNotional}), tick_count,
-                open_at, open_partition, open_offset, close_at, close_partition, close_offset
+            SELECT bucket, open, close, high, low, {HydrationSql.Figures}, tick_count,
+                open_at, open_partition, open_offset, close_at, close_partition, close_offset, {HydrationSql.ExactFigures}
             FROM feed_candles_1m c WHERE c.feed = k.feed AND c.symbol = k.symbol AND c.venue = k.venue AND bucket >= LEAST(k.since, (
                 SELECT min(bucket) FROM (
                     SELECT bucket FROM feed_candles_1m n WHERE n.feed = k.feed AND n.symbol = k.symbol AND n.venue = k.venue

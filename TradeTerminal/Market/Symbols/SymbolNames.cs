@@ -28,6 +28,7 @@ public sealed class SymbolNames
         _known = [.. _offered];
         _symbols = [.. All.Select(one => one.Symbol)];
         Tickers = [.. All.Where(one => one.IsTraded).Select(one => one.Symbol)];
+        Spaced = [.. _symbols.Where(symbol => symbol.Contains(' ', StringComparison.Ordinal)).OrderByDescending(symbol => symbol.Length)];
         _counts = All.CountBy(one => one.Feed).ToDictionary();
     }
 
@@ -36,6 +37,9 @@ public sealed class SymbolNames
 
     /// <summary>What has traded, in ordinal order.</summary>
     public ImmutableArray<string> Tickers { get; }
+
+    /// <summary>Symbols with a space in them, the longest first.</summary>
+    public ImmutableArray<string> Spaced { get; }
 
     /// <summary>Symbols of the feed, at each of their venues.</summary>
     public int CountOf(string feed) => _counts.GetValueOrDefault(feed);
@@ -48,12 +52,12 @@ public sealed class SymbolNames
 
     /// <summary>
     /// What the text may mean, at most <paramref name="most"/>: the symbol of that name, those that begin with it, then those that
-    /// contain it or are of a feed of that name. A colon in the text makes it one of a key, as in <c>quotes:AA</c>.
+    /// contain it or are of a feed of that name. With a feed before it the text is one of a key, as in <c>quotes:AA</c>.
     /// </summary>
     public ImmutableArray<Instrument> Find(string text, int most, bool isTraded = false)
     {
         var part = text.Trim();
-        var isKey = part.Contains(':', StringComparison.Ordinal);
+        var isKey = Instrument.HasFeed(part);
         List<Instrument> same = [], begin = [], contain = [];
         foreach (var one in _offered)
         {
@@ -81,9 +85,14 @@ public sealed class SymbolNames
     /// </summary>
     public Instrument? Named(string word)
     {
+        if (Instrument.TryParse(word, out var named) && !named.IsTraded)
+        {
+            // What looks like a venue may be the end of the symbol.
+            return Has(named with { Venue = "" }) ? named : Instrument.TryParse($"{word}|", out var whole) && Has(whole) ? whole : null;
+        }
+
         var symbol = word.Trim().ToUpperInvariant();
         return Tickers.BinarySearch(symbol, StringComparer.Ordinal) >= 0 ? Instrument.OfTrades(symbol)
-            : Instrument.TryParse(word, out var named) && !named.IsTraded ? Has(named with { Venue = "" }) ? named : null
             : Find(symbol, 1) is [var found] && found.Symbol == symbol ? found : null;
     }
 

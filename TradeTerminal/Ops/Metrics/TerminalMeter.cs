@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using TradeTerminal.Api.Streaming;
+using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Alerts.Outbox;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Market;
 using TradeTerminal.Producers;
@@ -9,7 +11,7 @@ namespace TradeTerminal.Ops.Metrics;
 /// <summary>The instruments that are read when someone asks; nothing here costs anything in between.</summary>
 internal sealed class TerminalMeter(
     IMeterFactory meters, IEnumerable<FeedGauge> feeds, MarketUpdates updates, ProducerSet producers, StreamCount streams,
-    TimeProvider time) : IHostedService
+    OutboxProblems outbox, Backends backends, TimeProvider time) : IHostedService
 {
     public const string Name = "TradeTerminal";
 
@@ -27,6 +29,12 @@ internal sealed class TerminalMeter(
         meter.CreateObservableGauge(
             "terminal.stream.clients", () => streams.Clients, "{client}", "Clients of /api/stream");
         AddProducers(meter);
+        meter.CreateObservableGauge(
+            "terminal.alerts.waiting",
+            () => outbox.Destinations.Select(one => new Measurement<int>(one.Waits ? 1 : 0, KeyValuePair.Create("destination", (object?)one.Destination))),
+            null, "1 while stored alerts wait for a destination that does not take them");
+        meter.CreateObservableGauge(
+            "terminal.disk.free", FreeDisk, "By", "Free where the embedded database keeps its data; no series with a database of your own");
         return Task.CompletedTask;
     }
 
@@ -58,9 +66,14 @@ internal sealed class TerminalMeter(
             "Age of the newest stored event while more is waiting");
         meter.CreateObservableGauge(
             "terminal.feed.running",
-            () => feeds.Select(gauge => new Measurement<int>(
-                gauge.Current.Phase == FeedPhase.Running ? 1 : 0, KeyValuePair.Create("feed", (object?)gauge.Current.Name))),
-            null, "1 while the feed is read and stored");
+            () => feeds.Select(gauge => gauge.Current).Where(feed => feed.Phase != FeedPhase.Stopped).Select(feed => new Measurement<int>(
+                feed.Phase == FeedPhase.Running ? 1 : 0, KeyValuePair.Create("feed", (object?)feed.Name))),
+            null, "1 while the feed is read and stored; no series for one that is turned off");
+        meter.CreateObservableGauge(
+            "terminal.feed.newest_event.age",
+            () => feeds.Select(gauge => gauge.Current).Where(feed => feed.NewestEventTime is not null).Select(feed => new Measurement<double>(
+                (time.GetUtcNow().UtcDateTime - feed.NewestEventTime!.Value).TotalSeconds, KeyValuePair.Create("feed", (object?)feed.Name))),
+            "s", "Age of the newest event stored since the start");
         meter.CreateObservableGauge(
             "terminal.feed.self_check",
             () => feeds.Select(gauge => gauge.Current).Select(feed => new Measurement<int>(
@@ -80,6 +93,9 @@ internal sealed class TerminalMeter(
         meter.CreateObservableCounter(
             "terminal.producer.failed", () => EachProducer(state => state.Failed), "{event}", "Of them lost");
     }
+
+    private IEnumerable<Measurement<long>> FreeDisk() =>
+        backends.DataPath is { } path ? [new Measurement<long>(new DriveInfo(path).AvailableFreeSpace)] : [];
 
     private IEnumerable<Measurement<T>> EachProducer<T>(Func<ProducerState, T> value)
         where T : struct =>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
@@ -50,7 +51,7 @@ public sealed partial class Replayer(
     /// <summary>The events of a CSV in the feed's format.</summary>
     /// <exception cref="RecordingException">Something in the file is wrong.</exception>
     internal Recording Read(ReplayFormat format, Stream csv, string name) =>
-        RecordingFile.Read(csv, name, format, FeedOf(format).CreateJudge(), time.GetUtcNow().UtcDateTime);
+        RecordingFile.Read(csv, name, format, JudgeOf(format), time.GetUtcNow().UtcDateTime);
 
     /// <summary>The stored events of a range; its end is not part of it.</summary>
     /// <exception cref="RecordingException">There is nothing in it, or too much.</exception>
@@ -58,9 +59,11 @@ public sealed partial class Replayer(
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         return await RecordingRange.ReadAsync(
-            database, format, from, to, FeedOf(format).CreateJudge(), time.GetUtcNow().UtcDateTime, cancellationToken)
+            database, format, from, to, JudgeOf(format), time.GetUtcNow().UtcDateTime, cancellationToken)
                 .ConfigureAwait(false);
     }
+
+    private FeedJudge JudgeOf(ReplayFormat format) => FeedOf(format).CreateJudge(feeds.Get(FeedOf(format).Section).AnySign);
 
     /// <summary>Finds out what sending a recording would do.</summary>
     internal async Task<ReplayPlan> PlanAsync(Recording recording, bool shiftToNow, CancellationToken cancellationToken)

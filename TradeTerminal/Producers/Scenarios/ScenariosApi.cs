@@ -12,10 +12,13 @@ internal static class ScenariosApi
         scenarios.MapGet("/", (ScenarioSet set) => TypedResults.Ok(set.All.Select(ScenarioBody.Of).ToArray()))
             .WithSummary("All scenarios with their last verdicts");
         scenarios.MapGet("/{name}", Get)
-            .WithSummary("One scenario with its last verdict");
+            .WithSummary("One scenario with its last verdict")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         scenarios.MapPost("/{name}", Start)
             .WithSummary("Run a scenario")
-            .WithDescription("Sends its events, with symbols that begin with DEMO, into the topics of its feeds, and answers 202 at once; the verdict is there when it is no longer 'running'. 409 while it runs.");
+            .WithDescription("Sends its events, with symbols that begin with DEMO, into the topics of its feeds, and answers 202 at once; the verdict is there when it is no longer 'running'. 409 while it runs.")
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static Results<Ok<ScenarioBody>, ProblemHttpResult> Get(ScenarioSet set, string name) =>

@@ -9,6 +9,6 @@ public sealed record ChartPlace(string? Chart, Interval Interval)
 {
     public static ChartPlace Empty { get; } = new(null, Interval.Minute);
 
-    /// <summary>As the URL has it: <c>AAPL</c>, <c>MSFT@5m</c>, <c>@5m</c>, or nothing.</summary>
-    public string Key => Interval == Interval.Minute ? Chart ?? "" : $"{Chart}@{Interval.Name}";
+    /// <summary>As the URL has it: <c>AAPL</c>, <c>MSFT@5m</c>, <c>@5m</c>, or nothing. A symbol with an @ names its interval too.</summary>
+    public string Key => Interval == Interval.Minute && Chart?.Contains('@', StringComparison.Ordinal) != true ? Chart ?? "" : $"{Chart}@{Interval.Name}";
 }

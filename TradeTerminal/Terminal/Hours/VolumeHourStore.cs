@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Days;
 using TradeTerminal.Ingest.Deletions;
-using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
 
@@ -49,8 +48,8 @@ public sealed class VolumeHourStore(
         var to = hour.AddHours(1);
         var row = await database.Database.SqlQuery<Row>(
             $"""
-            SELECT {hour} AS "Hour", coalesce(sum(volume), 0) AS "Volume",
-                LEAST(coalesce(sum(notional), 0), {CandleFold.LargestNotional}) AS "Notional", coalesce(sum(trade_count), 0)::bigint AS "Count"
+            SELECT {hour} AS "Hour", fit_decimal(coalesce(sum(volume), 0)) AS "Volume",
+                fit_notional(coalesce(sum(notional), 0)) AS "Notional", coalesce(sum(trade_count), 0)::bigint AS "Count"
             FROM candles_1m WHERE bucket >= {hour} AND bucket < {to}
             """).SingleAsync(cancellationToken).ConfigureAwait(false);
         return VolumeHourOf(row);
@@ -62,8 +61,8 @@ public sealed class VolumeHourStore(
     {
         var rows = await database.Database.SqlQuery<Row>(
             $"""
-            SELECT date_bin('1 hour', c.bucket, 'epoch') AS "Hour", sum(c.volume) AS "Volume",
-                LEAST(sum(c.notional), {CandleFold.LargestNotional}) AS "Notional", sum(c.trade_count)::bigint AS "Count"
+            SELECT date_bin('1 hour', c.bucket, 'epoch') AS "Hour", fit_decimal(sum(c.volume)) AS "Volume",
+                fit_notional(sum(c.notional)) AS "Notional", sum(c.trade_count)::bigint AS "Count"
             FROM unnest({tickers}) AS t(ticker) JOIN candles_1m c USING (ticker)
             WHERE c.bucket >= {from} AND c.bucket < {to} GROUP BY 1 ORDER BY 1
             """).ToListAsync(cancellationToken).ConfigureAwait(false);

@@ -14,8 +14,9 @@ internal static class ReplayFormats
             Id = "trade_id",
             Columns =
             [
-                new("trade_id", Text, "trade_id::text"), new("ticker", Text, "ticker"), new("price", Number, "price"),
-                new("volume", Number, "volume"), new("side", Text, "side"), new("timestamp", IsoTime, "executed_at"),
+                new("trade_id", Text, "coalesce(source_id, trade_id::text)"), new("ticker", Text, "ticker"), new("price", Number, "price"),
+                new("volume", Number, "volume"), new("side", Text, "nullif(side, 'unknown')", false),
+                new("timestamp", IsoTime, "executed_at"),
             ],
         },
         new("quotes", "quotes", "symbol", "event_time", "symbol")
@@ -23,8 +24,8 @@ internal static class ReplayFormats
             Columns =
             [
                 new("symbol", Text, "symbol"), new("exchange", Text, "venue"), new("price", Number, "price"),
-                new("bid_price", Number, "bid"), new("ask_price", Number, "ask"), new("bid_size", Number, "bid_size"),
-                new("ask_size", Number, "ask_size"), new("volume", Number, "volume"),
+                new("bid_price", Number, "bid", false), new("ask_price", Number, "ask", false),
+                new("bid_size", Number, "bid_size", false), new("ask_size", Number, "ask_size", false), new("volume", Number, "volume"),
                 new("timestamp", UnixMilliseconds, "event_time"),
             ],
         },
@@ -32,7 +33,7 @@ internal static class ReplayFormats
         {
             Columns =
             [
-                new("symbol", Text, "symbol"), new("side", Text, "upper(side)"), new("price", Number, "price"),
+                new("symbol", Text, "symbol"), new("side", Text, "nullif(upper(side), 'UNKNOWN')", false), new("price", Number, "price"),
                 new("quantity", Number, "quantity"), new("order_type", Text, "upper(order_type)"),
                 new("timestamp", UnixMilliseconds, "event_time"),
             ],

@@ -1,18 +1,11 @@
+import { partsOf } from './names.js';
+
 // What charts ask of the terminal's own API. Each asker has one request on its way at most.
 const PATIENCE_MS = 15_000;
 
 export const iso = seconds => new Date(seconds * 1000).toISOString();
 
-// A symbol as the charts name it: AAPL, crypto:BTC-USD, quotes:AAPL:NYSE.
-export function isTraded(symbol) {
-  return !symbol.includes(':');
-}
-
-function subject(symbol) {
-  const parts = symbol.split(':');
-  const [feed, ticker, venue] = parts.length === 1 ? ['trades', symbol] : parts;
-  return { feed, ticker, ...(venue && { venue }) };
-}
+export const isTraded = symbol => partsOf(symbol).feed === 'trades';
 
 async function get(path, query, signal) {
   const either = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE_MS)]);
@@ -25,7 +18,7 @@ async function get(path, query, signal) {
 }
 
 export async function readCandleRows(symbol, interval, range, signal) {
-  const rows = await get('candles', { ...subject(symbol), interval: `${interval}s`, ...range }, signal);
+  const rows = await get('candles', { ...partsOf(symbol), interval: `${interval}s`, ...range }, signal);
   return rows.map(row => ({ ...row, time: Date.parse(row.time) / 1000 }));
 }
 

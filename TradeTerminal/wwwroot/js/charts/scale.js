@@ -24,7 +24,7 @@ export function priceText(price, decimals) {
   return format.format(price).replace('-', '−');
 }
 
-const exact = new Intl.NumberFormat('en-US', { maximumFractionDigits: 15 });
+const exact = new Intl.NumberFormat('en-US', { maximumFractionDigits: 18 });
 
 // A volume with the decimals it has.
 export const exactText = volume => exact.format(volume);

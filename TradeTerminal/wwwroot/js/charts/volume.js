@@ -5,15 +5,15 @@ export class VolumeTable {
   }
 
   points() {
-    return [...this.host.querySelectorAll('tr[data-ticker]')].map(({ dataset: { ticker, buy, sell } }) => (
-      { ticker, buy: Number(buy), sell: Number(sell), total: Number(buy) + Number(sell) }));
+    return [...this.host.querySelectorAll('tr[data-ticker]')].map(({ dataset: { ticker, buy, sell, unknown, total } }) => (
+      { ticker, buy: Number(buy), sell: Number(sell), unknown: Number(unknown ?? 0), total: Number(total) }));
   }
 
   rows() {
     return {
       name: 'volume by ticker',
-      columns: ['ticker', 'bought', 'sold', 'total'],
-      rows: this.points().map(({ ticker, buy, sell, total }) => [ticker, `${buy}`, `${sell}`, `${total}`]),
+      columns: ['ticker', 'bought', 'sold', 'no side', 'total'],
+      rows: this.points().map(({ ticker, buy, sell, unknown, total }) => [ticker, `${buy}`, `${sell}`, `${unknown}`, `${total}`]),
     };
   }
 

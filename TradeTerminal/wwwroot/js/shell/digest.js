@@ -69,6 +69,7 @@ function draw(digest, address) {
   part('alerts').title = digest.newestAlerts.map(alert => alert.message).join('\n');
   part('alerts').hidden = digest.alerts === 0;
   part('api').href = address;
+  part('api').target = '_blank';
   panel.hidden = false;
   return [`Since ${moment(digest.since)}: ${sums}`, ...moves, ...(digest.alerts ? [count(digest.alerts, 'alert')] : [])].join(', ') + '.';
 }

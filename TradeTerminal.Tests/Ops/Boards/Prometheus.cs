@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using TradeTerminal.Tests.Judges;
+using TradeTerminal.Tests.Support;
+
+namespace TradeTerminal.Tests.Ops.Boards;
+
+/// <summary>A Prometheus that reads one terminal every second.</summary>
+internal sealed class Prometheus : IAsyncDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly StringBuilder _output = new();
+    private readonly HttpClient _http;
+    private readonly Process _process;
+
+    private Prometheus(Uri terminal)
+    {
+        var port = FreePort();
+        var configuration = Path.Combine(_folder.Path, "prometheus.yml");
+        File.WriteAllText(configuration, $$"""
+            global: { scrape_interval: 1s }
+            scrape_configs:
+              - job_name: trade-terminal
+                static_configs: [ { targets: ["{{terminal.Authority}}"] } ]
+            """);
+        _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
+        var start = new ProcessStartInfo(Judge.Prometheus("prometheus"))
+        {
+            ArgumentList =
+            {
+                $"--config.file={configuration}", $"--storage.tsdb.path={Path.Combine(_folder.Path, "data")}", $"--web.listen-address=127.0.0.1:{port}",
+            },
+            RedirectStandardError = true,
+        };
+        _process = new Process { StartInfo = start };
+        _process.ErrorDataReceived += (_, line) =>
+        {
+            lock (_output)
+            {
+                _output.AppendLine(line.Data);
+            }
+        };
+        _process.Start();
+        _process.BeginErrorReadLine();
+    }
+
+    internal string Output
+    {
+        get
+        {
+            lock (_output)
+            {
+                return _output.ToString();
+            }
+        }
+    }
+
+    internal static async Task<Prometheus> StartAsync(Uri terminal)
+    {
+        var prometheus = new Prometheus(terminal);
+        try
+        {
+            await Eventually.TrueAsync(prometheus.IsReadyAsync, () => $"Prometheus is ready.\n{prometheus.Output}");
+            return prometheus;
+        }
+        catch
+        {
+            await prometheus.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>How many series an expression gives now; it must be one that Prometheus takes.</summary>
+    internal async Task<int> CountAsync(string expression)
+    {
+        var answer = await _http.GetFromJsonAsync<JsonElement>($"/api/v1/query?query={Uri.EscapeDataString(expression)}");
+        return answer.GetProperty("data").GetProperty("result").EnumerateArray()
+            .Count(series => series.GetProperty("value")[1].GetString() != "NaN");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+        _http.Dispose();
+        _folder.Dispose();
+    }
+
+    private async Task<bool> IsReadyAsync()
+    {
+        try
+        {
+            return (await _http.GetAsync(new Uri("/-/ready", UriKind.Relative))).IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,23 @@
+using TradeTerminal.Pipeline.Incidents;
+using TradeTerminal.Pipeline.OverTime;
+
+namespace TradeTerminal.Pipeline;
+
+/// <summary>What the Pipeline page reads, and what keeps its past.</summary>
+internal static class PipelineServices
+{
+    public static void AddPipeline(this IServiceCollection services)
+    {
+        services.AddSingleton<RejectStore>();
+        services.AddSingleton<MinuteBook>();
+        services.AddSingleton<IncidentBook>();
+        services.AddSingleton<IncidentStore>();
+        services.AddSingleton<PipelineStore>();
+        services.AddSingleton<EventStore>();
+        services.AddSingleton<TerminalRun>();
+        services.AddSingleton<PipelineWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<PipelineWatch>());
+        services.AddSingleton<PipelineWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<PipelineWriter>());
+    }
+}
