@@ -69,6 +69,12 @@ public sealed class AlertsApiTests(ApiHost host)
         Assert.NotNull(first.GetProperty("acknowledgedAt").GetString());
         Assert.Equal(first.GetProperty("acknowledgedAt").GetDateTime(), second.GetProperty("acknowledgedAt").GetDateTime(),
             TimeSpan.FromMicroseconds(1));
+
+        using var undone = await _terminal.Client.DeleteAsync(new Uri($"/api/alerts/{alert.AlertId}/acknowledge", UriKind.Relative));
+        Assert.Equal(
+            JsonValueKind.Null, (await undone.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("acknowledgedAt").ValueKind);
+        using var unknown = await _terminal.Client.DeleteAsync(new Uri($"/api/alerts/{Guid.NewGuid()}/acknowledge", UriKind.Relative));
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
     [Theory]

@@ -56,4 +56,10 @@ public sealed class InstrumentDecimalsTests
         Assert.Equal(3, InstrumentDecimals.Of([100m, 99.125m, 0m]));
         Assert.Equal(2, InstrumentDecimals.Of((decimal[])[]));
     }
+
+    [Theory]
+    [InlineData(999_999.5, 2, 2)]
+    [InlineData(1_000_000, 2, 0)]
+    public void OfDay_Price_LeavesDecimalsOfMillionsOut(double price, int decimals, int expected) =>
+        Assert.Equal(expected, InstrumentDecimals.OfDay((decimal)price, decimals));
 }

@@ -29,6 +29,11 @@ internal static class AlertsApi
             .WithSummary("Acknowledge an alert")
             .WithDescription("Gives the alert. One that was acknowledged before keeps its time.")
             .ProducesProblem(StatusCodes.Status404NotFound);
+        routes.MapDelete("/api/alerts/{id}/acknowledge", UndoAsync)
+            .WithTags("Alerts")
+            .WithSummary("Take an acknowledgement back")
+            .WithDescription("Gives the alert, which asks for attention again. One that was not acknowledged stays as it is.")
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Ok<List<AlertBody>>, ValidationProblem>> ListAsync(
@@ -66,12 +71,20 @@ internal static class AlertsApi
         return TypedResults.Ok(rows.ConvertAll(AlertBody.Of));
     }
 
-    private static async Task<Results<Ok<AlertBody>, ProblemHttpResult>> AcknowledgeAsync(
-        AlertStore alerts, AlertDesk desk, [Description("Its alertId.")] string id, CancellationToken cancellationToken)
+    private static Task<Results<Ok<AlertBody>, ProblemHttpResult>> AcknowledgeAsync(
+        AlertStore alerts, AlertDesk desk, [Description("Its alertId.")] string id, CancellationToken cancellationToken) =>
+        ChangeAsync(alerts, id, alertId => desk.AcknowledgeAsync([alertId], cancellationToken), cancellationToken);
+
+    private static Task<Results<Ok<AlertBody>, ProblemHttpResult>> UndoAsync(
+        AlertStore alerts, AlertDesk desk, [Description("Its alertId.")] string id, CancellationToken cancellationToken) =>
+        ChangeAsync(alerts, id, alertId => desk.UndoAsync(alertId, cancellationToken), cancellationToken);
+
+    private static async Task<Results<Ok<AlertBody>, ProblemHttpResult>> ChangeAsync(
+        AlertStore alerts, string id, Func<Guid, Task> change, CancellationToken cancellationToken)
     {
         if (Guid.TryParseExact(id, "D", out var alertId))
         {
-            await desk.AcknowledgeAsync([alertId], cancellationToken);
+            await change(alertId);
             if (await alerts.FindAsync(alertId, cancellationToken) is { } row)
             {
                 return TypedResults.Ok(AlertBody.Of(row));

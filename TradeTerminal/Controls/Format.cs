@@ -19,6 +19,7 @@ internal static class Format
     private const int MostDecimals = 28;
     private const int TickersNamed = 4;
     private const int LongestQuote = 24;
+    private const decimal Million = 1_000_000;
     private const decimal TenTrillion = 10_000_000_000_000;
 
     /// <summary>Of what is read by people: a real minus, as wide as a plus.</summary>
@@ -92,6 +93,12 @@ internal static class Format
     /// <summary>The same; from a thousand million on four digits of it, where it would run into its neighbours: <c>−99.99T</c>.</summary>
     public static string PnlShort(decimal pnl) =>
         Math.Abs(pnl) < Wide ? Pnl(pnl) : $"{(pnl < 0 ? "−" : "+")}{Volume(Math.Abs(pnl), Wide)}";
+
+    /// <summary>For a narrow screen, where a million and more does not fit: four digits of it. Null for what fits.</summary>
+    public static string? QuantityShort(decimal quantity) => quantity < Million ? null : Volume(quantity, Million);
+
+    /// <summary>Money that <see cref="PnlShort"/> shortens.</summary>
+    public static bool IsWide(decimal? pnl) => pnl is { } value && Math.Abs(value) >= Wide;
 
     /// <summary>A quantity with the decimals it has.</summary>
     public static string Exact(decimal quantity) => quantity.ToString("#,0.############################", Culture);

@@ -66,6 +66,7 @@ internal static class ApiOf
             ("kind", view.Kind), ("symbol", view.Symbol), ("symbols", ListOf(view)), ("severity", view.Severity))),
         new("Acknowledge one", $"POST /api/alerts/{(alert is null ? "{id}" : alert.ToString())}/acknowledge"),
         new("Snooze", $"POST /api/alerts/snooze {{\"kind\":\"{view.Kind ?? AlertKind.PriceMove.Code()}\",\"symbol\":\"{view.Symbol ?? "AAPL"}\",\"minutes\":15}}"),
+        new("Take it back", $"DELETE /api/alerts/{(alert is null ? "{id}" : alert.ToString())}/acknowledge"),
     ];
 
     /// <param name="view">Of the page.</param>

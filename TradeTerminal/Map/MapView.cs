@@ -26,7 +26,7 @@ internal sealed record MapView(string Feed, bool IsByChange)
             string?[] parts =
             [
                 Feed == PricedFeeds.Trades ? null : $"feed={Feed}",
-                Tickers.IsAll ? null : $"tickers={Tickers.Text}",
+                Tickers.IsAll ? null : $"tickers={AddressText.Query(Tickers.Text)}",
                 IsByChange ? "by=change" : null,
             ];
             var query = string.Join('&', parts.Where(part => part is not null));

@@ -12,6 +12,7 @@ internal static class InstrumentDecimals
     public const int Least = 2;
     public const int Most = 18;
 
+    private const decimal Million = 1_000_000;
     private const int TradesRead = 32;
     private const int Usual = 8;
     private const int DigitsOfSmall = 6;
@@ -57,6 +58,9 @@ internal static class InstrumentDecimals
 
         return Most;
     }
+
+    /// <summary>Of a figure of the day in a table: from a million on the decimals are left to the symbol's own page.</summary>
+    public static int OfDay(decimal? price, int decimals) => price >= Million ? 0 : decimals;
 
     /// <summary>Of a mean: the <paramref name="usual"/> ones, or as many as its first three significant digits need.</summary>
     public static int OfMean(decimal? mean, int usual) =>

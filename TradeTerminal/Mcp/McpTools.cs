@@ -183,7 +183,7 @@ internal sealed class McpTools(InnerApi api, IHttpContextAccessor request, TimeP
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    private static JsonNode Symbol(JsonElement row, bool isTrades) => isTrades
+    private static JsonObject Symbol(JsonElement row, bool isTrades) => isTrades
         ? Some(row, "ticker", "lastPrice", "changePercent", "volume", "time", "ageSeconds", "state")
         : Some(row, "symbol", "venue", "price", "bid", "ask", "origin", "time", "ageSeconds", "state");
 

@@ -39,7 +39,7 @@ public sealed record PositionsView(string Find, RowOrder? Book, RowOrder? Trader
         {
             string?[] parts =
             [
-                Tickers.IsAll ? null : $"tickers={Tickers.Text}",
+                Tickers.IsAll ? null : $"tickers={AddressText.Query(Tickers.Text)}",
                 Day.Text.Length > 0 ? $"pnl={Day.Text}" : null,
                 Find.Length == 0 ? null : $"find={System.Uri.EscapeDataString(Find)}",
                 Book is null ? null : $"sort={Book.Name}",

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Feeds.Judging;
 
 namespace TradeTerminal.Settings;
@@ -31,7 +32,7 @@ public sealed class RecentSymbols
             return text is not null;
         }
 
-        var words = text.Split('+');
+        var words = Array.ConvertAll(text.Split('+'), Uri.UnescapeDataString);
         if (words.Length > Most || words.Distinct().Count() < words.Length
             || !words.All(word => Symbol.TryParse(word, out var symbol) && symbol == word))
         {
@@ -42,5 +43,5 @@ public sealed class RecentSymbols
         return true;
     }
 
-    public override string ToString() => string.Join('+', Symbols);
+    public override string ToString() => string.Join('+', Symbols.Select(AddressText.Path));
 }

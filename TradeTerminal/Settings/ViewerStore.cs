@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.JSInterop;
+using TradeTerminal.Controls;
 using TradeTerminal.Ingest.Alerts.Levels;
 
 namespace TradeTerminal.Settings;
@@ -43,7 +44,7 @@ internal sealed class ViewerStore(IJSRuntime js, ViewerState state)
         state.Set(settings.With(settings.Recent.With(symbol)));
         try
         {
-            if (RecentSymbols.TryParse(await js.InvokeAsync<string?>("viewerSettings.look", symbol, RecentSymbols.Most), out var recent))
+            if (RecentSymbols.TryParse(await js.InvokeAsync<string?>("viewerSettings.look", AddressText.Path(symbol), RecentSymbols.Most), out var recent))
             {
                 state.Set(state.Current.Settings.With(recent));
             }

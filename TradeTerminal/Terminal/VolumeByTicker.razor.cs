@@ -12,6 +12,8 @@ namespace TradeTerminal.Terminal;
 /// </summary>
 public sealed partial class VolumeByTicker
 {
+    /// <summary>What fits the usual column, in characters.</summary>
+    private const int ShortSymbol = 7;
     private const decimal Short = 100_000_000;
     private const int DigitsShown = 4;
 

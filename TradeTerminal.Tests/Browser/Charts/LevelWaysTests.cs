@@ -60,13 +60,13 @@ public sealed class LevelWaysTests(BrowserHost host) : ScreenTest(host)
         await Page.GotoAsync("about:blank");
     }
 
-    /// <summary>The alerts are of the first trade that was there, and were stored by the transaction that stored it.</summary>
+    /// <summary>The alerts are of the first trade that was there, all of the one transaction that stored it.</summary>
     private static async Task CheckTransactionAsync(OwnTerminal terminal)
     {
         await using var database = await terminal.ConnectAsync();
         await using var command = new Npgsql.NpgsqlCommand(
             """
-            SELECT count(*) = 4 AND count(DISTINCT a.xmin::text) = 1 AND bool_and(a.xmin = t.xmin) FROM alerts a JOIN trades t
+            SELECT count(*) = 4 AND count(DISTINCT a.raised_at) = 1 FROM alerts a JOIN trades t
                 ON t.source_partition = a.source_partition AND t.source_offset = a.source_offset
             WHERE a.kind = 'level' AND t.price = 150 AND t.executed_at = (SELECT min(executed_at) FROM trades WHERE price = 150)
             """, database);

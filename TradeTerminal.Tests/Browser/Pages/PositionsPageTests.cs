@@ -26,8 +26,27 @@ public sealed class PositionsPageTests(BrowserHost host) : ScreenTest(host)
             async () => await ScreenAsync() == await StoredAsync(),
             () => "The screen shows what was opened and not closed", TimeSpan.FromSeconds(20));
         await Axe.CheckAsync(Page);
+        await CheckPicturesAsync();
         Assert.Equal(0,
             await Page.EvaluateAsync<int>("document.querySelector('main').scrollWidth - document.querySelector('main').clientWidth"));
+    }
+
+    /// <summary>What is chosen of the picture is in the address, and Back leads to the picture before.</summary>
+    private async Task CheckPicturesAsync()
+    {
+        await Hook("pnl-day-traders").ClickAsync();
+        await ExpectAddressAsync("/positions?pnl=traders");
+        await Hook("pnl-day-show-table").ClickAsync();
+        await ExpectAddressAsync("/positions?pnl=table,traders");
+        await Expect(Hook("pnl-day-table")).ToBeVisibleAsync();
+        await Page.GoBackAsync();
+        await Expect(Hook("pnl-day-show-table")).ToHaveAttributeAsync("aria-pressed", "false");
+        await Expect(Hook("pnl-day-traders")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Page.GoBackAsync();
+        await Expect(Hook("pnl-day-traders")).ToHaveAttributeAsync("aria-pressed", "false");
+        await Hook("positions-list").SelectOptionAsync("list:recent");
+        await ExpectAddressAsync("/positions?tickers=list:recent");
+        await Expect(Page.GetByText("No open position is like that")).ToBeVisibleAsync();
     }
 
     private async Task<(long Open, int Rows, string Unrealized)> ScreenAsync() => (

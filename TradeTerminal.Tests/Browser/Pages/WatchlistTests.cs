@@ -59,8 +59,8 @@ public sealed class WatchlistTests(BrowserHost host) : ScreenTest(host)
         await Expect(Hook("list-recent")).ToContainTextAsync("AAPL TSLA");
     }
 
-    private Task WaitForRecentAsync(string symbols) =>
-        Page.WaitForFunctionAsync("symbols => document.cookie.includes(`recent=${symbols}&`)", symbols);
+    private async Task WaitForRecentAsync(string symbols) =>
+        await Page.WaitForFunctionAsync("symbols => document.cookie.includes(`recent=${symbols}&`)", symbols);
 
     private ILocator Row => Page.Locator("tr[data-list=picks]");
 

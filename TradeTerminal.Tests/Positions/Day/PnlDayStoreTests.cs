@@ -164,7 +164,7 @@ public sealed class PnlDayStoreTests(PostgresFixture fixture) : IAsyncLifetime
         Assert.Equal(await AskAsync(question, clock), (await store.AskAsync(question, TestContext.Current.CancellationToken)).Rows);
         _book.Report(new TraderPosition("T1", "LATE", 500, 10, 7.25m, Midnight.AddMinutes(50), 0, 9_000));
         _prices.Write(Quote("LATE", "NYSE", 11, Midnight.AddMinutes(51), 9_000));
-        for (var turn = 0; turn < 10; turn++)
+        for (var turn = 0; turn < 12; turn++)
         {
             clock.Advance(TimeSpan.FromMinutes(1));
             await store.AskAsync(question, TestContext.Current.CancellationToken);

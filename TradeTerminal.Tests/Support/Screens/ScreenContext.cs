@@ -109,7 +109,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton<AlertHourStore>();
         Services.AddSingleton<VolumeHourStore>();
         Services.AddSingleton<PnlDayStore>();
-        Services.AddSingleton<HolderStore>();
+        Services.AddSingleton<HeldStore>();
         Services.AddSingleton<AlertDesk>();
         Services.AddSingleton<MomentStore>();
         Services.AddSingleton<OutboxProblems>();

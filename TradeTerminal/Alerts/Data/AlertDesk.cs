@@ -34,6 +34,15 @@ public sealed class AlertDesk(IDbContextFactory<TerminalDbContext> databases, Al
         board.Invalidate();
     }
 
+    /// <summary>Takes the acknowledgement of one alert back, whoever gave it.</summary>
+    public async Task UndoAsync(Guid alertId, CancellationToken cancellationToken)
+    {
+        await using var database = await databases.CreateDbContextAsync(cancellationToken);
+        await database.Alerts.Where(row => row.AlertId == alertId)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.AcknowledgedAt, (DateTime?)null), cancellationToken);
+        board.Invalidate();
+    }
+
     /// <summary>
     /// Keeps alerts of one kind about one symbol out of the way until a time: they are still raised, stored and
     /// published, but not shown as needing attention and not sent to the webhook. Takes the place of an earlier one.

@@ -9,7 +9,7 @@ internal static class PositionServices
         services.AddSingleton<PositionStore>();
         services.AddSingleton<PositionsBoard>();
         services.AddSingleton<PnlDayStore>();
-        services.AddSingleton<HolderStore>();
+        services.AddSingleton<HeldStore>();
         services.AddHostedService(provider => provider.GetRequiredService<PositionsBoard>());
     }
 }

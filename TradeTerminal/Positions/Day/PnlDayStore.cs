@@ -87,7 +87,7 @@ public sealed class PnlDayStore(
         return [.. points.OrderBy(point => point.Name, StringComparer.Ordinal).ThenBy(point => point.At)];
 
         // The first moment is the piece's before.
-        bool IsOf(DayGrid piece, DateTime at) => at <= piece.To && (at > piece.From || at == grid.From);
+        bool IsOf(DayGrid piece, DateTime at) => at <= piece.To && (at > piece.From || (at == grid.From && piece.From == at));
     }
 
     private static async Task<ImmutableArray<PnlPoint>> PieceAsync(

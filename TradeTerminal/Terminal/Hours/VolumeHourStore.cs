@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Days;
 using TradeTerminal.Ingest.Deletions;
-using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Market;
 
