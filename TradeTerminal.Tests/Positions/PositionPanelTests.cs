@@ -60,9 +60,6 @@ public sealed class PositionPanelTests : BunitContext
                 .Select(tickers => ApiOf.Positions("traders", tickers)[0].Call));
     }
 
-    private static OpenPosition Position(string id, decimal mark) =>
-        new(id, "OIL", PositionType.Long, 1, 1, Now, new Mark(mark, Now, MarkSource.Commodities));
-
     [Fact]
     public void PnlByCommodity_Rows_HaveBarsByShapeAndATotal()
     {
