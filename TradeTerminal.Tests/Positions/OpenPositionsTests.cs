@@ -6,7 +6,6 @@ using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Positions;
 using TradeTerminal.Positions.Data;
 using TradeTerminal.Tests.Support.Screens;
-using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Tests.Positions;
 
@@ -111,4 +110,7 @@ public sealed class OpenPositionsTests : BunitContext
     public void OpenPositions_None_SaysSo() => Assert.Contains(
         "Every position is closed",
         Render<OpenPositions>(p => p.Add(it => it.UtcNow, Now).Add(it => it.Positions, [])).Markup, StringComparison.Ordinal);
+
+    private static OpenPosition Position(string id, decimal mark) =>
+        new(id, "OIL", PositionType.Long, 1, 1, Now, new Mark(mark, Now, MarkSource.Commodities));
 }

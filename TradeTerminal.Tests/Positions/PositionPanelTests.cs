@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Help;
-using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Market;
 using TradeTerminal.Positions;
 using TradeTerminal.Positions.Data;
@@ -59,9 +58,6 @@ public sealed class PositionPanelTests : BunitContext
             new[] { view.Tickers, TickerFilter.Parse("list:recent").Resolve(_ => ["IBM", "AAPL"]) }
                 .Select(tickers => ApiOf.Positions("traders", tickers)[0].Call));
     }
-
-    private static OpenPosition Position(string id, decimal mark) =>
-        new(id, "OIL", PositionType.Long, 1, 1, Now, new Mark(mark, Now, MarkSource.Commodities));
 
     [Fact]
     public void PnlByCommodity_Rows_HaveBarsByShapeAndATotal()

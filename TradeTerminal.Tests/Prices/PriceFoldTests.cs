@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Prices;

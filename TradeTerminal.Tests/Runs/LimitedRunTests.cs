@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using Npgsql;
 using TradeTerminal.Ingest.Embedded.Postgres;
-using TradeTerminal.Tests.Cli;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Terminals;
