@@ -5,8 +5,6 @@ using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Mcp;
-using TradeTerminal.Tests.Alerts;
-using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Terminals;
 using TradeTerminal.Tests.Support.Writing;
 

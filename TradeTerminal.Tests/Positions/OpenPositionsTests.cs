@@ -6,7 +6,6 @@ using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Positions;
 using TradeTerminal.Positions.Data;
 using TradeTerminal.Tests.Support.Screens;
-using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.Tests.Positions;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
 using TradeTerminal.Help;
-using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Market;
 using TradeTerminal.Positions;
 using TradeTerminal.Positions.Data;
