@@ -68,6 +68,19 @@ public sealed class LayoutTests(BrowserHost host) : ScreenTest(host)
     }
 
     [Fact]
+    public async Task InstrumentPage_WithAlerts_ShowsAllOfTheirSentences()
+    {
+        await Terminal.RunProducerAsync(20, "AAPL");
+        await OpenAsync("/instrument/AAPL");
+        await Terminal.SendAsync(
+            HttpMethod.Post, "/api/levels",
+            """{"symbol":"AAPL","price":0.01,"direction":"above","note":"where it was before the split, and before that, and long before that"}""");
+        await Expect(Hook("symbol-alerts").GetByText("AAPL").First).ToBeVisibleAsync();
+
+        await CheckAsync();
+    }
+
+    [Fact]
     public async Task Look_FaultyPage_FindsEachFault()
     {
         await Page.SetContentAsync(
