@@ -40,7 +40,7 @@ public sealed class ProducerEntryTests
     [InlineData("99999999999", "A", "1", "rate")]
     [InlineData("1", "", "1", "symbols")]
     [InlineData("1", "A,<b>", "1", "symbols")]
-    [InlineData("1", "A,ABCDEFGHIJKLMNOPQ", "1", "symbols")]
+    [InlineData("1", "A,ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFG", "1", "symbols")]
     [InlineData("1", "A", "x", "seed")]
     [InlineData("1", "A", "99999999999", "seed")]
     public void TryRead_Wrong_SaysWhereAndWhatToDo(string rate, string tickers, string seed, string field)
