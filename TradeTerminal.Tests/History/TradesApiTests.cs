@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.History;
@@ -53,8 +54,10 @@ public sealed class TradesApiTests(ApiHost host)
 
         var candle = Assert.Single((await _terminal.GetAsync($"/api/candles?ticker={inAddress}&from=2026-03-01&to=2026-03-02")).EnumerateArray());
         Assert.Equal((2.50125m, 250.23671250000000003750m), (candle.GetProperty("volume").GetDecimal(), candle.GetProperty("notional").GetDecimal()));
-        Assert.Contains(
-            (await _terminal.GetAsync("/api/tickers")).EnumerateArray(), one => one.GetProperty("ticker").GetString() == ticker);
+        // The market in memory follows what is stored.
+        await Eventually.TrueAsync(
+            async () => (await _terminal.GetAsync("/api/tickers")).EnumerateArray().Any(one => one.GetProperty("ticker").GetString() == ticker),
+            () => "it is in the market");
         Assert.Equal(2, (await _terminal.GetAsync($"/api/symbols/trades/{inAddress}")).GetProperty("events").GetInt64());
 
         var csv = await _terminal.Client.GetStringAsync(new Uri($"/api/trades.csv?tickers={inAddress}&side=unknown", UriKind.Relative));

@@ -71,7 +71,7 @@ public sealed class ProducersApiTests(ApiHost host)
     [InlineData("quotes", """{"stress":0}""", "stress", "1,000")]
     [InlineData("quotes", """{"stress":1001}""", "stress", "1,000")]
     [InlineData("quotes", """{"stress":"much"}""", "stress", "openapi")]
-    [InlineData("quotes", """{"symbols":["A B"]}""", "symbols", "A-Z")]
+    [InlineData("quotes", """{"symbols":["A|B"]}""", "symbols", "A-Z")]
     [InlineData("quotes", """{"symbols":[null]}""", "symbols", "A-Z")]
     [InlineData("quotes", """{"tickers":["A"]}""", "tickers", "openapi")]
     [InlineData("commodities", """{"stress":2}""", "stress", "no stress")]

@@ -18,11 +18,15 @@ internal sealed class KnownArguments
     {
         endpoints.Finally(static endpoint =>
         {
-            if (endpoint is RouteEndpointBuilder route && !IsWatched(route))
+            if (endpoint is RouteEndpointBuilder route)
             {
-                var names = route.Metadata.OfType<IParameterBindingMetadata>().Where(parameter => IsOfQuery(route, parameter))
-                    .Select(parameter => parameter.Name);
-                route.Metadata.Add(new KnownArguments(names));
+                if (!IsWatched(route))
+                {
+                    var names = route.Metadata.OfType<IParameterBindingMetadata>().Where(parameter => IsOfQuery(route, parameter))
+                        .Select(parameter => parameter.Name);
+                    route.Metadata.Add(new KnownArguments(names));
+                }
+
                 if (!route.Metadata.OfType<IProducesResponseTypeMetadata>().Any(answer => answer.StatusCode == StatusCodes.Status400BadRequest))
                 {
                     route.Metadata.Add(new ProducesResponseTypeMetadata(
@@ -35,7 +39,8 @@ internal sealed class KnownArguments
 
     /// <summary>Monitors and scrapers add arguments of their own, and an error would read as a terminal that is down.</summary>
     private static bool IsWatched(RouteEndpointBuilder route) =>
-        route.RoutePattern.RawText is { } path && (path.StartsWith("/health", StringComparison.Ordinal) || path.StartsWith("/metrics", StringComparison.Ordinal));
+        route.RoutePattern.RawText is { } path
+        && (path.StartsWith("/health", StringComparison.Ordinal) || path.StartsWith("/metrics", StringComparison.Ordinal));
 
     /// <summary>One problem for each name in the query that the address does not have.</summary>
     public void Judge(IQueryCollection query, QueryArguments arguments)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Terminals;
@@ -29,6 +30,24 @@ public sealed class PipelinePageTests(BrowserHost host) : ScreenTest(host)
         var checks = Hook("partitions").Locator("tbody td.check");
         await Expect(checks).ToHaveCountAsync(4);
         Assert.All(await checks.AllInnerTextsAsync(), text => Assert.StartsWith("✓ all", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Past_EarlierAndLater_AreInTheAddress()
+    {
+        await OpenAsync("/pipeline?span=day");
+        await Expect(Hook("span-later")).ToBeDisabledAsync();
+
+        await Hook("span-earlier").ClickAsync();
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex(@"/pipeline\?span=day&at=20[0-9-]+T[0-9:]+Z$"));
+        await Hook("span-earlier").ClickAsync();
+        await Hook("span-later").ClickAsync();
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("&at="));
+        await Hook("span-later").ClickAsync();
+
+        await ExpectAddressAsync("/pipeline?span=day");
+        await Page.GoBackAsync();
+        await Assertions.Expect(Page).ToHaveURLAsync(new Regex("&at="));
     }
 
     [Fact]
