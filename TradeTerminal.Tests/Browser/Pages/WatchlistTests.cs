@@ -11,11 +11,11 @@ public sealed class WatchlistTests(BrowserHost host) : ScreenTest(host)
     {
         await OpenAsync("/watchlists");
         await Hook("list-name").FillAsync("Picks");
-        await Hook("list-text").FillAsync("NASDAQ:TSLA, aapl\nNOSUCH ###X");
+        await Hook("list-text").FillAsync("NASDAQ:TSLA, aapl\nNOSUCH |X|");
         await Hook("list-make").ClickAsync();
         await Expect(Hook("list-said")).ToContainTextAsync("Made picks with 3 symbols.");
         await Expect(Hook("list-said")).ToContainTextAsync("NOSUCH");
-        await Expect(Hook("list-text")).ToHaveValueAsync("###X");
+        await Expect(Hook("list-text")).ToHaveValueAsync("|X|");
 
         await Row.Locator("[data-testid=list-edit]").ClickAsync();
         await Hook("list-symbol-AAPL").FocusAsync();
