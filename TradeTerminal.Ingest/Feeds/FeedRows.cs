@@ -39,12 +39,18 @@ internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, T
             doubts.AddRange(await CandlesAsync(connection, cancellationToken).ConfigureAwait(false));
         }
 
-        if (feed.Derived is { } sql)
+        try
         {
-            doubts.AddRange(await DerivedAsync(connection, sql, cancellationToken).ConfigureAwait(false));
+            if (feed.Derived is { } sql)
+            {
+                doubts.AddRange(await DerivedAsync(connection, sql, cancellationToken).ConfigureAwait(false));
+            }
         }
-
-        gauge.Compared(new RowAnswer(time.GetUtcNow().UtcDateTime, doubts.Count == 0 ? null : string.Join("; ", doubts), _notCompared));
+        finally
+        {
+            // What has been found is said, whatever became of the last question.
+            gauge.Compared(new RowAnswer(time.GetUtcNow().UtcDateTime, doubts.Count == 0 ? null : string.Join("; ", doubts), _notCompared));
+        }
     }
 
     private async Task<IEnumerable<string>> StretchesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -93,7 +99,11 @@ internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, T
     private async Task<IEnumerable<string>> DerivedAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         var newest = gauge.Current.NewestEventTime ?? time.GetUtcNow().UtcDateTime;
-        var from = _derivedFrom is { } differed && differed > newest - Longest ? differed : newest - (2 * Minute);
+        var end = new DateTime(newest.Ticks / Minute.Ticks * Minute.Ticks, DateTimeKind.Utc) + Minute;
+        var wanted = _derivedFrom is { } differed && differed > newest - Longest ? differed : newest - (2 * Minute);
+        // No further back than there are not too many rows for one question.
+        var start = await StartAsync(connection, wanted, end, cancellationToken).ConfigureAwait(false);
+        var from = wanted > start ? wanted : start;
         var found = from < Kept ? [] : await DerivedCheck.DifferencesAsync(connection, sql, from, cancellationToken).ConfigureAwait(false);
         _derivedFrom = found.Count == 0 ? null : found.Min(difference => difference.At);
         return found.Select(difference => difference.Words);

@@ -42,7 +42,7 @@ public readonly record struct TraderHolding(
     private decimal RealizedBy(in TraderPosition report)
     {
         var closed = ClosedBy(report.Size);
-        return closed == 0 || report.AveragePrice <= 0 || report.AveragePrice == AveragePrice
+        return closed == 0 || report.AveragePrice == 0 || report.AveragePrice == AveragePrice
             ? 0.00m
             : Positions.Pnl.Of(closed, AveragePrice, report.AveragePrice);
     }

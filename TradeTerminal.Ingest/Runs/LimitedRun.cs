@@ -84,7 +84,8 @@ public sealed partial class LimitedRun(
 
     /// <summary>Nothing waits. A feed that can't be read or stored does not count as idle: there may be something.</summary>
     private static bool IsIdle(FeedStatus feed) =>
-        feed.Phase is FeedPhase.WaitingForTopic or FeedPhase.Stopped || (feed.Phase == FeedPhase.Running && feed.LagRecords == 0);
+        feed.Phase is FeedPhase.WaitingForTopic or FeedPhase.Stopped
+        || (feed.Phase == FeedPhase.Running && feed.LagRecords == 0 && feed.Problem is null && feed.Unreadable is null);
 
     [LoggerMessage(LogLevel.Information, "The run ends by {Limit} after {Messages} messages")]
     private partial void LogEnds(string limit, long messages);

@@ -43,8 +43,8 @@ public sealed class TerminalDbContext(DbContextOptions<TerminalDbContext> option
     /// <summary>Brings the schema to this version's, from an empty database or an older version's.</summary>
     public async Task CreateSchemaAsync(CancellationToken cancellationToken)
     {
-        // An index over what has piled up may take longer than a query may.
-        Database.SetCommandTimeout(TimeSpan.FromHours(1));
+        // To write years of rows anew takes as long as it takes: broken off it would only begin again.
+        Database.SetCommandTimeout(TimeSpan.Zero);
         await Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
         await FeedViews.EnsureAsync(this, cancellationToken).ConfigureAwait(false);
         Database.SetCommandTimeout(null);

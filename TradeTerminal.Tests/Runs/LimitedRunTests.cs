@@ -37,7 +37,7 @@ public sealed class LimitedRunTests(PostgresFixture postgres)
         Assert.Equal(150L, await AskAsync(database, "SELECT messages FROM limited_runs"));
         Assert.Contains("max-messages", error, StringComparison.Ordinal);
 
-        using var next = new Run(database.ConnectionString, folder.Path, "--idle", "2s");
+        using var next = new Run(database.ConnectionString, folder.Path, "--idle", "8s");
         await next.WhenReadyAsync();
         using var http = new HttpClient();
         var runs = JsonSerializer.Deserialize<JsonElement>(await http.GetStringAsync(new Uri(next.Address, "/api/runs")));

@@ -53,9 +53,17 @@ internal sealed class CommandSession(ParseResult arguments, Uri address, bool js
 
     public void Dispose() => Terminal.Dispose();
 
-    /// <summary>A member as text; empty for null and what is not there.</summary>
+    /// <summary>
+    /// A member as text; empty for null and what is not there. It may be a stranger's: what would steer the terminal it is printed on is
+    /// written out.
+    /// </summary>
     public static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : "";
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? Printable(value.ToString()) : "";
+
+    private static string Printable(string text) => !text.Any(Steers) ? text
+        : string.Concat(text.Select(letter => Steers(letter) ? $"\\u{(int)letter:x4}" : letter.ToString()));
+
+    private static bool Steers(char letter) => char.IsControl(letter) && letter is not ('\n' or '\r' or '\t');
 
     /// <summary>A member as a number with separators.</summary>
     public static string Count(JsonElement element, string name) =>

@@ -55,7 +55,8 @@ internal static class ExportCommand
     /// <summary>Under another name until it is whole: an answer that is cut off is not complete.</summary>
     private static async Task<long> WriteAsync(CommandSession session, string address, string target, CancellationToken cancellationToken)
     {
-        var part = target + ".part";
+        // Of this command alone: nobody's file has this name.
+        var part = $"{target}.{Guid.NewGuid():N}.part";
         try
         {
             long rows;
@@ -73,7 +74,10 @@ internal static class ExportCommand
         }
         finally
         {
-            File.Delete(part);
+            if (File.Exists(part))
+            {
+                File.Delete(part);
+            }
         }
     }
 }

@@ -160,7 +160,8 @@ internal sealed class McpTools(InnerApi api, IHttpContextAccessor request, TimeP
     public async Task<CallToolResult> FeedStatusAsync(CancellationToken cancellationToken = default)
     {
         var answer = await api.GetAsync("/api/status", [], cancellationToken);
-        return Answer("/pipeline", answer, new JsonArray([.. answer.Body.GetProperty("feeds").EnumerateArray().Select(Feed)]));
+        return Answer(
+            "/pipeline", answer, answer.IsGood ? new JsonArray([.. answer.Body.GetProperty("feeds").EnumerateArray().Select(Feed)]) : null);
     }
 
     [McpServerTool(Name = "rejects", Title = "Rejected messages", ReadOnly = true, Idempotent = true, OpenWorld = false)]

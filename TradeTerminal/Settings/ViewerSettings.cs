@@ -13,7 +13,7 @@ public sealed class ViewerSettings
 
     private const string LocalKey = "local";
     private const string RecentKey = "recent";
-    private const int LongestCookie = 2_000;
+    private const int LongestCookie = 3_800;
 
     private readonly ImmutableDictionary<string, string> _values;
 

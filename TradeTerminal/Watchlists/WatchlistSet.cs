@@ -16,7 +16,9 @@ public sealed class WatchlistSet(IEnumerable<Watchlist> lists)
     public ImmutableArray<Watchlist> All { get; } = [.. lists.OrderBy(list => list.Name, StringComparer.Ordinal)];
 
     /// <summary>With what one browser has looked at.</summary>
-    public WatchlistSet With(RecentSymbols recent) => new(All.Add(new Watchlist(RecentSymbols.ListName, recent.Symbols)));
+    public WatchlistSet With(RecentSymbols recent) => new(
+        // One stored under this name by an earlier version gives way.
+        All.RemoveAll(list => list.Name == RecentSymbols.ListName).Add(new Watchlist(RecentSymbols.ListName, recent.Symbols)));
 
     public Watchlist? Find(string name) => All.FirstOrDefault(list => list.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
