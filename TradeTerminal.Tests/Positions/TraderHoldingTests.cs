@@ -18,6 +18,8 @@ public sealed class TraderHoldingTests
     [InlineData(100, "10", 40, "10", "0.00")]
     [InlineData(-100, "10", -40, "12", "-120.00")]
     [InlineData(-100, "10", -40, "9", "60.00")]
+    // Below zero as above it.
+    [InlineData(10, "-5", 4, "-3", "12.00")]
     // It closes.
     [InlineData(100, "10", 0, "12.5", "250.00")]
     [InlineData(-100, "10", 0, "12.5", "-250.00")]

@@ -73,6 +73,8 @@ internal static class SymbolsApi
                 $"There is no feed {Format.Quoted(feed)}; there are {string.Join(", ", FeedCatalog.All.Select(one => one.Name))}."));
         }
 
+        // A slash comes escaped from programs that escape what they put into a path, and the server leaves it so.
+        symbol = Uri.UnescapeDataString(symbol);
         if (!Symbol.TryParse(symbol, out var name))
         {
             return (found, symbol, SymbolStock.None, Missing($"{Format.Quoted(symbol)} is no symbol: it must be {Symbol.Rule}."));

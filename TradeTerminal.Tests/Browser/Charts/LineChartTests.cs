@@ -60,6 +60,16 @@ public sealed class LineChartTests(BrowserHost host) : ScreenTest(host)
     }
 
     [Fact]
+    public async Task Change_OfANegativePrice_IsOneOfItsSize()
+    {
+        var chart = await ShowAsync();
+
+        await chart.ApplyAsync(Frame(true, Line("WTI", (0, -20), (10, -10))));
+
+        await ExpectAsync(chart, "WTI", "−10.00", "▲ +50.00 %", "+50.00 %");
+    }
+
+    [Fact]
     public async Task Price_Chosen_IsOnTheAxisAndKeepsTheChangeInTheLegend()
     {
         var chart = await ShowAsync();

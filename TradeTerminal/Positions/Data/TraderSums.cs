@@ -15,13 +15,14 @@ internal static class TraderSums
     /// </summary>
     private const string Query =
         """
-        SELECT trader AS "Trader", reported_at AS "ReportedAt", held AS "HeldCount", open AS "OpenCount", unmarked AS "UnmarkedCount", value AS "Value",
-            most AS "MostValue", unrealized AS "Unrealized", realized AS "Realized", reported AS "ReportedPnl",
+        SELECT trader AS "Trader", reported_at AS "ReportedAt", held AS "HeldCount", open AS "OpenCount", unmarked AS "UnmarkedCount", fit_decimal(value) AS "Value",
+            fit_decimal(most) AS "MostValue", fit_decimal(unrealized) AS "Unrealized", fit_decimal(realized) AS "Realized", fit_decimal(reported) AS "ReportedPnl",
             count(*) OVER () AS "AllCount", count(*) FILTER (WHERE state = 2) OVER () AS "AllOverCount",
             (sum(held) OVER ())::bigint AS "AllHeldCount", (sum(open) OVER ())::bigint AS "AllOpenCount",
             (sum(unmarked) OVER ())::bigint AS "AllUnmarkedCount", (sum(unquoted) OVER ())::bigint AS "AllUnquotedCount",
-            sum(value) OVER () AS "AllValue", sum(unrealized) OVER () AS "AllUnrealized", COALESCE(sum(realized) FILTER (WHERE newest = {6}) OVER (), 0.00) AS "AllRealized",
-            COALESCE(sum(reported) FILTER (WHERE newest = {6}) OVER (), 0.00) AS "AllReportedPnl"
+            fit_decimal(sum(value) OVER ()) AS "AllValue", fit_decimal(sum(unrealized) OVER ()) AS "AllUnrealized",
+            fit_decimal(COALESCE(sum(realized) FILTER (WHERE newest = {6}) OVER (), 0.00)) AS "AllRealized",
+            fit_decimal(COALESCE(sum(reported) FILTER (WHERE newest = {6}) OVER (), 0.00)) AS "AllReportedPnl"
         FROM (
             SELECT *, CASE WHEN most > {3} OR (reported < -{4} AND newest = {6}) THEN 2 WHEN most > {5} THEN 1 ELSE 0 END AS state
             FROM (

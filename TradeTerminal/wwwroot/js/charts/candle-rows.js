@@ -1,4 +1,4 @@
-import { spoken } from './overlays/change.js';
+import { percentOf, spoken } from './overlays/change.js';
 import { exactText, priceText } from './scale.js';
 import { nameCandle } from '../zone.js';
 
@@ -28,7 +28,7 @@ export function nameInterval(seconds) {
   return `${seconds / width}${unit}`;
 }
 
-export const changeOf = candle => 100 * (candle.close / candle.open - 1);
+export const changeOf = candle => percentOf(candle.close, candle.open);
 
 // One candle in words.
 export function wordOf(candle, interval, decimals) {

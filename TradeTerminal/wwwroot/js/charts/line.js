@@ -1,5 +1,5 @@
 import { LineSeries } from '../../lib/lightweight-charts.mjs';
-import { signed } from './overlays/change.js';
+import { percentOf, signed } from './overlays/change.js';
 import { capped, priceFormat } from './scale.js';
 import { Points } from './series.js';
 
@@ -53,9 +53,9 @@ export class Line {
     this.draw();
   }
 
-  // 100 × (price ÷ base − 1): the figure of the axis, its label and the legend.
+  // The figure of the axis, its label and the legend.
   changeAt({ value }) {
-    return 100 * (value / this.base - 1);
+    return percentOf(value, this.base);
   }
 
   get isDrawn() { return !this.inPercent || !Number.isNaN(this.base); }

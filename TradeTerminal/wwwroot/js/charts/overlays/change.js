@@ -1,3 +1,6 @@
+// Of a negative price, in percent of its size.
+export const percentOf = (price, base) => 100 * (price - base) / Math.abs(base);
+
 // A change in percent, as it is written: sign, shape and colour go by the figure that is shown.
 const shown = percent => Number(percent.toFixed(2));
 
