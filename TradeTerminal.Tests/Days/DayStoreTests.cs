@@ -82,6 +82,19 @@ public sealed class DayStoreTests : IDisposable
         Assert.Equal([1], (await AskAsync("a")).Rows);
     }
 
+    /// <summary>A database that hung for ten seconds is asked again when it is back, and not after twenty times ten.</summary>
+    [Fact]
+    public async Task AskAsync_SlowFailure_IsTriedAgainSoon()
+    {
+        (_store.Takes, _store.Problem) = (TimeSpan.FromSeconds(10), new TimeoutException("hangs"));
+        await Assert.ThrowsAsync<TimeoutException>(() => AskAsync("a"));
+        (_store.Takes, _store.Problem) = (TimeSpan.Zero, null);
+
+        _clock.Advance(TimeSpan.FromSeconds(16));
+
+        Assert.Equal([1], (await AskAsync("a")).Rows);
+    }
+
     [Fact]
     public async Task AskAsync_MoreQuestionsThanAreHeld_LeavesTheOneAskedLeastLately()
     {

@@ -24,6 +24,9 @@ public abstract partial class DayStore<TQuestion, TRow>(
 
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    /// <summary>After a reading that failed: how long that took says nothing about how long the next one will take.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(15);
+
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _turns = new(AtOnce, AtOnce);
     private readonly CancellationTokenSource _disposed = new();
@@ -103,6 +106,7 @@ public abstract partial class DayStore<TQuestion, TRow>(
     {
         await _turns.WaitAsync(disposed).ConfigureAwait(false);
         var begun = Time.GetTimestamp();
+        var hasFailed = false;
         try
         {
             await using var database = await databases.CreateDbContextAsync(disposed).ConfigureAwait(false);
@@ -123,13 +127,15 @@ public abstract partial class DayStore<TQuestion, TRow>(
         }
         catch (Exception exception) when (!disposed.IsCancellationRequested)
         {
+            hasFailed = true;
             LogUnreadable(GetType().Name, exception.GetBaseException().Message);
             throw;
         }
         finally
         {
             var rest = Time.GetElapsedTime(begun) * Rest;
-            (entry.EndedAt, entry.Pause) = (Time.GetTimestamp(), rest > Fresh ? rest : Fresh);
+            (entry.EndedAt, entry.Pause) = (
+                Time.GetTimestamp(), rest < Fresh ? Fresh : hasFailed && rest > Again ? Again : rest);
             if (!disposed.IsCancellationRequested)
             {
                 _turns.Release();
