@@ -33,7 +33,7 @@ public sealed class ViewerSettingsTests
 
     [Fact]
     public void Parse_TooLong_IsTheDefaults() =>
-        Assert.Equal("dark", ViewerSettings.Parse("theme=light&" + new string('x', 2_000))[Setting.Theme]);
+        Assert.Equal("dark", ViewerSettings.Parse("theme=light&" + new string('x', 3_800))[Setting.Theme]);
 
     [Fact]
     public void With_NoSuchValue_IsRefused() =>
