@@ -63,7 +63,7 @@ public sealed class InstrumentPageTests(BrowserHost host) : ScreenTest(host)
 
     [Theory]
     [InlineData("/instrument/NOBODY", "No prices of NOBODY yet")]
-    [InlineData("/instrument/no%20symbol", "is no symbol")]
+    [InlineData("/instrument/no%7Csymbol", "is no symbol")]
     [InlineData("/instrument/NO/BODY", "No prices of NO/BODY yet")]
     public async Task Page_UnknownOrNoSymbol_SaysSoAndLeadsOn(string path, string says)
     {

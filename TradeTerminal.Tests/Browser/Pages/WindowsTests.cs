@@ -110,6 +110,8 @@ public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
 
         await Hook("link-crosshair").ClickAsync();
         await Expect(Hook("board")).ToHaveAttributeAsync("data-crosshair", "own");
+        // The newest candle would be another one five seconds later.
+        await Terminal.StandStillAsync();
         var own = await first.TextContentAsync();
         await Page.Locator("[data-place='2'] .chart").FocusAsync();
         await PressUntilAsync(async () => await second.TextContentAsync() != own);
