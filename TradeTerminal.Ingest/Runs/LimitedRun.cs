@@ -65,7 +65,8 @@ public sealed partial class LimitedRun(
                 (seen, since) = (messages, time.GetTimestamp());
             }
 
-            if (Reached(messages, time.GetElapsedTime(since)) is { } limit)
+            // A host that is told to stop while it still starts stops none of its services: nothing would be said.
+            if (lifetime.ApplicationStarted.IsCancellationRequested && Reached(messages, time.GetElapsedTime(since)) is { } limit)
             {
                 _endedBy = limit;
                 LogEnds(limit, messages);

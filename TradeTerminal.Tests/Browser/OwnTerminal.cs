@@ -121,6 +121,14 @@ internal sealed class OwnTerminal : IAsyncDisposable
         }
     }
 
+    internal async Task DeleteLevelsAsync()
+    {
+        foreach (var level in (await GetAsync("api/levels")).EnumerateArray())
+        {
+            await SendAsync(HttpMethod.Delete, $"api/levels/{level.GetProperty("levelId").GetString()}");
+        }
+    }
+
     /// <summary>Another producer than that of trades, by name; a step each so many seconds.</summary>
     /// <remarks>With a seed it has a livelier market of its own.</remarks>
     internal Task StartProducerAsync(string name, double interval, int? seed = null) =>

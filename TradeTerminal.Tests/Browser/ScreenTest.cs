@@ -30,6 +30,7 @@ public abstract class ScreenTest(BrowserHost host) : IAsyncLifetime
     {
         // Whatever the test before it has left.
         await Terminal.ProduceAsUsualAsync();
+        await Terminal.DeleteLevelsAsync();
         _context = await host.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = Wide, Height = High },

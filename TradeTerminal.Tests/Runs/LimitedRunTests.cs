@@ -1,7 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using TradeTerminal.Ingest.Embedded.Postgres;
+using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Ingest.Runs;
+using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Terminals;
@@ -78,12 +84,52 @@ public sealed class LimitedRunTests(PostgresFixture postgres)
         Assert.Equal("until", JsonSerializer.Deserialize<JsonElement>(past.Output).GetProperty("endedBy").GetString());
     }
 
+    /// <summary>A host that is told to stop while it still starts stops none of its services, so that nothing would be said.</summary>
+    [Fact]
+    public async Task Run_LimitReachedWhileTheTerminalStarts_EndsAfterThat()
+    {
+        await using var database = await postgres.CreateTerminalDatabaseAsync();
+        using var databases = new TerminalDatabase(() => database.ConnectionString);
+        using var startup = new DatabaseStartup(databases, NullLogger<DatabaseStartup>.Instance);
+        await startup.StartAsync(default);
+        var (lifetime, clock) = (new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), new CountingClock());
+        using var run = new LimitedRun(
+            new RunLimits(null, null, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)),
+            new RunStore(databases, databases, Options.Create(new StorageOptions())), startup,
+            new Lazy<FeedGauges>(new FeedGauges([])), lifetime, clock, NullLogger<LimitedRun>.Instance);
+        await run.StartAsync(default);
+
+        // Longer than a run lingers.
+        await Eventually.TrueAsync(() => clock.Ticks >= 20, () => $"looked {clock.Ticks} times");
+        Assert.False(lifetime.ApplicationStopping.IsCancellationRequested);
+        lifetime.NotifyStarted();
+
+        await Eventually.TrueAsync(() => lifetime.ApplicationStopping.IsCancellationRequested, () => "it ends");
+        await startup.StopAsync(default);
+    }
+
     private static async Task<object?> AskAsync(TestDatabase database, string sql)
     {
         await using var connection = new NpgsqlConnection(database.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();
+    }
+
+    /// <summary>Counts what its timers did.</summary>
+    private sealed class CountingClock : TimeProvider
+    {
+        private int _ticks;
+
+        public int Ticks => Volatile.Read(ref _ticks);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => base.CreateTimer(
+            it =>
+            {
+                callback(it);
+                Interlocked.Increment(ref _ticks);
+            },
+            state, dueTime, period);
     }
 
     private sealed class Run : IDisposable
