@@ -89,11 +89,6 @@ public sealed partial class HistoryPage : IDisposable
         ? _view with { From = HistoryView.Time(since), To = _view.To ?? HistoryView.Time(at) }
         : _view;
 
-    /// <summary>Only the browser knows what it has looked at: a call names the symbols.</summary>
-    private HistoryView Called => _view.Tickers?.Contains($"{TickerFilter.ListPrefix}{RecentSymbols.ListName}", StringComparison.OrdinalIgnoreCase) == true
-        ? _view with { Tickers = Lists.Current.Expand(_view.Tickers, out _) }
-        : _view;
-
     private string Says => _asked is null ? _answer is null ? "" : "as asked before" : Format.Tickers(_asked.Query.Tickers);
 
     protected override Task OnParametersSetAsync()
