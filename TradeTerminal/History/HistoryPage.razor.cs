@@ -5,7 +5,6 @@ using TradeTerminal.History.Data;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Layout;
 using TradeTerminal.Market;
-using TradeTerminal.Settings;
 using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.History;
