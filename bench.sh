@@ -3,6 +3,7 @@
 # or compares two builds in one run:               ./bench.sh ingest --against COMMIT [--rows N] [--json]
 #                                                  ./bench.sh backlog|viewers --against COMMIT [--json]
 set -euo pipefail
+shopt -s inherit_errexit
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 . "$root/eng/common.sh"

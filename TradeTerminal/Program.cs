@@ -5,10 +5,9 @@ using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Runs;
 using TradeTerminal.Ops;
 
-var commands = new CommandLine(TimeProvider.System);
-if (commands.Knows(args))
+if (CommandLine.AreFor(args))
 {
-    return await commands.RunAsync(args, Console.Out, Console.Error);
+    return await new CommandLine(TimeProvider.System).RunAsync(args, Console.Out, Console.Error);
 }
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions

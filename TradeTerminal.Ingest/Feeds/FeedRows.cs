@@ -69,7 +69,7 @@ internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, T
     {
         var now = time.GetUtcNow().UtcDateTime;
         var newest = gauge.Current.NewestEventTime ?? now;
-        var end = new DateTime(newest.Ticks / Minute.Ticks * Minute.Ticks, DateTimeKind.Utc) + Minute;
+        var end = Interval.Minute.BucketOf(newest) + Minute;
         var turn = _turn is { } last && last <= end && last > end - Behind ? last : end - (2 * Minute);
         _turn = await StartAsync(connection, turn - Turn, turn, cancellationToken).ConfigureAwait(false);
         List<(DateTime From, DateTime To)> windows =
@@ -80,7 +80,8 @@ internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, T
         var found = new SortedDictionary<DateTime, List<string>>();
         foreach (var (from, to) in windows.Where(window => window.From >= Kept))
         {
-            foreach (var (minute, words) in await CandleCheck.DifferencesAsync(connection, feed.Name, from, to, cancellationToken).ConfigureAwait(false))
+            var differing = await CandleCheck.DifferencesAsync(connection, feed.Name, from, to, cancellationToken).ConfigureAwait(false);
+            foreach (var (minute, words) in differing)
             {
                 var list = found.TryGetValue(minute, out var known) ? known : found[minute] = [];
                 if (!list.Contains(words))
@@ -99,7 +100,7 @@ internal sealed class FeedRows(Feed feed, FeedGauge gauge, DayPartitions days, T
     private async Task<IEnumerable<string>> DerivedAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
         var newest = gauge.Current.NewestEventTime ?? time.GetUtcNow().UtcDateTime;
-        var end = new DateTime(newest.Ticks / Minute.Ticks * Minute.Ticks, DateTimeKind.Utc) + Minute;
+        var end = Interval.Minute.BucketOf(newest) + Minute;
         var wanted = _derivedFrom is { } differed && differed > newest - Longest ? differed : newest - (2 * Minute);
         // No further back than there are not too many rows for one question.
         var start = await StartAsync(connection, wanted, end, cancellationToken).ConfigureAwait(false);

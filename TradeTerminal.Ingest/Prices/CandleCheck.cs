@@ -16,11 +16,7 @@ internal static class CandleCheck
     public static async Task<List<(DateTime Minute, string Words)>> DifferencesAsync(
         NpgsqlConnection connection, string feed, DateTime from, DateTime to, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(Sql(feed), connection)
-        {
-            CommandTimeout = (int)DatabasePools.Patience.TotalSeconds,
-            Parameters = { new NpgsqlParameter<DateTime> { TypedValue = from }, new NpgsqlParameter<DateTime> { TypedValue = to } },
-        };
+        await using var command = Sql.Question(connection, Comparison(feed), from, to);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var differences = new List<(DateTime, string)>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -39,13 +35,9 @@ internal static class CandleCheck
     public static async Task<Dictionary<DateTime, long>> RowsAsync(
         NpgsqlConnection connection, string feed, DateTime from, DateTime to, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand(
-            $"SELECT bucket, sum(tick_count)::bigint FROM candles WHERE feed = '{feed}' AND bucket >= $1 AND bucket < $2 GROUP BY bucket",
-            connection)
-        {
-            CommandTimeout = (int)DatabasePools.Patience.TotalSeconds,
-            Parameters = { new NpgsqlParameter<DateTime> { TypedValue = from }, new NpgsqlParameter<DateTime> { TypedValue = to } },
-        };
+        await using var command = Sql.Question(
+            connection, $"SELECT bucket, sum(tick_count)::bigint FROM candles WHERE feed = '{feed}' AND bucket >= $1 AND bucket < $2 GROUP BY bucket", from,
+            to);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var rows = new Dictionary<DateTime, long>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -64,25 +56,30 @@ internal static class CandleCheck
         _ => "the candle is not what its rows make",
     };
 
-    // A sum of prices may be missing only where it is known to be, until it is worked out.
+    // A sum of prices may be missing only where it is known to be, until it is worked out. Earlier versions took eight decimals of a
+    // price into the notional.
     // The feed as a literal: the views then read that feed's own tables and nothing else. Open and close are looked for at the
     // times that the candle gives for them: to sort the rows for them would take most of the time.
-    private static string Sql(string feed) =>
+    private static string Comparison(string feed) =>
         $"""
         WITH stored AS (
             SELECT c.*, price_sum IS NULL AND d.day IS NOT NULL AS later
             FROM candles c LEFT JOIN unsummed_days d ON d.day = date_trunc('day', c.bucket, 'UTC')
             WHERE feed = '{feed}' AND bucket >= $1 AND bucket < $2),
         again AS (
-            SELECT p.symbol, p.venue, date_trunc('minute', p.event_time, 'UTC') AS bucket, count(*) AS ticks, max(p.price) AS high, min(p.price) AS low,
-                sum(p.volume) AS volume, sum(p.price) AS prices, min(p.event_time) AS first_at, max(p.event_time) AS last_at,
+            SELECT p.symbol, p.venue, date_trunc('minute', p.event_time, 'UTC') AS bucket, count(*) AS ticks,
+                max(p.price) AS high, min(p.price) AS low,
+                sum(p.volume) AS volume, sum(p.price) AS prices, sum(p.price * p.volume) AS notional,
+                sum(trunc(p.price, 8) * p.volume) AS cut, min(p.event_time) AS first_at, max(p.event_time) AS last_at,
                 bool_or(p.event_time = c.open_at AND p.price = c.open) AS opens, bool_or(p.event_time = c.close_at AND p.price = c.close) AS closes
             FROM prices p LEFT JOIN stored c
                 ON c.symbol = p.symbol AND c.venue = p.venue AND c.bucket = date_trunc('minute', p.event_time, 'UTC')
             WHERE p.feed = '{feed}' AND p.event_time >= $1 AND p.event_time < $2 GROUP BY 1, 2, 3)
         SELECT symbol, venue, bucket, a.ticks, s.tick_count FROM again a FULL JOIN stored s USING (symbol, venue, bucket)
         WHERE (a.ticks, a.high, a.low, a.volume, a.prices, a.first_at, a.last_at, a.opens, a.closes)
-            IS DISTINCT FROM (s.tick_count, s.high, s.low, s.volume, CASE WHEN s.later THEN a.prices ELSE s.price_sum END, s.open_at, s.close_at, true, true)
+            IS DISTINCT FROM (s.tick_count, s.high, s.low, s.volume, CASE WHEN s.later THEN a.prices ELSE s.price_sum END,
+                s.open_at, s.close_at, true, true)
+            OR s.notional NOT IN (a.notional, a.cut)
         ORDER BY bucket DESC, symbol, venue LIMIT {Most}
         """;
 }

@@ -10,18 +10,19 @@ public sealed class CommandLineTests
     [InlineData("scenario", "list")]
     [InlineData("health")]
     [InlineData("help")]
-    public void Knows_Verb_IsACommand(params string[] arguments) => Assert.True(new CommandLine(TimeProvider.System).Knows(arguments));
+    [InlineData("statu", "--url", "http://localhost:6000")]
+    public void AreFor_Word_IsACommand(params string[] arguments) => Assert.True(CommandLine.AreFor(arguments));
 
     [Theory]
     [InlineData]
     [InlineData("--urls", "http://localhost:6000")]
     [InlineData("--Producer:Rate=5", "health")]
     [InlineData("Kafka:GroupId=health")]
-    public void Knows_ArgumentsOfTheTerminal_IsNone(params string[] arguments) =>
-        Assert.False(new CommandLine(TimeProvider.System).Knows(arguments));
+    public void AreFor_ArgumentsOfTheTerminal_AreNone(params string[] arguments) => Assert.False(CommandLine.AreFor(arguments));
 
     [Theory]
     [InlineData("'produce --help'", "produce")]
+    [InlineData("'statu'", "statu", "--url", "http://localhost:6000")]
     [InlineData("--rate", "produce", "trades", "--rate", "many")]
     [InlineData("--seconds", "produce", "trades", "--seconds", "0")]
     [InlineData("1.5", "produce", "quotes", "--stress", "1,5")]

@@ -11,7 +11,7 @@ internal static class Commands
         using var output = new StringWriter(CultureInfo.InvariantCulture);
         using var error = new StringWriter(CultureInfo.InvariantCulture);
         var commands = new CommandLine(TimeProvider.System);
-        Assert.True(commands.Knows(arguments));
+        Assert.True(CommandLine.AreFor(arguments));
         return (await commands.RunAsync(arguments, output, error), output.ToString(), error.ToString());
     }
 }

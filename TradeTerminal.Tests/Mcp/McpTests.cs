@@ -66,7 +66,7 @@ public sealed class McpTests(ApiHost host) : IAsyncLifetime
         var symbols = await AskAsync("list_symbols", new() { ["contains"] = "mcpa" });
 
         Assert.Equal((await _terminal.GetAsync("/api/trades?tickers=MCPA&limit=20")).GetRawText(), trades.GetProperty("data").GetRawText());
-        Assert.Equal((await _terminal.GetAsync("/api/candles?ticker=MCPA")).GetRawText(), candles.GetProperty("data").GetRawText());
+        Assert.Equal((await _terminal.GetAsync("/api/candles?ticker=MCPA&limit=30")).GetRawText(), candles.GetProperty("data").GetRawText());
         Assert.Equal(new Uri(_terminal.Address, "/history?tickers=MCPA").AbsoluteUri, trades.GetProperty("page").GetString());
         Assert.Equal(new Uri(_terminal.Address, "/api/trades?tickers=MCPA&limit=20").AbsoluteUri, trades.GetProperty("api").GetString());
         Assert.Equal("""{"price":10.50,"inTheSecondFrom":"2026-03-04T09:00:00Z","ageSeconds":2}""", before.GetProperty("data").GetRawText());
@@ -96,6 +96,21 @@ public sealed class McpTests(ApiHost host) : IAsyncLifetime
     [InlineData("rehearse_rule", "kind", "weather", "The rules are")]
     [InlineData("market_summary", "tickers", "list:no-such", "no-such")]
     public async Task Call_WrongArgument_IsRefusedInTheWordsOfTheApi(string tool, string argument, string value, string said)
+    {
+        var result = await _client.CallToolAsync(tool, new Dictionary<string, object?> { [argument] = value });
+
+        Assert.True(result.IsError);
+        Assert.Contains(said, Text(result), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("trades", "ticker", "AAPL", "'ticker' is not known here. This tool takes tickers, from, to, side, limit.")]
+    [InlineData("rules", "kind", "risk", "'kind' is not known here. This tool takes no arguments.")]
+    [InlineData("market_summary", "window", "many", "'window' must be a whole number.")]
+    [InlineData("trades", "limit", 5_000, "'limit' must be a whole number from 1 to 1000")]
+    [InlineData("candles", "interval", "1m", "'symbol' is missing.")]
+    [InlineData("candles", "symbol", 7, "'symbol' must be text.")]
+    public async Task Call_ArgumentThatTheToolHasNot_IsRefused(string tool, string argument, object value, string said)
     {
         var result = await _client.CallToolAsync(tool, new Dictionary<string, object?> { [argument] = value });
 

@@ -23,7 +23,11 @@ public sealed class WiderContractTests(PostgresFixture fixture)
         await ingest.ExecuteAsync(
             """
             INSERT INTO latest_prices (feed, symbol, venue, price, bid, ask, bid_size, ask_size, volume, origin, event_time, source_partition, source_offset)
-            VALUES ('quotes', 'AAPL', 'NYSE', 175, 174.9, 175.1, 300, 400, 50, 'unstated', now(), 0, 0)
+            VALUES ('quotes', 'AAPL', 'NYSE', 175, 174.9, 175.1, 300, 400, 50, 'unstated', now(), 0, 0);
+            INSERT INTO quotes (symbol, venue, price, bid, ask, bid_size, ask_size, volume, event_time, source_partition, source_offset)
+                SELECT 'AAPL', 'NYSE', 175, 174.9, 175.1, 300, 400, n, now(), 0, n FROM generate_series(1, 20) n;
+            INSERT INTO book_updates (symbol, side, price, quantity, order_type, event_time, source_partition, source_offset)
+                SELECT 'AAPL', 'buy', 175, n, 'limit', now(), 0, n FROM generate_series(1, 20) n
             """);
         var before = await StateAsync(ingest);
 
@@ -35,6 +39,8 @@ public sealed class WiderContractTests(PostgresFixture fixture)
         }
 
         Assert.Equal("numeric", await TypeAsync(ingest));
+        await ingest.ExecuteAsync("INSERT INTO quotes (symbol, venue, price, bid, ask, bid_size, ask_size, volume, event_time, source_partition, source_offset) VALUES ('HALF', 'NYSE', 1, NULL, 1.1, NULL, 0.5, 0.25, now(), 0, 99)");
+        await ingest.ExecuteAsync("DELETE FROM quotes WHERE symbol = 'HALF'");
         Assert.Equal(before, await StateAsync(ingest));
         Assert.Equal("", await ingest.AskAsync<string>(Invariants.WrongCandles));
         ingest.Write([.. new RandomTrades(new Random(2), Judgement.Now).Take(3).Select(trade => trade with { Volume = 0.125m, Offset = trade.Offset + 1_000 })]);
@@ -49,13 +55,14 @@ public sealed class WiderContractTests(PostgresFixture fixture)
     [InlineData("12345678901234567890.1234567891", "12345678901234567890.12345678")]
     [InlineData("99999999999999999999.5", "99999999999999999999")]
     [InlineData("1e40", "79000000000000000000000000000")]
+    [InlineData("null::numeric", "")]
     public async Task FitDecimal_AnySum_IsWhatADecimalHolds(string sum, string fitted)
     {
         await using var database = await fixture.CreateTerminalDatabaseAsync();
         using var ingest = new TestIngest(database.ConnectionString, new TestClock(Judgement.Now));
 
-        Assert.Equal(fitted, await ingest.AskAsync<string>($"SELECT fit_decimal({sum})::text"));
-        Assert.Equal(sum == fitted, await ingest.AskAsync<bool>($"SELECT fits_decimal({sum})"));
+        Assert.Equal(fitted, await ingest.AskAsync<string>($"SELECT coalesce(fit_decimal({sum})::text, '')"));
+        Assert.Equal(sum == fitted, await ingest.AskAsync<bool>($"SELECT coalesce(fits_decimal({sum}), false)"));
     }
 
     private static Task<string> StateAsync(TestIngest ingest) => ingest.AskAsync<string>(
@@ -64,6 +71,8 @@ public sealed class WiderContractTests(PostgresFixture fixture)
             (SELECT string_agg(concat_ws(' ', trade_id, ticker, price, volume, side, executed_at, source_partition, source_offset, source_id), ',' ORDER BY trade_id) FROM trades),
             (SELECT string_agg(concat_ws(' ', ticker, bucket, volume, notional), ',' ORDER BY ticker, bucket) FROM candles_1m),
             (SELECT string_agg(concat_ws(' ', feed, symbol, price, bid_size, ask_size), ',' ORDER BY feed, symbol) FROM latest_price),
+            (SELECT string_agg(concat_ws(' ', symbol, bid, ask, bid_size, ask_size, volume), ',' ORDER BY source_offset) FROM quotes),
+            (SELECT string_agg(concat_ws(' ', symbol, side, quantity), ',' ORDER BY source_offset) FROM book_updates),
             (SELECT sum(price * volume) FROM prices))
         """);
 

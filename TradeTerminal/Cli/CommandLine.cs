@@ -14,7 +14,7 @@ internal sealed class CommandLine
     private readonly Option<Uri> _url = new("--url")
     {
         Description = "Where the terminal is",
-        DefaultValueFactory = _ => new Uri(ListenAddresses.Default),
+        DefaultValueFactory = _ => ListenAddresses.OfEnvironment(),
         CustomParser = result => Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
             ? url : Wrong(result, $"--url must be such as {ListenAddresses.Default}"),
         Recursive = true,
@@ -57,9 +57,12 @@ internal sealed class CommandLine
     /// <summary>Gives a command its action.</summary>
     public delegate Func<ParseResult, CancellationToken, Task<int>> Runner(Func<CommandSession, CancellationToken, Task<int>> command);
 
-    /// <summary>Whether the arguments are a command, and not those of the terminal itself.</summary>
-    public bool Knows(IReadOnlyList<string> arguments) =>
-        arguments.Count > 0 && (arguments[0] == "help" || _root.Subcommands.Any(command => command.Name == arguments[0]));
+    /// <summary>
+    /// Whether the arguments are those of a command, and not settings of the terminal itself, which are <c>--key value</c> or
+    /// <c>key=value</c>. A mistyped command must not start a terminal.
+    /// </summary>
+    public static bool AreFor(IReadOnlyList<string> arguments) =>
+        arguments.Count > 0 && arguments[0].Length > 0 && char.IsAsciiLetter(arguments[0][0]) && !arguments[0].Contains('=', StringComparison.Ordinal);
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {

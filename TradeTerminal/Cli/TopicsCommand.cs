@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using TradeTerminal.Ingest.Alerts;
 
 namespace TradeTerminal.Cli;
 
@@ -27,6 +28,7 @@ internal static class TopicsCommand
         .. rules.EnumerateArray().Select(rule => new Topic(
             CommandSession.Text(rule, "topic"), "write", CommandSession.Text(rule, "kind"), null, null, null,
             rule.GetProperty("enabled").GetBoolean() ? "on" : "off")),
+        new(AlertKind.Level.Topic(), "write", AlertKind.Level.Code(), null, null, null, "on"),
     ];
 
     private static long Sum(JsonElement feed, string name) =>

@@ -14,6 +14,20 @@ internal sealed class ListenAddresses(IConfiguration configuration, IServer serv
 {
     public const string Default = "http://localhost:5080";
 
+    /// <summary>Where a terminal with this environment is found from this machine.</summary>
+    public static Uri OfEnvironment()
+    {
+        var urls = Environment.GetEnvironmentVariable("ASPNETCORE_URLS") ?? Environment.GetEnvironmentVariable("URLS");
+        if (urls?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is not [var url, ..])
+        {
+            return new Uri(Default);
+        }
+
+        var address = BindingAddress.Parse(url);
+        var isAny = address.Host is "*" or "+" or "0.0.0.0" or "[::]";
+        return new UriBuilder(address.Scheme, isAny ? "localhost" : address.Host, address.Port).Uri;
+    }
+
     public static void Use(WebApplicationBuilder builder)
     {
         builder.Services.AddHostedService<ListenAddresses>();

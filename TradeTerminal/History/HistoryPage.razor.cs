@@ -5,7 +5,6 @@ using TradeTerminal.History.Data;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Layout;
 using TradeTerminal.Market;
-using TradeTerminal.Settings;
 using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.History;
@@ -87,11 +86,6 @@ public sealed partial class HistoryPage : IDisposable
     /// <summary>What is sorted by price or size is the newest of the range alone: the file has the same, and not what has come since.</summary>
     private HistoryView Exported => _answer is { Turn.SortedSince: { } since, At: var at }
         ? _view with { From = HistoryView.Time(since), To = _view.To ?? HistoryView.Time(at) }
-        : _view;
-
-    /// <summary>Only the browser knows what it has looked at: a call names the symbols.</summary>
-    private HistoryView Called => _view.Tickers?.Contains($"{TickerFilter.ListPrefix}{RecentSymbols.ListName}", StringComparison.OrdinalIgnoreCase) == true
-        ? _view with { Tickers = Lists.Current.Expand(_view.Tickers, out _) }
         : _view;
 
     private string Says => _asked is null ? _answer is null ? "" : "as asked before" : Format.Tickers(_asked.Query.Tickers);

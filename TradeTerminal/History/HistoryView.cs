@@ -3,6 +3,9 @@ using Microsoft.Extensions.Primitives;
 using TradeTerminal.Api;
 using TradeTerminal.Controls;
 using TradeTerminal.History.Data;
+using TradeTerminal.Market;
+using TradeTerminal.Settings;
+using TradeTerminal.Watchlists;
 
 namespace TradeTerminal.History;
 
@@ -95,6 +98,12 @@ public sealed record HistoryView
 
         return new HistoryQuestion(query, sort, before, before is null ? after : null, Trade is null ? null : id);
     }
+
+    /// <summary>Only the browser knows what it has looked at: a call names the symbols.</summary>
+    internal HistoryView ForCalls(WatchlistSet lists) =>
+        Tickers?.Contains($"{TickerFilter.ListPrefix}{RecentSymbols.ListName}", StringComparison.OrdinalIgnoreCase) == true
+            ? this with { Tickers = lists.Expand(Tickers, out _) }
+            : this;
 
     private static string Address(string path, string[] names, string?[] texts)
     {

@@ -55,9 +55,9 @@ internal sealed record MapView(string Feed, bool IsByChange)
     }
 
     /// <summary>With the symbols of the watchlists; one that is not there is left out and named.</summary>
-    public MapView Resolve(WatchlistSet lists) => Tickers.Lists.IsEmpty || lists == WatchlistSet.Unread ? this : this with
+    public MapView Resolve(WatchlistSet lists)
     {
-        Tickers = Tickers.Resolve(lists.SymbolsOf),
-        Problems = [.. Problems, .. Tickers.Lists.Where(name => lists.Find(name) is null).Select(WatchlistSet.Missing)],
-    };
+        var (tickers, missing) = lists.Resolve(Tickers);
+        return this with { Tickers = tickers, Problems = [.. Problems, .. missing] };
+    }
 }

@@ -29,7 +29,7 @@ internal static class McpAnswer
         if (!answer.IsGood)
         {
             var why = answer.Body.TryGetProperty("detail", out var detail) ? detail.GetString() : answer.Body.GetProperty("title").GetString();
-            return Text(why ?? "The API gave no reason.", isError: true);
+            return Refused(why ?? "The API gave no reason.");
         }
 
         var whole = new JsonObject
@@ -45,8 +45,10 @@ internal static class McpAnswer
 
         return Encoding.UTF8.GetByteCount(text) <= MostBytes
             ? Text(text)
-            : Text($"The answer is larger than {MostBytes} bytes: ask for less, or GET {root}{answer.Address}.", isError: true);
+            : Refused($"The answer is larger than {MostBytes} bytes: ask for less, or GET {root}{answer.Address}.");
     }
+
+    public static CallToolResult Refused(string why) => Text(why, isError: true);
 
     /// <summary>The first entries, as many as there is room for.</summary>
     private static string Shorten(JsonObject whole, JsonArray list)

@@ -48,26 +48,26 @@ internal sealed class McpTools(InnerApi api, IHttpContextAccessor request, TimeP
     [Description("Open, high, low, close, volume and count by interval, ascending by event time; the newest may still grow.")]
     public async Task<CallToolResult> CandlesAsync(
         [Description(OneSymbol)] string symbol, [Description("1s to 1d, such as 1m, 15m or 1h; 1m unless told otherwise.")] string? interval = null,
-        [Description(From)] string? from = null, [Description(To)] string? to = null, [Description("1 to 60, 30 unless told otherwise.")] int? limit = null,
+        [Description(From)] string? from = null, [Description(To)] string? to = null, [Description("How many; 30 unless told otherwise.")] int? limit = null,
         [Description(OneFeed)] string? feed = null, CancellationToken cancellationToken = default) =>
         Answer(
             Page("/", ("chart", Named(feed, symbol)), ("interval", interval)),
             await api.GetAsync("/api/candles", new()
             {
-                ["ticker"] = symbol, ["interval"] = interval, ["from"] = from, ["to"] = to, ["limit"] = Number(Math.Clamp(limit ?? 30, 1, 60)), ["feed"] = feed,
+                ["ticker"] = symbol, ["interval"] = interval, ["from"] = from, ["to"] = to, ["limit"] = Number(limit ?? 30), ["feed"] = feed,
             }, cancellationToken));
 
     [McpServerTool(Name = "trades", Title = "Stored trades", ReadOnly = true, Idempotent = true, OpenWorld = false)]
     [Description("Stored trades with their place in the log, newest first.")]
     public async Task<CallToolResult> TradesAsync(
         [Description(Tickers)] string? tickers = null, [Description(From)] string? from = null, [Description(To)] string? to = null,
-        [Description("buy or sell; both unless told otherwise.")] string? side = null, [Description("1 to 40, 20 unless told otherwise.")] int? limit = null,
+        [Description("buy or sell; both unless told otherwise.")] string? side = null, [Description("How many; 20 unless told otherwise.")] int? limit = null,
         CancellationToken cancellationToken = default) =>
         Answer(
             Page("/history", ("tickers", tickers), ("from", from), ("to", to), ("side", side)),
             await api.GetAsync("/api/trades", new()
             {
-                ["tickers"] = tickers, ["from"] = from, ["to"] = to, ["side"] = side, ["limit"] = Number(Math.Clamp(limit ?? 20, 1, 40)),
+                ["tickers"] = tickers, ["from"] = from, ["to"] = to, ["side"] = side, ["limit"] = Number(limit ?? 20),
             }, cancellationToken));
 
     [McpServerTool(Name = "price_at", Title = "Price at a time", ReadOnly = true, Idempotent = true, OpenWorld = false)]
@@ -104,13 +104,13 @@ internal sealed class McpTools(InnerApi api, IHttpContextAccessor request, TimeP
     public async Task<CallToolResult> AlertsAsync(
         [Description("price_move, volume_spike, risk, order_imbalance, arbitrage or level.")] string? kind = null,
         [Description("One symbol, or one trader.")] string? symbol = null, [Description("Only one severity.")] string? severity = null,
-        [Description(From)] string? since = null, [Description("1 to 20, 10 unless told otherwise.")] int? limit = null,
+        [Description(From)] string? since = null, [Description("How many; 10 unless told otherwise.")] int? limit = null,
         CancellationToken cancellationToken = default) =>
         Answer(
             Page("/alerts", ("kind", kind), ("symbol", symbol), ("severity", severity)),
             await api.GetAsync("/api/alerts", new()
             {
-                ["kind"] = kind, ["symbol"] = symbol, ["severity"] = severity, ["since"] = since, ["limit"] = Number(Math.Clamp(limit ?? 10, 1, 20)),
+                ["kind"] = kind, ["symbol"] = symbol, ["severity"] = severity, ["since"] = since, ["limit"] = Number(limit ?? 10),
             }, cancellationToken));
 
     [McpServerTool(Name = "explain_alert", Title = "Why an alert was raised", ReadOnly = true, Idempotent = true, OpenWorld = false)]
@@ -149,10 +149,10 @@ internal sealed class McpTools(InnerApi api, IHttpContextAccessor request, TimeP
     [Description("Open positions of the commodity book and of traders, with mark, its age and source, and unrealized profit or loss.")]
     public async Task<CallToolResult> PositionsAsync(
         [Description("commodities or traders; both unless told otherwise.")] string? book = null, [Description(Tickers)] string? symbols = null,
-        [Description("1 to 30, 15 unless told otherwise.")] int? limit = null, CancellationToken cancellationToken = default) =>
-        Answer("/positions", await api.GetAsync("/api/positions", new()
+        [Description("How many; 15 unless told otherwise.")] int? limit = null, CancellationToken cancellationToken = default) =>
+        Answer(Page("/positions", ("tickers", symbols)), await api.GetAsync("/api/positions", new()
         {
-            ["book"] = book, ["symbols"] = symbols, ["limit"] = Number(Math.Clamp(limit ?? 15, 1, 30)),
+            ["book"] = book, ["symbols"] = symbols, ["limit"] = Number(limit ?? 15),
         }, cancellationToken));
 
     [McpServerTool(Name = "feed_status", Title = "State of the feeds", ReadOnly = true, Idempotent = true, OpenWorld = false)]
@@ -167,11 +167,11 @@ internal sealed class McpTools(InnerApi api, IHttpContextAccessor request, TimeP
     [McpServerTool(Name = "rejects", Title = "Rejected messages", ReadOnly = true, Idempotent = true, OpenWorld = false)]
     [Description("Messages that were refused, newest first, with the reason and their place in the log.")]
     public async Task<CallToolResult> RejectsAsync(
-        [Description("Only one reason, such as json or timestamp.")] string? reason = null, [Description("1 to 20, 5 unless told otherwise.")] int? limit = null,
+        [Description("Only one reason, such as json or timestamp.")] string? reason = null, [Description("How many; 5 unless told otherwise.")] int? limit = null,
         CancellationToken cancellationToken = default) =>
         Answer("/pipeline", await api.GetAsync("/api/rejected", new()
         {
-            ["reason"] = reason, ["limit"] = Number(Math.Clamp(limit ?? 5, 1, 20)),
+            ["reason"] = reason, ["limit"] = Number(limit ?? 5),
         }, cancellationToken));
 
     private CallToolResult Answer(string page, InnerAnswer answer, JsonNode? data = null) =>

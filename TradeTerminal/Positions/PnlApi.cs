@@ -12,16 +12,24 @@ internal static class PnlApi
         .MapGet("/api/pnl", Get)
         .WithTags("Positions")
         .WithSummary("Profit and loss by commodity and by trader")
-        .WithDescription("In whole cents by position, so that rows add up to totals. Unrealized at the latest price; positions without one are counted as unmarked and add nothing. Each book has its own totals.");
+        .WithDescription("In whole cents by position, so that rows add up to totals. Unrealized at the latest price; positions without one are counted as unmarked and add nothing. Each book has its own totals.")
+        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
-    private static Results<Ok<PnlBody>, ValidationProblem> Get(
+    private static Results<Ok<PnlBody>, ValidationProblem, ProblemHttpResult> Get(
         PositionsBoard board, TimeProvider time, [Description("Only this book; the other one is empty then.")] string? book)
     {
         var arguments = new QueryArguments();
         var only = arguments.Choice("book", book, PositionsApi.Books);
-        return arguments.AreValid
-            ? TypedResults.Ok(PnlBody.Of(board.Current, only, time.GetUtcNow().UtcDateTime))
-            : arguments.Problem;
+        if (!arguments.AreValid)
+        {
+            return arguments.Problem;
+        }
+
+        return board.Current == PositionsSnapshot.Empty
+            ? TypedResults.Problem(
+                "What is stored of positions has not been read since the start, so there are no figures; try again.",
+                statusCode: StatusCodes.Status503ServiceUnavailable, title: "Positions are being read.")
+            : TypedResults.Ok(PnlBody.Of(board.Current, only, time.GetUtcNow().UtcDateTime));
     }
 }
 

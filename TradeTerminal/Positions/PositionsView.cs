@@ -68,11 +68,11 @@ public sealed record PositionsView(string Find, RowOrder? Book, RowOrder? Trader
     }
 
     /// <summary>With the symbols of the watchlists; one that is not there is left out and named.</summary>
-    internal PositionsView Resolve(WatchlistSet lists) => Tickers.Lists.IsEmpty || lists == WatchlistSet.Unread ? this : this with
+    internal PositionsView Resolve(WatchlistSet lists)
     {
-        Tickers = Tickers.Resolve(lists.SymbolsOf),
-        Problems = [.. Problems, .. Tickers.Lists.Where(name => lists.Find(name) is null).Select(WatchlistSet.Missing)],
-    };
+        var (tickers, missing) = lists.Resolve(Tickers);
+        return this with { Tickers = tickers, Problems = [.. Problems, .. missing] };
+    }
 
     public PositionsView WithFind(string? text)
     {

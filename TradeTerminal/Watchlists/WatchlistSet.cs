@@ -24,6 +24,11 @@ public sealed class WatchlistSet(IEnumerable<Watchlist> lists)
 
     public IReadOnlyList<string>? SymbolsOf(string name) => Find(name)?.Symbols;
 
+    /// <summary>A filter with the symbols of its lists, and words for each list that is not there. Unread, it knows of none.</summary>
+    public (TickerFilter Tickers, ImmutableArray<string> Missing) Resolve(TickerFilter tickers) => this == Unread
+        ? (tickers, [])
+        : (tickers.Resolve(SymbolsOf), [.. tickers.Lists.Where(name => Find(name) is null).Select(Missing)]);
+
     /// <summary>What to say about a list that is not there.</summary>
     public static string Missing(string name) => $"{TickerFilter.ListPrefix}{Format.Quoted(name)} is no watchlist here";
 

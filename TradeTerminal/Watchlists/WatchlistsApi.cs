@@ -59,9 +59,8 @@ internal static class WatchlistsApi
         return TypedResults.Ok(WatchlistBody.Of(saved, catalogue.Current));
     }
 
-    /// <summary>Spaces within one of them belong to it.</summary>
-    private static string Whole(string symbol) =>
-        symbol.Trim().Contains(' ', StringComparison.Ordinal) && !symbol.Contains('"', StringComparison.Ordinal) ? $"\"{symbol}\"" : symbol;
+    /// <summary>One of several stays as it is: spaces, commas and an exchange before it belong to it, or make it wrong.</summary>
+    private static string Whole(string symbol) => symbol.Contains('"', StringComparison.Ordinal) ? symbol : $"\"{symbol.Trim()}\"";
 
     private static async Task<NoContent> DeleteAsync(
         WatchlistBook book, [Description("In any case.")] string name, CancellationToken cancellationToken)

@@ -14,7 +14,8 @@ public sealed class OutboxProblems
             .Select(problem => $"{problem.Key}: {problem.Value}")];
 
     /// <summary>Each destination that is set, and whether alerts wait for it.</summary>
-    public IEnumerable<(string Destination, bool Waits)> Destinations => _problems.Select(problem => (problem.Key, problem.Value is not null));
+    public IEnumerable<(string Destination, bool Waits)> Destinations =>
+        _problems.Select(problem => (problem.Key, problem.Value is not null));
 
     /// <summary>
     /// That alerts do not all arrive, as another terminal publishes to another cluster (<see cref="AlertLease.Rival"/>); null when

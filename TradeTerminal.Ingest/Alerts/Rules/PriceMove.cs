@@ -5,8 +5,8 @@ using TradeTerminal.Ingest.Prices;
 namespace TradeTerminal.Ingest.Alerts.Rules;
 
 /// <summary>
-/// |price − previous| ÷ |previous| above a percentage, of which there is none where previous is 0, previous being the price before it on the same venue, or with a window that of
-/// its lowest and highest prices which is further away. Compared as |price − previous| × 100 &gt; percent × |previous|, which needs no rounding.
+/// |price − previous| ÷ |previous| above a percentage, of which there is none where previous is 0, previous being the price before it on
+/// the same venue, or with a window that of its lowest and highest prices which is further away. Compared as |price − previous| × 100 &gt; percent × |previous|, which needs no rounding.
 /// </summary>
 internal static class PriceMove
 {

@@ -1,4 +1,5 @@
 using Npgsql;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 
 namespace TradeTerminal.Ingest.Feeds.Status;
@@ -9,9 +10,6 @@ namespace TradeTerminal.Ingest.Feeds.Status;
 /// </summary>
 internal static class DerivedCheck
 {
-    /// <summary>Differences named; where there are more, these are enough.</summary>
-    public const int Most = 5;
-
     /// <summary>Words for each that differs, and the time of the event that tells it.</summary>
     /// <param name="connection">An open one.</param>
     /// <param name="sql">Of <see cref="Feed.Derived"/>.</param>
@@ -20,11 +18,7 @@ internal static class DerivedCheck
     public static async Task<List<(DateTime At, string Words)>> DifferencesAsync(
         NpgsqlConnection connection, string sql, DateTime from, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand($"{sql} ORDER BY at DESC, words LIMIT {Most}", connection)
-        {
-            CommandTimeout = (int)DatabasePools.Patience.TotalSeconds,
-            Parameters = { new NpgsqlParameter<DateTime> { TypedValue = from } },
-        };
+        await using var command = Sql.Question(connection, $"{sql} ORDER BY at DESC, words LIMIT {CandleCheck.Most}", from);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var differences = new List<(DateTime, string)>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

@@ -84,6 +84,7 @@ public sealed class RowCheckTests(PostgresFixture postgres) : IAsyncLifetime
     [Theory]
     [InlineData("UPDATE candles_1m SET high = high + 1", "the candle is not what its rows make")]
     [InlineData("UPDATE candles_1m SET volume = volume - 1", "the candle is not what its rows make")]
+    [InlineData("UPDATE candles_1m SET notional = notional + 0.000000000001", "the candle is not what its rows make")]
     [InlineData("DELETE FROM candles_1m", "rows and no candle")]
     [InlineData("UPDATE candles_1m SET trade_count = trade_count + 1", "a candle of 2 and 1 rows")]
     [InlineData("UPDATE candles_1m SET bucket = bucket - interval '1 minute'", "a candle of 1 and no rows")]

@@ -24,6 +24,6 @@ public sealed class HeldStoreTests(PostgresFixture fixture)
 
         var answer = await store.AskAsync("AAPL,MSFT", TestContext.Current.CancellationToken);
 
-        Assert.Equal([("A", "AAPL", 1m), ("A", "MSFT", -5m), ("Z", "AAPL", 5m)], answer.Rows.Select(held => (held.Trader, held.Symbol, held.Size)));
+        Assert.Equal([("A", "MSFT", -5m), ("Z", "AAPL", 5m), ("A", "AAPL", 1m)], answer.Rows.Select(held => (held.Trader, held.Symbol, held.Size)));
     }
 }

@@ -21,12 +21,13 @@ internal sealed class MachineChecks(IConfiguration configuration, Func<string, l
     {
         yield return Programs();
         var path = Backends.DataFolder(configuration["Terminal:DataDirectory"] ?? "");
-        yield return Writable(path) is { } refused
-            ? Diagnosis.Wrong(Folder, $"nothing can be written to {path}: {refused}",
-                "Set Terminal:DataDirectory to a folder that this user may write to.")
-            : Diagnosis.Ok(Folder, $"{path} can be written to");
         if (Existing(path) is { } existing)
         {
+            yield return Writable(existing) is { } refused
+                ? Diagnosis.Wrong(Folder, $"nothing can be written to {path}: {refused}",
+                    "Set Terminal:DataDirectory to a folder that this user may write to.")
+                : Diagnosis.Ok(Folder, existing == path ? $"{path} can be written to" : $"{path} can be made");
+
             var free = freeBytes(existing);
             var room = string.Create(CultureInfo.InvariantCulture, $"{free / Gigabyte:F1} GB are free on the disk of {path}");
             yield return free < Least
@@ -56,12 +57,11 @@ internal sealed class MachineChecks(IConfiguration configuration, Func<string, l
         }
     }
 
-    /// <summary>Null when it can be written to; the folder is made where it is missing, as the terminal would.</summary>
+    /// <summary>Null when it can be written to.</summary>
     private static string? Writable(string path)
     {
         try
         {
-            Directory.CreateDirectory(path);
             var file = Path.Combine(path, $".doctor-{Environment.ProcessId}");
             File.WriteAllText(file, "x");
             File.Delete(file);

@@ -36,7 +36,7 @@ internal static class PositionRows
         """ + NewestQuotes + " q ON q.symbol = b.symbol" + ByTrader;
 
     private const string HeldOpen = Held + "trader_book b LEFT JOIN " + NewestQuotes +
-        " q ON q.symbol = b.symbol WHERE b.size <> 0 AND ({0} OR b.symbol = ANY({1}))" + ByTrader + " LIMIT {2}";
+        " q ON q.symbol = b.symbol WHERE b.size <> 0 AND ({0} OR b.symbol = ANY({1}))";
 
     /// <summary>Of the commodity book, newest opening first; only those of the symbols, in capitals, unless null.</summary>
     public static async Task<ImmutableArray<OpenPosition>> OpenAsync(
@@ -62,7 +62,17 @@ internal static class PositionRows
     /// <summary>What all traders hold that is not flat, by trader and symbol; only of the symbols unless null.</summary>
     public static Task<List<TraderHeld>> HeldAsync(
         TerminalDbContext database, MarketSnapshot market, string[]? symbols, int limit, CancellationToken cancellationToken) =>
-        ReadAsync(database.Database.SqlQueryRaw<HeldRow>(HeldOpen, symbols is null, symbols ?? [], limit), market, cancellationToken);
+        ReadAsync(
+            database.Database.SqlQueryRaw<HeldRow>(HeldOpen + ByTrader + " LIMIT {2}", symbols is null, symbols ?? [], limit), market,
+            cancellationToken);
+
+    /// <summary>What all traders hold of the symbols that is not flat, the largest first.</summary>
+    public static Task<List<TraderHeld>> LargestAsync(
+        TerminalDbContext database, MarketSnapshot market, string[] symbols, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(
+            database.Database.SqlQueryRaw<HeldRow>(
+                HeldOpen + " ORDER BY abs(b.size * b.average_price) DESC, b.trader COLLATE \"C\", b.symbol COLLATE \"C\" LIMIT {2}", false, symbols, limit),
+            market, cancellationToken);
 
     public static Mark? MarkOf(decimal? price, DateTime? at, MarkSource source) =>
         price is { } known ? new Mark(known, at!.Value, source) : null;
