@@ -68,8 +68,9 @@ public static class TradeIngest
         services.AddSingleton<RunStore>();
         if (RunLimits.Read(configuration, DateTime.UtcNow) is { } limits)
         {
+            services.AddSingleton(limits);
             services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LimitedRun>(
-                provider, limits, new Lazy<FeedGauges>(provider.GetRequiredService<FeedGauges>)));
+                provider, new Lazy<FeedGauges>(provider.GetRequiredService<FeedGauges>)));
             services.AddHostedService(provider => provider.GetRequiredService<LimitedRun>());
         }
     }

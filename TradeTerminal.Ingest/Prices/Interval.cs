@@ -28,7 +28,10 @@ public sealed record Interval(string Name, TimeSpan Width)
     /// <summary>Minute candles are stored; anything narrower is folded from trades.</summary>
     public bool FromMinutes => Width >= Minute.Width;
 
-    public DateTime BucketOf(DateTime utc) => new(utc.Ticks - (utc.Ticks % Width.Ticks), DateTimeKind.Utc);
+    public DateTime BucketOf(DateTime utc) => BucketOf(utc, Width);
+
+    /// <summary>The beginning of the step of that length in which a moment lies, UTC.</summary>
+    public static DateTime BucketOf(DateTime utc, TimeSpan step) => new(utc.Ticks - (utc.Ticks % step.Ticks), DateTimeKind.Utc);
 
     /// <summary>
     /// A number and <c>s</c>, <c>m</c>, <c>h</c> or <c>d</c>; the same width has one name, so 60m is 1h. <c>M</c> is a month

@@ -11,8 +11,8 @@ namespace TradeTerminal.Ingest.Runs;
 /// it stops after them, when nothing is written any more, and before the database.
 /// </summary>
 public sealed partial class LimitedRun(
-    RunLimits limits, RunStore store, DatabaseStartup startup, Lazy<FeedGauges> gauges, IHostApplicationLifetime lifetime, TimeProvider time,
-    ILogger<LimitedRun> logger) : BackgroundService
+    RunLimits limits, RunStore store, DatabaseStartup startup, Lazy<FeedGauges> gauges, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<LimitedRun> logger) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan StorePatience = TimeSpan.FromSeconds(10);
@@ -83,10 +83,14 @@ public sealed partial class LimitedRun(
         : time.GetUtcNow().UtcDateTime >= limits.Until ? "until"
         : null;
 
-    /// <summary>Nothing waits. A feed that can't be read or stored does not count as idle: there may be something.</summary>
-    private static bool IsIdle(FeedStatus feed) =>
+    /// <summary>
+    /// Nothing waits. A feed that can't be read or stored, or of whose log nobody knows yet how far it goes, does not count as idle: there
+    /// may be something.
+    /// </summary>
+    internal static bool IsIdle(FeedStatus feed) =>
         feed.Phase is FeedPhase.WaitingForTopic or FeedPhase.Stopped
-        || (feed.Phase == FeedPhase.Running && feed.LagRecords == 0 && feed.Problem is null && feed.Unreadable is null);
+        || (feed.Phase == FeedPhase.Running && feed.LagRecords == 0 && feed.Problem is null && feed.Unreadable is null
+            && feed.Partitions.All(partition => partition.IsEndHeard));
 
     [LoggerMessage(LogLevel.Information, "The run ends by {Limit} after {Messages} messages")]
     private partial void LogEnds(string limit, long messages);

@@ -19,13 +19,15 @@ public sealed class RunStore(
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var oldest = run.EndedAt.AddDays(-options.Value.RetentionDays);
-        await database.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO limited_runs (run_id, began_at, ended_at, ended_by, messages, accepted, duplicates, rejected, seconds, newest_event_time)
-            VALUES ({run.RunId}, {run.BeganAt}, {run.EndedAt}, {run.EndedBy}, {run.Messages}, {run.Accepted}, {run.Duplicates}, {run.Rejected},
-                {run.Seconds}, {run.NewestEventTime});
-            DELETE FROM limited_runs WHERE ended_at < {oldest};
+        await database.Database.ExecuteSqlRawAsync(
+            $$"""
+            INSERT INTO limited_runs ({{Columns}}) VALUES ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7}, {8}, {9});
+            DELETE FROM limited_runs WHERE ended_at < {10};
             """,
+            [
+                run.RunId, run.BeganAt, run.EndedAt, run.EndedBy, run.Messages, run.Accepted, run.Duplicates, run.Rejected, run.Seconds,
+                run.NewestEventTime!, oldest,
+            ],
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -35,7 +37,8 @@ public sealed class RunStore(
         await using var database = await screens.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         await database.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         await using var command = new NpgsqlCommand(
-            $"SELECT {Columns} FROM limited_runs ORDER BY ended_at DESC, run_id LIMIT $1", (NpgsqlConnection)database.Database.GetDbConnection())
+            $"SELECT {Columns} FROM limited_runs ORDER BY ended_at DESC, run_id LIMIT $1",
+            (NpgsqlConnection)database.Database.GetDbConnection())
         {
             Parameters = { new NpgsqlParameter<int> { TypedValue = limit } },
         };
@@ -44,8 +47,8 @@ public sealed class RunStore(
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             runs.Add(RunSummary.Of(
-                reader.GetGuid(0), reader.GetDateTime(1), reader.GetDateTime(2), reader.GetString(3), reader.GetInt64(4), reader.GetInt64(5),
-                reader.GetInt64(6), reader.GetInt64(7), reader.GetDouble(8), reader.IsDBNull(9) ? null : reader.GetDateTime(9)));
+                reader.GetGuid(0), reader.GetDateTime(1), reader.GetDateTime(2), reader.GetString(3), reader.GetInt64(4),
+                reader.GetInt64(5), reader.GetInt64(6), reader.GetInt64(7), reader.GetDouble(8), reader.IsDBNull(9) ? null : reader.GetDateTime(9)));
         }
 
         return runs;

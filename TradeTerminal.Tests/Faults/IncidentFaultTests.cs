@@ -1,9 +1,10 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradeTerminal.Ingest.Embedded.Kafka;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Pipeline.Incidents;
-using TradeTerminal.Pipeline.OverTime;
+using TradeTerminal.Pipeline.Minutes;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Brokers;
 using TradeTerminal.Tests.Support.Databases;
@@ -136,8 +137,8 @@ public sealed class IncidentFaultTests : IAsyncLifetime
         await _terminal.DisposeAsync();
         await ExecuteAsync(
             """
-            UPDATE terminal_runs SET process_id = 2147483000, ended_at = NULL;
-            UPDATE incidents SET ended_at = NULL, is_end_seen = true WHERE kind = 'kafka';
+            UPDATE terminal_runs SET process_id = 2147483000, ended_at = NULL, seen_at = seen_at - interval '1 minute';
+            UPDATE incidents SET began_at = began_at - interval '1 minute', ended_at = NULL, is_end_seen = true WHERE kind = 'kafka';
             """);
         _broker.SetBrokerUp();
 
@@ -203,7 +204,7 @@ public sealed class IncidentFaultTests : IAsyncLifetime
             async () =>
             {
                 var rows = (await _terminal.Service<PipelineStore>().AskAsync(PipelineStore.OfAll(question), default)).Rows;
-                row = rows.SingleOrDefault(row => row.Feed == "trades" && row.Time == MinuteBook.MinuteOf(at));
+                row = rows.SingleOrDefault(row => row.Feed == "trades" && row.Time == Interval.Minute.BucketOf(at));
                 return row?.State == state && row.LagRecords >= waited;
             },
             () => $"{row}");

@@ -3,6 +3,7 @@ using System.Text;
 using Bunit;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Pipeline;
+using TradeTerminal.Pipeline.Rejects;
 using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Pipeline;

@@ -1,6 +1,6 @@
 using TradeTerminal.Pipeline;
 using TradeTerminal.Pipeline.Incidents;
-using TradeTerminal.Pipeline.OverTime;
+using TradeTerminal.Pipeline.Minutes;
 
 namespace TradeTerminal.Tests.Pipeline;
 

@@ -11,6 +11,7 @@ using TradeTerminal.Market;
 using TradeTerminal.Market.Candles;
 using TradeTerminal.Market.Gaps;
 using TradeTerminal.Ops;
+using TradeTerminal.Pipeline.Incidents;
 using TradeTerminal.Positions;
 
 namespace TradeTerminal.Api;
@@ -74,6 +75,7 @@ internal static class ApiDocument
         "side" => Choice(Sides.All, null),
         "feed" when path == "api/candles" => Choice(PricedFeeds.All, null),
         "feed" when path == "api/quotes" => Choice(PricedFeeds.Others, PricedFeeds.Quotes),
+        "kind" when path == "api/incidents" => Choice(IncidentKinds.All, null),
         "kind" => Choice(AlertKinds.All, null),
         "severity" => Choice(AlertArguments.Severities, null),
         "since" => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time" },

@@ -13,11 +13,12 @@ internal static class Operation
     {
         var services = builder.Services;
         Startup.AddTo(builder);
-        if (RunLimits.Read(builder.Configuration, DateTime.UtcNow) is not null)
+        if (services.Any(service => service.ServiceType == typeof(RunLimits)))
         {
             // Standard output is for the summary alone. What is read is what others send, unless made-up events are asked for.
             services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
-            services.PostConfigure<ProducerOptions>(options => options.AutoStart &= builder.Configuration["Producer:AutoStart"] is not null);
+            services.PostConfigure<ProducerOptions>(
+                options => options.AutoStart &= builder.Configuration["Producer:AutoStart"] is not null);
         }
 
         services.AddSingleton<StreamCount>();

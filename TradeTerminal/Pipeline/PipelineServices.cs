@@ -1,5 +1,6 @@
 using TradeTerminal.Pipeline.Incidents;
-using TradeTerminal.Pipeline.OverTime;
+using TradeTerminal.Pipeline.Minutes;
+using TradeTerminal.Pipeline.Rejects;
 
 namespace TradeTerminal.Pipeline;
 

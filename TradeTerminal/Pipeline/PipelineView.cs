@@ -1,13 +1,15 @@
 using System.Collections.Immutable;
 using TradeTerminal.Controls;
 using TradeTerminal.History;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Pipeline.Incidents;
-using TradeTerminal.Pipeline.OverTime;
+using TradeTerminal.Pipeline.Minutes;
 
 namespace TradeTerminal.Pipeline;
 
 /// <summary>
-/// What is chosen on the Pipeline page, as the URL carries it: <c>/pipeline?feed=quotes&amp;span=day&amp;at=2026-03-02T14:30:00Z&amp;kind=database</c>.
+/// What is chosen on the Pipeline page, as the URL carries it:
+/// <c>/pipeline?feed=quotes&amp;span=day&amp;at=2026-03-02T14:30:00Z&amp;kind=database</c>.
 /// What can't be understood is left out and named in <see cref="Problems"/>.
 /// </summary>
 /// <param name="Feed">Whose partitions and pictures are shown.</param>
@@ -43,7 +45,8 @@ public sealed record PipelineView(string Feed, PipelineSpan Span, DateTime? At, 
     {
         var length = incident.Length(utcNow);
         var span = PipelineSpan.All.FirstOrDefault(span => length * 2 < span.Length) ?? PipelineSpan.Week;
-        return this with { Feed = incident.Feed ?? Feed, Span = span, At = Second(incident.BeganAt + (length / 2)), Problems = [] };
+        var middle = Interval.Second.BucketOf(incident.BeganAt + (length / 2));
+        return this with { Feed = incident.Feed ?? Feed, Span = span, At = middle, Problems = [] };
     }
 
     public static PipelineView Parse(string? feed, string? span, string? at, string? kind, IReadOnlyList<string> feeds)
@@ -65,11 +68,10 @@ public sealed record PipelineView(string Feed, PipelineSpan Span, DateTime? At, 
             Take("feed", feed, feeds.FirstOrDefault(known => known == feed), $"must be one of {string.Join(", ", feeds)}") ?? MainFeed,
             Take("span", span, PipelineSpan.Find(span), "must be one of hour, day, week") ?? PipelineSpan.Hour,
             Take("at", at, arguments.AreValid ? time : null, "must be an ISO-8601 time such as 2026-03-01T14:30:00Z"),
-            Take("kind", kind, IncidentKinds.All.FirstOrDefault(known => known == kind), $"must be one of {string.Join(", ", IncidentKinds.All)}"))
+            Take("kind", kind, IncidentKinds.All.FirstOrDefault(known => known == kind),
+                $"must be one of {string.Join(", ", IncidentKinds.All)}"))
         {
             Problems = [.. problems],
         };
     }
-
-    private static DateTime Second(DateTime time) => new(time.Ticks - (time.Ticks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
 }

@@ -46,6 +46,10 @@ internal sealed class DatabaseWait(TimeProvider time)
         }
     }
 
+    /// <summary>A wait that is long enough to be said.</summary>
+    public static string Words(TimeSpan held) =>
+        held > DownAfter ? $"no answer for {(int)held.TotalSeconds} s" : $"PostgreSQL slow, {(int)held.TotalSeconds} s";
+
     /// <summary>The status as it is now: a feed whose database does not answer is not running, whatever its worker last said.</summary>
     public FeedStatus On(FeedStatus status)
     {
@@ -64,7 +68,7 @@ internal sealed class DatabaseWait(TimeProvider time)
             LastHold = last,
             Phase = isDown ? FeedPhase.WaitingForDatabase : status.Phase,
             PhaseSince = isDown ? time.GetUtcNow().UtcDateTime - held : status.PhaseSince,
-            Problem = isDown ? $"no answer for {(int)held.TotalSeconds} s" : status.Problem ?? $"PostgreSQL slow, {(int)held.TotalSeconds} s",
+            Problem = isDown ? Words(held) : status.Problem ?? Words(held),
         };
     }
 }

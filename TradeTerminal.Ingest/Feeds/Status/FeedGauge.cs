@@ -165,6 +165,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
                     advance.Apply(at.Position), Math.Max(at.EndOffset, advance.To), Later(at.NewestEventTime, advance.Newest))
                 {
                     NewestSeen = Later(at.NewestSeen, Seen(advance.Newest)),
+                    IsEndHeard = at.IsEndHeard,
                 }, at);
             }
         }
@@ -187,7 +188,9 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
         Set(Last with
         {
             Partitions = [.. Last.Partitions.Select(partition =>
-                ends.TryGetValue(partition.Position.Partition, out var end) ? Waiting(partition with { EndOffset = end }, partition) : partition)],
+                ends.TryGetValue(partition.Position.Partition, out var end)
+                    ? Waiting(partition with { EndOffset = end, IsEndHeard = true }, partition)
+                    : partition)],
         });
         if (Last.LagRecords == 0)
         {
@@ -212,7 +215,7 @@ public sealed class FeedGauge(string name, string topic, TimeProvider time, Feed
     private PartitionStatus? Find(int partition) =>
         Last.Partitions.FirstOrDefault(status => status.Position.Partition == partition);
 
-    private static DateTime? Later(DateTime? left, DateTime? right) =>
+    internal static DateTime? Later(DateTime? left, DateTime? right) =>
         left is null || right > left ? right ?? left : left;
 
     /// <summary>An event ahead of our clock is as old as its receipt.</summary>

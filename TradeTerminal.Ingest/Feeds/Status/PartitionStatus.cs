@@ -8,6 +8,9 @@ public sealed record PartitionStatus(StoredOffset Position, long EndOffset, Date
 {
     public long LagRecords => Math.Max(0, EndOffset - Position.NextOffset);
 
+    /// <summary>Whether the brokers have said how far its log goes, since it was last taken up: else nobody knows what waits.</summary>
+    public bool IsEndHeard { get; init; }
+
     /// <summary>The newest of its events by the earlier of its own time and its receipt: ages are counted from here.</summary>
     public DateTime? NewestSeen { get; init; }
 

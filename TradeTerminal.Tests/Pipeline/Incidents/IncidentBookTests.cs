@@ -29,6 +29,20 @@ public sealed class IncidentBookTests
         Assert.True(_book.HasNews);
     }
 
+    /// <summary>Each attempt counts anew, so the worst moment that was seen is shorter than the whole.</summary>
+    [Fact]
+    public void See_WordsSayHowLong_SayTheWholeLengthInTheEnd()
+    {
+        var hang = Sighting("no answer for 34 s", weight: 34) with { WordsOfAll = length => $"no answer for {length.TotalSeconds:F0} s" };
+        See(0, hang);
+        _clock.Advance(TimeSpan.FromSeconds(45));
+        See(0, Sighting("no answer for 13 s", weight: 13));
+        See(0);
+
+        var incident = Assert.Single(_book.Current);
+        Assert.Equal(("no answer for 47 s", TimeSpan.FromSeconds(47)), (incident.Detail, incident.Length(_clock.UtcNow)));
+    }
+
     /// <summary>What waited while nobody could ask is seen when the other side answers; and what comes back at once was not over.</summary>
     [Fact]
     public void See_JustEnded_StillCountsAndMayGoOn()

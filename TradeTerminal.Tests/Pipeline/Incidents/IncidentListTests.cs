@@ -29,6 +29,10 @@ public sealed class IncidentListTests(PostgresFixture fixture) : ScreenContext
         Assert.Equal(["PostgreSQL slow or away", "all", "14:30:00", "goes on 25 s", "2,542 waited", "not yet", "why", "show"], cells);
         Assert.Equal("/pipeline?at=2026-03-02T14:30:12Z#over-time", list.Find("tbody a").GetAttribute("href"));
         Assert.Equal("1 open", list.Find("[data-testid=incidents-open-count]").TextContent);
+        Assert.Contains("older ones can’t be read now", list.Markup, StringComparison.Ordinal);
+
+        list.Render(parameters => parameters.Add(it => it.View, PipelineView.Default with { Kind = IncidentKinds.Surge }));
+        Assert.Equal("Can’t be read now: PostgreSQL is slow or away.", list.Find(".nothing").TextContent);
     }
 
     [Fact]

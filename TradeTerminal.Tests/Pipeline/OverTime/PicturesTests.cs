@@ -1,4 +1,5 @@
 using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Pipeline.Minutes;
 using TradeTerminal.Pipeline.OverTime;
 using TradeTerminal.Tests.Support.Screens;
 
@@ -42,7 +43,11 @@ public sealed class PicturesTests
                 Row(3, EventRow.Rejected, "json", 3), Row(4, EventRow.Rejected, "range", 4), Row(4, EventRow.Rejected, "json", 2),
             ],
             [
-                new PipelineRow("commodities", Hour.From.AddMinutes(4), 2_542, 25.04, 4) { ReceivedToCommitted50 = 3, ReceivedToCommitted99 = 10 },
+                new PipelineRow("commodities", Hour.From.AddMinutes(4), 2_542, 25.04, 4)
+                {
+                    ReceivedToCommitted50 = 3,
+                    ReceivedToCommitted99 = 10,
+                },
                 new PipelineRow("trades", Hour.From, 1, 1, 1),
             ]);
 
@@ -54,6 +59,43 @@ public sealed class PicturesTests
         Assert.Equal((2_542m, 25.0m), (pictures.Waiting.Values[4][0], pictures.Behind.Values[4][0]));
         Assert.Equal([3m, 7m], pictures.Stages[(int)Stage.Committed].Values[4]);
         Assert.Equal(0m, pictures.Waiting.Values[0][0]);
+    }
+
+    /// <summary>Of ten seconds before a crash the kinds are lost; what is told a turn later belongs to the events before.</summary>
+    [Fact]
+    public void Of_KindsAreLost_TheRestIsAPartOfItsOwnHereAndInTheApi()
+    {
+        EventRow[] Minute(int minute, long accepted, long told) =>
+        [
+            new(Hour.From.AddMinutes(minute), EventRow.Accepted, "", accepted),
+            new(Hour.From.AddMinutes(minute), EventRow.OfKind, "price_tick", told),
+        ];
+        EventRow[] events = [.. Minute(1, 50, 50), .. Minute(2, 50, 38), .. Minute(3, 50, 45), .. Minute(4, 50, 55)];
+
+        var pictures = FeedPictures.Of(Hour, ["price_tick"], [.. events], []);
+        var columns = PipelineHistoryBody.Of(Hour, events, [], LagTrend.None, tellsKinds: true).Columns;
+
+        Assert.Equal(["price_tick", "untold", "duplicate", "rejected"], pictures.Events.Series);
+        Assert.Equal([38m, 12m, 0m, 0m], pictures.Events.Values[2]);
+        Assert.Equal(12m, pictures.Events.Total(1));
+        Assert.Equal([0L, 12, 0, 0], columns.Select(column => column.NotToldApart));
+        Assert.All(
+            PipelineHistoryBody.Of(Hour, events, [], LagTrend.None, tellsKinds: false).Columns,
+            column => Assert.Equal(0, column.NotToldApart));
+    }
+
+    [Fact]
+    public void Of_MinutesOfWhichNothingIsKnown_AreNotZero()
+    {
+        var pictures = FeedPictures.Of(
+            Hour, [], [new EventRow(Hour.From.AddMinutes(5), EventRow.Accepted, "", 9)],
+            [new PipelineRow("commodities", Hour.From.AddMinutes(3), 0, 0, 0), new PipelineRow("trades", Hour.From.AddMinutes(7), 0, 0, 0)]);
+
+        int[] Known(TimeColumns columns) => [.. Enumerable.Range(0, 60).Where(column => columns.AreKnown[column])];
+        Assert.Equal([3, 5], Known(pictures.Events));
+        Assert.Equal([3], Known(pictures.Waiting));
+        Assert.Equal([3], Known(pictures.Behind));
+        Assert.All(pictures.Stages, stage => Assert.Empty(Known(stage)));
     }
 
     [Fact]

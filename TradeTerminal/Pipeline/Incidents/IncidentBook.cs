@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace TradeTerminal.Pipeline.Incidents;
 
 /// <summary>
-/// What is wrong now, and what has to be stored of it. Written once a second by <see cref="OverTime.PipelineWatch"/>, read by anyone;
-/// <see cref="OverTime.PipelineWriter"/> stores it, when the database can.
+/// What is wrong now, and what has to be stored of it. Written once a second by <see cref="Minutes.PipelineWatch"/>, read by anyone;
+/// <see cref="Minutes.PipelineWriter"/> stores it, when the database can.
 /// </summary>
 public sealed class IncidentBook
 {
@@ -16,7 +16,7 @@ public sealed class IncidentBook
 
     private readonly Lock _lock = new();
     private readonly Dictionary<IncidentKey, Incident> _open = [];
-    private readonly Dictionary<IncidentKey, (DateTime LastSign, double Worst)> _signs = [];
+    private readonly Dictionary<IncidentKey, Signs> _signs = [];
     private readonly Dictionary<Guid, Incident> _unwritten = [];
     private ImmutableArray<Incident> _current = [];
     private bool _hasNews;
@@ -35,6 +35,9 @@ public sealed class IncidentBook
             }
         }
     }
+
+    /// <summary>While it is, what is not read yet will not be.</summary>
+    public bool IsDatabaseAway => Open.Any(incident => incident.Kind == IncidentKinds.Database);
 
     /// <summary>One has begun or ended since all was stored.</summary>
     internal bool HasNews
@@ -115,7 +118,8 @@ public sealed class IncidentBook
         {
             foreach (var incident in _open.Values.Where(incident => incident.EndedAt is null).ToList())
             {
-                Set(incident with { EndedAt = utcNow, IsEndSeen = false, Detail = Cut($"{incident.Detail}; not over when the terminal was stopped") });
+                var detail = Cut($"{incident.Detail}; not over when the terminal was stopped");
+                Set(incident with { EndedAt = utcNow, IsEndSeen = false, Detail = detail });
                 _hasNews = true;
             }
 
@@ -123,11 +127,13 @@ public sealed class IncidentBook
         }
     }
 
-    private static string Cut(string detail) => detail.Length <= Incident.LongestDetail ? detail : $"{detail[..(Incident.LongestDetail - 1)]}…";
+    private static string Cut(string detail) =>
+        detail.Length <= Incident.LongestDetail ? detail : $"{detail[..(Incident.LongestDetail - 1)]}…";
 
     private void Take(Sighting sighting, DateTime utcNow, Func<IncidentKey, long> waiting)
     {
-        var (known, worst) = (_open.GetValueOrDefault(sighting.Key), _signs.GetValueOrDefault(sighting.Key).Worst);
+        var (known, signs) = (_open.GetValueOrDefault(sighting.Key), _signs.GetValueOrDefault(sighting.Key));
+        var isWorst = known is null || sighting.Weight >= signs.Worst;
         _hasNews |= known is null or { EndedAt: not null };
         var incident = known ?? new Incident(
             Guid.CreateVersion7(), sighting.Key.Kind, sighting.Key.Feed, sighting.Since, null, true, 0, null, "");
@@ -136,9 +142,10 @@ public sealed class IncidentBook
             EndedAt = null,
             Waited = Math.Max(incident.Waited, waiting(sighting.Key)),
             Messages = sighting.Messages is { } messages ? Math.Max(messages, incident.Messages ?? 0) : incident.Messages,
-            Detail = known is null || sighting.Weight >= worst ? Cut(sighting.Detail) : incident.Detail,
+            Detail = isWorst ? Cut(sighting.Detail) : incident.Detail,
         });
-        _signs[sighting.Key] = (sighting.LastSign ?? utcNow, Math.Max(worst, sighting.Weight));
+        _signs[sighting.Key] = new Signs(
+            sighting.LastSign ?? utcNow, Math.Max(signs.Worst, sighting.Weight), isWorst ? sighting.WordsOfAll : signs.WordsOfAll);
     }
 
     private void Leave(
@@ -154,10 +161,12 @@ public sealed class IncidentBook
         if (incident.EndedAt is null)
         {
             // Between the last time it was seen and now, or when it last showed.
-            var (lastSign, worst) = _signs[key];
-            var end = endOf(key) is { } known && known >= lastSign - Settles && known <= utcNow ? known : lastSign;
+            var signs = _signs[key];
+            var end = endOf(key) is { } known && known >= signs.LastSign - Settles && known <= utcNow ? known : signs.LastSign;
             incident = incident with { EndedAt = end > incident.BeganAt ? end : utcNow };
-            _signs[key] = (utcNow, worst);
+            // The words were of a moment before.
+            incident = incident with { Detail = signs.WordsOfAll?.Invoke(incident.Length(utcNow)) ?? incident.Detail };
+            _signs[key] = signs with { LastSign = utcNow };
             _hasNews = true;
         }
 
@@ -188,4 +197,6 @@ public sealed class IncidentBook
             _current = [.. all];
         }
     }
+
+    private readonly record struct Signs(DateTime LastSign, double Worst, Func<TimeSpan, string>? WordsOfAll);
 }

@@ -30,7 +30,8 @@ public sealed partial class IncidentList
 
     protected override TimeSpan MinInterval => TimeSpan.FromSeconds(1);
 
-    private string Says => _isRead ? "newest first; kept as long as everything else" : "older ones are not read yet";
+    private string Says => _isRead ? "newest first; kept as long as everything else"
+        : Book.IsDatabaseAway ? "older ones can’t be read now" : "older ones are not read yet";
 
     protected override void OnParametersSet()
     {

@@ -25,6 +25,9 @@ internal static class IncidentWords
     public static string NameOf(Incident incident) =>
         incident is { Kind: IncidentKinds.Kafka, Feed: not null } ? "Partition away" : KindOf(incident.Kind);
 
+    /// <summary>In the place of what is stored, before it is read.</summary>
+    public static string Unread(bool isDatabaseAway) => isDatabaseAway ? "Can’t be read now: PostgreSQL is slow or away." : "Reading…";
+
     public static string FeedOf(Incident incident) => incident.Feed is { } feed ? Format.FeedName(feed) : "all";
 
     /// <summary><c>25 s</c>, <c>3 min 20 s</c>, <c>2 h 05 min</c>, <c>3 d</c>: to the second where seconds matter.</summary>
@@ -36,11 +39,15 @@ internal static class IncidentWords
         _ => Format.Age(length),
     };
 
-    /// <summary>What came of it: <c>2,542 waited</c>, <c>120 refused</c>, <c>3,000 came, 40 waited</c>; empty where nothing is counted.</summary>
+    /// <summary>
+    /// What came of it: <c>2,542 waited</c>, <c>120 refused</c>, <c>3,000 came, 40 waited</c>; empty where nothing is counted.
+    /// </summary>
     public static string CountOf(Incident incident)
     {
         var waited = incident.Waited > 0 ? $"{Format.Count(incident.Waited)} waited" : null;
-        var messages = incident.Messages is { } count ? $"{Format.Count(count)} {(incident.Kind == IncidentKinds.Surge ? "came" : "refused")}" : null;
+        var messages = incident.Messages is { } count
+            ? $"{Format.Count(count)} {(incident.Kind == IncidentKinds.Surge ? "came" : "refused")}"
+            : null;
         return string.Join(", ", new[] { messages, waited }.Where(text => text is not null));
     }
 }

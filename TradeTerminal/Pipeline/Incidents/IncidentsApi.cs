@@ -16,14 +16,15 @@ internal static class IncidentsApi
         .WithTags("Operation")
         .WithSummary("What went wrong, when, how long and how much waited, newest first")
         .WithDescription(
-            "An incident goes on while 'endedAt' is null. Those that go on are told with open=true whatever the database does. The Link header carries the address of the next page.");
+            "An incident goes on while 'endedAt' is null. Those that go on are told with open=true whatever the database does. "
+            + "The Link header carries the address of the next page.");
 
     private static async Task<Results<Ok<IncidentBody[]>, ValidationProblem>> ListAsync(
         HttpContext context,
         IncidentStore store,
         FeedGauges gauges,
         TimeProvider time,
-        [Description("Only one kind: database, kafka, lagging, silent, surge, rejects, screens, self_check, stands, restart or crash.")] string? kind,
+        [Description("Only one kind.")] string? kind,
         [Description("Only those about one feed.")] string? feed,
         [Description("Those that went on at this time or later.")] string? from,
         [Description("Those that began before this time.")] string? to,
@@ -37,7 +38,8 @@ internal static class IncidentsApi
         var size = arguments.Number("limit", limit, DefaultLimit, 1, LargestLimit);
         var question = new IncidentQuestion(
             arguments.Choice("kind", kind, IncidentKinds.All), arguments.Feed(feed, [.. gauges.All.Select(gauge => gauge.Current.Name)]),
-            range.From, range.To, arguments.Choice("open", open, ["true", "false"]) == "true", Cursor.Read<IncidentCursor>(before, arguments), size + 1);
+            range.From, range.To, arguments.Choice("open", open, ["true", "false"]) == "true",
+            Cursor.Read<IncidentCursor>(before, arguments), size + 1);
         if (!arguments.AreValid)
         {
             return arguments.Problem;
@@ -60,7 +62,7 @@ internal static class IncidentsApi
 /// <summary>An incident as the API gives it.</summary>
 internal sealed record IncidentBody(
     Guid IncidentId,
-    [property: Description("database, kafka, lagging, silent, surge, rejects, screens, self_check, stands, restart or crash")] string Kind,
+    [property: Description("One of those that the argument of that name takes.")] string Kind,
     [property: Description("The feed it is about; null for all.")] string? Feed,
     DateTime BeganAt,
     [property: Description("Null while it goes on.")] DateTime? EndedAt,

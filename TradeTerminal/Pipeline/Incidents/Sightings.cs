@@ -17,13 +17,17 @@ internal static class Sightings
     {
         var all = new List<Sighting>();
         // A made-up past is stored as fast as the database can.
-        AddShared(all, IncidentKinds.Database, FeedTrouble.Database, [.. feeds.Where(sign => !sign.IsFilled || sign.Feed.Phase != FeedPhase.Running)], sign => DatabaseSince(sign.Feed, utcNow), utcNow);
+        AddShared(
+            all, IncidentKinds.Database, FeedTrouble.Database, feeds.Where(sign => !sign.IsFilled || sign.Feed.Phase != FeedPhase.Running),
+            sign => DatabaseSince(sign.Feed, utcNow), utcNow);
         AddShared(all, IncidentKinds.Kafka, FeedTrouble.Kafka, feeds, sign => sign.Feed.PhaseSince ?? utcNow, utcNow);
         if (behind > FeedHealth.LagAllowed && feeds.All(sign => sign is { IsRead: true, IsFilled: false }))
         {
-            all.Add(new(new(IncidentKinds.Screens, null), utcNow - behind, Text($"what is stored has not been shown for {behind.TotalSeconds:F0} s"))
+            var words = (TimeSpan length) => Text($"what is stored has not been shown for {length.TotalSeconds:F0} s");
+            all.Add(new(new(IncidentKinds.Screens, null), utcNow - behind, words(behind))
             {
                 Weight = behind.TotalSeconds,
+                WordsOfAll = words,
             });
         }
 
@@ -38,20 +42,24 @@ internal static class Sightings
     /// <summary>When something that is not sighted any more came to its end; null where only the clock can say.</summary>
     public static DateTime? EndOf(IncidentKey key, IReadOnlyList<FeedSign> feeds) => key.Kind switch
     {
-        IncidentKinds.Database => feeds.Max(sign => Later(sign.Feed.LastHold?.Until, sign.Feed.PhaseSince)),
+        IncidentKinds.Database => feeds.Max(sign => FeedGauge.Later(sign.Feed.LastHold?.Until, sign.Feed.PhaseSince)),
         IncidentKinds.Kafka or IncidentKinds.Restart or IncidentKinds.Crash => feeds
             .Where(sign => (key.Feed ?? sign.Feed.Name) == sign.Feed.Name && sign.IsRead).Max(sign => sign.Feed.PhaseSince),
         _ => null,
     };
 
     private static void AddShared(
-        List<Sighting> all, string kind, FeedTrouble trouble, IReadOnlyList<FeedSign> feeds, Func<FeedSign, DateTime> since, DateTime utcNow)
+        List<Sighting> all, string kind, FeedTrouble trouble, IEnumerable<FeedSign> feeds, Func<FeedSign, DateTime> since, DateTime utcNow)
     {
         var hit = feeds.Where(sign => sign.Health.Trouble == trouble).ToList();
         if (hit.Count > 0)
         {
-            var first = hit.Min(since);
-            all.Add(new(new(kind, null), first, hit[0].Feed.Problem ?? hit[0].Health.Reason) { Weight = (utcNow - first).TotalSeconds });
+            var (feed, first) = (hit[0].Feed, hit.Min(since));
+            all.Add(new(new(kind, null), first, feed.Problem ?? hit[0].Health.Reason)
+            {
+                Weight = (utcNow - first).TotalSeconds,
+                WordsOfAll = feed.Problem == DatabaseWait.Words(feed.DatabaseHeld) ? DatabaseWait.Words : null,
+            });
         }
     }
 
@@ -67,7 +75,8 @@ internal static class Sightings
                 all.Add(new(new(IncidentKinds.Lagging, feed.Name), LaggingSince(feed, utcNow), health.Reason) { Weight = feed.LagRecords });
                 break;
             case FeedTrouble.Silent when sign.IsFed:
-                all.Add(new(new(IncidentKinds.Silent, feed.Name), utcNow - (health.Age ?? TimeSpan.Zero), $"nothing new on topic '{feed.Topic}'"));
+                var last = utcNow - (health.Age ?? TimeSpan.Zero);
+                all.Add(new(new(IncidentKinds.Silent, feed.Name), last, $"nothing new on topic '{feed.Topic}'"));
                 break;
             case FeedTrouble.Stands:
                 all.Add(new(new(IncidentKinds.Stands, feed.Name), feed.PhaseSince ?? utcNow, health.Reason));
@@ -89,7 +98,8 @@ internal static class Sightings
         if (sign.Surge is { } surge)
         {
             var seconds = Math.Max(1, (surge.Until - surge.Since).TotalSeconds);
-            all.Add(new(new(IncidentKinds.Surge, feed.Name), surge.Since, Text($"{surge.Messages:N0} messages came in {seconds:F0} s, {surge.Messages / seconds:N0} a second"))
+            all.Add(new(new(IncidentKinds.Surge, feed.Name), surge.Since,
+                Text($"{surge.Messages:N0} messages came in {seconds:F0} s, {surge.Messages / seconds:N0} a second"))
             {
                 Messages = surge.Messages,
                 LastSign = surge.Until,
@@ -114,8 +124,6 @@ internal static class Sightings
         var waits = feed.Partitions.Min(partition => partition.WaitsSince);
         return waits > behind ? waits.Value : behind;
     }
-
-    private static DateTime? Later(DateTime? left, DateTime? right) => left is null || right > left ? right ?? left : left;
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Pipeline.Minutes;
 
 namespace TradeTerminal.Pipeline.OverTime;
 
@@ -30,29 +31,40 @@ internal sealed record FeedPictures(
     {
         var rows = allRows.Where(row => row.Feed == question.Feed).ToList();
         return new FeedPictures(
-            OfEvents(question, kinds, events), OfReasons(question, events),
+            OfEvents(question, kinds, events, rows), OfReasons(question, events, rows),
             TimeColumns.Of(question, [Records], rows.Select(row => (row.Time, Records, (decimal)row.LagRecords))),
             TimeColumns.Of(question, [Seconds], rows.Select(row => (row.Time, Seconds, decimal.Round((decimal)row.LagSeconds, 1)))),
             [.. Enum.GetValues<Stage>().Select(stage => OfStage(question, rows, (int)stage))]);
     }
 
-    private static TimeColumns OfEvents(PipelineQuestion question, IReadOnlyList<string> kinds, ImmutableArray<EventRow> events)
+    private static TimeColumns OfEvents(
+        PipelineQuestion question, IReadOnlyList<string> kinds, ImmutableArray<EventRow> events, IEnumerable<PipelineRow> rows)
     {
+        List<EventRow> all = [.. events, .. kinds.Count > 0 ? EventRow.UntoldOf(events) : []];
         ImmutableArray<string> series =
-            [.. kinds.DefaultIfEmpty(EventRow.Accepted), EventRow.Duplicate, EventRow.Rejected, .. Optional(events, EventRow.Skipped)];
-        return TimeColumns.Of(question, series, events.Select(row => (
-            row.Time, row.Outcome == EventRow.OfKind ? row.Kind : row.Outcome, (decimal)row.Events)));
+        [
+            .. kinds.DefaultIfEmpty(EventRow.Accepted), .. Optional(all, EventRow.Untold), EventRow.Duplicate, EventRow.Rejected,
+            .. Optional(all, EventRow.Skipped),
+        ];
+        return TimeColumns.Of(question, series, all
+            .Select(row => (row.Time, row.Outcome == EventRow.OfKind ? row.Kind : row.Outcome, (decimal)row.Events)).Concat(Seen(rows)));
     }
 
-    private static TimeColumns OfReasons(PipelineQuestion question, ImmutableArray<EventRow> events)
+    private static TimeColumns OfReasons(PipelineQuestion question, ImmutableArray<EventRow> events, IEnumerable<PipelineRow> rows)
     {
         var refused = events.Where(row => row.Outcome == EventRow.Rejected).ToList();
-        List<string> reasons = [.. refused.GroupBy(row => row.Kind).OrderByDescending(group => group.Sum(row => row.Events)).Select(group => group.Key)];
+        List<string> reasons =
+            [.. refused.GroupBy(row => row.Kind).OrderByDescending(group => group.Sum(row => row.Events)).Select(group => group.Key)];
         var named = reasons.Take(MostReasons).ToList();
         ImmutableArray<string> series = [.. named, .. reasons.Count > MostReasons ? new[] { Others } : []];
-        return TimeColumns.Of(question, series, refused.Select(row => (
-            row.Time, named.Contains(row.Kind) ? row.Kind : Others, (decimal)row.Events)));
+        return TimeColumns.Of(question, series, refused
+            .Select(row => (row.Time, named.Contains(row.Kind) ? row.Kind : Others, (decimal)row.Events))
+            .Concat(events.Select(row => (row.Time, "", 0m))).Concat(Seen(rows)));
     }
+
+    /// <summary>A column in which a terminal ran and nothing came is known.</summary>
+    private static IEnumerable<(DateTime Time, string Series, decimal Value)> Seen(IEnumerable<PipelineRow> rows) =>
+        rows.Select(row => (row.Time, "", 0m));
 
     /// <summary>What lies between the median and the 99th percentile is the upper part.</summary>
     private static TimeColumns OfStage(PipelineQuestion question, List<PipelineRow> rows, int stage) => TimeColumns.Of(
@@ -63,6 +75,6 @@ internal sealed record FeedPictures(
             (row.Time, Worst, Math.Max(0, (decimal)(row.Times.Worst99!.Value - row.Times.Median.Value))),
         }));
 
-    private static IEnumerable<string> Optional(ImmutableArray<EventRow> events, string outcome) =>
+    private static IEnumerable<string> Optional(List<EventRow> events, string outcome) =>
         events.Any(row => row.Outcome == outcome) ? [outcome] : [];
 }

@@ -3,10 +3,13 @@ using Microsoft.AspNetCore.Components;
 using TradeTerminal.Days;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Pipeline.Incidents;
+using TradeTerminal.Pipeline.Minutes;
 
 namespace TradeTerminal.Pipeline.OverTime;
 
-/// <summary>What the chosen feed was like in the last hour, day or week, or around a moment; incidents stand out in every picture.</summary>
+/// <summary>
+/// What the chosen feed was like in the last hour, day or week, or around a moment; incidents stand out in every picture.
+/// </summary>
 public sealed partial class PipelinePast
 {
     private const int MostIncidents = 200;
@@ -21,7 +24,7 @@ public sealed partial class PipelinePast
     private string _trend = "";
     private int _incidents;
     private DateTime _now;
-    private bool _isRead;
+    private string? _unread;
 
     [Parameter, EditorRequired]
     public PipelineView View { get; set; } = PipelineView.Default;
@@ -44,6 +47,9 @@ public sealed partial class PipelinePast
     [Inject]
     private IncidentStore Incidents { get; set; } = null!;
 
+    [Inject]
+    private IncidentBook Book { get; set; } = null!;
+
     protected override TimeSpan MinInterval => TimeSpan.FromSeconds(1);
 
     protected override void OnParametersSet() => Read();
@@ -62,6 +68,7 @@ public sealed partial class PipelinePast
         EventRow.Rejected => 7,
         EventRow.Duplicate => 5,
         EventRow.Skipped => 8,
+        EventRow.Untold => 2,
         "trade_opened" => 3,
         "trade_marked" => 6,
         "trade_closed" => 4,
@@ -77,15 +84,16 @@ public sealed partial class PipelinePast
         if (!read.Equals(_read))
         {
             _read = read;
-            _isRead = read.Item2 is not null && read.Item3 is not null;
             var rows = read.Item3?.Rows ?? [];
             _pictures = FeedPictures.Of(_question, Gauges[View.Feed].Kinds.Codes, read.Item2?.Rows ?? [], rows);
             _bands = StateBand.Of(_question, Gauges.All.Select(gauge => gauge.Current.Name), rows);
         }
 
+        _unread = read.Item2 is null || read.Item3 is null ? IncidentWords.Unread(Book.IsDatabaseAway) : null;
         var asked = IncidentQuestion.Between(_question.From, _question.To, MostIncidents);
         // Of the other feeds' incidents the rows of their states tell.
-        var incidents = Incidents.With(asked, Incidents.Newest(asked)).Where(incident => incident.Feed is null || incident.Feed == View.Feed).ToList();
+        var incidents = Incidents.With(asked, Incidents.Newest(asked))
+            .Where(incident => incident.Feed is null || incident.Feed == View.Feed).ToList();
         (_incidents, _shades) = (
             incidents.Count, TimeColumns.Shades(_question, incidents.Select(incident => (incident.BeganAt, incident.EndedAt ?? _now))));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using TradeTerminal.Pipeline.Minutes;
 
 namespace TradeTerminal.Pipeline.OverTime;
 
@@ -37,7 +38,8 @@ public sealed record StateBand(string Feed, ImmutableArray<int?> States)
         {
             if (States[column] == state)
             {
-                path.Append(CultureInfo.InvariantCulture, $"M{column * width:0.##} 0h{width * 0.9m:0.##}v{TimeColumns.Side}H{column * width:0.##}z");
+                path.Append(
+                    CultureInfo.InvariantCulture, $"M{column * width:0.##} 0h{width * 0.9m:0.##}v{TimeColumns.Side}H{column * width:0.##}z");
             }
         }
 
@@ -51,7 +53,8 @@ public sealed record StateBand(string Feed, ImmutableArray<int?> States)
         {
             var known = States.Count(state => state is not null);
             var bad = States.Where(state => state >= Trouble).GroupBy(state => state!.Value).OrderByDescending(group => group.Key)
-                .Select((group, i) => $"{PipelineMinute.StateNames[group.Key]} in {group.Count()}{(i == 0 ? $" of {known}" : "")}").ToList();
+                .Select((group, i) => $"{PipelineMinute.StateNames[group.Key]} in {group.Count()}{(i == 0 ? $" of {known}" : "")}")
+                .ToList();
             return bad.Count > 0 ? string.Join(", ", bad)
                 : States.LastOrDefault(state => state is not null) is { } last ? PipelineMinute.StateNames[last] : "";
         }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using TradeTerminal.Days;
+using TradeTerminal.Pipeline.Minutes;
 
 namespace TradeTerminal.Pipeline.OverTime;
 
@@ -9,9 +10,11 @@ namespace TradeTerminal.Pipeline.OverTime;
 /// <param name="Question">What time it is of.</param>
 /// <param name="Series">Keys of the parts, the lowest first.</param>
 /// <param name="Values">By column, then part.</param>
+/// <param name="AreKnown">By column: without a figure it is not 0, nobody knows.</param>
 /// <param name="Top">Where the picture ends: a round number that no column exceeds.</param>
 public sealed record TimeColumns(
-    PipelineQuestion Question, ImmutableArray<string> Series, ImmutableArray<ImmutableArray<decimal>> Values, decimal Top)
+    PipelineQuestion Question, ImmutableArray<string> Series, ImmutableArray<ImmutableArray<decimal>> Values, ImmutableArray<bool> AreKnown,
+    decimal Top)
 {
     /// <summary>Of the square that paths are in; the page stretches it.</summary>
     public const int Side = 1_000;
@@ -20,24 +23,33 @@ public sealed record TimeColumns(
     private const decimal Least = 12;
 
     /// <param name="question">Its columns.</param>
-    /// <param name="series">Keys of the parts; figures of others are left out.</param>
+    /// <param name="series">Keys of the parts; figures of others say only that their column is known.</param>
     /// <param name="figures">At the beginnings of columns; what is there more than once is added up.</param>
     public static TimeColumns Of(
         PipelineQuestion question, ImmutableArray<string> series, IEnumerable<(DateTime Time, string Series, decimal Value)> figures)
     {
-        var values = new decimal[question.Columns, series.Length];
+        var (values, known) = (new decimal[question.Columns, series.Length], new bool[question.Columns]);
         foreach (var (time, name, value) in figures)
         {
             var (column, part) = ((int)((time - question.From) / question.Step), series.IndexOf(name));
-            if (part >= 0 && column >= 0 && column < question.Columns)
+            if (time < question.From || column >= question.Columns)
+            {
+                continue;
+            }
+
+            known[column] = true;
+            if (part >= 0)
             {
                 values[column, part] += value;
             }
         }
 
         ImmutableArray<ImmutableArray<decimal>> columns =
-            [.. Enumerable.Range(0, question.Columns).Select(column => Enumerable.Range(0, series.Length).Select(part => values[column, part]).ToImmutableArray())];
-        return new TimeColumns(question, series, columns, NiceScale.Of(0, columns.Max(column => column.Sum()), 2).High);
+        [
+            .. Enumerable.Range(0, question.Columns).Select(
+                column => Enumerable.Range(0, series.Length).Select(part => values[column, part]).ToImmutableArray()),
+        ];
+        return new TimeColumns(question, series, columns, [.. known], NiceScale.Of(0, columns.Max(column => column.Sum()), 2).High);
     }
 
     public DateTime TimeOf(int column) => Question.From + (Question.Step * column);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Pipeline.Minutes;
 using TradeTerminal.Settings;
 
 namespace TradeTerminal.Pipeline.OverTime;
@@ -28,6 +29,7 @@ internal static class TimeWords
     {
         EventRow.Accepted => "stored",
         EventRow.Duplicate => "duplicates",
+        EventRow.Untold => "not told apart",
         "price_tick" => "ticks",
         "trade_opened" => "opened",
         "trade_marked" => "marked",
