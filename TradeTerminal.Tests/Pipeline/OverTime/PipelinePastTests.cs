@@ -6,7 +6,6 @@ using Npgsql;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Pipeline;
 using TradeTerminal.Pipeline.Incidents;
-using TradeTerminal.Pipeline.Minutes;
 using TradeTerminal.Pipeline.OverTime;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;

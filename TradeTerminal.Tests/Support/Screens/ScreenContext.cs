@@ -28,7 +28,6 @@ using TradeTerminal.Market.Candles;
 using TradeTerminal.Market.Health;
 using TradeTerminal.Market.Symbols;
 using TradeTerminal.MarketWatch;
-using TradeTerminal.Pipeline;
 using TradeTerminal.Pipeline.Incidents;
 using TradeTerminal.Pipeline.Minutes;
 using TradeTerminal.Pipeline.Rejects;
