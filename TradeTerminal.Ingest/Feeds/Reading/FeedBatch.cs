@@ -56,9 +56,13 @@ internal sealed class FeedBatch<TEvent>(IFeedParser<TEvent> parser, TimeProvider
     {
         parser.TryParse(message, _now, out var parsed, out var reason, out var detail);
         var start = _payloads.WrittenCount;
-        _payloads.Write(message);
+        if (reason != RejectReason.Ignored)
+        {
+            _payloads.Write(message);
+        }
+
         _verdicts.Add(new Verdict<TEvent>(
-            parsed.At(partition, offset), reason, detail, start, isTombstone ? -1 : message.Length));
+            parsed.At(partition, offset), reason, detail, start, isTombstone ? -1 : _payloads.WrittenCount - start));
     }
 
     /// <summary>The message just added came now, and this is Kafka's time of it.</summary>

@@ -2,6 +2,7 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds.Mapping;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
@@ -92,12 +93,13 @@ internal sealed partial class FeedWorker<TEvent>(
         var logEnds = new LogEnds(new KafkaReader(clients.Consumer(feed.EmbeddedWait), settings.Topic), gauge.LogGoesTo, time);
         using var question = new TopicQuestion(settings.Topic, admin, logEnds, findTopicId);
         var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer), settings.Topic);
-        var parser = feed.CreateParser(settings.AnySign);
+        var parser = feed.CreateParser(settings);
         var batch = new FeedBatch<TEvent>(parser, time);
         var reader = new FeedReader<TEvent>(
             consumer, logEnds, key, offsets, gauge, changes, batch, question, feed.Table.IdColumn is not null, time, logger)
         {
             Holes = _holes,
+            Mapped = parser as MappedParser<TEvent>,
         };
         var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger)
         {
