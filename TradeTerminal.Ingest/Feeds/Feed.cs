@@ -55,7 +55,7 @@ public abstract class Feed(string name, string section, string topic)
         var settings = configuration.GetSection($"Feeds:{Section}");
         services.Configure<FeedOptions>(Section, options => options.Topic = DefaultTopic);
         services.Configure<FeedOptions>(Section, settings);
-        services.Configure<FeedOptions>(Section, options => options.Mapping = MappingSettings.Of(settings, this).Mapping);
+        services.Configure<FeedOptions>(Section, options => options.Mapping = MappingSettings.Compiled(settings, this));
         var enabled = settings.GetValue("Enabled", true);
         services.AddSingleton(provider =>
         {

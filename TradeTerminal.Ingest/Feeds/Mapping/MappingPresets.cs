@@ -43,7 +43,7 @@ internal static class MappingPresets
         [
             new("trade_id", "/tradeId"), new("ticker", "/instId"), new("price", "/px"), new("volume", "/sz"),
             new("side", "/side"), new("timestamp", "/ts") { Unit = "ms" },
-        ]) { List = "/data", Only = ["^/arg/channel=trades", "^/arg/channel=trades-all"] },
+        ]) { List = "/data", Only = ["^/arg/channel=trades", "^/arg/channel=trades-all", "^/data"] },
         new("hyperliquid-trade", "trades",
         [
             new("trade_id", "/tid"), new("ticker", "/coin"), new("price", "/px"), new("volume", "/sz"),

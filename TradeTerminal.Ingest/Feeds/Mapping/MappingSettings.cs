@@ -44,6 +44,15 @@ internal sealed class MappingSettings
         return (compiler._problems.Count == 0 ? mapping : null, compiler._problems);
     }
 
+    /// <summary>For what has been checked: null where there are no settings for a mapping.</summary>
+    /// <exception cref="InvalidOperationException">Something is wrong with them.</exception>
+    public static FeedMapping? Compiled(IConfigurationSection settings, Feed feed)
+    {
+        var (mapping, problems) = Of(settings, feed);
+        return problems.Count == 0 ? mapping
+            : throw new InvalidOperationException(string.Join(' ', problems.Select(wrong => $"{wrong.Key} {wrong.Problem}")));
+    }
+
     private FeedMapping Compile()
     {
         CheckWords();

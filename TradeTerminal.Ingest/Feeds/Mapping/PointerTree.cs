@@ -53,7 +53,7 @@ internal sealed class PointerTree
         }
 
         var isRead = message[start] == ObjectOpens
-            ? TryReadObject(message, ref cursor, node.Event ?? node, slots, ref hasMany)
+            ? TryReadObjects(message, ref cursor, node, slots, ref hasMany)
             : TryReadArray(message, ref cursor, node, slots, ref hasMany);
         if (isRead && node.Slot >= 0)
         {
@@ -61,6 +61,19 @@ internal sealed class PointerTree
         }
 
         return isRead;
+    }
+
+    /// <summary>Where a list of events may stand one may stand by itself, or the envelope of the list.</summary>
+    private static bool TryReadObjects(
+        ReadOnlySpan<byte> message, ref JsonCursor cursor, PointerNode node, Span<Utf8Slice> slots, ref bool hasMany)
+    {
+        var again = cursor;
+        if (!TryReadObject(message, ref cursor, node, slots, ref hasMany))
+        {
+            return false;
+        }
+
+        return node.Event is not { } only || TryReadObject(message, ref again, only, slots, ref hasMany);
     }
 
     private static bool TryReadObject(
