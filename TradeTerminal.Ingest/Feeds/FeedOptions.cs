@@ -12,6 +12,6 @@ public sealed class FeedOptions
     /// <summary>Prices of 0 and below are taken: spreads, power, rates.</summary>
     public bool AnySign { get; set; }
 
-    /// <summary>How foreign messages are read, compiled from <c>Preset</c>, <c>Fields</c> and what goes with them; null for our own shape.</summary>
+    /// <summary>How foreign messages are read, compiled from <c>Preset</c>, <c>Fields</c> and so on; null for our own shape.</summary>
     internal FeedMapping? Mapping { get; set; }
 }

@@ -2,7 +2,7 @@ using TradeTerminal.Ingest.Feeds.Judging;
 
 namespace TradeTerminal.Ingest.Feeds;
 
-/// <summary>Judges the fields of a message wherever they were found. As <see cref="IFeedParser{TEvent}"/> does once it has found them.</summary>
+/// <summary>Judges the fields of a message wherever they were found, as <see cref="IFeedParser{TEvent}"/> does its own.</summary>
 internal interface IFieldJudge<TEvent>
     where TEvent : struct
 {

@@ -40,7 +40,8 @@ public sealed class TradeParser(bool anySign = false) : IFeedParser<Trade>, IFie
     }
 
     bool IFieldJudge<Trade>.TryJudge(
-        ReadOnlySpan<byte> text, ReadOnlySpan<Utf8Slice> values, DateTime utcNow, out Trade parsed, out RejectReason reason, out string? detail)
+        ReadOnlySpan<byte> text, ReadOnlySpan<Utf8Slice> values, DateTime utcNow,
+        out Trade parsed, out RejectReason reason, out string? detail)
     {
         parsed = default;
         var fields = new TradeFields

@@ -56,7 +56,7 @@ internal static class StatusCommand
 
         foreach (var feed in feeds.Where(feed => feed.GetProperty("ignored").GetInt64() > 0))
         {
-            yield return $"{CommandSession.Text(feed, "name")}: {CommandSession.Count(feed, "ignored")} messages ignored, not for this feed by its mapping";
+            yield return $"{CommandSession.Text(feed, "name")}: {CommandSession.Count(feed, "ignored")} messages ignored, not for it by its mapping";
         }
 
         foreach (var (feed, line) in feeds.SelectMany(feed => Asked(feed, "asks").Select(line => (feed, line))))

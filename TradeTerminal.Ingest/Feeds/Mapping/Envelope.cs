@@ -16,7 +16,7 @@ internal enum Envelope : byte
     /// <summary>Debezium's in Connect's.</summary>
     ConnectDebezium,
 
-    /// <summary>CloudEvents, structured: <c>{"specversion":"1.0",…,"data":event}</c>; and Binance's <c>{"stream":…,"data":event}</c>.</summary>
+    /// <summary>CloudEvents, structured: <c>{"specversion":…,"data":event}</c>; and Binance's <c>{"stream":…,"data":event}</c>.</summary>
     Data,
 }
 

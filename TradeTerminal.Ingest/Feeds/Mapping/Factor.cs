@@ -9,7 +9,7 @@ internal sealed record Factor(ulong Mantissa, int Exponent)
 {
     public const string Rule = "a number above 0 with at most 9 digits, such as 1e-9, 0.01 or 100";
 
-    private const int MaxDigits = 9;
+    private const ulong Beyond = 1_000_000_000;
     private const int MostPlaces = 30;
 
     /// <summary>Digits of a product: those of a number any decimal holds, and ours.</summary>
@@ -29,7 +29,7 @@ internal sealed record Factor(ulong Mantissa, int Exponent)
             exponent++;
         }
 
-        return mantissa < (UInt128)Math.Pow(10, MaxDigits) && Math.Abs(exponent) <= MostPlaces ? new Factor((ulong)mantissa, exponent) : null;
+        return mantissa < Beyond && Math.Abs(exponent) <= MostPlaces ? new Factor((ulong)mantissa, exponent) : null;
     }
 
     /// <summary>

@@ -21,7 +21,7 @@ internal sealed class FieldCompiler(Field field, FieldEntry entry, Func<JsonPoin
         if (entry.Case is { } letters && letters != "upper")
         {
             Refuse("Case", letters == "keep"
-                ? "is 'keep', which is not built: names are in upper case everywhere. Map those that differ by case alone, such as kPEPE=1000PEPE."
+                ? "is 'keep', which is not built: names are in upper case everywhere. Map those that differ by case alone: kPEPE=1000PEPE."
                 : $"is '{letters}' but must be upper.");
         }
 
@@ -106,7 +106,8 @@ internal sealed class FieldCompiler(Field field, FieldEntry entry, Func<JsonPoin
             }
 
             map.Add(new MapEntry(
-                Encoding.UTF8.GetBytes(isPrefix ? theirs[..^1] : theirs), isPrefix || ours == "null" ? null : Encoding.UTF8.GetBytes(ours), isPrefix));
+                Encoding.UTF8.GetBytes(isPrefix ? theirs[..^1] : theirs),
+                isPrefix || ours == "null" ? null : Encoding.UTF8.GetBytes(ours), isPrefix));
         }
 
         return map;

@@ -23,7 +23,8 @@ internal sealed record JsonPointer(string Text, bool IsOutside, string[] Path)
     }
 
     private static bool IsName(string name) => name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= PointerNode.LongestName
-        && !name.Replace("~0", "", StringComparison.Ordinal).Replace("~1", "", StringComparison.Ordinal).Contains('~', StringComparison.Ordinal);
+        && !name.Replace("~0", "", StringComparison.Ordinal).Replace("~1", "", StringComparison.Ordinal)
+            .Contains('~', StringComparison.Ordinal);
 
     private static string Unescaped(string name) =>
         name.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);

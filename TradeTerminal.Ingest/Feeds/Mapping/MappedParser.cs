@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using TradeTerminal.Ingest.Feeds.Judging;
+using TradeTerminal.Ingest.Feeds.Reading;
+using TradeTerminal.Ingest.Kafka;
 
 namespace TradeTerminal.Ingest.Feeds.Mapping;
 
@@ -20,10 +22,17 @@ internal sealed class MappedParser<TEvent>(FeedMapping mapping, IFieldJudge<TEve
     /// <summary>By position in the feed: times that could not be read.</summary>
     private int _unread;
 
-    public bool NeedsRecordTime => mapping.NeedsRecordTime;
-
     /// <summary>The time Kafka keeps of the next message, UTC; null when it keeps none.</summary>
     public DateTime? RecordTime { get; set; }
+
+    /// <summary>Takes that time when the mapping needs it, of the record at this address.</summary>
+    public void TakeTime(nint record)
+    {
+        if (mapping.NeedsRecordTime && record != 0)
+        {
+            RecordTime = KafkaReader.TimeOf(record) is { Clock: not BrokerClock.None } time ? time.At : null;
+        }
+    }
 
     public bool TryParse(
         ReadOnlySpan<byte> message, DateTime utcNow, out TEvent parsed, out RejectReason reason, out string? detail)
@@ -209,7 +218,8 @@ internal sealed class MappedParser<TEvent>(FeedMapping mapping, IFieldJudge<TEve
 
         var middle = one == 0 ? other : other == 0 ? one : (one + other) / 2;
         middle.TryFormat(buffer, out var length, provider: CultureInfo.InvariantCulture);
-        return field.Scale is { } scale ? _text.AddProduct(JsonKind.Number, buffer[..length], scale) : _text.Add(JsonKind.Number, buffer[..length]);
+        return field.Scale is { } scale ? _text.AddProduct(JsonKind.Number, buffer[..length], scale)
+            : _text.Add(JsonKind.Number, buffer[..length]);
     }
 
     private Utf8Slice TimeOf(FieldMapping field, in Utf8Slice value, ReadOnlySpan<byte> text)

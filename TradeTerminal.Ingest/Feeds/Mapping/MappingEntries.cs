@@ -55,5 +55,6 @@ internal sealed record MappingEntries
 
     /// <summary>A list, or one of it by itself.</summary>
     private static string[] List(IConfigurationSection section) =>
-        section.Value is { Length: > 0 } one ? [one] : [.. section.GetChildren().Select(child => child.Value ?? "").Where(text => text.Length > 0)];
+        section.Value is { Length: > 0 } one ? [one]
+        : [.. section.GetChildren().Select(child => child.Value ?? "").Where(text => text.Length > 0)];
 }

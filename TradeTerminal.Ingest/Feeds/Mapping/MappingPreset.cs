@@ -1,7 +1,7 @@
 namespace TradeTerminal.Ingest.Feeds.Mapping;
 
 /// <summary>
-/// The shape of one vendor's messages, as settings that somebody could have written. Sources and dates are in docs/mapping.md.
+/// The shape of one vendor's messages, as settings that somebody could have written. Sources are in docs/mapping.md.
 /// </summary>
 /// <param name="Name">In <c>Feeds:&lt;Feed&gt;:Preset</c>.</param>
 /// <param name="Feed">Of which it is, by name.</param>

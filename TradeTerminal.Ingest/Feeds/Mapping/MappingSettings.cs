@@ -113,7 +113,8 @@ internal sealed class MappingSettings
     {
         foreach (var entry in _entries.Fields.Where(entry => !_feed.Fields.All.Any(field => Is(field.Name, entry.Name))))
         {
-            Refuse($"Fields:{entry.Name}", $"is no field of the feed; there are {string.Join(", ", _feed.Fields.All.Select(field => field.Name))}.");
+            var names = string.Join(", ", _feed.Fields.All.Select(field => field.Name));
+            Refuse($"Fields:{entry.Name}", $"is no field of the feed; there are {names}.");
         }
 
         var fields = new List<FieldMapping>();

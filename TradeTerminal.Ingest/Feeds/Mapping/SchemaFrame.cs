@@ -31,7 +31,8 @@ internal static class SchemaFrame
 
         detail = message.Length < length ? "The message begins like a Schema Registry frame and ends within it."
             : message[0] == 1 ? "After a Schema Registry frame there is no JSON. Avro and Protobuf are not read."
-            : $"After a Schema Registry frame (schema {BinaryPrimitives.ReadInt32BigEndian(message[1..])}) there is no JSON. Avro and Protobuf are not read.";
+            : $"After a Schema Registry frame (schema {BinaryPrimitives.ReadInt32BigEndian(message[1..])}) there is no JSON. "
+                + "Avro and Protobuf are not read.";
         return false;
     }
 }

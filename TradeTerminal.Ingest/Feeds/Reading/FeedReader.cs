@@ -1,7 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Changes;
-using TradeTerminal.Ingest.Feeds.Mapping;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 
@@ -55,9 +54,6 @@ internal sealed partial class FeedReader<TEvent>
 
     /// <summary>Asked about what is skipped at the end of a log.</summary>
     public HoleQuestions? Holes { get; init; }
-
-    /// <summary>What judges the batches, when it may need the record's own time; else null.</summary>
-    public MappedParser<TEvent>? Mapped { get; init; }
 
     /// <summary>
     /// Assigns the partitions that are not read yet; called at the start and then now and then, because
@@ -240,12 +236,7 @@ internal sealed partial class FeedReader<TEvent>
         // After an offset was set anew, fetches on their way may still bring what lies before it.
         else if (message.Offset >= Next[message.Partition])
         {
-            if (Mapped is { NeedsRecordTime: true } mapped)
-            {
-                mapped.RecordTime = KafkaReader.TimeOf(handle) is { Clock: not BrokerClock.None } time ? time.At : null;
-            }
-
-            _batch.Add(message.Partition, message.Offset, message.Payload, message.IsTombstone);
+            _batch.Add(message.Partition, message.Offset, message.Payload, message.IsTombstone, handle);
             _unreadable.Remove(message.Partition);
             if (_batch.AwaitsArrival)
             {

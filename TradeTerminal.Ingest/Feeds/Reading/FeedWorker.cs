@@ -2,7 +2,6 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Changes;
-using TradeTerminal.Ingest.Feeds.Mapping;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
@@ -99,7 +98,6 @@ internal sealed partial class FeedWorker<TEvent>(
             consumer, logEnds, key, offsets, gauge, changes, batch, question, feed.Table.IdColumn is not null, time, logger)
         {
             Holes = _holes,
-            Mapped = parser as MappedParser<TEvent>,
         };
         var committer = new BatchCommitter<TEvent>(writer, offsets, changes, gauge, time, logger)
         {

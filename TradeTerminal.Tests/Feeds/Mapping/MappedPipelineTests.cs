@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using TradeTerminal.Ingest.Embedded.Kafka;
@@ -47,8 +48,8 @@ public sealed class MappedPipelineTests(PostgresFixture postgres, KafkaFixture k
             Assert.Equal(3, (await terminal.GetAsync("/api/trades?tickers=FOOBTC")).GetArrayLength());
             var metrics = await terminal.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
             Assert.Equal(3, metrics.Split('\n')
-                .Where(line => line.StartsWith("terminal_feed_ignored_messages_total{", StringComparison.Ordinal) && line.Contains("\"trades\"", StringComparison.Ordinal))
-                .Sum(line => double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)));
+                .Where(line => line.StartsWith("terminal_feed_ignored", StringComparison.Ordinal) && line.Contains("\"trades\"", StringComparison.Ordinal))
+                .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 1)..].Split(' ')[1], CultureInfo.InvariantCulture)));
         }
     }
 
