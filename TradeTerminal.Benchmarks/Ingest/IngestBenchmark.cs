@@ -8,6 +8,7 @@ internal static class IngestBenchmark
     public static async Task RunAsync(Report report)
     {
         ParseRows.Run(report);
+        MappedRows.Run(report);
         await using var database = await BenchDatabase.StartAsync();
         report.Say(database.Describe());
         new WriteRows(database, report).Run();

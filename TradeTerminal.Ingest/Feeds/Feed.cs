@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds.Judging;
+using TradeTerminal.Ingest.Feeds.Mapping;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
@@ -34,6 +35,9 @@ public abstract class Feed(string name, string section, string topic)
     /// </summary>
     internal virtual string? Derived => null;
 
+    /// <summary>What a message of it has, by our names.</summary>
+    internal abstract FieldList Fields { get; }
+
     /// <param name="anySign">Prices may be 0 or negative.</param>
     internal abstract FeedJudge CreateJudge(bool anySign = false);
 
@@ -51,6 +55,7 @@ public abstract class Feed(string name, string section, string topic)
         var settings = configuration.GetSection($"Feeds:{Section}");
         services.Configure<FeedOptions>(Section, options => options.Topic = DefaultTopic);
         services.Configure<FeedOptions>(Section, settings);
+        services.Configure<FeedOptions>(Section, options => options.Mapping = MappingSettings.Compiled(settings, this));
         var enabled = settings.GetValue("Enabled", true);
         services.AddSingleton(provider =>
         {

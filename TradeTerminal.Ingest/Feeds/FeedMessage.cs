@@ -37,6 +37,16 @@ internal ref struct FeedMessage
         Require(fields.Required);
     }
 
+    /// <summary>For values that were found before.</summary>
+    public FeedMessage(FieldList fields, ReadOnlySpan<byte> text, ReadOnlySpan<Utf8Slice> values, DateTime utcNow, bool anySign)
+    {
+        _anySign = anySign;
+        _utcNow = utcNow;
+        _message = text;
+        _values = values;
+        Require(fields.Required);
+    }
+
     public RejectReason Reason { get; private set; }
 
     public string? Detail { get; private set; }

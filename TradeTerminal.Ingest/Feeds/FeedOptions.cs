@@ -1,3 +1,5 @@
+using TradeTerminal.Ingest.Feeds.Mapping;
+
 namespace TradeTerminal.Ingest.Feeds;
 
 /// <summary>Section <c>Feeds:&lt;Feed&gt;</c>.</summary>
@@ -9,4 +11,7 @@ public sealed class FeedOptions
 
     /// <summary>Prices of 0 and below are taken: spreads, power, rates.</summary>
     public bool AnySign { get; set; }
+
+    /// <summary>How foreign messages are read, compiled from <c>Preset</c>, <c>Fields</c> and so on; null for our own shape.</summary>
+    internal FeedMapping? Mapping { get; set; }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds.Judging;
+using TradeTerminal.Ingest.Feeds.Mapping;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
@@ -23,6 +24,15 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
 
     /// <param name="anySign">Prices may be 0 or negative.</param>
     internal abstract IFeedParser<TEvent> CreateParser(bool anySign = false);
+
+    /// <summary>Of foreign messages when the settings map them.</summary>
+    internal IFeedParser<TEvent> CreateParser(FeedOptions settings)
+    {
+        var parser = CreateParser(settings.AnySign);
+        return settings.Mapping is { } mapping ? new MappedParser<TEvent>(mapping, (IFieldJudge<TEvent>)parser) : parser;
+    }
+
+    internal sealed override FieldList Fields => ((IFieldJudge<TEvent>)CreateParser()).Fields;
 
     internal sealed override FeedJudge CreateJudge(bool anySign = false)
     {

@@ -25,6 +25,8 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
 
     public long Skipped { get; init; }
 
+    public long Ignored { get; init; }
+
     public long Gone { get; init; }
 
     public long Unexplained { get; init; }
@@ -45,6 +47,7 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
         Duplicates = Duplicates,
         Rejected = Rejected,
         Skipped = Skipped,
+        Ignored = Ignored,
         Gone = Gone,
         Unexplained = Unexplained,
         UnexplainedAt = UnexplainedAt,
@@ -65,6 +68,7 @@ public sealed class FeedOffsetRow : IEntityTypeConfiguration<FeedOffsetRow>
         builder.Property(row => row.Duplicates).HasColumnName("duplicates").HasDefaultValue(0L);
         builder.Property(row => row.Rejected).HasColumnName("rejected").HasDefaultValue(0L);
         builder.Property(row => row.Skipped).HasColumnName("skipped").HasDefaultValue(0L);
+        builder.Property(row => row.Ignored).HasColumnName("ignored").HasDefaultValue(0L);
         builder.Property(row => row.Gone).HasColumnName("gone").HasDefaultValue(0L);
         builder.Property(row => row.Unexplained).HasColumnName("unexplained").HasDefaultValue(0L);
         builder.Property(row => row.UnexplainedAt).HasColumnName("unexplained_at");

@@ -13,9 +13,19 @@ namespace TradeTerminal.Ingest.Trades;
 /// Not thread-safe: one parser per consuming thread.
 /// </summary>
 /// <param name="anySign">Prices may be 0 or negative.</param>
-public sealed class TradeParser(bool anySign = false) : IFeedParser<Trade>
+public sealed class TradeParser(bool anySign = false) : IFeedParser<Trade>, IFieldJudge<Trade>
 {
+    private static readonly FieldList FieldList = new();
+    private static readonly Field IdField = FieldList.Add("trade_id", FieldType.Id);
+    private static readonly Field TickerField = FieldList.Add("ticker", FieldType.Text);
+    private static readonly Field PriceField = FieldList.Add("price", FieldType.Number);
+    private static readonly Field VolumeField = FieldList.Add("volume", FieldType.Number);
+    private static readonly Field SideField = FieldList.Optional("side", FieldType.Text, [.. Sides.All]);
+    private static readonly Field TimeField = FieldList.Add("timestamp", FieldType.IsoTime);
+
     private readonly SymbolTable _symbols = new();
+
+    FieldList IFieldJudge<Trade>.Fields => FieldList;
 
     /// <summary>
     /// True with a <paramref name="trade"/> that has no partition and offset yet; false with the reason and
@@ -26,6 +36,24 @@ public sealed class TradeParser(bool anySign = false) : IFeedParser<Trade>
     {
         trade = default;
         (reason, detail) = Judge(message, utcNow, ref trade);
+        return reason == RejectReason.None;
+    }
+
+    bool IFieldJudge<Trade>.TryJudge(
+        ReadOnlySpan<byte> text, ReadOnlySpan<Utf8Slice> values, DateTime utcNow,
+        out Trade parsed, out RejectReason reason, out string? detail)
+    {
+        parsed = default;
+        var fields = new TradeFields
+        {
+            TradeId = values[IdField.Index],
+            Ticker = values[TickerField.Index],
+            Price = values[PriceField.Index],
+            Volume = values[VolumeField.Index],
+            Side = values[SideField.Index],
+            Timestamp = values[TimeField.Index],
+        };
+        (reason, detail) = JudgeFields(text, fields, utcNow, ref parsed);
         return reason == RejectReason.None;
     }
 
@@ -42,6 +70,12 @@ public sealed class TradeParser(bool anySign = false) : IFeedParser<Trade>
             return (RejectReason.Json, "The message is not one complete JSON object.");
         }
 
+        return JudgeFields(message, fields, utcNow, ref trade);
+    }
+
+    private (RejectReason Reason, string? Detail) JudgeFields(
+        ReadOnlySpan<byte> message, in TradeFields fields, DateTime utcNow, ref Trade trade)
+    {
         if (fields.First(JsonKind.Missing) is { } missing)
         {
             return (RejectReason.MissingField, $"'{missing}' is missing.");

@@ -26,6 +26,29 @@ public sealed class SettingsCheckTests
     [InlineData("Feeds:Quotes:Topic", "orders", "feed Trades")]
     [InlineData("Feeds:Crypto:Enabled", "1", "true or false")]
     [InlineData("Feeds:Unknown:Topic", "unknown", "OrderBook")]
+    [InlineData("Feeds:Trades:Preset", "binance", "binance-trade, binance-agg-trade")]
+    [InlineData("Feeds:Trades:Preset", "yahoo-quote", "preset of the feed quotes")]
+    [InlineData("Feeds:Indices:Preset", "nyse", "set Fields")]
+    [InlineData("Feeds:Trades:Encoding", "avro", "json is, with or without a Schema Registry frame")]
+    [InlineData("Feeds:Trades:Encoding", "xml", "auto or json")]
+    [InlineData("Feeds:Trades:Envelope", "soap", "cloudevents")]
+    [InlineData("Feeds:Trades:Each", "/data", "messages with many events are not read yet")]
+    [InlineData("Feeds:Trades:Only:0", "e=trade", "/type=trade", "Feeds:Trades:Only")]
+    [InlineData("Feeds:Trades:Fields:prize:From", "/p", "trade_id, ticker, price", "Feeds:Trades:Fields:prize")]
+    [InlineData("Feeds:Trades:Fields:price:Form", "/p", "From, Const, Map")]
+    [InlineData("Feeds:Trades:Fields:price", "/p", "From, Const, Map")]
+    [InlineData("Feeds:Trades:Fields:price:From", "p", "JSON pointer")]
+    [InlineData("Feeds:Trades:Fields:price:From", "/a /b /c", "middle of two")]
+    [InlineData("Feeds:Trades:Fields:price:Const", "much", "a number")]
+    [InlineData("Feeds:Trades:Fields:price:Scale", "0", "above 0")]
+    [InlineData("Feeds:Trades:Fields:ticker:Scale", "10", "numbers alone")]
+    [InlineData("Feeds:Trades:Fields:ticker:Case", "keep", "Map those")]
+    [InlineData("Feeds:Trades:Fields:side:Map:0", "S", "true=sell", "Feeds:Trades:Fields:side:Map")]
+    [InlineData("Feeds:Trades:Fields:side:Map:0", "S=short", "buy or sell or unknown", "Feeds:Trades:Fields:side:Map")]
+    [InlineData("Feeds:Trades:Fields:side:Else", "none", "buy or sell or unknown")]
+    [InlineData("Feeds:Trades:Fields:volume:Cumulative", "true", "is not built")]
+    [InlineData("Feeds:Trades:Fields:timestamp:Unit", "minutes", "auto, iso, s, ms, us, ns or kafka")]
+    [InlineData("Feeds:Trades:Fields:price:Unit", "ms", "times alone")]
     [InlineData("Producer:AutoStart", "on", "true or false")]
     [InlineData("Producer:Rate", "-1", "0 to 1000000")]
     [InlineData("Producer:Rate", "many", "0 to 1000000")]
@@ -61,11 +84,11 @@ public sealed class SettingsCheckTests
     [InlineData("Alerts:Webhook:TimeoutSeconds", "0", "1 to 300")]
     [InlineData("Alerts:Webhook:Uri", "https://hooks.example.com/", "Alerts:Webhook:Url")]
     [InlineData("role", "everything", "all")]
-    public void Find_WrongSetting_NamesItsKeyAndWhatIsAllowed(string key, string value, string allowed)
+    public void Find_WrongSetting_NamesItsKeyAndWhatIsAllowed(string key, string value, string allowed, string? named = null)
     {
         var problem = Assert.Single(Find((key, value)));
 
-        Assert.Equal(key, problem.Key);
+        Assert.Equal(named ?? key, problem.Key);
         Assert.Contains(allowed, problem.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", problem.Text, StringComparison.Ordinal);
     }

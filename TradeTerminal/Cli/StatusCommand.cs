@@ -54,6 +54,11 @@ internal static class StatusCommand
             yield return line;
         }
 
+        foreach (var feed in feeds.Where(feed => feed.GetProperty("ignored").GetInt64() > 0))
+        {
+            yield return $"{CommandSession.Text(feed, "name")}: {CommandSession.Count(feed, "ignored")} messages ignored, not for it by its mapping";
+        }
+
         foreach (var (feed, line) in feeds.SelectMany(feed => Asked(feed, "asks").Select(line => (feed, line))))
         {
             var name = CommandSession.Text(feed, "name");

@@ -46,7 +46,8 @@ internal static class VerifyCommand
         foreach (var partition in feed.GetProperty("partitions").EnumerateArray())
         {
             passed += Of(partition, "nextOffset") - Of(partition, "startOffset");
-            counted += Of(partition, "accepted") + Of(partition, "duplicates") + Of(partition, "rejected") + Of(partition, "skipped");
+            counted += Of(partition, "accepted") + Of(partition, "duplicates") + Of(partition, "rejected")
+                + Of(partition, "skipped") + Of(partition, "ignored");
         }
 
         var doubt = CommandSession.Text(feed, "selfCheck");

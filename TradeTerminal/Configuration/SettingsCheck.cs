@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Mapping;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Runs;
 using TradeTerminal.Producers;
@@ -25,7 +26,8 @@ internal sealed partial class SettingsCheck
         "Terminal:DataDirectory", "Producer:AutoStart", "Producer:Rate", "Producer:Backfill", "Producer:Crypto", .. CryptoSettings.Keys,
         "Storage:RetentionDays", "Storage:PostgresBinaries", RunLimits.MaxMessagesKey, RunLimits.IdleKey, RunLimits.UntilKey,
         "Alerts:Publish", "Alerts:OldestEventMinutes", "Alerts:Webhook", "Alerts:Webhook:Url", "Alerts:Webhook:TimeoutSeconds",
-        .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed), AnySignKey(feed) }),
+        .. FeedCatalog.All.SelectMany(feed => new[] { TopicKey(feed), EnabledKey(feed), AnySignKey(feed) }
+            .Concat(MappingEntries.Keys.Select(key => $"Feeds:{feed.Section}:{key}"))),
     ];
 
     private static readonly string[] ClosedSections =
@@ -138,6 +140,8 @@ internal sealed partial class SettingsCheck
             Topic(TopicKey(feed));
             Flag(EnabledKey(feed));
             Flag(AnySignKey(feed));
+            _problems.AddRange(MappingSettings.Of(_configuration.GetSection($"Feeds:{feed.Section}"), feed).Problems
+                .Select(wrong => new SettingProblem(wrong.Key, wrong.Problem)));
         }
 
         foreach (var section in _configuration.GetSection("Feeds").GetChildren())

@@ -15,6 +15,9 @@ internal static class PipelineTerms
     public static Term Skipped { get; } = new("skipped", "Skipped",
         "Offsets without a message for us: deleted before they were read, compacted, or marks of transactions. The log is asked again for those that seem empty.");
 
+    public static Term Ignored { get; } = new("ignored", "Ignored",
+        "Messages that are not for this feed by its mapping, such as heartbeats: counted, and neither stored nor kept.");
+
     public static Term Lag { get; } = new("lag", "Lag, messages", "What is in Kafka and not yet stored.", "end offset − next offset");
 
     public static Term LagTime { get; } = new("lag-time", "Lag, time",
@@ -35,8 +38,8 @@ internal static class PipelineTerms
     public static Term EndOffset { get; } = new("end-offset", "End offset", "The offset after the newest message that Kafka holds.");
 
     public static Term SelfCheck { get; } = new("self-check", "Self-check",
-        "Every offset that was passed must be found again in one of four counts, and where nothing was read the log, asked again, must have nothing: nothing is lost, nothing is counted twice. What an operator has deleted since is counted beside the rows there are.",
-        "offsets passed = stored + duplicates + rejected + skipped");
+        "Every offset that was passed must be found again in one of five counts, and where nothing was read the log, asked again, must have nothing: nothing is lost, nothing is counted twice. What an operator has deleted since is counted beside the rows there are.",
+        "offsets passed = stored + duplicates + rejected + skipped + ignored");
 
     public static Term BatchMessages { get; } = new("batch-messages", "messages a batch",
         "One batch is one transaction. It takes what has arrived while the one before was written, so batches grow under load.");

@@ -189,7 +189,7 @@ internal sealed class McpTools(InnerApi api, IHttpContextAccessor request, TimeP
         : Some(row, "symbol", "venue", "price", "bid", "ask", "origin", "time", "ageSeconds", "state");
 
     private static JsonNode Feed(JsonElement row) => Some(
-        row, "name", "topic", "phase", "problem", "accepted", "duplicates", "rejected", "skipped", "selfCheck", "ratePerSecond", "newestEventTime",
+        row, "name", "topic", "phase", "problem", "accepted", "duplicates", "rejected", "skipped", "ignored", "selfCheck", "ratePerSecond", "newestEventTime",
         "lagRecords", "lagSeconds");
 
     private static JsonObject Some(JsonElement row, params string[] names) =>

@@ -83,6 +83,9 @@ internal sealed record FeedBody(
     [property: Description("By stage from event to screen, of the last minute; stages without a sample are left out.")] StageBody[] Latency,
     PartitionBody[] Partitions)
 {
+    [Description("Messages that are not for this feed, by its mapping: counted, and neither stored nor kept.")]
+    public long Ignored { get; init; }
+
     [Description("Stored events that an operator has deleted since; they stay among the accepted.")]
     public long Deleted { get; init; }
 
@@ -103,6 +106,7 @@ internal sealed record FeedBody(
         {
             Asks = AskedBody.Of(feed.Question),
             Deleted = feed.Deleted,
+            Ignored = feed.Ignored,
         };
     }
 }
@@ -119,7 +123,7 @@ internal sealed record StageBody(
         Math.Round(figures.Worst99.TotalMilliseconds, 3), figures.Samples);
 }
 
-/// <summary>One partition: nextOffset − startOffset = accepted + duplicates + rejected + skipped.</summary>
+/// <summary>One partition: nextOffset − startOffset = accepted + duplicates + rejected + skipped + ignored.</summary>
 internal sealed record PartitionBody(
     int Partition,
     long StartOffset,
@@ -137,12 +141,18 @@ internal sealed record PartitionBody(
     [property: Description("Offset of the last unexplained one; null when there is none.")] long? UnexplainedAt,
     [property: Description("What the self-check has found here, in words; null when all is well.")] string? SelfCheck)
 {
+    [Description("Messages that are not for this feed, by its mapping.")]
+    public long Ignored { get; init; }
+
     public static PartitionBody Of(PartitionStatus partition, DateTime utcNow)
     {
         var at = partition.Position;
         return new PartitionBody(
             at.Partition, at.StartOffset, at.NextOffset, partition.EndOffset, partition.LagRecords,
             Math.Round(partition.LagSeconds(utcNow), 3), at.Accepted, at.Duplicates, at.Rejected, at.Skipped,
-            at.Gone, at.Empty, at.Unexplained, at.UnexplainedAt, at.Doubt);
+            at.Gone, at.Empty, at.Unexplained, at.UnexplainedAt, at.Doubt)
+        {
+            Ignored = at.Ignored,
+        };
     }
 }

@@ -14,6 +14,15 @@ internal sealed class Field(int index, string name, FieldType type, params IRead
     /// <summary>The words this field takes, for messages.</summary>
     public string Words { get; } = string.Join(" or ", words);
 
+    public bool IsTime => type is FieldType.IsoTime or FieldType.UnixMilliseconds or FieldType.UnixSeconds;
+
+    public bool IsText => type == FieldType.Text;
+
+    public bool IsNumber => type == FieldType.Number;
+
+    /// <summary>It takes a few words and nothing else.</summary>
+    public bool HasWords => _words.Length > 0;
+
     /// <summary>What the field may be, as a sentence.</summary>
     public string TypeRule => type switch
     {

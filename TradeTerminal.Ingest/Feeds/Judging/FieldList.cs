@@ -7,8 +7,12 @@ namespace TradeTerminal.Ingest.Feeds.Judging;
 internal sealed class FieldList
 {
     private readonly List<Field> _required = [];
+    private readonly List<Field> _all = [];
 
     public JsonFields Json { get; } = new();
+
+    /// <summary>In the order of <see cref="Field.Index"/>.</summary>
+    public IReadOnlyList<Field> All => _all;
 
     /// <summary>What no message may lack.</summary>
     public IReadOnlyList<Field> Required => _required;
@@ -20,6 +24,10 @@ internal sealed class FieldList
         return field;
     }
 
-    public Field Optional(string name, FieldType type, params IReadOnlyList<string> words) =>
-        new(Json.Add(name), name, type, words);
+    public Field Optional(string name, FieldType type, params IReadOnlyList<string> words)
+    {
+        var field = new Field(Json.Add(name), name, type, words);
+        _all.Add(field);
+        return field;
+    }
 }

@@ -20,6 +20,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> message)
     private readonly ReadOnlySpan<byte> _message = message;
     private int _at;
 
+    /// <summary>Of the next byte.</summary>
+    public readonly int Position => _at;
+
     /// <summary>Steps over white space; false at the end of the message.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool SkipWhiteSpace()

@@ -24,6 +24,9 @@ public enum RejectReason : byte
 
     /// <summary>What kind of event it is cannot be told, or its fields contradict each other about it.</summary>
     EventType,
+
+    /// <summary>Is none: the message is not for this feed, which is counted and not kept.</summary>
+    Ignored,
 }
 
 public static class RejectReasons
@@ -31,11 +34,11 @@ public static class RejectReasons
     private static readonly string[] Codes =
     [
         "none", "empty", "too_large", "encoding", "json", "missing_field", "wrong_type", "range",
-        "ticker", "side", "timestamp", "trade_id", "constraint", "symbol", "event_type",
+        "ticker", "side", "timestamp", "trade_id", "constraint", "symbol", "event_type", "ignored",
     ];
 
     /// <summary>All codes a reject can carry, for filters and validation.</summary>
-    public static IReadOnlyList<string> All { get; } = Codes[1..];
+    public static IReadOnlyList<string> All { get; } = Codes[1..^1];
 
     public static string Code(this RejectReason reason) => Codes[(int)reason];
 }

@@ -9,4 +9,6 @@ internal readonly record struct Verdict<TEvent>(
     where TEvent : struct, IFeedEvent<TEvent>
 {
     public bool IsAccepted => Reason == RejectReason.None;
+
+    public bool IsIgnored => Reason == RejectReason.Ignored;
 }

@@ -161,6 +161,12 @@ internal sealed partial class BatchCommitter<TEvent>(
             }
 
             current.Pass(verdict.Event.Offset);
+            if (verdict.IsIgnored)
+            {
+                current.Ignored++;
+                continue;
+            }
+
             if (!verdict.IsAccepted)
             {
                 current.Rejected++;

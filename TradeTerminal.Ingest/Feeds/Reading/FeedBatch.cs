@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using TradeTerminal.Ingest.Feeds.Judging;
+using TradeTerminal.Ingest.Feeds.Mapping;
 
 namespace TradeTerminal.Ingest.Feeds.Reading;
 
@@ -18,6 +19,7 @@ internal sealed class FeedBatch<TEvent>(IFeedParser<TEvent> parser, TimeProvider
 
     private const int FirstBuffer = 64 * 1024;
 
+    private readonly MappedParser<TEvent>? _mapped = parser as MappedParser<TEvent>;
     private readonly List<Verdict<TEvent>> _verdicts = [];
     private ArrayBufferWriter<byte> _payloads = new(FirstBuffer);
     private DateTime _now;
@@ -52,13 +54,23 @@ internal sealed class FeedBatch<TEvent>(IFeedParser<TEvent> parser, TimeProvider
         _now = time.GetUtcNow().UtcDateTime;
     }
 
-    public void Add(int partition, long offset, ReadOnlySpan<byte> message, bool isTombstone = false)
+    /// <param name="partition">Where it was read.</param>
+    /// <param name="offset">In its log.</param>
+    /// <param name="message">As it came.</param>
+    /// <param name="isTombstone">It has no payload.</param>
+    /// <param name="record">Its address in the client's memory; 0 where there is none.</param>
+    public void Add(int partition, long offset, ReadOnlySpan<byte> message, bool isTombstone = false, nint record = 0)
     {
+        _mapped?.TakeTime(record);
         parser.TryParse(message, _now, out var parsed, out var reason, out var detail);
         var start = _payloads.WrittenCount;
-        _payloads.Write(message);
+        if (reason != RejectReason.Ignored)
+        {
+            _payloads.Write(message);
+        }
+
         _verdicts.Add(new Verdict<TEvent>(
-            parsed.At(partition, offset), reason, detail, start, isTombstone ? -1 : message.Length));
+            parsed.At(partition, offset), reason, detail, start, isTombstone ? -1 : _payloads.WrittenCount - start));
     }
 
     /// <summary>The message just added came now, and this is Kafka's time of it.</summary>

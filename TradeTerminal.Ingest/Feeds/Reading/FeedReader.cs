@@ -236,7 +236,7 @@ internal sealed partial class FeedReader<TEvent>
         // After an offset was set anew, fetches on their way may still bring what lies before it.
         else if (message.Offset >= Next[message.Partition])
         {
-            _batch.Add(message.Partition, message.Offset, message.Payload, message.IsTombstone);
+            _batch.Add(message.Partition, message.Offset, message.Payload, message.IsTombstone, handle);
             _unreadable.Remove(message.Partition);
             if (_batch.AwaitsArrival)
             {

@@ -92,7 +92,7 @@ internal sealed partial class FeedWorker<TEvent>(
         var logEnds = new LogEnds(new KafkaReader(clients.Consumer(feed.EmbeddedWait), settings.Topic), gauge.LogGoesTo, time);
         using var question = new TopicQuestion(settings.Topic, admin, logEnds, findTopicId);
         var key = new FeedKey(ClusterIdentity.Find(clients.Endpoint, consumer), settings.Topic);
-        var parser = feed.CreateParser(settings.AnySign);
+        var parser = feed.CreateParser(settings);
         var batch = new FeedBatch<TEvent>(parser, time);
         var reader = new FeedReader<TEvent>(
             consumer, logEnds, key, offsets, gauge, changes, batch, question, feed.Table.IdColumn is not null, time, logger)

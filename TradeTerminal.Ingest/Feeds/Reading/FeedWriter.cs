@@ -44,7 +44,7 @@ internal sealed class FeedWriter<TEvent>(
             {
                 accepted.Add(verdict.Event);
             }
-            else
+            else if (!verdict.IsIgnored)
             {
                 refused.Add(verdict);
             }

@@ -50,7 +50,7 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
             $"""
             UPDATE feed_offsets
             SET start_offset = {startOffset}, next_offset = {startOffset}, topic_id = {topicId},
-                accepted = 0, duplicates = 0, rejected = 0, skipped = 0, gone = 0, unexplained = 0, unexplained_at = NULL,
+                accepted = 0, duplicates = 0, rejected = 0, skipped = 0, ignored = 0, gone = 0, unexplained = 0, unexplained_at = NULL,
                 began_at = now(), moved_at = now()
             WHERE cluster_id = {feed.ClusterId} AND topic = {feed.Topic} AND partition = {from.Partition}
               AND next_offset = {from.NextOffset}
@@ -135,8 +135,10 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
         """
         UPDATE feed_offsets f
         SET next_offset = u.next, accepted = accepted + u.inserted, duplicates = duplicates + u.duplicate,
-            rejected = rejected + u.refused, skipped = skipped + u.passed, moved_at = now()
-        FROM unnest($3, $4, $5, $6, $7, $8, $9, $10) AS u(partition, expected, next, inserted, duplicate, refused, passed, deletions)
+            rejected = rejected + u.refused, skipped = skipped + u.passed, ignored = f.ignored + u.ignored,
+            moved_at = now()
+        FROM unnest($3, $4, $5, $6, $7, $8, $9, $10, $11)
+            AS u(partition, expected, next, inserted, duplicate, refused, passed, deletions, ignored)
         WHERE f.cluster_id = $1 AND f.topic = $2 AND f.partition = u.partition AND f.next_offset = u.expected
             AND f.deletions = u.deletions
         """)
@@ -153,6 +155,7 @@ public sealed class OffsetStore(IDbContextFactory<TerminalDbContext> databases)
             Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => (long)advance.Rejected).ToArray()),
             Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => advance.Skipped).ToArray()),
             Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => deletions.GetValueOrDefault(advance.Partition)).ToArray()),
+            Sql.Array(NpgsqlDbType.Bigint, advances.Select(advance => (long)advance.Ignored).ToArray()),
         },
     };
 }

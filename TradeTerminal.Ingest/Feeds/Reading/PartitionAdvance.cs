@@ -23,6 +23,9 @@ internal sealed class PartitionAdvance(int partition, long from)
 
     public int Rejected { get; set; }
 
+    /// <summary>Messages that are not for the feed.</summary>
+    public int Ignored { get; set; }
+
     public int Inserted { get; set; }
 
     /// <summary>Offsets without a message before one that has one.</summary>
@@ -63,5 +66,6 @@ internal sealed class PartitionAdvance(int partition, long from)
         Duplicates = before.Duplicates + Duplicates,
         Rejected = before.Rejected + Rejected,
         Skipped = before.Skipped + Skipped,
+        Ignored = before.Ignored + Ignored,
     };
 }

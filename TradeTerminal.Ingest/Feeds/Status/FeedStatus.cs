@@ -77,6 +77,8 @@ public sealed record FeedStatus(
 
     public long Skipped => Partitions.Sum(partition => partition.Position.Skipped);
 
+    public long Ignored => Partitions.Sum(partition => partition.Position.Ignored);
+
     public long Gone => Partitions.Sum(partition => partition.Position.Gone);
 
     public long Empty => Partitions.Sum(partition => partition.Position.Empty);

@@ -4,7 +4,7 @@ namespace TradeTerminal.Ingest.Feeds.Status;
 
 /// <summary>
 /// Where the database stands in one partition, and what became of the offsets passed since <see cref="StartOffset"/>:
-/// <c>next − start = accepted + duplicates + rejected + skipped</c>. Each of the counts was counted by itself, none of them is
+/// <c>next − start = accepted + duplicates + rejected + skipped + ignored</c>. Each of the counts was counted by itself, none of them is
 /// what is left over.
 /// </summary>
 public sealed record StoredOffset(int Partition, long StartOffset, long NextOffset)
@@ -20,6 +20,9 @@ public sealed record StoredOffset(int Partition, long StartOffset, long NextOffs
 
     /// <summary>Offsets without a message for us: the three below.</summary>
     public long Skipped { get; init; }
+
+    /// <summary>Messages that are not for the feed, by its mapping.</summary>
+    public long Ignored { get; init; }
 
     /// <summary>Deleted from the log before they were read.</summary>
     public long Gone { get; init; }
@@ -42,12 +45,12 @@ public sealed record StoredOffset(int Partition, long StartOffset, long NextOffs
         get
         {
             var passed = NextOffset - StartOffset;
-            var missing = passed - Accepted - Duplicates - Rejected - Skipped;
+            var missing = passed - Accepted - Duplicates - Rejected - Skipped - Ignored;
             return missing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{missing:N0} of {passed:N0} not accounted for")
                 : missing < 0 ? string.Create(CultureInfo.InvariantCulture, $"{-missing:N0} more counted than the {passed:N0} passed")
                 : Unexplained > 0 ? string.Create(
                     CultureInfo.InvariantCulture, $"{Unexplained:N0} of {passed:N0} passed unread, the last at offset {UnexplainedAt:N0}")
-                : long.Min(long.Min(Accepted, Duplicates), long.Min(Rejected, Empty)) < 0 ? "a count is below zero"
+                : long.Min(long.Min(Accepted, Duplicates), long.Min(long.Min(Rejected, Ignored), Empty)) < 0 ? "a count is below zero"
                 : null;
         }
     }

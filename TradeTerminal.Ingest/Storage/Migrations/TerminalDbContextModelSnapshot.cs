@@ -615,6 +615,12 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                         .HasDefaultValue(0L)
                         .HasColumnName("gone");
 
+                    b.Property<long>("Ignored")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("ignored");
+
                     b.Property<DateTime>("MovedAt")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("timestamptz")

@@ -32,7 +32,7 @@ internal static class Invariants
     internal const string WrongOffsets =
         """
         SELECT coalesce(string_agg(f::text, E'\n'), '') FROM feed_offsets f
-        WHERE next_offset - start_offset <> accepted + duplicates + rejected + skipped OR least(accepted, duplicates, rejected, empty, gone) < 0 OR unexplained <> 0
+        WHERE next_offset - start_offset <> accepted + duplicates + rejected + skipped + ignored OR least(accepted, duplicates, rejected, empty, gone) < 0 OR unexplained <> 0
         """;
 
     internal static async Task CheckAsync(NpgsqlConnection connection, Expected expected)

@@ -51,6 +51,8 @@ internal sealed class TerminalMeter(
         meter.CreateObservableCounter(
             "terminal.feed.skipped", () => Each(at => at.Position.Skipped), "{offset}", "Offsets passed without a message");
         meter.CreateObservableCounter(
+            "terminal.feed.ignored", () => Each(at => at.Position.Ignored), "{message}", "Messages that are not for the feed");
+        meter.CreateObservableCounter(
             "terminal.feed.gone", () => Each(at => at.Position.Gone), "{offset}", "Of those skipped: deleted before they were read");
         meter.CreateObservableCounter(
             "terminal.feed.unexplained", () => Each(at => at.Position.Unexplained), "{offset}",

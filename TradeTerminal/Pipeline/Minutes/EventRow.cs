@@ -2,7 +2,7 @@ namespace TradeTerminal.Pipeline.Minutes;
 
 /// <summary>
 /// How many messages came to an outcome in a column: <c>accepted</c>, <c>duplicate</c>, <c>rejected</c> with the reason as kind,
-/// <c>skipped</c>; and stored events of a kind, <c>kind</c>, where their feed tells kinds apart.
+/// <c>skipped</c>, <c>ignored</c>; and stored events of a kind, <c>kind</c>, where their feed tells kinds apart.
 /// </summary>
 public readonly record struct EventRow(DateTime Time, string Outcome, string Kind, long Events)
 {
@@ -10,6 +10,7 @@ public readonly record struct EventRow(DateTime Time, string Outcome, string Kin
     public const string Duplicate = "duplicate";
     public const string Rejected = "rejected";
     public const string Skipped = "skipped";
+    public const string Ignored = "ignored";
     public const string OfKind = "kind";
 
     /// <summary>Is not stored: accepted ones of a feed that tells kinds apart whose kind is not known.</summary>

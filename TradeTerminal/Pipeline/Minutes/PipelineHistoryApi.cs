@@ -95,11 +95,17 @@ internal sealed record PipelineColumnBody(
     [property: Description("The worst: live, slow, stale, lagging or down; null where nothing is known.")] string? State,
     [property: Description("Of the slowest minute; stages without a sample are left out.")] StageTimesBody[] Latency)
 {
+    [Description("Messages that are not for the feed, by its mapping.")]
+    public long Ignored { get; init; }
+
     public static PipelineColumnBody Of(DateTime time, IReadOnlyList<EventRow> events, PipelineRow? row) => new(
         time, Sum(events, EventRow.Accepted), Sum(events, EventRow.Duplicate), Sum(events, EventRow.Rejected),
         Sum(events, EventRow.Skipped), ByKind(events, EventRow.OfKind), Sum(events, EventRow.Untold), ByKind(events, EventRow.Rejected),
         row?.LagRecords ?? 0, Math.Round(row?.LagSeconds ?? 0, 3), row?.State is { } state ? PipelineMinute.StateNames[state] : null,
-        row is null ? [] : [.. Enum.GetValues<Stage>().Select(stage => StageTimesBody.Of(stage, row)).OfType<StageTimesBody>()]);
+        row is null ? [] : [.. Enum.GetValues<Stage>().Select(stage => StageTimesBody.Of(stage, row)).OfType<StageTimesBody>()])
+    {
+        Ignored = Sum(events, EventRow.Ignored),
+    };
 
     private static long Sum(IEnumerable<EventRow> events, string outcome) =>
         events.Where(row => row.Outcome == outcome).Sum(row => row.Events);

@@ -38,9 +38,10 @@ internal static class PipelineTables
         """
         WITH moved AS MATERIALIZED (
             SELECT f.feed, o.cluster_id, o.topic, o.partition, o.began_at, o.next_offset,
-                coalesce(m.next_offset, o.start_offset) AS from_offset, o.accepted, o.duplicates, o.rejected, o.skipped,
+                coalesce(m.next_offset, o.start_offset) AS from_offset, o.accepted, o.duplicates, o.rejected, o.skipped, o.ignored,
                 o.accepted - coalesce(m.accepted, 0) AS new_accepted, o.duplicates - coalesce(m.duplicates, 0) AS new_duplicates,
-                o.rejected - coalesce(m.rejected, 0) AS new_rejected, o.skipped - coalesce(m.skipped, 0) AS new_skipped
+                o.rejected - coalesce(m.rejected, 0) AS new_rejected, o.skipped - coalesce(m.skipped, 0) AS new_skipped,
+                o.ignored - coalesce(m.ignored, 0) AS new_ignored
             FROM unnest($1, $2) AS f(feed, topic)
                 JOIN feed_offsets o USING (topic)
                 LEFT JOIN pipeline_marks m ON m.cluster_id = o.cluster_id AND m.topic = o.topic AND m.partition = o.partition
@@ -48,9 +49,10 @@ internal static class PipelineTables
             WHERE m.next_offset IS DISTINCT FROM o.next_offset OR m.skipped IS DISTINCT FROM o.skipped),
         marked AS (
             INSERT INTO pipeline_marks AS t
-            SELECT cluster_id, topic, partition, began_at, next_offset, accepted, duplicates, rejected, skipped FROM moved
-            ON CONFLICT (cluster_id, topic, partition) DO UPDATE SET (began_at, next_offset, accepted, duplicates, rejected, skipped) =
-                (EXCLUDED.began_at, EXCLUDED.next_offset, EXCLUDED.accepted, EXCLUDED.duplicates, EXCLUDED.rejected, EXCLUDED.skipped)),
+            SELECT cluster_id, topic, partition, began_at, next_offset, accepted, duplicates, rejected, skipped, ignored FROM moved
+            ON CONFLICT (cluster_id, topic, partition) DO UPDATE SET (began_at, next_offset, accepted, duplicates, rejected, skipped, ignored) =
+                (EXCLUDED.began_at, EXCLUDED.next_offset, EXCLUDED.accepted, EXCLUDED.duplicates, EXCLUDED.rejected, EXCLUDED.skipped,
+                    EXCLUDED.ignored)),
         reasons AS (
             SELECT m.feed, r.reason, count(*) AS events FROM moved m JOIN rejected r
                 ON r.cluster_id = m.cluster_id AND r.topic = m.topic AND r.partition = m.partition
@@ -60,6 +62,7 @@ internal static class PipelineTables
             SELECT feed, 'accepted' AS outcome, '' AS kind, sum(new_accepted)::bigint AS events FROM moved GROUP BY 1
             UNION ALL SELECT feed, 'duplicate', '', sum(new_duplicates)::bigint FROM moved GROUP BY 1
             UNION ALL SELECT feed, 'skipped', '', sum(new_skipped)::bigint FROM moved GROUP BY 1
+            UNION ALL SELECT feed, 'ignored', '', sum(new_ignored)::bigint FROM moved GROUP BY 1
             UNION ALL SELECT feed, 'rejected', reason, events FROM reasons
             UNION ALL SELECT feed, 'rejected', '', (sum(new_rejected) - (
                 SELECT coalesce(sum(events), 0) FROM reasons r WHERE r.feed = m.feed))::bigint FROM moved m GROUP BY 1

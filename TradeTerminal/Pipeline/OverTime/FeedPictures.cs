@@ -44,7 +44,7 @@ internal sealed record FeedPictures(
         ImmutableArray<string> series =
         [
             .. kinds.DefaultIfEmpty(EventRow.Accepted), .. Optional(all, EventRow.Untold), EventRow.Duplicate, EventRow.Rejected,
-            .. Optional(all, EventRow.Skipped),
+            .. Optional(all, EventRow.Skipped), .. Optional(all, EventRow.Ignored),
         ];
         return TimeColumns.Of(question, series, all
             .Select(row => (row.Time, row.Outcome == EventRow.OfKind ? row.Kind : row.Outcome, (decimal)row.Events)).Concat(Seen(rows)));

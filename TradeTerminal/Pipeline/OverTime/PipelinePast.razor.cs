@@ -68,6 +68,7 @@ public sealed partial class PipelinePast
         EventRow.Rejected => 7,
         EventRow.Duplicate => 5,
         EventRow.Skipped => 8,
+        EventRow.Ignored => 2,
         EventRow.Untold => 2,
         "trade_opened" => 3,
         "trade_marked" => 6,

@@ -1,0 +1,33 @@
+namespace TradeTerminal.Ingest.Feeds.Mapping;
+
+/// <summary>The settings of one field as they are written: <c>Feeds:&lt;Feed&gt;:Fields:&lt;Name&gt;</c>. Null is not set.</summary>
+internal sealed record FieldEntry(string Name, string? From = null)
+{
+    public static readonly string[] Keys = ["From", "Const", "Map", "Else", "Case", "Cumulative", "Scale", "Unit"];
+
+    public string? Const { get; init; }
+
+    public IReadOnlyList<string> Map { get; init; } = [];
+
+    public string? Else { get; init; }
+
+    public string? Case { get; init; }
+
+    public string? Cumulative { get; init; }
+
+    public string? Scale { get; init; }
+
+    public string? Unit { get; init; }
+
+    /// <summary>What is set here over what is set there: a constant replaces a pointer and the other way round.</summary>
+    public FieldEntry Over(FieldEntry below) => new(Name, From ?? (Const is null ? below.From : null))
+    {
+        Const = Const ?? (From is null ? below.Const : null),
+        Map = Map.Count > 0 ? Map : below.Map,
+        Else = Else ?? below.Else,
+        Case = Case ?? below.Case,
+        Cumulative = Cumulative ?? below.Cumulative,
+        Scale = Scale ?? below.Scale,
+        Unit = Unit ?? below.Unit,
+    };
+}
