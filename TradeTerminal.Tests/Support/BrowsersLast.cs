@@ -1,4 +1,6 @@
+using TradeTerminal.Tests.Producers.Replay;
 using TradeTerminal.Tests.Support;
+using TradeTerminal.Tests.Support.Terminals;
 using Xunit.Sdk;
 using Xunit.v3;
 
@@ -9,8 +11,8 @@ using Xunit.v3;
 namespace TradeTerminal.Tests.Support;
 
 /// <summary>
-/// What hurts servers takes longest and begins first, so that nothing is left to wait for alone. The browsers come last, two of
-/// them at once: then hardly anything runs beside what waits as a person would.
+/// What takes longest begins first, so that nothing is left to wait for alone: what hurts servers, and the many that share one. The
+/// browsers come last, two of them at once: then hardly anything runs beside what waits as a person would.
 /// </summary>
 public sealed class BrowsersLast : ITestCollectionOrderer
 {
@@ -23,6 +25,7 @@ public sealed class BrowsersLast : ITestCollectionOrderer
         {
             var name when name.StartsWith("Browser", StringComparison.Ordinal) => 2,
             var name when name.Contains("Tests.Faults.", StringComparison.Ordinal) => 0,
+            ApiHost.Collection or ReplayHost.Collection => 0,
             _ => 1,
         };
 }
