@@ -10,7 +10,7 @@ internal sealed class PositionsFeed() : Feed<TraderPosition>("positions", "Posit
 {
     internal override IEventStore<TraderPosition> Store { get; } = new EventTable<TraderPosition>(
         "trader_positions",
-        "trader, symbol, size, average_price, pnl, event_time, source_partition, source_offset",
+        "trader, symbol, size, average_price, pnl, realized_pnl, event_time, source_partition, source_offset",
         Write);
 
     internal override string Derived =>
@@ -21,8 +21,8 @@ internal sealed class PositionsFeed() : Feed<TraderPosition>("positions", "Posit
             SELECT DISTINCT ON (trader, symbol) * FROM {Store.Table.Name} WHERE event_time >= $1
             ORDER BY trader, symbol, event_time DESC, source_partition DESC, source_offset DESC) n
         LEFT JOIN trader_book b USING (trader, symbol)
-        WHERE (n.size, n.average_price, n.pnl, n.event_time, n.source_partition, n.source_offset)
-            IS DISTINCT FROM (b.size, b.average_price, b.pnl, b.event_time, b.source_partition, b.source_offset)
+        WHERE (n.size, n.average_price, n.pnl, n.realized_pnl, n.event_time, n.source_partition, n.source_offset)
+            IS DISTINCT FROM (b.size, b.average_price, b.pnl, b.realized, b.event_time, b.source_partition, b.source_offset)
         """;
 
     internal override IFeedParser<TraderPosition> CreateParser(bool anySign = false) => new TraderPositionParser(anySign);
@@ -37,6 +37,7 @@ internal sealed class PositionsFeed() : Feed<TraderPosition>("positions", "Posit
         import.Write(position.Size, NpgsqlDbType.Numeric);
         import.Write(position.AveragePrice, NpgsqlDbType.Numeric);
         import.Write(position.Pnl, NpgsqlDbType.Numeric);
+        import.WriteOrNull(position.Realized, NpgsqlDbType.Numeric);
         import.Write(position.EventTime, NpgsqlDbType.TimestampTz);
         import.Write(position.Partition, NpgsqlDbType.Integer);
         import.Write(position.Offset, NpgsqlDbType.Bigint);

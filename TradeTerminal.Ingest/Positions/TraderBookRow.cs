@@ -16,7 +16,9 @@ public sealed class TraderBookRow : IEntityTypeConfiguration<TraderBookRow>
 
     public decimal Pnl { get; init; }
 
-    public decimal Realized { get; init; }
+    public decimal? Realized { get; init; }
+
+    public DateTime? OpposedAt { get; init; }
 
     public DateOnly Day { get; init; }
 
@@ -36,6 +38,7 @@ public sealed class TraderBookRow : IEntityTypeConfiguration<TraderBookRow>
         builder.Property(row => row.AveragePrice).HasColumnName("average_price").HasColumnType("numeric");
         builder.Property(row => row.Pnl).HasColumnName("pnl").HasColumnType("numeric");
         builder.Property(row => row.Realized).HasColumnName("realized").HasColumnType("numeric");
+        builder.Property(row => row.OpposedAt).HasColumnName("opposed_at").HasColumnType("timestamptz");
         builder.Property(row => row.Day).HasColumnName("day").HasColumnType("date");
         builder.Property(row => row.EventTime).HasColumnName("event_time").HasColumnType("timestamptz");
         builder.Property(row => row.SourcePartition).HasColumnName("source_partition");

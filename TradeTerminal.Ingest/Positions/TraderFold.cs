@@ -7,7 +7,7 @@ using TradeTerminal.Ingest.Storage;
 namespace TradeTerminal.Ingest.Positions;
 
 /// <summary>
-/// Keeps the newest report of each trader and symbol and what follows from the way there, and the way itself in steps. Reports of
+/// Keeps the newest report of each trader and symbol, and the way there in steps. Reports of
 /// one trader are in one partition, because the topic is keyed by trader; they are taken in the order of its log.
 /// </summary>
 internal sealed class TraderFold : IFeedFold<TraderPosition>
@@ -68,7 +68,8 @@ internal sealed class TraderFold : IFeedFold<TraderPosition>
 
         using var command = new NpgsqlCommand(
             """
-            SELECT b.trader, b.symbol, b.size, b.average_price, b.pnl, b.realized, b.event_time, b.source_partition, b.source_offset
+            SELECT b.trader, b.symbol, b.size, b.average_price, b.pnl, b.realized, b.event_time, b.source_partition,
+                b.source_offset, b.opposed_at
             FROM unnest($1, $2) AS u(trader, symbol) JOIN trader_book b USING (trader, symbol)
             """,
             transaction.Connection,
@@ -84,8 +85,11 @@ internal sealed class TraderFold : IFeedFold<TraderPosition>
         while (reader.Read())
         {
             _book[(reader.GetString(0), reader.GetString(1))] = new TraderHolding(
-                reader.GetDecimal(2), reader.GetDecimal(3), reader.GetDecimal(4), reader.GetDecimal(5),
-                reader.GetDateTime(6), reader.GetInt32(7), reader.GetInt64(8));
+                reader.GetDecimal(2), reader.GetDecimal(3), reader.GetDecimal(4), reader.IsDBNull(5) ? null : reader.GetDecimal(5),
+                reader.GetDateTime(6), reader.GetInt32(7), reader.GetInt64(8))
+            {
+                OpposedAt = reader.IsDBNull(9) ? null : reader.GetDateTime(9),
+            };
         }
     }
 }

@@ -1,57 +1,41 @@
 namespace TradeTerminal.Ingest.Positions;
 
 /// <summary>
-/// What a trader holds of one symbol after the newest report, and what was realized on the UTC day of it.
-/// Reports say only what is held afterwards; so the price of a trade is known only where the reported average
-/// gives it away.
+/// What a trader holds of one symbol after the newest report. A report says what is held, not at what price something was sold: what was
+/// realized is known only where the trader says it.
 /// </summary>
 public readonly record struct TraderHolding(
     decimal Size,
     decimal AveragePrice,
     decimal Pnl,
-    decimal Realized,
+    decimal? Realized,
     DateTime EventTime,
     int Partition,
     long Offset)
 {
+    /// <summary>
+    /// When a report last said the other side than another one of the same second: then both may be held, and this is one of the two.
+    /// </summary>
+    public DateTime? OpposedAt { get; init; }
+
     public DateOnly Day => DateOnly.FromDateTime(EventTime);
 
     public static TraderHolding First(in TraderPosition report) => new(
-        report.Size, report.AveragePrice, report.Pnl, 0.00m, report.EventTime, report.Partition, report.Offset);
+        report.Size, report.AveragePrice, report.Pnl, report.Realized, report.EventTime, report.Partition, report.Offset);
 
     /// <summary>
     /// The holding after a report. One that is not newer, by event time, then partition, then offset, changes
-    /// nothing: what lay between is not known.
+    /// nothing of what is held.
     /// </summary>
     public TraderHolding After(in TraderPosition report)
     {
-        if (!IsBefore(report))
-        {
-            return this;
-        }
-
-        var next = First(report);
-        return next with { Realized = RealizedBy(report) + (next.Day == Day ? Realized : 0.00m) };
+        var opposedAt = Opposes(report) && !(OpposedAt > report.EventTime) ? report.EventTime : OpposedAt;
+        return (IsBefore(report) ? First(report) : this) with { OpposedAt = opposedAt };
     }
 
-    /// <summary>
-    /// The closed part at the reported average where that differs from the average before: after a flip it is
-    /// the price of the trade that crossed zero. The same average, or none, says nothing about the price of
-    /// the trade, and nothing is realized.
-    /// </summary>
-    private decimal RealizedBy(in TraderPosition report)
-    {
-        var closed = ClosedBy(report.Size);
-        return closed == 0 || report.AveragePrice == 0 || report.AveragePrice == AveragePrice
-            ? 0.00m
-            : Positions.Pnl.Of(closed, AveragePrice, report.AveragePrice);
-    }
-
-    /// <summary>The part of the size that is gone, with its sign; all of it when the other side is held now.</summary>
-    private decimal ClosedBy(decimal size) =>
-        Math.Sign(size) != Math.Sign(Size) ? Size
-        : Math.Abs(size) < Math.Abs(Size) ? Size - size
-        : 0;
+    private bool Opposes(in TraderPosition report) =>
+        Math.Sign(report.Size) * Math.Sign(Size) < 0
+        && report.EventTime.Ticks / TimeSpan.TicksPerSecond == EventTime.Ticks / TimeSpan.TicksPerSecond;
 
     private bool IsBefore(in TraderPosition report)
     {

@@ -16,6 +16,9 @@ public readonly record struct TraderPosition(
     int Partition,
     long Offset) : IFeedEvent<TraderPosition>
 {
+    /// <summary>The trader's own figure of what selling has brought; null where the report has none.</summary>
+    public decimal? Realized { get; init; }
+
     string IFeedEvent<TraderPosition>.Symbol => Trader;
 
     public TraderPosition At(int partition, long offset) => this with { Partition = partition, Offset = offset };

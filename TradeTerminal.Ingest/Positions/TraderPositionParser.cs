@@ -15,6 +15,7 @@ internal sealed class TraderPositionParser(bool anySign = false) : FieldParser<T
     private static readonly Field PositionSize = Fields.Add("position_size", FieldType.Number);
     private static readonly Field AveragePrice = Fields.Add("avg_price", FieldType.Number);
     private static readonly Field CurrentPnl = Fields.Add("current_pnl", FieldType.Number);
+    private static readonly Field RealizedPnl = Fields.Optional("realized_pnl", FieldType.Number);
     private static readonly Field Timestamp = Fields.Add("timestamp", FieldType.UnixMilliseconds);
 
     private readonly SymbolTable _traders = new();
@@ -26,6 +27,9 @@ internal sealed class TraderPositionParser(bool anySign = false) : FieldParser<T
         var size = message.Signed(PositionSize);
         var averagePrice = size == 0 ? message.PriceOrZero(AveragePrice) : message.Price(AveragePrice);
         return new TraderPosition(
-            trader, symbol, size, averagePrice, message.Amount(CurrentPnl), message.Time(Timestamp), 0, 0);
+            trader, symbol, size, averagePrice, message.Amount(CurrentPnl), message.Time(Timestamp), 0, 0)
+        {
+            Realized = message.Has(RealizedPnl) ? message.Amount(RealizedPnl) : null,
+        };
     }
 }

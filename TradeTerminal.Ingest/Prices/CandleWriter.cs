@@ -9,7 +9,7 @@ internal static class CandleWriter
 {
     private const string Marks = "open_at, open_partition, open_offset, close_at, close_partition, close_offset";
 
-    // Sums travel as text and become numeric in the database: exact at any size. A notional has eight decimals at least, as it always had.
+    // A notional has eight decimals at least, as it always had.
     private const string Candle =
         "u.open, u.high, u.low, u.close, u.volume::numeric, u.notional::numeric + 0.00000000, u.prices::numeric, u.count, "
         + "u.open_at, u.open_partition, u.open_offset, u.close_at, u.close_partition, u.close_offset";
@@ -83,8 +83,8 @@ internal static class CandleWriter
             Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.High)),
             Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.Low)),
             Sql.Array(NpgsqlDbType.Numeric, Array.ConvertAll(candles, c => c.Candle.Close.Price)),
-            Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(candles, c => c.Candle.Volume.ToString())),
-            Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(candles, c => c.Candle.Notional.ToString())),
+            Sums(Array.ConvertAll(candles, c => c.Candle.Volume)),
+            Sums(Array.ConvertAll(candles, c => c.Candle.Notional)),
             Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(candles, c => c.Candle.Count)),
             Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(candles, c => c.Candle.Open.At)),
             Sql.Array(NpgsqlDbType.Integer, Array.ConvertAll(candles, c => c.Candle.Open.Partition)),
@@ -92,7 +92,22 @@ internal static class CandleWriter
             Sql.Array(NpgsqlDbType.TimestampTz, Array.ConvertAll(candles, c => c.Candle.Close.At)),
             Sql.Array(NpgsqlDbType.Integer, Array.ConvertAll(candles, c => c.Candle.Close.Partition)),
             Sql.Array(NpgsqlDbType.Bigint, Array.ConvertAll(candles, c => c.Candle.Close.Offset)),
-            Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(candles, c => c.Prices.ToString())),
+            Sums(Array.ConvertAll(candles, c => c.Prices)),
         },
     };
+
+    /// <summary>As text where a decimal does not hold one of them: it becomes numeric in the database, exact at any size.</summary>
+    private static NpgsqlParameter Sums(ExactSum[] sums)
+    {
+        var decimals = new decimal[sums.Length];
+        for (var i = 0; i < sums.Length; i++)
+        {
+            if (!sums[i].TryDecimal(out decimals[i]))
+            {
+                return Sql.Array(NpgsqlDbType.Text, Array.ConvertAll(sums, sum => sum.ToString()));
+            }
+        }
+
+        return Sql.Array(NpgsqlDbType.Numeric, decimals);
+    }
 }

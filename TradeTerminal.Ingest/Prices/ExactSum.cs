@@ -101,13 +101,21 @@ internal struct ExactSum
         return Scale - scale <= MostTens && units * Tens[Scale - scale] == _units;
     }
 
+    /// <summary>All of its digits; false where a decimal does not hold them.</summary>
+    public readonly bool TryDecimal(out decimal value)
+    {
+        var size = (UInt128)(_units < 0 ? -_units : _units);
+        var fits = !_isWide && size <= LargestMantissa && Scale <= MostDecimals;
+        value = fits ? Figure(size, _units < 0, Scale) : 0;
+        return fits;
+    }
+
     /// <summary>Exact where a decimal holds it, else with as many decimals as one holds, cut; a larger one is the largest.</summary>
     public readonly decimal ToDecimal()
     {
-        var size = (UInt128)(_units < 0 ? -_units : _units);
-        if (!_isWide && size <= LargestMantissa && Scale <= MostDecimals)
+        if (TryDecimal(out var exact))
         {
-            return Figure(size, _units < 0, Scale);
+            return exact;
         }
 
         var (units, scale) = (BigInteger.Abs(Units), Scale);

@@ -128,7 +128,7 @@ public sealed class SymbolDeletionsTests(PostgresFixture postgres) : DeletionTes
         Assert.Equal("ANN MSFT", await Ingest.AskAsync<string>(
             "SELECT string_agg(key || ' ' || (state -> 2 -> 0 ->> 0) || CASE WHEN jsonb_array_length(state -> 2) > 1 THEN ' and more' ELSE '' END, ',') FROM rule_states WHERE feed = 'positions'"));
         positions.Write(0, Report("BOB", "AAPL", 100, 3));
-        Assert.Equal(0m, await Ingest.AskAsync<decimal>("SELECT realized FROM trader_book WHERE trader = 'BOB'"));
+        Assert.Equal(100m, await Ingest.AskAsync<decimal>("SELECT size FROM trader_book WHERE trader = 'BOB'"));
     }
 
     [Fact]

@@ -97,10 +97,11 @@ public sealed class PositionPanelTests : BunitContext
             ["TSLA", "flat", "0.00", "no mark", "0.00", "0.00", "0.00", "0.00", "0.0 s", "✓ within"],
             Cells(panel, "[data-trader=TRADER_001] [data-symbol=TSLA]"));
         Assert.Equal(
-            ["X", "▲ 10", "10.00", "no mark", "100.00", "–", "0.00", "+5.00", "0.0 s", "✓ within"],
+            ["X", "both sides ▲ 10", "10.00", "no mark", "100.00", "–", "–", "+5.00", "0.0 s", "✓ within"],
             Cells(panel, "[data-trader=TRADER_002] [data-symbol=X]"));
         Assert.Equal(["width:100%", "width:80%", "width:100%"],
             panel.FindAll("[data-trader=TRADER_001] .fill").Take(3).Select(bar => bar.GetAttribute("style")));
+        Assert.Equal("not reported", panel.Find("[data-trader=TRADER_002] [data-symbol=X]").Children[6].GetAttribute("title"));
         Assert.Equal("left:50%", panel.Find(".tick").GetAttribute("style"));
     }
 
@@ -201,7 +202,7 @@ public sealed class PositionPanelTests : BunitContext
             new TraderHeld("TRADER_001", "MSFT", -3_000, 400.5m, -20_000.01m, 12.5m, Now,
                 new Mark(400, Now.AddSeconds(-61), MarkSource.Trades)),
             new TraderHeld("TRADER_001", "TSLA", 0, 0, 0, 0, Now, null),
-            new TraderHeld("TRADER_002", "X", 10, 10, 5, 0, Now, null),
+            new TraderHeld("TRADER_002", "X", 10, 10, 5, null, Now, null) { IsOpposed = true },
         ]);
 
     private static PositionsSnapshot Many(int count, string? opened = null, bool isReversed = false)

@@ -41,7 +41,7 @@ public sealed class TraderFoldTests(PostgresFixture fixture)
 
             Assert.Equal(Expected(log), await folds.AskAsync(
                 """
-                SELECT trader, symbol, size, average_price, pnl, realized, day, event_time, source_partition, source_offset
+                SELECT trader, symbol, size, average_price, pnl, realized, day, event_time, source_partition, source_offset, opposed_at
                 FROM trader_book ORDER BY trader COLLATE "C", symbol COLLATE "C"
                 """));
             Assert.Equal(ExpectedSteps(log), await folds.AskAsync(
@@ -62,7 +62,7 @@ public sealed class TraderFoldTests(PostgresFixture fixture)
         await using var restarted = new FoldRun<TraderPosition>(database.ConnectionString, new TraderFold());
         restarted.Commit([Report(0, 20, Midnight.AddTicks(-10)) with { Offset = 1 }]);
 
-        Assert.Equal([[5m, 0.00m]], await restarted.AskAsync("SELECT size, realized FROM trader_book"));
+        Assert.Equal([[5m, null]], await restarted.AskAsync("SELECT size, realized FROM trader_book"));
     }
 
     private static TraderPosition Report(decimal size, decimal average,
@@ -70,23 +70,26 @@ public sealed class TraderFoldTests(PostgresFixture fixture)
 
     private static TraderPosition[] Log(Random random, int count) => [.. Enumerable.Range(0, count).Select(offset => new TraderPosition(
         $"TRADER_{random.Next(1, 5):D3}", Symbols[random.Next(Symbols.Length)], random.Next(-3, 4) * 25, random.Next(1, 5) * 10.005m,
-        random.Next(-100_000, 100_000) / 100m, Midnight.AddSeconds(random.Next(-40, 41) + (offset / 30)), random.Next(2), offset))];
+        random.Next(-100_000, 100_000) / 100m, Midnight.AddSeconds(random.Next(-40, 41) + (offset / 30)), random.Next(2), offset)
+    {
+        Realized = random.Next(3) == 0 ? null : random.Next(-9_000, 9_000) / 100m,
+    })];
 
     private static List<object?[]> Expected(IEnumerable<TraderPosition> log) => [.. Ways(log).Select(way => way[^1]).Select(held => new object?[]
     {
-        held.Report.Trader, held.Report.Instrument, held.Report.Size, held.Report.AveragePrice, held.Report.Pnl, held.Realized,
-        DateOnly.FromDateTime(held.Report.EventTime), held.Report.EventTime, held.Report.Partition, held.Report.Offset,
+        held.Report.Trader, held.Report.Instrument, held.Report.Size, held.Report.AveragePrice, held.Report.Pnl, held.Report.Realized,
+        DateOnly.FromDateTime(held.Report.EventTime), held.Report.EventTime, held.Report.Partition, held.Report.Offset, held.OpposedAt,
     })];
 
     private static List<object?[]> ExpectedSteps(IEnumerable<TraderPosition> log) =>
     [
         .. Ways(log).SelectMany(way => way.GroupBy(held => held.Report.EventTime.Ticks / TimeSpan.FromMinutes(5).Ticks)).Select(step =>
         {
-            var (report, realized) = step.Last();
+            var report = step.Last().Report;
             return new object?[]
             {
                 report.Trader, report.Instrument, new DateTime(step.Key * TimeSpan.FromMinutes(5).Ticks, DateTimeKind.Utc), report.Size,
-                report.AveragePrice, report.Pnl, realized, report.EventTime, report.Partition, report.Offset,
+                report.AveragePrice, report.Pnl, report.Realized, report.EventTime, report.Partition, report.Offset,
             };
         }),
     ];
@@ -94,29 +97,25 @@ public sealed class TraderFoldTests(PostgresFixture fixture)
     /// <summary>
     /// What each trader held of each symbol, report by report. Written down again from the words of the contract, not from the fold.
     /// </summary>
-    private static IEnumerable<List<(TraderPosition Report, decimal Realized)>> Ways(IEnumerable<TraderPosition> log) => log
+    private static IEnumerable<List<(TraderPosition Report, DateTime? OpposedAt)>> Ways(IEnumerable<TraderPosition> log) => log
         .GroupBy(report => (report.Trader, report.Instrument))
         .OrderBy(group => group.Key.Trader, StringComparer.Ordinal).ThenBy(group => group.Key.Instrument, StringComparer.Ordinal)
         .Select(group =>
         {
-            var (held, realized) = (group.First(), 0.00m);
-            List<(TraderPosition, decimal)> way = [(held, realized)];
+            var held = group.First();
+            DateTime? opposedAt = null;
+            List<(TraderPosition, DateTime?)> way = [(held, null)];
             foreach (var report in group.Skip(1))
             {
-                if ((report.EventTime, report.Partition, report.Offset).CompareTo((held.EventTime, held.Partition, held.Offset)) <= 0)
-                {
-                    continue;
-                }
-
-                realized = report.EventTime.Date == held.EventTime.Date ? realized : 0.00m;
-                var kept = report.Size * held.Size > 0 ? Math.Min(Math.Abs(report.Size), Math.Abs(held.Size)) : 0;
-                var gone = Math.Abs(held.Size) - kept;
-                var each = held.Size > 0 ? report.AveragePrice - held.AveragePrice : held.AveragePrice - report.AveragePrice;
-                realized += Math.Round(gone * each, 2, MidpointRounding.AwayFromZero);
-                held = report;
-                way.Add((held, realized));
+                opposedAt = report.Size * held.Size < 0 && Second(report) == Second(held) && !(report.EventTime < opposedAt)
+                    ? report.EventTime
+                    : opposedAt;
+                held = (report.EventTime, report.Partition, report.Offset).CompareTo((held.EventTime, held.Partition, held.Offset)) > 0 ? report : held;
+                way.Add((held, opposedAt));
             }
 
             return way;
         });
+
+    private static long Second(TraderPosition report) => report.EventTime.Ticks / TimeSpan.TicksPerSecond;
 }

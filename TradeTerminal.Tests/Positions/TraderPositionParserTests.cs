@@ -26,6 +26,8 @@ public sealed class TraderPositionParserTests() : FeedParserTests<TraderPosition
         ("range", "current_pnl", "1e400"),
         ("range", "current_pnl", "1234567890123456789"),
         ("range", "current_pnl", "0.1234567890123456789"),
+        ("wrong_type", "realized_pnl", "\"ten\""),
+        ("range", "realized_pnl", "1e400"),
         .. from rule in FieldRules.BadMilliseconds select (rule.Reason, "timestamp", rule.Json),
     ];
 
@@ -75,6 +77,14 @@ public sealed class TraderPositionParserTests() : FeedParserTests<TraderPosition
     [InlineData("-123456789012345678", "-123456789012345678")]
     public void TryParse_Pnl_KeepsWhatTheSendersArithmeticLeft(string json, string expected) =>
         Assert.Equal(Price(expected), Accept(Template.With("current_pnl", json)).Pnl);
+
+    [Theory]
+    [InlineData("12.5", "12.5")]
+    [InlineData("\"-300\"", "-300")]
+    [InlineData("0", "0")]
+    [InlineData("null", null)]
+    public void TryParse_Realized_IsWhatTheSenderSays(string json, string? expected) => Assert.Equal(
+        expected is null ? null : Price(expected), Accept(Template.With("realized_pnl", json)).Realized);
 
     [Fact]
     public void TryParse_Names_AreUpperCased()

@@ -39,7 +39,7 @@ public sealed class WiderContractTests(PostgresFixture fixture)
         }
 
         Assert.Equal("numeric", await TypeAsync(ingest));
-        await ingest.ExecuteAsync("INSERT INTO quotes (symbol, venue, price, bid, ask, bid_size, ask_size, volume, event_time, source_partition, source_offset) VALUES ('HALF', 'NYSE', 1, NULL, 1.1, NULL, 0.5, 0.25, now(), 0, 99)");
+        await ingest.ExecuteAsync("INSERT INTO quotes (symbol, venue, price, bid, ask, bid_size, ask_size, volume, event_time, source_partition, source_offset) VALUES ('HALF', 'NYSE', 1, NULL, 1.1, 0, 0.5, 0.25, now(), 0, 99)");
         await ingest.ExecuteAsync("DELETE FROM quotes WHERE symbol = 'HALF'");
         Assert.Equal(before, await StateAsync(ingest));
         Assert.Equal("", await ingest.AskAsync<string>(Invariants.WrongCandles));

@@ -44,8 +44,9 @@ internal static class PositionTerms
 
     public static Term Value { get; } = new("trader-value", "Value", "What is at stake; the limit is set against it.", "|size × average|");
 
-    public static Term TraderRealized { get; } = new("trader-realized", "Realized",
-        "Since 00:00 UTC, worked out from two reports that follow each other, where they show at which price a position shrank, closed or turned.");
+    public static Term TraderRealized { get; } = new("trader-realized", "Realized, reported",
+        "What the trader claims, where the report has it. It is not worked out here: a report says what is held, not at what price something was sold.",
+        "Σ reported realized P&L");
 
     public static Term Day { get; } = new("trader-day", "Day’s P&L, reported",
         "What the trader claims, of the UTC day of the newest report. It is not worked out here and need not agree with the columns before it; the daily loss limit is judged by it.",

@@ -77,7 +77,7 @@ internal sealed record TraderPnlBody(
     [property: Description("Positions that are not flat.")] long OpenCount,
     [property: Description("Positions without a mark.")] long UnmarkedCount,
     [property: Description("Sum of |size × average price|.")] decimal Value,
-    [property: Description("On the trader's day.")] decimal Realized,
+    [property: Description("What the trader says of the day; null where no report does.")] decimal? Realized,
     decimal Unrealized,
     [property: Description("Sum of the trader's own figures of the day.")] decimal ReportedPnl,
     [property: Description("UTC day of the trader's newest report.")] DateOnly Day,
@@ -99,6 +99,6 @@ internal sealed record TraderTotalBody(
     long OpenCount,
     long UnmarkedCount,
     decimal Value,
-    [property: Description("Today, by UTC.")] decimal Realized,
+    [property: Description("What traders say of today, by UTC; null where none does.")] decimal? Realized,
     decimal Unrealized,
     [property: Description("The traders' own figures of today, by UTC.")] decimal ReportedPnl);

@@ -62,20 +62,21 @@ internal sealed record PositionBody(
     [property: Description("Feed of that price: commodities, quotes or trades.")] string? MarkSource,
     [property: Description("Long (mark − entry) × quantity, short (entry − mark) × quantity, in whole cents.")] decimal? Unrealized,
     [property: Description("Of a trader's position: |size × average price|.")] decimal? Value,
-    [property: Description("Of a trader's position, on the UTC day of its newest report.")] decimal? Realized,
+    [property: Description("The trader's own, as the newest report has it; null where it has none.")] decimal? Realized,
     [property: Description("The trader's own figure.")] decimal? ReportedPnl,
-    [property: Description("Of a trader's position, by its value: within, warning or exceeded.")] string? Limit)
+    [property: Description("Of a trader's position, by its value: within, warning or exceeded.")] string? Limit,
+    [property: Description("Of a trader's position: long and short were reported within one second of the newest minute. Both may be held; this is the newer one, nothing is netted.")] bool? IsOpposed)
 {
     public static PositionBody Of(OpenPosition position, DateTime utcNow) => new(
         "commodities", position.TradeId, null, position.Commodity, position.Commodity,
         Side(position.Type == Ingest.Commodities.PositionType.Long),
         position.Quantity, position.EntryPrice, position.OpenedAt, position.Mark?.Price, position.Mark?.At, Age(position.Mark, utcNow),
-        Source(position.Mark), position.Unrealized, null, null, null, null);
+        Source(position.Mark), position.Unrealized, null, null, null, null, null);
 
     public static PositionBody Of(TraderHeld held, PositionLimits limits, DateTime utcNow) => new(
         "traders", null, held.Trader, null, held.Symbol, Side(held.Size > 0), Math.Abs(held.Size), held.AveragePrice, held.ReportedAt,
         held.Mark?.Price, held.Mark?.At, Age(held.Mark, utcNow), Source(held.Mark), held.Unrealized, held.Value, held.Realized,
-        held.ReportedPnl, limits.OfValue(held.Value).ToString().ToLowerInvariant());
+        held.ReportedPnl, limits.OfValue(held.Value).ToString().ToLowerInvariant(), held.IsOpposed);
 
     private static string Side(bool isLong) => isLong ? "long" : "short";
 

@@ -101,12 +101,12 @@ public sealed partial class TradersTable : IDisposable
     private DateOnly Today => DateOnly.FromDateTime(UtcNow);
 
     /// <summary>A day's figure is shown on that day; later it would pass for today's.</summary>
-    private string OfToday(decimal figure, DateOnly day) => day == Today ? Format.Pnl(figure) : Format.Nothing;
+    private string OfToday(decimal? figure, DateOnly day) => day == Today ? Format.Pnl(figure) : Format.Nothing;
 
-    private string? ClassOf(decimal figure, DateOnly day) => day == Today ? Format.PnlClass(figure) : "weak";
+    private string? ClassOf(decimal? figure, DateOnly day) => day == Today ? Format.PnlClass(figure) : "weak";
 
-    private static string TitleOf(decimal figure, DateOnly day) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Format.Pnl(figure)} on UTC day {day:yyyy-MM-dd}");
+    private static string TitleOf(decimal? figure, DateOnly day) => figure is null ? "not reported"
+        : string.Create(CultureInfo.InvariantCulture, $"{Format.Pnl(figure)} on UTC day {day:yyyy-MM-dd}");
 
     private string ReportAge(DateTime reportedAt, DateOnly day) => $"{Format.Age(UtcNow - reportedAt)}{(day == Today ? "" : " · STALE")}";
 

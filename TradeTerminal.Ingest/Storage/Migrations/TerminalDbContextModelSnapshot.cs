@@ -328,11 +328,15 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                         .HasColumnType("timestamptz")
                         .HasColumnName("event_time");
 
+                    b.Property<DateTime?>("OpposedAt")
+                        .HasColumnType("timestamptz")
+                        .HasColumnName("opposed_at");
+
                     b.Property<decimal>("Pnl")
                         .HasColumnType("numeric")
                         .HasColumnName("pnl");
 
-                    b.Property<decimal>("Realized")
+                    b.Property<decimal?>("Realized")
                         .HasColumnType("numeric")
                         .HasColumnName("realized");
 

@@ -6,7 +6,7 @@ namespace TradeTerminal.Tests.Pipeline.Incidents;
 
 public sealed class TerminalRunTests(PostgresFixture fixture)
 {
-    private static readonly DateTime Start = DateTime.UtcNow;
+    private static readonly DateTime Start = new(2026, 3, 2, 14, 30, 0, DateTimeKind.Utc);
 
     private readonly IncidentBook _book = new();
 

@@ -131,10 +131,11 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
         board.Changes.Publish(new CommittedBatch<Quote>(Feed, [], default));
         await board.WhenAsync(book => book.TraderTotals.Unrealized == 100);
 
-        _book.Report(PositionBook.Report("TRADER_001", "AAPL", -200, 12, 5, Noon.AddSeconds(1)));
+        Assert.Null(board.Current.Traders[0].Realized);
+        _book.Report(PositionBook.Report("TRADER_001", "AAPL", -200, 12, 5, Noon.AddSeconds(1)) with { Realized = 150 });
         board.Changes.Publish(new CommittedBatch<TraderPosition>(Feed, [], default));
         await board.WhenAsync(book => book.TraderTotals.Unrealized == 200);
-        Assert.Equal(200.00m, board.Current.Traders[0].Realized);
+        Assert.Equal(150, board.Current.Traders[0].Realized);
     }
 
     /// <summary>What the database adds up is what the calculator says of the same positions.</summary>
@@ -146,7 +147,10 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
         _book.Report([.. Enumerable.Range(0, 400).Select(i => PositionBook.Report(
             $"T{random.Next(10)}", $"S{random.Next(9)}",
             random.Next(5) == 0 ? 0 : Number(9_000_000) * (1 - (2 * random.Next(2))), Number(200_000),
-            Number(40_000_000) - 20_000, Noon.AddDays(-random.Next(2)).AddSeconds(i)))]);
+            Number(40_000_000) - 20_000, Noon.AddDays(-random.Next(2)).AddSeconds(i)) with
+        {
+            Realized = random.Next(4) > 0 ? null : Number(9_000_000),
+        })]);
         for (var i = 0; i < 4; i++)
         {
             await _book.PriceAsync("quotes", $"S{i}", "NYSE", Number(200_000), Noon);
@@ -171,7 +175,7 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
                     held.Count(position => position.Unrealized is null),
                     held.Sum(position => position.Value), held.Max(position => position.Value),
                     held.Sum(position => position.Unrealized ?? 0),
-                    today.Sum(position => position.Realized), today.Sum(position => position.ReportedPnl)),
+                    Sum(today.Select(position => position.Realized)), today.Sum(position => position.ReportedPnl)),
                 trader);
         });
         var rows = book.Held.Values.SelectMany(held => held).ToList();
@@ -181,13 +185,15 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
                 10, book.Traders.Count(trader => trader.State(limits, Today) == LimitState.Exceeded), rows.Count,
                 rows.Count(row => !row.IsFlat),
                 rows.Count(row => row.Unrealized is null), rows.Count(row => !row.IsFlat && row.Mark?.Source != MarkSource.Quotes),
-                rows.Sum(row => row.Value), rows.Sum(row => row.Unrealized ?? 0), ofToday.Sum(trader => trader.Realized),
+                rows.Sum(row => row.Value), rows.Sum(row => row.Unrealized ?? 0), Sum(ofToday.Select(trader => trader.Realized)),
                 ofToday.Sum(trader => trader.ReportedPnl)),
             book.TraderTotals);
         Assert.Equal(book.Traders.Select(trader => trader.State(limits, Today)).OrderDescending(),
             book.Traders.Select(trader => trader.State(limits, Today)));
         Assert.Contains(rows, row => row.Mark?.Source == MarkSource.Trades);
     }
+
+    private static decimal? Sum(IEnumerable<decimal?> figures) => figures.Any(figure => figure is not null) ? figures.Sum() : null;
 
     [Fact]
     public async Task Traders_ReportOfADayThatIsOver_IsNoLossOfToday()

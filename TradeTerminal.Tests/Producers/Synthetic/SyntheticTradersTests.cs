@@ -26,7 +26,7 @@ public sealed class SyntheticTradersTests
             .Select(reports => reports.Select(report => report.Text("symbol")).Distinct().Count()).ToList();
         Assert.All(held, count => Assert.InRange(count, 1, 4));
         Assert.True(held.Distinct().Count() > 1);
-        Assert.Equal(["trader_id", "symbol", "position_size", "avg_price", "current_pnl", "timestamp"], steps[0][0].Fields());
+        Assert.Equal(["trader_id", "symbol", "position_size", "avg_price", "current_pnl", "realized_pnl", "timestamp"], steps[0][0].Fields());
     }
 
     [Fact]

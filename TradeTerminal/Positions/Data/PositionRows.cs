@@ -19,10 +19,13 @@ internal static class PositionRows
             ORDER BY symbol, event_time DESC, source_partition DESC, source_offset DESC)
         """;
 
+    /// <summary>Of a trader who holds both sides one report follows the other; one who has turned reports one side from then on.</summary>
+    private static readonly TimeSpan OpposedFor = TimeSpan.FromMinutes(1);
+
     private const string Held =
         """
         SELECT b.trader AS "Trader", b.symbol AS "Symbol", b.size AS "Size", b.average_price AS "AveragePrice", b.pnl AS "Pnl",
-            b.realized AS "Realized", b.event_time AS "ReportedAt", q.price AS "Mark", q.event_time AS "MarkTime" FROM
+            b.realized AS "Realized", b.event_time AS "ReportedAt", b.opposed_at AS "OpposedAt", q.price AS "Mark", q.event_time AS "MarkTime" FROM
 
         """;
 
@@ -83,7 +86,10 @@ internal static class PositionRows
         var rows = await query.ToListAsync(cancellationToken).ConfigureAwait(false);
         return rows.ConvertAll(row => new TraderHeld(
             row.Trader, row.Symbol, row.Size, row.AveragePrice, row.Pnl, row.Realized, row.ReportedAt,
-            MarkOf(row.Mark, row.MarkTime, MarkSource.Quotes) ?? LastTrade(market, row.Symbol)));
+            MarkOf(row.Mark, row.MarkTime, MarkSource.Quotes) ?? LastTrade(market, row.Symbol))
+        {
+            IsOpposed = row.OpposedAt > row.ReportedAt - OpposedFor,
+        });
     }
 
     private static Mark? LastTrade(MarketSnapshot market, string symbol) =>
@@ -95,5 +101,5 @@ internal static class PositionRows
 
     private sealed record HeldRow(
         string Trader, string Symbol, decimal Size, decimal AveragePrice,
-        decimal Pnl, decimal Realized, DateTime ReportedAt, decimal? Mark, DateTime? MarkTime);
+        decimal Pnl, decimal? Realized, DateTime ReportedAt, DateTime? OpposedAt, decimal? Mark, DateTime? MarkTime);
 }

@@ -3,14 +3,19 @@ using TradeTerminal.Ingest.Positions;
 namespace TradeTerminal.Positions.Data;
 
 /// <summary>
-/// What a trader holds of one symbol by the newest report. <see cref="ReportedPnl"/> is the trader's own figure,
-/// <see cref="Realized"/> was realized on <see cref="Day"/>, the UTC day of the report.
+/// What a trader holds of one symbol by the newest report. <see cref="ReportedPnl"/> and <see cref="Realized"/> are the trader's own
+/// figures; the second is null where the report has none. Both are of <see cref="Day"/>, the UTC day of the report.
 /// </summary>
 public sealed record TraderHeld(
     string Trader, string Symbol, decimal Size, decimal AveragePrice,
-    decimal ReportedPnl, decimal Realized, DateTime ReportedAt, Mark? Mark)
+    decimal ReportedPnl, decimal? Realized, DateTime ReportedAt, Mark? Mark)
 {
     public DateOnly Day { get; } = DateOnly.FromDateTime(ReportedAt);
+
+    /// <summary>
+    /// A report of the same second, of the newest minute, says the other side: both may be held, and this is the newer one.
+    /// </summary>
+    public bool IsOpposed { get; init; }
 
     public bool IsFlat => Size == 0;
 

@@ -13,12 +13,12 @@ namespace TradeTerminal.Positions.Data;
 /// <param name="Value">Sum of |size × average price|.</param>
 /// <param name="MostValue">The largest of these.</param>
 /// <param name="Unrealized">At the latest price of each.</param>
-/// <param name="Realized">On that UTC day.</param>
+/// <param name="Realized">What the trader says of that UTC day; null where no report does.</param>
 /// <param name="ReportedPnl">The trader's own figures of that UTC day.</param>
 public sealed record TraderPnl(
     string Trader, DateTime ReportedAt, long HeldCount, long OpenCount,
     long UnmarkedCount, decimal Value, decimal MostValue, decimal Unrealized,
-    decimal Realized, decimal ReportedPnl)
+    decimal? Realized, decimal ReportedPnl)
 {
     public DateOnly Day { get; } = DateOnly.FromDateTime(ReportedAt);
 

@@ -21,7 +21,7 @@ internal static class TraderSums
             (sum(held) OVER ())::bigint AS "AllHeldCount", (sum(open) OVER ())::bigint AS "AllOpenCount",
             (sum(unmarked) OVER ())::bigint AS "AllUnmarkedCount", (sum(unquoted) OVER ())::bigint AS "AllUnquotedCount",
             fit_decimal(sum(value) OVER ()) AS "AllValue", fit_decimal(sum(unrealized) OVER ()) AS "AllUnrealized",
-            fit_decimal(COALESCE(sum(realized) FILTER (WHERE newest = {6}) OVER (), 0.00)) AS "AllRealized",
+            fit_decimal(sum(realized) FILTER (WHERE newest = {6}) OVER ()) AS "AllRealized",
             fit_decimal(COALESCE(sum(reported) FILTER (WHERE newest = {6}) OVER (), 0.00)) AS "AllReportedPnl"
         FROM (
             SELECT *, CASE WHEN most > {3} OR (reported < -{4} AND newest = {6}) THEN 2 WHEN most > {5} THEN 1 ELSE 0 END AS state
@@ -29,7 +29,7 @@ internal static class TraderSums
                 SELECT trader, max(newest) AS newest, max(event_time) AS reported_at, count(*) AS held, count(*) FILTER (WHERE size <> 0) AS open,
                     count(*) FILTER (WHERE unrealized IS NULL) AS unmarked, count(*) FILTER (WHERE size <> 0 AND is_unquoted) AS unquoted,
                     sum(value) AS value, max(value) AS most, COALESCE(sum(unrealized), 0.00) AS unrealized,
-                    COALESCE(sum(realized) FILTER (WHERE day = newest), 0.00) AS realized, COALESCE(sum(pnl) FILTER (WHERE day = newest), 0.00) AS reported
+                    sum(realized) FILTER (WHERE day = newest) AS realized, COALESCE(sum(pnl) FILTER (WHERE day = newest), 0.00) AS reported
                 FROM (
                     SELECT b.trader, b.event_time, b.size, b.pnl, b.realized, d.day, max(d.day) OVER (PARTITION BY b.trader) AS newest,
                         round(abs(b.size * b.average_price), 2) AS value, q.price IS NULL AS is_unquoted,
@@ -58,9 +58,9 @@ internal static class TraderSums
     private sealed record SumRow(
         string Trader, DateTime ReportedAt, long HeldCount, long OpenCount,
         long UnmarkedCount, decimal Value, decimal MostValue, decimal Unrealized,
-        decimal Realized, decimal ReportedPnl, long AllCount,
+        decimal? Realized, decimal ReportedPnl, long AllCount,
         long AllOverCount, long AllHeldCount, long AllOpenCount, long AllUnmarkedCount,
-        long AllUnquotedCount, decimal AllValue, decimal AllUnrealized, decimal AllRealized, decimal AllReportedPnl)
+        long AllUnquotedCount, decimal AllValue, decimal AllUnrealized, decimal? AllRealized, decimal AllReportedPnl)
     {
         public TraderPnl ToTrader() => new(
             Trader, ReportedAt, HeldCount, OpenCount, UnmarkedCount, Value, MostValue, Unrealized, Realized, ReportedPnl);

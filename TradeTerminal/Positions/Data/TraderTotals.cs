@@ -9,11 +9,11 @@ namespace TradeTerminal.Positions.Data;
 /// <param name="UnquotedCount">Of these the ones without a quote, which a trade may mark.</param>
 /// <param name="Value">Sum of |size × average price|.</param>
 /// <param name="Unrealized">At the latest price of each.</param>
-/// <param name="Realized">Today, by UTC.</param>
+/// <param name="Realized">What traders say of today, by UTC; null where none does.</param>
 /// <param name="ReportedPnl">The traders' own figures of today.</param>
 public sealed record TraderTotals(
     long Count, long OverCount, long HeldCount, long OpenCount, long UnmarkedCount, long UnquotedCount, decimal Value, decimal Unrealized,
-    decimal Realized, decimal ReportedPnl)
+    decimal? Realized, decimal ReportedPnl)
 {
-    public static readonly TraderTotals None = new(0, 0, 0, 0, 0, 0, 0.00m, 0.00m, 0.00m, 0.00m);
+    public static readonly TraderTotals None = new(0, 0, 0, 0, 0, 0, 0.00m, 0.00m, null, 0.00m);
 }

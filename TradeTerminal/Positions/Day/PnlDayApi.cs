@@ -55,9 +55,9 @@ internal static class PnlDayApi
 internal sealed record PnlDayBody(
     [property: Description("A commodity or a trader; null for their sum.")] string? Name,
     [property: Description("UTC; what happened before it counts.")] DateTime Time,
-    [property: Description("Since 00:00 UTC.")] decimal Realized,
+    [property: Description("Since 00:00 UTC; null of traders, whose reports do not say it.")] decimal? Realized,
     decimal Unrealized,
-    [property: Description("Realized and unrealized.")] decimal Total,
+    [property: Description("Realized, where it is known, and unrealized.")] decimal Total,
     [property: Description("Traders' own figures of the day; null of the commodity book.")] decimal? Reported)
 {
     public static PnlDayBody Of(PnlPoint point) => new(

@@ -113,7 +113,6 @@ internal static class PnlDayFold
 
                 if (isOfDay)
                 {
-                    curve.Realized[next] += held.Realized;
                     curve.Reported[next] += held.Pnl;
                 }
             }
@@ -149,7 +148,8 @@ internal static class PnlDayFold
         [
             .. curves.Where(pair => kept.Contains(pair.Key)).Prepend(new KeyValuePair<string, Curve>("", all)).SelectMany(pair =>
                 Enumerable.Range(pair.Value.First, grid.Count - pair.Value.First).Select(i => new PnlPoint(
-                    pair.Key, grid.At(i), pair.Value.Realized[i], pair.Value.Unrealized[i], isReported ? pair.Value.Reported[i] : null))),
+                    pair.Key, grid.At(i), isReported ? null : pair.Value.Realized[i], pair.Value.Unrealized[i],
+                    isReported ? pair.Value.Reported[i] : null))),
         ];
     }
 

@@ -39,7 +39,7 @@ public sealed partial class PnlDayPanel
 
     private bool IsYesterday => View.Day.Has(PositionsView.Yesterday);
 
-    private string Says => $"realized + unrealized, {(IsYesterday ? "the day before" : "today")}{Chosen}";
+    private string Says => $"{(IsTraders ? "unrealized" : "realized + unrealized")}, {(IsYesterday ? "the day before" : "today")}{Chosen}";
 
     private string Chosen => IsTraders && Board.Current.TraderTotals.Count > PnlNow.MostTraders
         ? $" · the {PnlNow.MostTraders} worst of {Format.Count(Board.Current.TraderTotals.Count)} traders"

@@ -107,7 +107,7 @@ public sealed class PnlDayStore(
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT (p.at - 1)::int, s.bucket, s.size, s.average_price, s.pnl, s.realized, s.event_time
+            SELECT (p.at - 1)::int, s.bucket, s.size, s.average_price, s.pnl, s.event_time
             FROM unnest($1, $2) WITH ORDINALITY AS p(trader, symbol, at) CROSS JOIN LATERAL (
                 (SELECT * FROM trader_book_5m o WHERE o.trader = p.trader AND o.symbol = p.symbol AND o.bucket < $3
                     ORDER BY o.trader DESC, o.symbol DESC, o.bucket DESC LIMIT 1)
@@ -126,7 +126,7 @@ public sealed class PnlDayStore(
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return new HoldingStep(reader.GetInt32(0), reader.GetDateTime(1), new TraderHolding(
-                reader.GetDecimal(2), reader.GetDecimal(3), reader.GetDecimal(4), reader.GetDecimal(5), reader.GetDateTime(6), 0, 0));
+                reader.GetDecimal(2), reader.GetDecimal(3), reader.GetDecimal(4), null, reader.GetDateTime(5), 0, 0));
         }
     }
 

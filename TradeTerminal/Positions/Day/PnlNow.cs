@@ -44,7 +44,7 @@ internal static class PnlNow
         return traders?.Length > points.Length ? points
             :
             [
-                new PnlPoint("", utcNow, 0.00m + points.Sum(point => point.Realized), 0.00m + points.Sum(point => point.Unrealized),
+                new PnlPoint("", utcNow, traders is null ? 0.00m + points.Sum(point => point.Realized) : null, 0.00m + points.Sum(point => point.Unrealized),
                     traders is null ? null : 0.00m + points.Sum(point => point.Reported)),
                 .. points,
             ];
@@ -53,5 +53,5 @@ internal static class PnlNow
     private static IEnumerable<PnlPoint> OfTraders(ImmutableArray<TraderPnl> traders, string[] names, DateOnly today, DateTime utcNow) => traders
         .Where(row => names.Contains(row.Trader)).OrderBy(row => row.Trader, StringComparer.Ordinal)
         .Select(row => new PnlPoint(
-            row.Trader, utcNow, row.Day == today ? row.Realized : 0.00m, row.Unrealized, row.Day == today ? row.ReportedPnl : 0.00m));
+            row.Trader, utcNow, null, row.Unrealized, row.Day == today ? row.ReportedPnl : 0.00m));
 }

@@ -11,6 +11,11 @@ internal sealed class SyntheticPosition
     /// </summary>
     public decimal AveragePrice { get; private set; }
 
+    /// <summary>What selling, or buying back, has brought since <see cref="BeginDay"/>, in cents.</summary>
+    public decimal Realized { get; private set; }
+
+    public void BeginDay() => Realized = 0.00m;
+
     /// <param name="quantity">Bought, or, negative, sold; 0 is no trade.</param>
     /// <param name="price">Of one share.</param>
     public void Trade(long quantity, decimal price)
@@ -21,6 +26,8 @@ internal sealed class SyntheticPosition
         }
 
         var size = Size + quantity;
+        var closed = Math.Sign(quantity) == -Math.Sign(Size) ? Math.Sign(Size) * Math.Min(Math.Abs(Size), Math.Abs(quantity)) : 0;
+        Realized += decimal.Round((price - AveragePrice) * closed, 2);
         if (Size == 0 || Math.Sign(size) == -Math.Sign(Size))
         {
             AveragePrice = price;

@@ -8,7 +8,7 @@ namespace TradeTerminal.Producers.Synthetic;
 /// </summary>
 /// <remarks>
 /// A trader aims at a value it has an appetite for, mostly far below 500,000; one in twenty-five aims higher.
-/// The P&amp;L reported is that of what is held: (price − average) × size. Stress makes prices move more and,
+/// The P&amp;L reported is that of what is held: (price − average) × size; realized is that of the UTC day. Stress makes prices move more and,
 /// up to ten times, the appetites larger.
 /// </remarks>
 internal sealed class SyntheticTraders : ISyntheticFeed
@@ -26,7 +26,7 @@ internal sealed class SyntheticTraders : ISyntheticFeed
     private readonly Random _random;
     private readonly Holdable[] _markets;
     private readonly Holding[][] _traders;
-    private bool _began;
+    private DateOnly? _day;
 
     public SyntheticTraders(IReadOnlyList<string> symbols, int seed, decimal stress)
     {
@@ -47,13 +47,19 @@ internal sealed class SyntheticTraders : ISyntheticFeed
             market.Walk.Next(utcNow);
         }
 
-        if (!_began)
+        if (DateOnly.FromDateTime(utcNow) is var day && day != _day)
         {
-            _began = true;
             foreach (var holding in _traders.SelectMany(holdings => holdings))
             {
-                Trade(holding, 1);
+                if (_day is null)
+                {
+                    Trade(holding, 1);
+                }
+
+                holding.Position.BeginDay();
             }
+
+            _day = day;
         }
 
         var at = WireText.UnixMilliseconds(utcNow);
@@ -89,7 +95,7 @@ internal sealed class SyntheticTraders : ISyntheticFeed
     {
         var position = holding.Position;
         return WireText.Json(
-            $$"""{"trader_id":"{{trader}}","symbol":"{{holding.Market.Symbol}}","position_size":{{position.Size}},"avg_price":{{position.AveragePrice}},"current_pnl":{{position.Pnl(holding.Market.Price)}},"timestamp":{{at}}}""");
+            $$"""{"trader_id":"{{trader}}","symbol":"{{holding.Market.Symbol}}","position_size":{{position.Size}},"avg_price":{{position.AveragePrice}},"current_pnl":{{position.Pnl(holding.Market.Price)}},"realized_pnl":{{position.Realized}},"timestamp":{{at}}}""");
     }
 
     private sealed class Holdable(string symbol, ISymbolPrice walk)

@@ -44,6 +44,7 @@ internal static class ReplayFormats
             [
                 new("trader_id", Text, "trader"), new("symbol", Text, "symbol"), new("position_size", Number, "size"),
                 new("avg_price", Number, "average_price"), new("current_pnl", Number, "pnl"),
+                new("realized_pnl", Number, "realized_pnl", false),
                 new("timestamp", UnixMilliseconds, "event_time"),
             ],
         },
