@@ -14,7 +14,7 @@ namespace TradeTerminal.Tests.Alerts;
 /// <summary>Screens of alerts with a database behind them, which the board follows.</summary>
 public abstract class AlertScreen(PostgresFixture postgres) : ScreenContext, IAsyncLifetime
 {
-    private protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private protected static readonly TimeSpan Limit = Patience.Limit;
 
     private TestDatabase _database = null!;
     private TerminalDatabase _databases = null!;

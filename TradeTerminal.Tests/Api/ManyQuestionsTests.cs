@@ -4,6 +4,7 @@ using Npgsql;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Terminals;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Api;
 
@@ -29,7 +30,7 @@ public sealed class ManyQuestionsTests(PostgresFixture postgres)
             .WaitAsync(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken);
         Assert.DoesNotContain(questions, question => question.IsCompletedSuccessfully && question.Result.Status == HttpStatusCode.OK);
 
-        var answers = await Task.WhenAll(questions).WaitAsync(TimeSpan.FromSeconds(40), TestContext.Current.CancellationToken);
+        var answers = await Task.WhenAll(questions).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status));
         Assert.All(answers, answer => Assert.True(
             answer.Text.Contains("took longer than 5 s: ask for less", StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>axe on every page while there are trades.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
 {
     [Theory]

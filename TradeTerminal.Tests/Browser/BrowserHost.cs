@@ -1,17 +1,17 @@
 using Microsoft.Playwright;
+using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Browser;
 
 /// <summary>
-/// One terminal with its synthetic trades and one browser for all tests in it. They run one after the other and apart
-/// from all others, because they wait for what a person would wait for.
+/// One terminal with its synthetic trades and one browser for all tests of a collection, which run one after the other. There are
+/// two collections, each with a terminal of its own.
 /// </summary>
 public sealed class BrowserHost : IAsyncLifetime
 {
     public const string Collection = "Browser";
-
-    private const float Patience = 20_000;
+    public const string ChartsAndPages = "Browser of charts and pages";
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -23,7 +23,7 @@ public sealed class BrowserHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assertions.SetDefaultExpectTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout((float)Patience.Limit.TotalMilliseconds);
         var terminal = OwnTerminal.StartAsync(producesTrades: true);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -49,5 +49,8 @@ public sealed class BrowserHost : IAsyncLifetime
     }
 }
 
-[CollectionDefinition(BrowserHost.Collection, DisableParallelization = true)]
+[CollectionDefinition(BrowserHost.Collection)]
 public sealed class BrowserTests : ICollectionFixture<BrowserHost>;
+
+[CollectionDefinition(BrowserHost.ChartsAndPages)]
+public sealed class BrowserTestsOfChartsAndPages : ICollectionFixture<BrowserHost>;

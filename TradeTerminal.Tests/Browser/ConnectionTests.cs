@@ -128,7 +128,7 @@ public sealed class ConnectionTests(BrowserHost host) : ScreenTest(host)
         devtools.Event("Debugger.paused").OnEvent += (_, _) => isFrozen.TrySetResult();
         await devtools.SendAsync("Debugger.enable");
         await devtools.SendAsync("Debugger.pause");
-        await isFrozen.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await isFrozen.Task.WaitAsync(Patience.Limit);
         await Terminal.SendAsync(Meanwhile(5));
         await WhenStoodStillAsync();
 

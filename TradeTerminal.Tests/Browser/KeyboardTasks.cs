@@ -257,16 +257,16 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
         await other.CloseAsync();
     }
 
-    private async Task SeeProducerAsync(bool isRunning, int rate)
+    private Task SeeProducerAsync(bool isRunning, int rate) => Eventually.EqualAsync((isRunning, rate), async () =>
     {
         var producer = await terminal.GetAsync("api/producer");
-        Assert.Equal((isRunning, rate), (producer.GetProperty("running").GetBoolean(), producer.GetProperty("rate").GetInt32()));
-    }
+        return (producer.GetProperty("running").GetBoolean(), producer.GetProperty("rate").GetInt32());
+    });
 
     /// <summary>What the last of the tasks asks about: nothing comes any more.</summary>
     private async Task SeeStoppedAsync()
     {
-        Assert.False((await terminal.GetAsync("api/producer")).GetProperty("running").GetBoolean());
+        await Eventually.EqualAsync(false, async () => (await terminal.GetAsync("api/producer")).GetProperty("running").GetBoolean());
         await SeeAsync(Hook("feed-state"), "STALE");
     }
 

@@ -20,7 +20,7 @@ internal sealed class OwnTerminal : IAsyncDisposable
 
     private readonly TemporaryFolder _folder = new();
     private readonly Dictionary<string, string> _settings;
-    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(10) };
+    private readonly HttpClient _http = new() { Timeout = Patience.Limit };
     private TerminalProcess? _process;
 
     private readonly bool _producesTrades;
@@ -136,7 +136,13 @@ internal sealed class OwnTerminal : IAsyncDisposable
 
     internal Task StopProducerAsync(string name) => PostAsync($"api/producers/{name}/stop", new { });
 
-    internal Task PlayScenarioAsync(string name) => PostAsync($"api/scenarios/{name}", new { });
+    /// <summary>Once it has ended where a test before has begun it.</summary>
+    internal async Task PlayScenarioAsync(string name)
+    {
+        await Eventually.TrueAsync(
+            async () => (await GetAsync($"api/scenarios/{name}")).GetProperty("verdict").GetString() != "running", () => $"{name} ends");
+        await PostAsync($"api/scenarios/{name}", new { });
+    }
 
     /// <summary>Stops the producer; on return, everything the topic holds is in the database.</summary>
     internal async Task StandStillAsync()

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser;
 
@@ -30,9 +31,8 @@ public sealed class PhoneTests(BrowserHost host) : ScreenTest(host)
         MayFailToLoad = path == "/no-such-page";
         await OpenAsync(path);
 
-        var widest = await Page.EvaluateAsync<int>(
-            "Math.max(...[document.documentElement, document.body, document.querySelector('main')].map(e => e.scrollWidth - e.clientWidth))");
-        Assert.Equal(0, widest);
+        await Eventually.EqualAsync(0, () => Page.EvaluateAsync<int>(
+            "Math.max(...[document.documentElement, document.body, document.querySelector('main')].map(e => e.scrollWidth - e.clientWidth))"));
         var bottom = Page.Locator("nav.bottom");
         await Expect(bottom.GetByText("Settings")).ToBeInViewportAsync(new() { Ratio = 1 });
         await bottom.GetByText("Producer").ClickAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser;
 
@@ -40,6 +41,7 @@ public abstract class ScreenTest(BrowserHost host) : IAsyncLifetime
             await _context.AddInitScriptAsync("location.protocol === 'http:' && localStorage.setItem('tour', 'seen')");
         }
 
+        _context.SetDefaultTimeout((float)Patience.Limit.TotalMilliseconds);
         _page = await _context.NewPageAsync();
         _page.PageError += (_, error) =>
         {
@@ -89,9 +91,10 @@ public abstract class ScreenTest(BrowserHost host) : IAsyncLifetime
     protected Task WhenLiveAsync() => WhenLiveAsync(Page);
 
     /// <summary>The server moves the page: before, it is a picture.</summary>
+    /// <remarks>There is none for a moment, while Blazor puts its own page in place of the prerendered one.</remarks>
     internal static async Task WhenLiveAsync(IPage page) => await page.WaitForFunctionAsync(
-        "beat => document.getElementById('pulse')?.dateTime !== beat",
-        await page.EvaluateAsync<string>("document.getElementById('pulse').dateTime"));
+        "beat => { const now = document.getElementById('pulse')?.dateTime; return now && now !== beat; }",
+        await page.EvaluateAsync<string?>("document.getElementById('pulse')?.dateTime ?? null"));
 
     protected ILocator Hook(string name) => Page.GetByTestId(name);
 

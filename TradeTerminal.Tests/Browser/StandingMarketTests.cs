@@ -71,8 +71,7 @@ public sealed class StandingMarketTests(BrowserHost host) : ScreenTest(host)
                 && lasts.All(last => lines.TryGetValue(last.Key, out var line) && line.Length > 0 && line[^1].Price == last.Value),
                 () => "Each line ends at the last price");
         await Eventually.TrueAsync(async () => (await Drawn.CandlesAsync(Page)).SequenceEqual(candles), () => "The candles of the API");
-        Assert.Equal(
-            volumes.Values.Sum().ToString("N0", CultureInfo.InvariantCulture), await Hook("kpi-total-volume").InnerTextAsync());
+        await Expect(Hook("kpi-total-volume")).ToHaveTextAsync(volumes.Values.Sum().ToString("N0", CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -98,6 +98,26 @@ public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
         await ExpectFiguresOfAsync("NVDA", "TSLA");
     }
 
+    /// <summary>A page that was just opened gives its heading the focus, but takes it from nobody.</summary>
+    [Fact]
+    public async Task Search_BeganBeforeTheServerMovesThePage_KeepsTheFocus()
+    {
+        await Page.AddInitScriptAsync(
+            """
+            const { focus } = HTMLElement.prototype;
+            HTMLElement.prototype.focus = function (options) {
+              this.matches('h1') && (globalThis.stolen = document.activeElement?.matches('[role=combobox]'));
+              return focus.call(this, options);
+            };
+            new MutationObserver(() => document.querySelector('[aria-label="Find symbol"]')?.focus()).observe(document, { subtree: true, childList: true });
+            """);
+        await OpenAsync("/");
+        await WhenLiveAsync();
+
+        await Expect(Page.GetByRole(AriaRole.Combobox, new() { Name = "Find symbol" })).ToBeFocusedAsync();
+        Assert.False(await Page.EvaluateAsync<bool>("globalThis.stolen === true"));
+    }
+
     [Fact]
     public async Task Chips_ArrowAndSpaceKeys_Choose()
     {

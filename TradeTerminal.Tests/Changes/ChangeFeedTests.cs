@@ -1,6 +1,7 @@
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Changes;
 
@@ -31,7 +32,7 @@ public sealed class ChangeFeedTests
 
         _feed.Publish(Batch());
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+        await waiting.WaitAsync(Patience.Limit);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class ChangeFeedTests
 
         _feed.PublishUnknown();
 
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+        await waiting.WaitAsync(Patience.Limit);
         Assert.True(listener.TryTakeResync());
         Assert.All(TakeAll(listener), batch => Assert.IsNotType<CommittedBatch<Trade>>(batch));
     }
@@ -91,7 +92,7 @@ public sealed class ChangeFeedTests
         _feed.PublishUnknown();
         TakeAll(listener);
 
-        await listener.WaitAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+        await listener.WaitAsync(CancellationToken.None).AsTask().WaitAsync(Patience.Limit);
 
         Assert.True(listener.TryTakeResync());
     }

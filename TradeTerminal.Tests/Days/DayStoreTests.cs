@@ -125,7 +125,7 @@ public sealed class DayStoreTests : IDisposable
     }
 
     private Task<DayAnswer<int>> AskAsync(string question) =>
-        _store.AskAsync(question, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10));
+        _store.AskAsync(question, TestContext.Current.CancellationToken).WaitAsync(Patience.Limit);
 
     private sealed class Store(IDbContextFactory<TerminalDbContext> databases, ScreenClock clock)
         : DayStore<string, int>(databases, new MarketUpdates(NullLogger<MarketUpdates>.Instance), clock, NullLogger.Instance)

@@ -22,7 +22,7 @@ public sealed class KillTests(PostgresFixture postgres)
     private static readonly TimeSpan TheLeaseOfWhoWasKilled = TimeSpan.FromSeconds(45);
 
     [Fact]
-    public Task Terminal_Killed12Times_AccountsForEverything() => KillAsync(times: 12);
+    public Task Terminal_Killed4Times_AccountsForEverything() => KillAsync(times: 4);
 
     [Fact]
     [Trait("Category", "Long")]

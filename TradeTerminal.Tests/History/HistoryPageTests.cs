@@ -14,7 +14,7 @@ namespace TradeTerminal.Tests.History;
 
 public sealed class HistoryPageTests(PostgresFixture postgres) : ScreenContext, IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = Patience.Limit;
 
     private readonly Trade[] _trades = [.. Enumerable.Range(0, 250).Select(i => new Trade(
         Guid.NewGuid(), i % 2 == 0 ? "AAPL" : "MSFT", 100 + i, 1 + i,

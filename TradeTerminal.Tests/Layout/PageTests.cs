@@ -11,6 +11,7 @@ using TradeTerminal.Layout;
 using TradeTerminal.Pipeline;
 using TradeTerminal.Producers;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Layout;
 
@@ -124,7 +125,7 @@ public sealed class PageTests : ScreenContext
 
         page.Find("[data-testid=resume-end]").Click();
 
-        await asking.WaitAsync(TimeSpan.FromSeconds(10), Xunit.TestContext.Current.CancellationToken);
+        await asking.WaitAsync(Patience.Limit, Xunit.TestContext.Current.CancellationToken);
         var lost = new StoredOffset(2, 0, 100) { Accepted = 100 };
         Assert.Null(Gauge.TakeAnswer(lost with { NextOffset = 101 }));
         Assert.Equal(ResumeAt.End, Gauge.TakeAnswer(lost));

@@ -3,6 +3,7 @@ using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Live;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Live;
 
@@ -113,7 +114,7 @@ public sealed class ScreenLatencyTests : IAsyncDisposable
 
         await latency.DisposeAsync();
 
-        await asked.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await asked.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
         Assert.Equal(0, latency.Count);
     }
 

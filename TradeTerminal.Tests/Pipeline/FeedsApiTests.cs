@@ -43,7 +43,7 @@ public sealed class FeedsApiTests(ApiHost host)
         var taken = FeedsApi.Resume([gauge], "quotes", new ResumeBody("end", [new MeantBody(5, 7), new MeantBody(2, 100)])).Result;
 
         Assert.Equal(asked, ((Accepted<ResumedBody>)taken).Value!.Partitions);
-        await asking.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await asking.WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
     }
 
     [Fact]

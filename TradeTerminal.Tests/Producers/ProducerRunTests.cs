@@ -12,7 +12,7 @@ namespace TradeTerminal.Tests.Producers;
 /// <summary>The Producer page against a broker: what the buttons do.</summary>
 public sealed class ProducerRunTests(KafkaFixture kafka) : ScreenContext(kafka.BootstrapServers, kafka.CreateTopic(1))
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = Patience.Limit;
 
     /// <summary>A day before the run is sent first, oldest first and a step at a time, and then the run goes on at its pace.</summary>
     [Fact]

@@ -17,7 +17,7 @@ namespace TradeTerminal.Tests.Runs;
 /// <summary>The executable with limits: it ends by itself.</summary>
 public sealed class LimitedRunTests(PostgresFixture postgres)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = Patience.Limit;
 
     [Fact]
     public async Task Run_OverAReplayedFile_EndsAfterItsMessagesAndSaysWhatCame()

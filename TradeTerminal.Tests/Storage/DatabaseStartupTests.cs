@@ -4,6 +4,7 @@ using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Writing;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Storage;
 
@@ -70,7 +71,7 @@ public sealed class DatabaseStartupTests(PostgresFixture fixture)
             .Select(_ => new DatabaseStartup(databases, NullLogger<DatabaseStartup>.Instance)).ToList();
 
         await Task.WhenAll(startups.Select(startup => startup.StartAsync(TestContext.Current.CancellationToken)));
-        await Task.WhenAll(startups.Select(startup => startup.WhenReadyAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30))));
+        await Task.WhenAll(startups.Select(startup => startup.WhenReadyAsync(CancellationToken.None).WaitAsync(Patience.Limit)));
 
         foreach (var startup in startups)
         {

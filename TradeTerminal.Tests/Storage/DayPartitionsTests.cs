@@ -114,7 +114,7 @@ public sealed class DayPartitionsTests(PostgresFixture fixture)
         await using var reader = await ReadAsync(database);
 
         await Task.Run(() => ingest.Write(trades[1..]), TestContext.Current.CancellationToken)
-            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+            .WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
 
         Assert.Equal("trades_20260301:2 trades_older:1", await PlacesAsync(ingest));
         ingest.Write(trades.Select((trade, i) => trade with { Offset = 3 + i }));

@@ -29,12 +29,12 @@ public sealed class SymbolsPageTests(PostgresFixture postgres) : ScreenContext
             ingest.Databases, ingest.Databases, new ChangeFeed(), levels, startup, TimeProvider.System, NullLogger<SymbolDeletions>.Instance);
         Services.AddSingleton(deletions);
         var page = Render<SymbolsPage>(parameters => parameters.Add(one => one.Name, "aapl"));
-        page.WaitForElement("[data-testid=delete-trades]", TimeSpan.FromSeconds(10));
+        page.WaitForElement("[data-testid=delete-trades]");
         // Back and forward: the page is the same one, and counts anew.
         page.Render(parameters => parameters.Add(one => one.Name, null));
         Assert.Empty(page.FindAll("[data-testid=stock]"));
         page.Render(parameters => parameters.Add(one => one.Name, "aapl"));
-        page.WaitForElement("[data-testid=delete-trades]", TimeSpan.FromSeconds(10));
+        page.WaitForElement("[data-testid=delete-trades]");
         Assert.Equal(
             ["GET /api/symbols/trades/AAPL", "DELETE /api/symbols/{feed}/AAPL"],
             page.FindAll("[data-call$='/AAPL']").Select(call => call.GetAttribute("data-call")));
@@ -51,7 +51,7 @@ public sealed class SymbolsPageTests(PostgresFixture postgres) : ScreenContext
         page.WaitForAssertion(
             () => Assert.Contains("Deleted 30 trades", page.Find("[data-testid=stock-said]").TextContent, StringComparison.Ordinal),
             TimeSpan.FromSeconds(10));
-        page.WaitForElement("[data-testid=stock-none]", TimeSpan.FromSeconds(10));
+        page.WaitForElement("[data-testid=stock-none]");
         Assert.Contains("30 trades", page.Find("[data-testid=deletions]").TextContent, StringComparison.Ordinal);
         Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM trades"));
     }
@@ -61,7 +61,7 @@ public sealed class SymbolsPageTests(PostgresFixture postgres) : ScreenContext
     {
         var page = Render<SymbolsPage>(parameters => parameters.Add(one => one.Name, "AAPL"));
 
-        page.WaitForElement("[data-testid=stock-problem]", TimeSpan.FromSeconds(20));
+        page.WaitForElement("[data-testid=stock-problem]");
         Assert.True(page.Find(".weak").HasAttribute("hidden"));
     }
 

@@ -9,7 +9,7 @@ namespace TradeTerminal.Tests.SymbolUpkeep;
 /// <summary>Two whole terminals on one database: what one deletes the other forgets.</summary>
 public sealed class TwoTerminalsDeletionTests(PostgresFixture postgres)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = Patience.Limit;
 
     [Fact]
     public async Task Delete_AtOneTerminal_IsForgottenByTheOtherWithinSeconds()

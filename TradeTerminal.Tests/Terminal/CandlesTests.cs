@@ -5,6 +5,7 @@ using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
 using TradeTerminal.Tests.Charts;
+using TradeTerminal.Tests.Support;
 using CandleChart = TradeTerminal.Terminal.Candles;
 
 namespace TradeTerminal.Tests.Terminal;
@@ -279,7 +280,7 @@ public sealed class CandlesTests : ChartContext
     /// <summary>Lets the chart take in what has happened, then time pass, then it is woken.</summary>
     private async Task PassAsync(IRenderedComponent<CandleChart> chart, TimeSpan time)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         while (chart.Instance.IsDrawing)
         {
             patience.Token.ThrowIfCancellationRequested();

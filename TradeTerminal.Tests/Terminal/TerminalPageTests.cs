@@ -94,7 +94,7 @@ public sealed class TerminalPageTests : ScreenContext
 
         var page = Render<TerminalPage>();
 
-        page.WaitForAssertion(() => Assert.Equal(title, page.Find(".at-candles .empty .title").TextContent), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Equal(title, page.Find(".at-candles .empty .title").TextContent));
     }
 
     [Fact]

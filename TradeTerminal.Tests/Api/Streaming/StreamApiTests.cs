@@ -1,13 +1,14 @@
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using TradeTerminal.Tests.Support.Terminals;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Api.Streaming;
 
 [Collection(ApiHost.Collection)]
 public sealed class StreamApiTests(ApiHost host)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = Patience.Limit;
 
     private readonly RunningTerminal _terminal = host.Terminal;
 

@@ -8,12 +8,13 @@ using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Market;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Api.Streaming;
 
 public sealed class StreamSessionTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = Patience.Limit;
 
     [Fact]
     public async Task Run_ClientThatDoesNotRead_IsToldOfTheGap()

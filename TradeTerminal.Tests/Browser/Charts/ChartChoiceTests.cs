@@ -5,7 +5,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser.Charts;
 
 /// <summary>Another ticker and other intervals in the candle chart.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class ChartChoiceTests(BrowserHost host) : ScreenTest(host)
 {
     public override async ValueTask InitializeAsync()

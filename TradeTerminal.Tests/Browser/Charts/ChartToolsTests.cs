@@ -10,7 +10,7 @@ namespace TradeTerminal.Tests.Browser.Charts;
 /// What a viewer does with the candles beyond looking. Their ticker has one trade a minute up to an hour ago, and nothing
 /// for twenty minutes in between: from before the terminal ran. Sent again for each test, they count once.
 /// </summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class ChartToolsTests(BrowserHost host) : ScreenTest(host)
 {
     private const string Ticker = "HIST";

@@ -6,7 +6,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser.Charts;
 
 /// <summary>Price levels with alerts on the candles: set by mouse, key, palette and API, moved, fired, heard.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class LevelTests(BrowserHost host) : ScreenTest(host)
 {
     [Fact]

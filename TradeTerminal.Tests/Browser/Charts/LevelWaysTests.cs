@@ -6,7 +6,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser.Charts;
 
 /// <summary>However a level was set, it is the same level: it outlives a restart and fires once, with the trade that crossed it.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class LevelWaysTests(BrowserHost host) : ScreenTest(host)
 {
     private const decimal Before = 100;

@@ -5,7 +5,7 @@ using TradeTerminal.Ingest.Prices;
 namespace TradeTerminal.Tests.Browser.Charts;
 
 /// <summary>The browser's own modules draw price lines as the server makes them.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class LineChartTests(BrowserHost host) : ScreenTest(host)
 {
     private static readonly DateTime Start = new(2026, 3, 2, 4, 0, 0, DateTimeKind.Utc);

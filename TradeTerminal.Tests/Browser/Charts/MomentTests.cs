@@ -11,7 +11,7 @@ namespace TradeTerminal.Tests.Browser.Charts;
 /// To a moment of yesterday and back. The ticker has one trade a minute from 28 hours ago to an hour ago: more than a chart
 /// begins with.
 /// </summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed partial class MomentTests(BrowserHost host) : ScreenTest(host)
 {
     private const string Ticker = "PAST";

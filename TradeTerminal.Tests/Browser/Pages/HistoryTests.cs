@@ -1,7 +1,9 @@
+using TradeTerminal.Tests.Support;
+
 namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>From a trade on the tape to its row in the history and to a file, by keyboard.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class HistoryTests(BrowserHost host) : ScreenTest(host)
 {
     [Fact]
@@ -41,7 +43,7 @@ public sealed class HistoryTests(BrowserHost host) : ScreenTest(host)
         await Hook("tape-live").ClickAsync();
 
         await Expect(Hook("tape-live")).ToHaveClassAsync("live idle");
-        Assert.Equal(0, await scroll.EvaluateAsync<double>("element => element.scrollTop"));
+        await Eventually.EqualAsync(0, () => scroll.EvaluateAsync<double>("element => element.scrollTop"));
     }
 
     [Fact]
@@ -67,6 +69,8 @@ public sealed class HistoryTests(BrowserHost host) : ScreenTest(host)
     public async Task HistoryPage_LargeSells_AreFoundAndExported()
     {
         await Terminal.RunProducerAsync(200);
+        await Eventually.TrueAsync(
+            async () => (await Terminal.GetAsync("api/trades?side=sell&sizeFrom=900&limit=1")).GetArrayLength() > 0, () => "There is a large sell");
         await OpenAsync("/history");
         await Hook("history-side").SelectOptionAsync("sell");
         await ExpectAddressAsync("/history?side=sell");

@@ -4,7 +4,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>One page about one symbol, of whatever feeds it has prices.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class InstrumentPageTests(BrowserHost host) : ScreenTest(host)
 {
     [Fact]
@@ -78,6 +78,6 @@ public sealed class InstrumentPageTests(BrowserHost host) : ScreenTest(host)
         await Page.SetViewportSizeAsync(375, 812);
         await OpenAsync("/instrument/AAPL");
         await Expect(Hook("candles")).ToBeVisibleAsync();
-        Assert.Equal(0, await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"));
+        await Eventually.EqualAsync(0, () => Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"));
     }
 }

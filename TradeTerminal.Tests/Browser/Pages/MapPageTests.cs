@@ -2,7 +2,7 @@
 namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>The market as areas.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class MapPageTests(BrowserHost host) : ScreenTest(host)
 {
     private const string Shares = """

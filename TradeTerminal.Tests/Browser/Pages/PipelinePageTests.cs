@@ -7,7 +7,7 @@ using TradeTerminal.Tests.Support.Terminals;
 namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>The Pipeline page tells what became of every message.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class PipelinePageTests(BrowserHost host) : ScreenTest(host)
 {
     private const string Markup = "<img src=x onerror=\"window.pwned=1\">";
@@ -29,7 +29,9 @@ public sealed class PipelinePageTests(BrowserHost host) : ScreenTest(host)
         await Expect(Hook("pipeline-lag")).ToHaveTextAsync("0");
         var checks = Hook("partitions").Locator("tbody td.check");
         await Expect(checks).ToHaveCountAsync(4);
-        Assert.All(await checks.AllInnerTextsAsync(), text => Assert.StartsWith("✓ all", text, StringComparison.Ordinal));
+        await Eventually.TrueAsync(
+            async () => (await checks.AllInnerTextsAsync()).All(text => text.StartsWith("✓ all", StringComparison.Ordinal)),
+            () => "Each partition accounts for all");
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using TradeTerminal.Tests.Support;
 namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>The Positions page while the bundled producers run, and after.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class PositionsPageTests(BrowserHost host) : ScreenTest(host)
 {
     [Fact]
@@ -18,17 +18,17 @@ public sealed class PositionsPageTests(BrowserHost host) : ScreenTest(host)
         await Expect(Hook("pnl-by-commodity").Locator("tbody tr")).ToHaveCountAsync(3);
 
         // With one alone it may be closed before the producer has stopped, and there is nothing to compare.
-        await Eventually.TrueAsync(async () => (await ScreenAsync()).Open >= 3, () => "Some positions are open", TimeSpan.FromSeconds(20));
+        await Eventually.TrueAsync(async () => (await ScreenAsync()).Open >= 3, () => "Some positions are open");
         await Terminal.StopProducerAsync("commodities");
         await Terminal.StopProducerAsync("positions");
 
         await Eventually.TrueAsync(
             async () => await ScreenAsync() == await StoredAsync(),
-            () => "The screen shows what was opened and not closed", TimeSpan.FromSeconds(20));
+            () => "The screen shows what was opened and not closed");
         await Axe.CheckAsync(Page);
         await CheckPicturesAsync();
-        Assert.Equal(0,
-            await Page.EvaluateAsync<int>("document.querySelector('main').scrollWidth - document.querySelector('main').clientWidth"));
+        await Eventually.EqualAsync(
+            0, () => Page.EvaluateAsync<int>("document.querySelector('main').scrollWidth - document.querySelector('main').clientWidth"));
     }
 
     /// <summary>What is chosen of the picture is in the address, and Back leads to the picture before.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>What a browser keeps: settings, and workspaces that travel by a file.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class SettingsPageTests(BrowserHost host) : ScreenTest(host)
 {
     [Fact]

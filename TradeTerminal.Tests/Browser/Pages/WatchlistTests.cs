@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>A list made by pasting, ordered, and filtered by.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class WatchlistTests(BrowserHost host) : ScreenTest(host)
 {
     [Fact]

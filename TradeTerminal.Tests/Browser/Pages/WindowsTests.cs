@@ -1,11 +1,13 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Browser.Pages;
 
 /// <summary>Panels in windows of their own, several charts, and the bars between the panels.</summary>
-[Collection(BrowserHost.Collection)]
+[Collection(BrowserHost.ChartsAndPages)]
 public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
 {
     /// <summary>The newest time and close of each chart of candles, as text.</summary>
@@ -63,7 +65,7 @@ public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
         {
             await Page.SetViewportSizeAsync(width, height);
             await Expect(Hook("symbol-panel")).ToBeVisibleAsync();
-            Assert.Equal("", await Page.EvaluateAsync<string>(
+            await Eventually.EqualAsync("", () => Page.EvaluateAsync<string>(
                 """
                 () => {
                   const boxes = [...document.querySelectorAll('[data-desk] > .column, .at-beside')].filter(box => box.checkVisibility())
@@ -110,12 +112,16 @@ public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
 
         await Hook("link-crosshair").ClickAsync();
         await Expect(Hook("board")).ToHaveAttributeAsync("data-crosshair", "own");
-        // The newest candle would be another one five seconds later.
+        // The crosshair keeps its place, where another candle is once there is a newer one; and the last is drawn after it is stored.
         await Terminal.StandStillAsync();
-        var own = await first.TextContentAsync();
+        var last = (await Drawn.FromApiAsync(Terminal, "AAPL", "5s"))[^1].Time;
+        await Eventually.TrueAsync(
+            async () => JsonDocument.Parse((await Page.EvaluateAsync<string[]>(Newest))[0]).RootElement.GetProperty("time").GetInt64() == last,
+            () => "the last candle is drawn");
+        var own = (await first.TextContentAsync())!;
         await Page.Locator("[data-place='2'] .chart").FocusAsync();
         await PressUntilAsync(async () => await second.TextContentAsync() != own);
-        Assert.Equal(own, await first.TextContentAsync());
+        await Expect(first).ToHaveTextAsync(own);
     }
 
     [Fact]
@@ -141,7 +147,7 @@ public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
 
         var after = (await Page.Locator(".at-candles").BoundingBoxAsync())!;
         Assert.InRange(before.Width - after.Width, 220, 240);
-        Assert.Equal("46", await bar.GetAttributeAsync("aria-valuenow"));
+        await Expect(bar).ToHaveAttributeAsync("aria-valuenow", "46");
         await bar.DblClickAsync();
         await Expect(bar).ToHaveAttributeAsync("aria-valuenow", "62");
     }
@@ -160,7 +166,7 @@ public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
         foreach (var width in new[] { 375, 800, 1024, 1280, 1440, 1920 })
         {
             await Page.SetViewportSizeAsync(width, 900);
-            Assert.Equal((width, 0), (width, await Page.EvaluateAsync<int>(
+            await Eventually.EqualAsync((width, 0), async () => (width, await Page.EvaluateAsync<int>(
                 "Math.max(...[document.documentElement, document.body, document.querySelector('main')].map(e => e.scrollWidth - e.clientWidth))")));
         }
     }

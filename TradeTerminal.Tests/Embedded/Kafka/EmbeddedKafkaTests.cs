@@ -3,13 +3,14 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest.Embedded.Kafka;
 using TradeTerminal.Tests.Support.Brokers;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Embedded.Kafka;
 
 public sealed class EmbeddedKafkaTests(KafkaFixture fixture)
 {
     private const short ProduceKey = 0;
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = Patience.Limit;
 
     [Fact]
     public async Task Start_ProducedMessage_ArrivesWithItsPlaceAndContent()

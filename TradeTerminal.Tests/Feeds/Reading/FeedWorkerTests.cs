@@ -86,7 +86,7 @@ public sealed class FeedWorkerTests(PostgresFixture postgres, KafkaFixture kafka
                 await terminal.WhenScreenShowsTheDatabaseAsync();
             }
 
-            Assert.True(await terminal.StopAsync() < TimeSpan.FromSeconds(5));
+            Assert.True(await terminal.StopAsync() < TimeSpan.FromSeconds(15));
         }
     }
 

@@ -65,7 +65,7 @@ public sealed class SymbolFlowTests(PostgresFixture fixture) : ScreenContext, IA
         await Eventually.TrueAsync(() => _board.Current.Of("AAPL")?.Orders == 3, () => "the board has them");
         Wake();
 
-        panel.WaitForAssertion(() => Assert.Equal(("▲ 18,000", "▼ 3,000", "85.7 % buy", "3"), Figures(panel)), TimeSpan.FromSeconds(10));
+        panel.WaitForAssertion(() => Assert.Equal(("▲ 18,000", "▼ 3,000", "85.7 % buy", "3"), Figures(panel)));
         Assert.DoesNotContain("is-old", panel.Find("[data-testid=order-flow]").ClassList);
         await using var database = _orders.Databases.CreateDbContext();
         var alert = AlertFigures.Of(await database.Alerts.AsNoTracking().SingleAsync(row => row.Symbol == "AAPL"));
@@ -101,7 +101,7 @@ public sealed class SymbolFlowTests(PostgresFixture fixture) : ScreenContext, IA
         var panel = Render<SymbolFlow>(parameters => parameters.Add(it => it.Symbol, symbol));
         await Eventually.TrueAsync(() => _board.Current.Has(symbol), () => "the board has it");
         Wake();
-        panel.WaitForElement("[data-testid=order-flow], .empty", TimeSpan.FromSeconds(10));
+        panel.WaitForElement("[data-testid=order-flow], .empty");
         return panel;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Health;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Market.Health;
 
@@ -15,7 +16,7 @@ public sealed class MarketHeartbeatTests
         using var heartbeat = new MarketHeartbeat(updates, TimeProvider.System);
 
         await heartbeat.StartAsync(CancellationToken.None);
-        await woken.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await woken.Task.WaitAsync(Patience.Limit);
         await heartbeat.StopAsync(CancellationToken.None);
     }
 }

@@ -117,7 +117,7 @@ public sealed class SymbolCatalogueTests(PostgresFixture fixture) : ScreenContex
 
         var page = Render<TerminalPage>();
 
-        page.WaitForAssertion(() => Assert.Equal(why, page.FindAll(".at-candles .empty .title") is [var title, ..] ? title.TextContent : null), TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Equal(why, page.FindAll(".at-candles .empty .title") is [var title, ..] ? title.TextContent : null));
         Assert.Equal(why is null ? 1 : 0, page.FindComponents<Stub<TradeTerminal.Terminal.Candles>>().Count);
     }
 

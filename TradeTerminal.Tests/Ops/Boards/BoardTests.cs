@@ -12,7 +12,7 @@ public sealed partial class BoardTests(BrowserHost host) : ScreenTest(host)
     /// <summary>Has a series only where a destination for alerts is set.</summary>
     private const string OnlyWithDestination = "terminal_alerts_waiting";
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = Patience.Limit;
 
     [Fact]
     public async Task Questions_OfEveryBoardAndRule_FindData()

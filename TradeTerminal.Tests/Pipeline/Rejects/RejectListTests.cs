@@ -5,12 +5,13 @@ using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Pipeline.Rejects;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Pipeline.Rejects;
 
 public sealed class RejectListTests(PostgresFixture postgres) : BunitContext, IAsyncLifetime
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = Patience.Limit;
 
     private TestDatabase _database = null!;
     private bool _isAway;

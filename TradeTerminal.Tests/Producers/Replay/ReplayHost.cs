@@ -1,6 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Producers.Scenarios;
+using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Terminals;
 
@@ -25,6 +28,7 @@ public sealed class ReplayHost(PostgresFixture postgres) : IAsyncLifetime
         _terminal = RunningTerminal.Start(
             _database.ConnectionString, ("Feeds:Indices:Enabled", "true"), ("Feeds:Quotes:Enabled", "true"),
             ("Feeds:Positions:Enabled", "true"));
+        _terminal.Services.GetRequiredService<IOptions<ScenarioOptions>>().Value.Patience = Patience.Limit;
     }
 
     public async ValueTask DisposeAsync()

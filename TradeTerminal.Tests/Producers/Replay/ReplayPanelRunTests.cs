@@ -6,6 +6,7 @@ using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Live;
 using TradeTerminal.Market;
 using TradeTerminal.Producers.Replay;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Producers.Replay;
 
@@ -13,7 +14,7 @@ namespace TradeTerminal.Tests.Producers.Replay;
 [Collection(ReplayHost.Collection)]
 public sealed class ReplayPanelRunTests(ReplayHost host) : BunitContext
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = Patience.Limit;
 
     [Fact]
     public async Task StartHeldThenStepAndStop_File_SendsOneEvent()

@@ -7,7 +7,7 @@ namespace TradeTerminal.Tests.Support.Brokers;
 /// <summary>One topic as the tests' own producer and reader see it.</summary>
 internal sealed class TestTopic : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Limit = Patience.Limit;
 
     private readonly ClientConfig _settings;
     private readonly IProducer<Null, byte[]?> _producer;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using Confluent.Kafka;
@@ -17,8 +18,6 @@ namespace TradeTerminal.Tests.Support.Terminals;
 /// </summary>
 internal sealed class RunningTerminal : IAsyncDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly Factory _factory;
     private IProducer<string?, byte[]?>? _producer;
 
@@ -80,14 +79,8 @@ internal sealed class RunningTerminal : IAsyncDisposable
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    public static async Task WaitForAsync(Func<bool> condition)
-    {
-        using var limit = new CancellationTokenSource(Limit);
-        while (!condition())
-        {
-            await Task.Delay(10, limit.Token);
-        }
-    }
+    public static Task WaitForAsync(
+        Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => Eventually.TrueAsync(condition, () => what);
 
     public async ValueTask DisposeAsync()
     {

@@ -27,6 +27,8 @@ internal sealed class TerminalProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["DOTNET_ENVIRONMENT"] = "Development";
+        // It would count what code does so as to compile it better one day: no test runs that long.
+        start.Environment["DOTNET_TieredPGO"] = "0";
         foreach (var (name, value) in settings)
         {
             start.Environment[name.Replace(":", "__", StringComparison.Ordinal)] = value;
