@@ -94,7 +94,7 @@ public sealed class StatusApiTests(ApiHost host)
                 "/api/deletions", "/api/digest", "/api/feeds/{feed}/resume", "/api/gaps", "/api/incidents", "/api/index-file", "/api/levels",
                 "/api/levels/{id}", "/api/order-flow", "/api/pipeline/history", "/api/pnl", "/api/pnl/day", "/api/positions",
                 "/api/producer", "/api/producer/start", "/api/producer/stop", "/api/producers", "/api/producers/{name}",
-                "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/replay",
+                "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/rejected.csv", "/api/rejected/resubmit", "/api/rejected/resubmit-all", "/api/replay",
                 "/api/replay/pause", "/api/replay/resume",
                 "/api/replay/speed", "/api/replay/step", "/api/replay/stop", "/api/rules", "/api/rules/{kind}",
                 "/api/rules/{kind}/rehearse", "/api/runs",

@@ -161,8 +161,16 @@ internal static class ApiOf
         new("Only those that go on", "GET /api/incidents?open=true"),
     ];
 
-    public static IReadOnlyList<ApiCall> Rejects(string? reason) =>
-        [new("These messages", "GET /api/rejected" + Query(("reason", reason)))];
+    public static IReadOnlyList<ApiCall> Rejects(string? reason, string? feed = null, string? resubmitted = null) =>
+    [
+        new("These messages", "GET /api/rejected" + Query(("reason", reason), ("feed", feed), ("resubmitted", resubmitted))),
+        new("As a file", "GET " + RejectsCsv(reason, feed, resubmitted)),
+        new("Send one again", "POST /api/rejected/resubmit {\"id\":\"orders/0/0\"}"),
+        new("All of a reason, after a question", $"POST /api/rejected/resubmit-all {{\"reason\":\"{reason ?? "timestamp"}\"}}"),
+    ];
+
+    public static string RejectsCsv(string? reason, string? feed, string? resubmitted) =>
+        "/api/rejected.csv" + Query(("reason", reason), ("feed", feed), ("resubmitted", resubmitted));
 
     /// <param name="book"><c>commodities</c> or <c>traders</c>.</param>
     /// <param name="tickers">The only symbols shown.</param>
