@@ -41,12 +41,21 @@ internal sealed class BatchTrace
     }
 
     /// <summary>The span of a batch from its first message on; null when nobody wants it.</summary>
-    public Activity? Begin(string topic, int messages) => !_isWanted || _began == default ? null
-        : Traces.Source.StartActivity(
+    public Activity? Begin(string topic, int messages)
+    {
+        if (!_isWanted || _began == default)
+        {
+            return null;
+        }
+
+        // A thread has the span of whoever started it.
+        Activity.Current = null;
+        return Traces.Source.StartActivity(
             $"receive {topic}", ActivityKind.Consumer, parentContext: default,
             [
                 new("messaging.system", "kafka"), new("messaging.destination.name", topic), new("messaging.operation.type", "receive"),
                 new("messaging.batch.message_count", messages),
             ],
             _links, _began);
+    }
 }

@@ -71,9 +71,10 @@ public static class Traces
             return null;
         }
 
+        // Neither a part of the request that has once started the producer, nor what follows a part of it.
         var before = Activity.Current;
+        Activity.Current = null;
         var span = Source.StartActivity($"send {topic}", ActivityKind.Producer);
-        // Sending goes on beside what follows, which is no part of it.
         Activity.Current = before;
         if (span is not null)
         {

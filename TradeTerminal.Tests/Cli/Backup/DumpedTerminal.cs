@@ -18,7 +18,7 @@ public sealed class DumpedTerminal : IAsyncLifetime
     /// <summary>Null where no installation has both, such as on a machine without PostgreSQL's client programs.</summary>
     internal static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
         ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(folder => Path.Combine(folder, "bin"))
-            .Where(bin => File.Exists(Path.Combine(bin, "pg_dump")) && File.Exists(Path.Combine(bin, "initdb"))).Max()
+            .Where(bin => System.IO.File.Exists(Path.Combine(bin, "pg_dump")) && System.IO.File.Exists(Path.Combine(bin, "initdb"))).Max()
         : null;
 
     internal string ConnectionString => _server!.ConnectionString;

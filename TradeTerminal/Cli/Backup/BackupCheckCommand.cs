@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 
 namespace TradeTerminal.Cli.Backup;
@@ -16,7 +17,10 @@ internal static class BackupCheckCommand
         {
             Description = "A PostgreSQL where a database may be made for it, in Npgsql's form; else one is started for it alone",
         };
-        var command = new Command("backup-check", "Whether a dump of the database can be restored, is whole, and where reading goes on") { file, server };
+        var command = new Command("backup-check", "Whether a dump of the database can be restored, is whole, and where reading goes on")
+        {
+            file, server,
+        };
         command.SetAction(run(async (session, cancellation) =>
         {
             var path = Path.GetFullPath(session.Arguments.GetValue(file)!);
@@ -34,8 +38,10 @@ internal static class BackupCheckCommand
             var began = session.Time.GetTimestamp();
             await tools.RestoreAsync(dump, scratch, cancellation).ConfigureAwait(false);
             var seconds = Math.Round(session.Time.GetElapsedTime(began).TotalSeconds, 1);
-            var found = await new RestoredDatabase(scratch.ConnectionString, configuration).ExamineAsync(cancellation).ConfigureAwait(false);
-            var result = new BackupReport(path, dump.Bytes, seconds, found.Feeds, await LogPositions.CompareAsync(configuration, found.Partitions, cancellation).ConfigureAwait(false));
+            var found = await new RestoredDatabase(scratch.ConnectionString, configuration).ExamineAsync(cancellation)
+                .ConfigureAwait(false);
+            var goesOn = await LogPositions.CompareAsync(configuration, found.Partitions, cancellation).ConfigureAwait(false);
+            var result = new BackupReport(path, dump.Bytes, seconds, found.Feeds, goesOn);
             session.Write(JsonSerializer.SerializeToElement(result, CommandSession.Camel), _ => Words(session, result));
             return result.IsGood ? ExitCode.Good : ExitCode.Problem;
         }));
@@ -49,7 +55,7 @@ internal static class BackupCheckCommand
         {
             table.Add(
                 feed.IsGood ? null : session.Ink.Bad, feed.Feed, $"{feed.Rows:N0}", $"{feed.Accepted:N0}", $"{feed.Deleted:N0}",
-                feed.Newest?.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) ?? "", feed.IsGood ? "ok" : "DIFFERS");
+                feed.Newest?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "", feed.IsGood ? "ok" : "DIFFERS");
         }
 
         foreach (var line in table.Lines(session.Ink))
@@ -57,13 +63,13 @@ internal static class BackupCheckCommand
             yield return line;
         }
 
-        foreach (var line in report.Feeds.Where(feed => feed.Says.Length > 0).SelectMany(feed => TextTable.Wrap($"{feed.Feed}: {feed.Says}", TextTable.Width)))
+        foreach (var line in report.Feeds.Where(feed => feed.Says.Length > 0)
+            .SelectMany(feed => TextTable.Wrap($"{feed.Feed}: {feed.Says}", TextTable.Width)))
         {
             yield return line;
         }
 
-        foreach (var line in report.GoesOn.SelectMany(partition => TextTable.Wrap(
-            $"{partition.Topic}/{partition.Partition} goes on at offset {partition.NextOffset}{(partition.Says.Length > 0 ? $": {partition.Says}" : "")}", TextTable.Width)))
+        foreach (var line in report.GoesOn.SelectMany(partition => TextTable.Wrap(GoesOn(partition), TextTable.Width)))
         {
             yield return line;
         }
@@ -72,4 +78,8 @@ internal static class BackupCheckCommand
             ? session.Ink.Good($"The dump is good: restored in {report.RestoreSeconds:N1} s, every feed has what its offsets say.")
             : session.Ink.Bad("The dump is NOT what the offsets in it say: do not rely on it. Make another one.");
     }
+
+    private static string GoesOn(PartitionBackup partition) =>
+        $"{partition.Topic}/{partition.Partition} goes on at offset {partition.NextOffset}"
+        + (partition.Says.Length > 0 ? $": {partition.Says}" : "");
 }

@@ -37,7 +37,8 @@ internal static class LogPositions
             }
             catch (KafkaException exception)
             {
-                compared.AddRange(topic.Select(position => position with { Says = $"{servers} does not answer ({exception.Error.Reason}), so it was not compared with the log" }));
+                var words = $"{servers} does not answer ({exception.Error.Reason}), so it was not compared with the log";
+                compared.AddRange(topic.Select(position => position with { Says = words }));
                 continue;
             }
 
@@ -54,9 +55,11 @@ internal static class LogPositions
         {
             var (low, high) = reader.Watermarks(position.Partition, Patience);
             var next = position.NextOffset;
-            return next < low ? position with { Says = Invariant($"{low - next:N0} messages are no longer in the log and would be missing; then {high - low:N0} more are read") }
-                : next > high ? position with { IsGood = false, Says = Invariant($"the log ends at {high}, before it: the feed would ask where to go on") }
-                : position with { Says = Invariant($"the log has all that follows, {high - next:N0} messages") };
+            var (isGood, says) = next < low
+                ? (true, Invariant($"{low - next:N0} messages are no longer in the log and would be missing; then {high - low:N0} more are read"))
+                : next > high ? (false, Invariant($"the log ends at {high}, before it: the feed would ask where to go on"))
+                : (true, Invariant($"the log has all that follows, {high - next:N0} messages"));
+            return position with { IsGood = isGood, Says = says };
         }
         catch (KafkaException exception)
         {

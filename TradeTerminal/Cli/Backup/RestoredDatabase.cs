@@ -29,7 +29,8 @@ internal sealed class RestoredDatabase(string connectionString, IConfiguration c
                 new PartitionBackup(offset.ClusterId, offset.Topic, offset.Partition, offset.NextOffset, true, ""))]);
 
             // Each start of an embedded broker is a cluster of its own: the last one is the one that is read on.
-            bool IsLast(Offset offset) => offset.ClusterId == offsets.Where(one => one.Topic == offset.Topic).MaxBy(one => one.MovedAt)!.ClusterId;
+            bool IsLast(Offset offset) =>
+                offset.ClusterId == offsets.Where(one => one.Topic == offset.Topic).MaxBy(one => one.MovedAt)!.ClusterId;
         }
         catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn)
         {

@@ -49,8 +49,14 @@ internal static class ResubmitCommand
 
     private static IEnumerable<string> Words(CommandSession session, JsonElement reject, string outcome)
     {
-        var words = $"{CommandSession.Text(reject, "topic")}/{CommandSession.Text(reject, "partition")}/{CommandSession.Text(reject, "offset")}, sent again, {Outcomes.Words(outcome)}.";
-        yield return outcome is Outcomes.Accepted ? session.Ink.Good(words) : outcome is Outcomes.Duplicate or Outcomes.Waiting ? words : session.Ink.Bad(words);
+        var place = string.Join('/', new[] { "topic", "partition", "offset" }.Select(name => CommandSession.Text(reject, name)));
+        var words = $"{place}, sent again, {Outcomes.Words(outcome)}.";
+        yield return outcome switch
+        {
+            Outcomes.Accepted => session.Ink.Good(words),
+            Outcomes.Duplicate or Outcomes.Waiting => words,
+            _ => session.Ink.Bad(words),
+        };
         if (outcome == Outcomes.Rejected)
         {
             yield return $"  It is {CommandSession.Text(reject.GetProperty("resubmission"), "rejectedAs")} now; 'rejected --limit 1' says why.";
@@ -90,8 +96,10 @@ internal static class ResubmitCommand
         var found = there.Detail("count");
         if (there.Detail("reason") == "nothing" || count is null)
         {
-            session.Write(there.Details!.Value, _ => there.Detail("reason") == "nothing" ? [there.Message]
-                : TextTable.Wrap($"{found} of {there.Detail("all")} messages rejected for {reason} would be sent once more, as they were. To send them add --count {found}.", TextTable.Width));
+            var words = there.Detail("reason") == "nothing" ? there.Message
+                : $"{found} of {there.Detail("all")} messages rejected for {reason} would be sent once more, as they were. "
+                + $"To send them add --count {found}.";
+            session.Write(there.Details!.Value, _ => TextTable.Wrap(words, TextTable.Width));
             return there.Detail("reason") == "nothing" ? ExitCode.Good : ExitCode.Problem;
         }
 

@@ -66,9 +66,20 @@ internal sealed class RejectExport(RejectStore rejects, TimeProvider time) : IDi
         }
     }
 
-    internal static string Line(RejectedBody row) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{TradeCsv.Cell(row.Id)},{TradeCsv.Cell(row.Topic)},{row.Partition},{row.Offset},{Iso(row.RejectedAt)},{row.Reason},{TradeCsv.Cell(row.Detail)},{TradeCsv.Cell(row.Payload ?? "")},{row.PayloadBase64},{row.PayloadBytes},{(row.Truncated ? "true" : "false")},{(row.Resubmission is { } sent ? $"{Iso(sent.At)},{sent.Outcome},{(sent.Corrected ? "true" : "false")}" : ",,")}\r\n");
+    internal static string Line(RejectedBody row)
+    {
+        string[] cells =
+        [
+            TradeCsv.Cell(row.Id), TradeCsv.Cell(row.Topic), Number(row.Partition), Number(row.Offset), Iso(row.RejectedAt), row.Reason,
+            TradeCsv.Cell(row.Detail), TradeCsv.Cell(row.Payload ?? ""), row.PayloadBase64 ?? "", Number(row.PayloadBytes), Flag(row.Truncated),
+            .. row.Resubmission is { } sent ? [Iso(sent.At), sent.Outcome, Flag(sent.Corrected)] : new[] { "", "", "" },
+        ];
+        return $"{string.Join(',', cells)}\r\n";
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Flag(bool flag) => flag ? "true" : "false";
 
     private static string Iso(DateTime at) => at.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
