@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Feeds;
 
@@ -14,6 +15,9 @@ public record CommittedBatch(FeedKey Feed, DateTimeOffset CommittedAt)
 
     /// <summary>Raised by the events of the batch, in the order they were read.</summary>
     public IReadOnlyList<Alert> Alerts { get; init; } = [];
+
+    /// <summary>The span of the transaction; none where it is not traced.</summary>
+    public ActivityContext Trace { get; init; }
 
     internal virtual int EventCount => 0;
 }

@@ -80,6 +80,12 @@ internal sealed class KafkaReader : IDisposable
     public static BrokerTime TimeOf(nint message) =>
         BrokerTime.Of(Librdkafka.MessageTimestamp(message, out var type), type);
 
+    /// <summary>A header of the message at this address, as ASCII text; null when it has none of that name.</summary>
+    public static unsafe string? HeaderOf(nint message, string name) =>
+        Librdkafka.MessageHeaders(message, out var headers) == ErrorCode.NoError
+        && Librdkafka.LastHeader(headers, name, out var value, out var length) == ErrorCode.NoError && value != 0
+            ? Encoding.ASCII.GetString((byte*)value, checked((int)length)) : null;
+
     /// <summary>
     /// Hands over what has arrived, at most 500, and says how many; with nothing there it waits for one message.
     /// librdkafka itself would wait on until it has as many as asked for.

@@ -115,6 +115,12 @@ internal static partial class Librdkafka
     [LibraryImport(Name, EntryPoint = "rd_kafka_mock_cluster_bootstraps")]
     internal static partial nint ClusterBootstraps(nint cluster);
 
+    [LibraryImport(Name, EntryPoint = "rd_kafka_message_headers")]
+    internal static partial ErrorCode MessageHeaders(nint message, out nint headers);
+
+    [LibraryImport(Name, EntryPoint = "rd_kafka_header_get_last", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial ErrorCode LastHeader(nint headers, string name, out nint value, out nuint length);
+
     [LibraryImport(Name, EntryPoint = "rd_kafka_mock_group_initial_rebalance_delay_ms")]
     internal static partial void SetRebalanceDelay(nint cluster, int milliseconds);
 

@@ -12,7 +12,7 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
     private static readonly (string Table, string TimeColumn)[] DatedTables =
         [("candles_1m", "bucket"), ("feed_candles_1m", "bucket"), ("latest_prices", "event_time"), ("alerts", "detected_at"), ("feed_reads", "seen_at"),
             ("pipeline_1m", "bucket"), ("pipeline_1h", "bucket"), ("pipeline_events_1m", "bucket"), ("pipeline_events_1h", "bucket"),
-            ("incidents", "began_at"), ("terminal_runs", "seen_at")];
+            ("incidents", "began_at"), ("terminal_runs", "seen_at"), ("resubmissions", "requested_at")];
 
     private DateTime? _left;
 

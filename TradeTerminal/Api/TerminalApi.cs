@@ -14,6 +14,7 @@ using TradeTerminal.Pipeline;
 using TradeTerminal.Pipeline.Incidents;
 using TradeTerminal.Pipeline.Minutes;
 using TradeTerminal.Pipeline.Rejects;
+using TradeTerminal.Pipeline.Resubmissions;
 using TradeTerminal.Positions;
 using TradeTerminal.Positions.Day;
 using TradeTerminal.Producers;
@@ -62,6 +63,7 @@ internal static class TerminalApi
         routes.MapQuotes();
         routes.MapOrderFlow();
         routes.MapRejected();
+        routes.MapResubmissions();
         routes.MapProducer();
         routes.MapProducers();
         routes.MapIndexFile();

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using TradeTerminal.Cli.Backup;
+using TradeTerminal.Cli.Rejected;
 using TradeTerminal.Configuration;
 
 namespace TradeTerminal.Cli;
@@ -10,6 +12,9 @@ namespace TradeTerminal.Cli;
 /// </summary>
 internal sealed class CommandLine
 {
+    /// <summary>A command that is interrupted takes away what it has made, such as a database.</summary>
+    private static readonly TimeSpan ToClearUp = TimeSpan.FromSeconds(30);
+
     private readonly RootCommand _root = new("Commands to a running Trade Terminal; without one the terminal itself starts.");
     private readonly Option<Uri> _url = new("--url")
     {
@@ -40,11 +45,13 @@ internal sealed class CommandLine
         Add(TopicsCommand.Create(Run), "topics", "topics --json | jq -r .[].name");
         Add(LagCommand.Create(Run), "lag --feed trades", "lag --max 1000 || echo late");
         Add(JobsCommand.Create(Run), "jobs", "jobs --all");
-        Add(RejectedCommand.Create(Run), "rejected --reason json --payload", "rejected --limit 1000 --json > rejected.json");
+        Add(RejectedCommand.Create(Run), "rejected --reason json --payload", "rejected --limit 1000 --json > rejected.json",
+            "rejected export rejected.csv --feed trades", "rejected resubmit orders/3/1234 --payload good.json", "rejected resubmit --all timestamp");
         Add(VerifyCommand.Create(Run), "verify", "verify alert 6c1d0f9e-5a0b-8f3c-a1d2-0b9a7e4f3c21");
         Add(ExportCommand.Create(Run), "export trades.csv --tickers AAPL --from 2026-03-01", "export - --side sell | gzip > sells.csv.gz");
         Add(ResumeCommand.Create(Run), "resume quotes --at end");
         Add(DoctorCommand.Create(Run), "doctor", "Kafka__BootstrapServers=broker:9092 doctor");
+        Add(BackupCheckCommand.Create(Run), "backup-check trades.dump", "backup-check trades.dump --server 'Host=db;Username=postgres;Password=…'");
         ExampleHelp.AddTo(_root, examples);
 
         void Add(Command command, params string[] lines)
@@ -79,7 +86,10 @@ internal sealed class CommandLine
         }
 
         return await parsed.InvokeAsync(
-            new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            new InvocationConfiguration
+            {
+                Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = ToClearUp,
+            }).ConfigureAwait(false);
     }
 
     private Func<ParseResult, CancellationToken, Task<int>> Run(Func<CommandSession, CancellationToken, Task<int>> command) =>

@@ -23,7 +23,7 @@ internal static class DoctorCommand
     }
 
     /// <summary>Read as the terminal reads it, but for its arguments.</summary>
-    private static ConfigurationManager Configuration() =>
+    internal static ConfigurationManager Configuration() =>
         WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }).Configuration;
 
     private static long Free(string folder) => new DriveInfo(folder).AvailableFreeSpace;

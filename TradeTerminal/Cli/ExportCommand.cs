@@ -28,28 +28,36 @@ internal static class ExportCommand
 
         command.SetAction(run(async (session, cancellation) =>
         {
-            var (given, target) = (session.Arguments, session.Arguments.GetValue(file)!);
-            if (target != Pipe && File.Exists(target) && !given.GetValue(force))
-            {
-                throw new CommandException(ExitCode.Problem, $"There is a file {Path.GetFullPath(target)} already; --force writes over it.");
-            }
-
+            var given = session.Arguments;
             var query = filters.Where(filter => given.GetValue(filter) is not null)
                 .Select(filter => $"{filter.Name.TrimStart('-')}={Uri.EscapeDataString(given.GetValue(filter)!)}");
-            var address = $"api/trades.csv?{string.Join('&', query)}";
-            if (target == Pipe)
-            {
-                await session.CopyAsync(address, cancellation).ConfigureAwait(false);
-                return ExitCode.Good;
-            }
-
-            var rows = await WriteAsync(session, address, target, cancellation).ConfigureAwait(false);
-            session.Write(
-                JsonSerializer.SerializeToElement(new { file = Path.GetFullPath(target), rows }),
-                result => [$"{CommandSession.Text(result, "file")}: {CommandSession.Count(result, "rows")} trades"]);
+            await SaveAsync(
+                session, $"api/trades.csv?{string.Join('&', query)}", given.GetValue(file)!, given.GetValue(force), rows => $"{rows} trades",
+                cancellation).ConfigureAwait(false);
             return ExitCode.Good;
         }));
         return command;
+    }
+
+    /// <summary>Writes an answer to a file, or to standard output where the file is <c>-</c>, and says how much it was.</summary>
+    internal static async Task SaveAsync(
+        CommandSession session, string address, string target, bool force, Func<string, string> words, CancellationToken cancellationToken)
+    {
+        if (target == Pipe)
+        {
+            await session.CopyAsync(address, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (File.Exists(target) && !force)
+        {
+            throw new CommandException(ExitCode.Problem, $"There is a file {Path.GetFullPath(target)} already; --force writes over it.");
+        }
+
+        var rows = await WriteAsync(session, address, target, cancellationToken).ConfigureAwait(false);
+        session.Write(
+            JsonSerializer.SerializeToElement(new { file = Path.GetFullPath(target), rows }),
+            result => [$"{CommandSession.Text(result, "file")}: {words(CommandSession.Count(result, "rows"))}"]);
     }
 
     /// <summary>Under another name until it is whole: an answer that is cut off is not complete.</summary>

@@ -6,6 +6,7 @@ using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Mapping;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Runs;
+using TradeTerminal.Ops.Telemetry;
 using TradeTerminal.Producers;
 
 namespace TradeTerminal.Configuration;
@@ -59,6 +60,7 @@ internal sealed partial class SettingsCheck
         check.Rule(RunLimits.MaxMessagesKey, text => RunLimits.Messages(text) is not null, RunLimits.MaxMessagesRule);
         check.Rule(RunLimits.IdleKey, text => RunLimits.Time(text) is not null, RunLimits.IdleRule);
         check.Rule(RunLimits.UntilKey, text => RunLimits.Moment(text, DateTime.UtcNow) is not null, RunLimits.UntilRule);
+        check.Rule(OpenTelemetryExport.EndpointKey, OpenTelemetryExport.IsEndpoint, OpenTelemetryExport.EndpointRule);
         check.Only("role", "all");
         check.Unknown();
         return check._problems;

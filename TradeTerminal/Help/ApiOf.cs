@@ -151,18 +151,31 @@ internal static class ApiOf
 
     public static IReadOnlyList<ApiCall> PipelineHistory(PipelineView view) =>
     [
-        new("These figures", "GET /api/pipeline/history" + Query(
-            ("feed", view.Feed), ("span", view.Span.Name), ("at", view.At is { } at ? TerminalView.Iso(at) : null))),
+        new("These figures", "GET /api/pipeline/history" + PastQuery(view)),
+        new("As a file", "GET " + PipelineCsv(view)),
     ];
+
+    public static string PipelineCsv(PipelineView view) => "/api/pipeline/history.csv" + PastQuery(view);
+
+    public static string IncidentsCsv(string? kind) => "/api/incidents.csv" + Query(("kind", kind));
 
     public static IReadOnlyList<ApiCall> Incidents(string? kind) =>
     [
         new("These incidents", "GET /api/incidents" + Query(("kind", kind))),
         new("Only those that go on", "GET /api/incidents?open=true"),
+        new("As a file", "GET " + IncidentsCsv(kind)),
     ];
 
-    public static IReadOnlyList<ApiCall> Rejects(string? reason) =>
-        [new("These messages", "GET /api/rejected" + Query(("reason", reason)))];
+    public static IReadOnlyList<ApiCall> Rejects(string? reason, string? feed = null, string? resubmitted = null) =>
+    [
+        new("These messages", "GET /api/rejected" + Query(("reason", reason), ("feed", feed), ("resubmitted", resubmitted))),
+        new("As a file", "GET " + RejectsCsv(reason, feed, resubmitted)),
+        new("Send one again", "POST /api/rejected/resubmit {\"id\":\"orders/0/0\"}"),
+        new("All of a reason, after a question", $"POST /api/rejected/resubmit-all {{\"reason\":\"{reason ?? "timestamp"}\"}}"),
+    ];
+
+    public static string RejectsCsv(string? reason, string? feed, string? resubmitted) =>
+        "/api/rejected.csv" + Query(("reason", reason), ("feed", feed), ("resubmitted", resubmitted));
 
     /// <param name="book"><c>commodities</c> or <c>traders</c>.</param>
     /// <param name="tickers">The only symbols shown.</param>
@@ -193,6 +206,9 @@ internal static class ApiOf
 
     /// <summary>Only the browser knows what it has looked at: a call names the symbols.</summary>
     private static bool HasRecent(TickerFilter filter) => filter.Lists.Contains(RecentSymbols.ListName);
+
+    private static string PastQuery(PipelineView view) =>
+        Query(("feed", view.Feed), ("span", view.Span.Name), ("at", view.At is { } at ? TerminalView.Iso(at) : null));
 
     private static string Query(params (string Name, string? Value)[] parts)
     {

@@ -13,6 +13,18 @@ public sealed class MarketProgress(TimeProvider time)
     private List<(TopicPartitionKey Log, long Next)>? _awaited;
     private long _awaitedSince;
 
+    /// <summary>A snapshot was published; told on the pump's thread, which has no time for long answers.</summary>
+    internal event Action? Advanced;
+
+    /// <summary>Whether all of a partition that lies before this offset is in the snapshot.</summary>
+    internal bool Has(TopicPartitionKey log, long next)
+    {
+        lock (_lock)
+        {
+            return IsShown((log, next));
+        }
+    }
+
     /// <summary>The next offset of each partition, of which all that lies before is in the snapshot.</summary>
     internal void Shown(IReadOnlyDictionary<TopicPartitionKey, long> next)
     {
@@ -20,6 +32,8 @@ public sealed class MarketProgress(TimeProvider time)
         {
             _shown = new Dictionary<TopicPartitionKey, long>(next);
         }
+
+        Advanced?.Invoke();
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Console;
 using TradeTerminal.Api.Streaming;
 using TradeTerminal.Ingest.Runs;
 using TradeTerminal.Ops.Metrics;
+using TradeTerminal.Ops.Telemetry;
 using TradeTerminal.Producers;
 
 namespace TradeTerminal.Ops;
@@ -21,6 +22,7 @@ internal static class Operation
                 options => options.AutoStart &= builder.Configuration["Producer:AutoStart"] is not null);
         }
 
+        builder.AddTelemetry();
         services.AddSingleton<StreamCount>();
         services.AddSingleton<DatabaseProbe>();
         services.AddSingleton<Readiness>();

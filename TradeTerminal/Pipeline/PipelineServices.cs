@@ -1,6 +1,7 @@
 using TradeTerminal.Pipeline.Incidents;
 using TradeTerminal.Pipeline.Minutes;
 using TradeTerminal.Pipeline.Rejects;
+using TradeTerminal.Pipeline.Resubmissions;
 
 namespace TradeTerminal.Pipeline;
 
@@ -10,6 +11,12 @@ internal static class PipelineServices
     public static void AddPipeline(this IServiceCollection services)
     {
         services.AddSingleton<RejectStore>();
+        services.AddSingleton<RejectExport>();
+        services.AddSingleton<ResubmissionStore>();
+        services.AddSingleton<ResubmitLog>();
+        services.AddSingleton<ResubmissionWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ResubmissionWatch>());
+        services.AddSingleton<Resubmitter>();
         services.AddSingleton<MinuteBook>();
         services.AddSingleton<IncidentBook>();
         services.AddSingleton<IncidentStore>();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Confluent.Kafka;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Tracing;
 using TradeTerminal.Producers.Synthetic;
 
 namespace TradeTerminal.Producers;
@@ -195,7 +196,7 @@ internal sealed class ProducerRun : IDisposable
     {
         try
         {
-            producer.Produce(_topic, new Message<string, byte[]> { Key = next.Key, Value = next.Value }, OnDelivered);
+            producer.ProduceTraced(_topic, new Message<string, byte[]> { Key = next.Key, Value = next.Value }, OnDelivered);
         }
         catch (ProduceException<string, byte[]> exception) when (exception.Error.Code == ErrorCode.Local_QueueFull)
         {

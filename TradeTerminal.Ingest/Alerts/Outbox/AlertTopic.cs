@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using TradeTerminal.Ingest.Tracing;
 
 namespace TradeTerminal.Ingest.Alerts.Outbox;
 
@@ -50,8 +51,8 @@ internal sealed class AlertTopic(AlertKind kind, Func<string?> cluster, bool isE
         }
     }
 
-    private async Task SendAsync(AlertRow alert, CancellationToken cancellationToken) => await producer().ProduceAsync(
-        _topic,
+    private async Task SendAsync(AlertRow alert, CancellationToken cancellationToken) => await producer().ProduceTracedAsync(
+        new TopicPartition(_topic, Partition.Any),
         new Message<string, byte[]> { Key = alert.AlertId.ToString(), Value = AlertBody.Of(alert).ToJson() },
         cancellationToken).ConfigureAwait(false);
 }

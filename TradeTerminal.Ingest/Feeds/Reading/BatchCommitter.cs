@@ -4,6 +4,7 @@ using TradeTerminal.Ingest.Alerts;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Ingest.Tracing;
 
 namespace TradeTerminal.Ingest.Feeds.Reading;
 
@@ -27,6 +28,7 @@ internal sealed partial class BatchCommitter<TEvent>(
     /// <exception cref="FencedException">Another worker writes these partitions.</exception>
     public void Commit(FeedKey feed, FeedBatch<TEvent> batch, Dictionary<int, long> next, CancellationToken cancellationToken)
     {
+        using var received = batch.Trace.Begin(feed.Topic, batch.Count);
         Commit(feed, batch, next, 0, batch.Count, cancellationToken);
         if (batch.First is { } first)
         {
@@ -71,6 +73,7 @@ internal sealed partial class BatchCommitter<TEvent>(
                 if (attempt == 0 || !IsStored(feed, advances))
                 {
                     var started = Stopwatch.GetTimestamp();
+                    using var commit = Activity.Current is null ? null : Traces.Source.StartActivity($"commit {feed.Topic}");
                     var (events, alerts) = Write(feed, batch, slice, advances);
                     var elapsed = Stopwatch.GetElapsedTime(started);
                     gauge.Written(advances, Newest(events), elapsed);
@@ -79,11 +82,13 @@ internal sealed partial class BatchCommitter<TEvent>(
                         gauge.Kinds.Count(events, KindOf);
                     }
 
+                    commit?.SetTag("messages", count).SetTag("stored", events.Count).SetTag("attempt", attempt + 1).Stop();
                     LogWritten(gauge.Current.Name, count, events.Count, elapsed.TotalMilliseconds);
                     changes.Publish(new CommittedBatch<TEvent>(feed, events, time.GetUtcNow())
                     {
                         FeedName = gauge.Current.Name,
                         Alerts = alerts,
+                        Trace = commit?.Context ?? default,
                         Ranges = [.. advances.Select(advance => new OffsetRange(advance.Partition, advance.From, advance.To))],
                     });
                 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Feeds.Mapping;
+using TradeTerminal.Ingest.Tracing;
 
 namespace TradeTerminal.Ingest.Feeds.Reading;
 
@@ -34,6 +35,9 @@ internal sealed class FeedBatch<TEvent>(IFeedParser<TEvent> parser, TimeProvider
     /// <summary>The message just added is the first that was accepted.</summary>
     public bool AwaitsArrival => First is null && _verdicts is [.., { IsAccepted: true }];
 
+    /// <summary>Which of its messages are traced.</summary>
+    public BatchTrace Trace { get; } = new();
+
     public ReadOnlySpan<Verdict<TEvent>> Verdicts => CollectionsMarshal.AsSpan(_verdicts);
 
     public byte[]? Payload(in Verdict<TEvent> verdict) => verdict.PayloadLength < 0
@@ -44,6 +48,7 @@ internal sealed class FeedBatch<TEvent>(IFeedParser<TEvent> parser, TimeProvider
     public void Clear()
     {
         _verdicts.Clear();
+        Trace.Clear();
         First = null;
         if (_payloads.Capacity > 2 * MaxPayloadBytes)
         {

@@ -237,6 +237,7 @@ internal sealed partial class FeedReader<TEvent>
         else if (message.Offset >= Next[message.Partition])
         {
             _batch.Add(message.Partition, message.Offset, message.Payload, message.IsTombstone, handle);
+            _batch.Trace.Add(handle);
             _unreadable.Remove(message.Partition);
             if (_batch.AwaitsArrival)
             {

@@ -65,7 +65,7 @@ public sealed class PipelinePageTests(BrowserHost host) : ScreenTest(host)
         var rows = Hook("rejects").Locator("tbody tr");
         var ofTicker = rows.Filter(new() { HasText = "ticker" }).First;
         await Expect(ofTicker.Locator(".reason")).ToHaveTextAsync("ticker");
-        await ofTicker.GetByRole(AriaRole.Button).ClickAsync();
+        await ofTicker.GetByRole(AriaRole.Button, new() { Name = "all" }).ClickAsync();
         await Expect(ofTicker.Locator("code")).ToHaveTextAsync(payload);
         await Expect(rows.Filter(new() { HasText = "json" }).First.Locator("code")).ToHaveTextAsync(Markup);
         Assert.Equal("undefined", await Page.EvaluateAsync<string>("typeof window.pwned"));

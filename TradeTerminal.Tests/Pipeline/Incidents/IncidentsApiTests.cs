@@ -39,6 +39,16 @@ public sealed class IncidentsApiTests(ApiHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Export_Range_HasThemAll()
+    {
+        var csv = await host.Terminal.Client.GetStringAsync(new Uri($"/api/incidents.csv?{Range}", UriKind.Relative));
+
+        var lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.StartsWith("incident_id,kind,feed,began_at,", lines[0], StringComparison.Ordinal);
+        Assert.Equal(_all.Select(incident => incident.Id.ToString()).Order(), lines[1..].Select(line => line[..36]).Order());
+    }
+
+    [Fact]
     public async Task Get_PageByPage_LosesAndRepeatsNone()
     {
         var pages = new List<Guid[]>();

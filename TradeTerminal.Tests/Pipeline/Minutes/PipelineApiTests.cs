@@ -24,4 +24,21 @@ public sealed class PipelineApiTests(ApiHost host)
             },
             () => "The columns add up to what the feed has counted.");
     }
+
+    [Fact]
+    public async Task HistoryCsv_AfterMessages_HasTheSameColumns()
+    {
+        await host.Terminal.ProduceAsync("{");
+        string[] lines = [];
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var csv = await host.Terminal.Client.GetStringAsync(new Uri("/api/pipeline/history.csv?span=day", UriKind.Relative));
+                lines = csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+                return lines.Length > 1 && lines[^1].Contains("json=", StringComparison.Ordinal);
+            },
+            () => "a line with rejects by reason");
+
+        Assert.All(lines, line => Assert.Equal(lines[0].Count(c => c == ','), line.Count(c => c == ',')));
+    }
 }

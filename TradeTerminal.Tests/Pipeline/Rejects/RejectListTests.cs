@@ -1,8 +1,10 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Pipeline.Rejects;
+using TradeTerminal.Pipeline.Resubmissions;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Screens;
 using TradeTerminal.Tests.Support;
@@ -22,6 +24,8 @@ public sealed class RejectListTests(PostgresFixture postgres) : BunitContext, IA
         IDbContextFactory<TerminalDbContext> there = new TerminalDatabase(() => _database.ConnectionString);
         var away = new TerminalDatabase(() => "Host=127.0.0.1;Port=1;Timeout=1");
         Services.AddSingleton(new RejectStore(new Either(() => _isAway ? away : there)));
+        // Nothing is sent again here, and nobody runs it.
+        Services.AddSingleton(new ResubmissionWatch(null!, null!, null!, null!, TimeProvider.System, NullLogger<ResubmissionWatch>.Instance));
         await using var database = await there.CreateDbContextAsync();
         await database.Database.MigrateAsync();
         database.Rejected.AddRange(Enumerable.Range(0, 45).Select(i => new RejectedRow

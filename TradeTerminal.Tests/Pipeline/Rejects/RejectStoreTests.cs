@@ -42,7 +42,7 @@ public sealed class RejectStoreTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(60, read.Select(row => (row.Partition, row.Offset)).Distinct().Count());
         Assert.Equal(read.Select(row => row.RejectedAt).OrderDescending(), read.Select(row => row.RejectedAt));
 
-        Task<IReadOnlyList<RejectedMessage>> ReadAsync(RejectCursor? from) => _store.ReadAsync(null, from, 7, CancellationToken.None);
+        Task<IReadOnlyList<RejectedMessage>> ReadAsync(RejectCursor? from) => _store.ReadAsync(RejectQuery.All, from, 7, CancellationToken.None);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class RejectStoreTests(PostgresFixture postgres) : IAsyncLifetime
     {
         await AddAsync(Row(0, 1, "json", At), Row(0, 2, "range", At), Row(0, 3, "json", At));
 
-        var rows = await _store.ReadAsync("json", null, 10, CancellationToken.None);
+        var rows = await _store.ReadAsync(new RejectQuery("json"), null, 10, CancellationToken.None);
 
         Assert.Equal([3L, 1L], rows.Select(row => row.Offset));
     }
@@ -61,7 +61,7 @@ public sealed class RejectStoreTests(PostgresFixture postgres) : IAsyncLifetime
         var payload = new byte[RejectStore.PayloadShown + 1_000];
         await AddAsync(Row(0, 1, "too_large", At, payload), Row(0, 0, "empty", At, payload: null));
 
-        var rows = await _store.ReadAsync(null, null, 10, CancellationToken.None);
+        var rows = await _store.ReadAsync(RejectQuery.All, null, 10, CancellationToken.None);
 
         Assert.Equal((RejectStore.PayloadShown, payload.Length), (rows[0].Payload!.Length, rows[0].PayloadLength));
         Assert.Null(rows[1].Payload);
@@ -78,7 +78,7 @@ public sealed class RejectStoreTests(PostgresFixture postgres) : IAsyncLifetime
         var read = new List<long>();
         for (RejectCursor? from = null; ;)
         {
-            var page = await _store.ReadAsync(null, from, 1_000, CancellationToken.None);
+            var page = await _store.ReadAsync(RejectQuery.All, from, 1_000, CancellationToken.None);
             if (page.Count == 0)
             {
                 break;
@@ -94,7 +94,7 @@ public sealed class RejectStoreTests(PostgresFixture postgres) : IAsyncLifetime
 
     [Fact]
     public async Task ReadAsync_ReasonWithQuotes_IsDataNotSql() =>
-        Assert.Empty(await _store.ReadAsync("'; DROP TABLE rejected; --", null, 10, CancellationToken.None));
+        Assert.Empty(await _store.ReadAsync(new RejectQuery("'; DROP TABLE rejected; --"), null, 10, CancellationToken.None));
 
     private static RejectedRow Row(int partition, long offset, string reason, DateTime at, byte[]? payload = null) => new()
     {

@@ -16,6 +16,7 @@ using TradeTerminal.Ingest.Alerts.Rehearsals;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Deletions;
 using TradeTerminal.Ingest.Feeds;
+using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Runs;
@@ -31,6 +32,7 @@ using TradeTerminal.MarketWatch;
 using TradeTerminal.Pipeline.Incidents;
 using TradeTerminal.Pipeline.Minutes;
 using TradeTerminal.Pipeline.Rejects;
+using TradeTerminal.Pipeline.Resubmissions;
 using TradeTerminal.Positions.Data;
 using TradeTerminal.Positions.Day;
 using TradeTerminal.Producers;
@@ -89,6 +91,13 @@ public abstract class ScreenContext : BunitContext
         Services.AddKeyedSingleton<IDbContextFactory<TerminalDbContext>>(
             DatabasePools.Screens, (provider, _) => provider.GetRequiredService<IDbContextFactory<TerminalDbContext>>());
         Services.AddSingleton<RejectStore>();
+        Services.AddSingleton<OffsetStore>();
+        Services.AddSingleton<ResubmissionStore>();
+        Services.AddSingleton<ResubmitLog>();
+        Services.AddSingleton(provider => new ResubmissionWatch(
+            provider.GetRequiredService<ResubmissionStore>(), provider.GetRequiredService<ResubmitLog>(), gauges, _startup, Clock,
+            NullLogger<ResubmissionWatch>.Instance));
+        Services.AddSingleton<Resubmitter>();
         Services.AddSingleton<RunStore>();
         Services.AddSingleton<MinuteBook>();
         Services.AddSingleton<IncidentBook>();
@@ -130,6 +139,8 @@ public abstract class ScreenContext : BunitContext
         Services.AddScoped<ViewerState>();
         Services.AddScoped<ViewerStore>();
         var clients = new KafkaClients(() => backends.Kafka, kafka);
+        Services.AddSingleton(clients);
+        Services.AddSingleton<IOptionsMonitor<FeedOptions>>(feeds);
         Services.AddSingleton(new ProducerSet(
             clients, database, [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,
             NullLogger<FeedProducer>.Instance));

@@ -8,14 +8,38 @@ namespace TradeTerminal.Pipeline.Minutes;
 /// <summary>The pipeline as time went on.</summary>
 internal static class PipelineHistoryApi
 {
-    public static void MapPipelineHistory(this IEndpointRouteBuilder routes) => routes
-        .MapGet("/api/pipeline/history", GetAsync)
-        .WithTags("Operation")
-        .WithSummary("What became of a feed's messages, its lag, latency and state over the last hour, day or week")
-        .WithDescription(
-            "In columns of 1 minute, 15 minutes or 2 hours, oldest first; a column of which nothing is known has no row. "
-            + "Minutes are kept for three days, hours as long as everything else. "
-            + "What was stored is counted by the offsets, and adds up to the counts of /api/status.");
+    public static void MapPipelineHistory(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/pipeline/history", GetAsync)
+            .WithTags("Operation")
+            .WithSummary("What became of a feed's messages, its lag, latency and state over the last hour, day or week")
+            .WithDescription(
+                "In columns of 1 minute, 15 minutes or 2 hours, oldest first; a column of which nothing is known has no row. "
+                + "Minutes are kept for three days, hours as long as everything else. "
+                + "What was stored is counted by the offsets, and adds up to the counts of /api/status.");
+        routes.MapGet("/api/pipeline/history.csv", ExportAsync)
+            .WithTags("Operation")
+            .WithSummary("The same as a CSV file, a line a column")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
+            .ProducesValidationProblem();
+    }
+
+    private static async Task<IResult> ExportAsync(
+        EventStore events,
+        PipelineStore store,
+        MinuteBook minutes,
+        FeedGauges gauges,
+        TimeProvider time,
+        [Description("Name of a feed; trades without it.")] string? feed,
+        [Description("hour, day or week; hour without it.")] string? span,
+        [Description("A time that is to lie in the middle; without it the columns end with the one that runs.")] string? at,
+        CancellationToken cancellationToken)
+    {
+        var answer = (await GetAsync(events, store, minutes, gauges, time, feed, span, at, cancellationToken)).Result;
+        return answer is Ok<PipelineHistoryBody> { Value: { } history }
+            ? CsvAnswer.Of($"pipeline-{history.Feed}", time.GetUtcNow().UtcDateTime, PipelineColumnBody.Header, history.Columns.Select(column => column.Cells))
+            : answer;
+    }
 
     private static async Task<Results<Ok<PipelineHistoryBody>, ValidationProblem>> GetAsync(
         EventStore events,
@@ -97,6 +121,26 @@ internal sealed record PipelineColumnBody(
 {
     [Description("Messages that are not for the feed, by its mapping.")]
     public long Ignored { get; init; }
+
+    private static readonly string[] Stages = [.. Enum.GetValues<Stage>().Select(stage => stage.Code())];
+
+    internal static readonly string[] Header =
+    [
+        "time", "accepted", "duplicates", "rejected", "skipped", "ignored", "kinds", "reasons", "lag_records", "lag_seconds", "state",
+        .. Stages.SelectMany(stage => new[] { $"{stage}_p50_ms", $"{stage}_p99_ms" }),
+    ];
+
+    internal IEnumerable<string> Cells =>
+    [
+        CsvAnswer.Time(Time), CsvAnswer.Number(Accepted), CsvAnswer.Number(Duplicates), CsvAnswer.Number(Rejected), CsvAnswer.Number(Skipped),
+        CsvAnswer.Number(Ignored), Counts(Kinds), Counts(Reasons), CsvAnswer.Number(LagRecords), CsvAnswer.Number(LagSeconds), State ?? "",
+        .. Stages.Select(stage => Array.Find(Latency, one => one.Stage == stage))
+            .SelectMany(one => new[] { CsvAnswer.Number(one?.P50Milliseconds), CsvAnswer.Number(one?.P99Milliseconds) }),
+    ];
+
+    /// <summary><c>json=3 side=1</c>.</summary>
+    private static string Counts(Dictionary<string, long> counts) =>
+        string.Join(' ', counts.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}"));
 
     public static PipelineColumnBody Of(DateTime time, IReadOnlyList<EventRow> events, PipelineRow? row) => new(
         time, Sum(events, EventRow.Accepted), Sum(events, EventRow.Duplicate), Sum(events, EventRow.Rejected),

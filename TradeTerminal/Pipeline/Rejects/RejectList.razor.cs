@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Components;
+using TradeTerminal.Ingest.Feeds.Status;
+using TradeTerminal.Pipeline.Resubmissions;
 using TradeTerminal.Settings;
 
 namespace TradeTerminal.Pipeline.Rejects;
 
 /// <summary>
 /// Pages through what was rejected. Reads the database when asked to, never by itself while messages keep being
-/// rejected: a flood of them must not become a flood of queries.
+/// rejected: a flood of them must not become a flood of queries. What became of those that were sent again it reads when that is known.
 /// </summary>
 public sealed partial class RejectList : IDisposable
 {
@@ -17,6 +19,10 @@ public sealed partial class RejectList : IDisposable
     private IReadOnlyList<RejectedMessage>? _rows;
     private bool _hasMore;
     private string? _reason;
+    private string? _feed;
+    private string? _resubmitted;
+    private RejectId? _opened;
+    private bool _isForAll;
     private string? _problem;
     private long _totalRead;
     private bool _wasUp;
@@ -32,10 +38,23 @@ public sealed partial class RejectList : IDisposable
     [Parameter, EditorRequired]
     public bool IsUp { get; set; }
 
+    /// <summary>By whose topics the list can be narrowed down.</summary>
+    [Parameter]
+    public IReadOnlyList<FeedStatus> Feeds { get; set; } = [];
+
     [Inject]
     private RejectStore Store { get; set; } = null!;
 
-    protected override Task OnInitializedAsync() => ReadAsync(null);
+    [Inject]
+    private ResubmissionWatch Watch { get; set; } = null!;
+
+    private bool IsFiltered => (_reason ?? _feed ?? _resubmitted) is not null;
+
+    protected override Task OnInitializedAsync()
+    {
+        Watch.Settled += ReadOutcomes;
+        return ReadAsync(null);
+    }
 
     protected override Task OnParametersSetAsync()
     {
@@ -46,9 +65,42 @@ public sealed partial class RejectList : IDisposable
 
     private Task ChooseAsync(ChangeEventArgs change)
     {
-        _reason = change.Value is string { Length: > 0 } reason ? reason : null;
+        _reason = Chosen(change);
+        _isForAll &= _reason is not null;
         return ReadAsync(null);
     }
+
+    private Task ChooseFeedAsync(ChangeEventArgs change)
+    {
+        _feed = Chosen(change);
+        return ReadAsync(null);
+    }
+
+    private Task ChooseResubmittedAsync(ChangeEventArgs change)
+    {
+        _resubmitted = Chosen(change);
+        return ReadAsync(null);
+    }
+
+    private static string? Chosen(ChangeEventArgs change) => change.Value is string { Length: > 0 } chosen ? chosen : null;
+
+    private void Open(RejectedMessage row) => _opened = _opened == RejectId.Of(row) ? null : RejectId.Of(row);
+
+    private Task CloseAsync(bool isSent)
+    {
+        _opened = null;
+        return isSent ? ReadAsync(_pages.Peek()) : Task.CompletedTask;
+    }
+
+    /// <summary>On another thread.</summary>
+    private void ReadOutcomes() => _ = InvokeAsync(async () =>
+    {
+        if (!_disposed.IsCancellationRequested && _rows?.Any(row => Outcomes.IsOpen(row.Outcome)) == true)
+        {
+            await ReadAsync(_pages.Peek());
+            StateHasChanged();
+        }
+    });
 
     private Task OlderAsync()
     {
@@ -86,7 +138,8 @@ public sealed partial class RejectList : IDisposable
         try
         {
             var total = Total;
-            var rows = await Store.ReadAsync(_reason, before, PageSize + 1, _disposed.Token);
+            var topic = Feeds.FirstOrDefault(feed => feed.Name == _feed)?.Topic;
+            var rows = await Store.ReadAsync(new RejectQuery(_reason, topic, _resubmitted), before, PageSize + 1, _disposed.Token);
             if (turn != _turn)
             {
                 // Something else was asked for meanwhile.
@@ -109,6 +162,7 @@ public sealed partial class RejectList : IDisposable
 
     public void Dispose()
     {
+        Watch.Settled -= ReadOutcomes;
         _disposed.Cancel();
         _disposed.Dispose();
     }

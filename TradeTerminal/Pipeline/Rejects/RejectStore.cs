@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Storage;
 
@@ -18,33 +19,59 @@ public sealed class RejectStore([FromKeyedServices(DatabasePools.Screens)] IDbCo
     /// </summary>
     public const int AnswerShown = 2 * 1024 * 1024;
 
-    /// <summary>
-    /// At most <paramref name="limit"/> messages refused for <paramref name="reason"/> (null: any) that come after
-    /// <paramref name="before"/> in the list (null: from the newest).
-    /// </summary>
+    /// <summary>At most <paramref name="limit"/> of them that come after <paramref name="before"/> in the list (null: from the newest).</summary>
     public async Task<IReadOnlyList<RejectedMessage>> ReadAsync(
-        string? reason, RejectCursor? before, int limit, CancellationToken cancellationToken)
+        RejectQuery query, RejectCursor? before, int limit, CancellationToken cancellationToken)
     {
         await using var database = await databases.CreateDbContextAsync(cancellationToken).ConfigureAwait(false);
         var from = before ?? new RejectCursor(DateTime.MaxValue.ToUniversalTime(), "", "", 0, 0);
-        return await database.Database.SqlQuery<RejectedMessage>(
+        var (state, since, until) = (query.Resubmitted, query.From, query.To);
+        if (query.Id is { } id)
+        {
+            // By its time, of which there is an index.
+            (since, until) = (id.RejectedAt ?? since, id.RejectedAt?.AddMicroseconds(1) ?? until);
+        }
+
+        var topic = query.Id?.Topic ?? query.Topic;
+        var (partition, offset) = (query.Id?.Partition, query.Id?.Offset);
+        FormattableString sql =
             $"""
-            SELECT cluster_id AS "ClusterId", topic AS "Topic", partition AS "Partition", "offset" AS "Offset",
-                reason AS "Reason", detail AS "Detail", substring(payload FROM 1 FOR {PayloadShown}) AS "Payload",
-                octet_length(payload) AS "PayloadLength", rejected_at AS "RejectedAt"
+            SELECT p.cluster_id AS "ClusterId", p.topic AS "Topic", p.partition AS "Partition", p."offset" AS "Offset",
+                p.reason AS "Reason", p.detail AS "Detail", substring(p.payload FROM 1 FOR {PayloadShown}) AS "Payload",
+                octet_length(p.payload) AS "PayloadLength", p.rejected_at AS "RejectedAt",
+                p.requested_at AS "ResubmittedAt", p.outcome AS "Outcome", p.outcome_at AS "OutcomeAt",
+                CASE WHEN p.outcome IS NOT NULL THEN p.corrected IS NOT NULL END AS "WasCorrected",
+                p.sent_partition AS "SentPartition", p.sent_offset AS "SentOffset", p.again_rejected_at AS "AgainAt",
+                o.partition AS "OriginPartition", o."offset" AS "OriginOffset", o.rejected_at AS "OriginAt"
             FROM (
                 SELECT *, coalesce(sum(least(octet_length(payload), {PayloadShown})) OVER (
                     ORDER BY rejected_at DESC, cluster_id DESC, topic DESC, partition DESC, "offset" DESC
                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
                 FROM (
-                    SELECT * FROM rejected
-                    WHERE ({reason}::text IS NULL OR reason = {reason})
+                    SELECT r.*, s.requested_at, s.outcome, s.outcome_at, s.corrected, s.sent_partition, s.sent_offset, s.again_rejected_at
+                    FROM rejected r LEFT JOIN resubmissions s USING (cluster_id, topic, partition, "offset", rejected_at)
+                    WHERE ({query.Reason}::text IS NULL OR reason = {query.Reason})
+                        AND ({topic}::text IS NULL OR topic = {topic})
+                        AND ({partition}::integer IS NULL OR partition = {partition}) AND ({offset}::bigint IS NULL OR "offset" = {offset})
+                        AND ({since}::timestamptz IS NULL OR rejected_at >= {since}) AND ({until}::timestamptz IS NULL OR rejected_at < {until})
+                        AND ({state}::text IS NULL OR s.outcome = {state} OR ({state} = {RejectQuery.Never} AND s.outcome IS NULL)
+                            OR ({state} = {RejectQuery.Once} AND s.outcome IS NOT NULL))
                         AND (rejected_at, cluster_id, topic, partition, "offset")
                             < ({from.At}, {from.ClusterId}, {from.Topic}, {from.Partition}, {from.Offset})
                     ORDER BY rejected_at DESC, cluster_id DESC, topic DESC, partition DESC, "offset" DESC
-                    LIMIT {limit}) page) summed
+                    LIMIT {limit}) page) p
+            LEFT JOIN resubmissions o ON o.sent_cluster_id = p.cluster_id AND o.topic = p.topic AND o.sent_partition = p.partition
+                AND o.sent_offset = p."offset" AND o.again_rejected_at = p.rejected_at
             WHERE before <= {AnswerShown}
-            ORDER BY rejected_at DESC, cluster_id DESC, topic DESC, partition DESC, "offset" DESC
-            """).ToListAsync(cancellationToken).ConfigureAwait(false);
+            ORDER BY p.rejected_at DESC, p.cluster_id DESC, p.topic DESC, p.partition DESC, p."offset" DESC
+            """;
+        if (state is not (null or RejectQuery.Never))
+        {
+            // The few that were sent again are then where PostgreSQL begins, not all that was ever refused.
+            sql = FormattableStringFactory.Create(
+                sql.Format.Replace("LEFT JOIN resubmissions s", "JOIN resubmissions s", StringComparison.Ordinal), sql.GetArguments());
+        }
+
+        return await database.Database.SqlQuery<RejectedMessage>(sql).ToListAsync(cancellationToken).ConfigureAwait(false);
     }
 }

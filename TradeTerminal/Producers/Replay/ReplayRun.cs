@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
+using TradeTerminal.Ingest.Tracing;
 using TradeTerminal.Producers.Replay.Recordings;
 
 namespace TradeTerminal.Producers.Replay;
@@ -205,7 +206,7 @@ internal sealed class ReplayRun
         var next = _recording.Events[_sent];
         try
         {
-            producer.Produce(_topic, new Message<string, byte[]> { Key = next.Key, Value = next.Value }, OnDelivered);
+            producer.ProduceTraced(_topic, new Message<string, byte[]> { Key = next.Key, Value = next.Value }, OnDelivered);
         }
         catch (ProduceException<string, byte[]> exception) when (exception.Error.Code == ErrorCode.Local_QueueFull)
         {

@@ -3,6 +3,7 @@ using Confluent.Kafka;
 using Microsoft.EntityFrameworkCore;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
+using TradeTerminal.Ingest.Tracing;
 using TradeTerminal.Market;
 using TradeTerminal.Producers.Synthetic;
 
@@ -101,9 +102,9 @@ internal sealed class ScenarioStage : IDisposable
     /// <summary>The same without a pause, also in a slow run.</summary>
     public async Task SendAtOnceAsync(string feed, IReadOnlyCollection<SyntheticEvent> events, CancellationToken cancellationToken)
     {
-        var topic = TopicOf(feed);
+        var topic = new TopicPartition(TopicOf(feed), Partition.Any);
         var sending = events
-            .Select(next => _producer.ProduceAsync(topic, new Message<string, byte[]> { Key = next.Key, Value = next.Value }, cancellationToken))
+            .Select(next => _producer.ProduceTracedAsync(topic, new Message<string, byte[]> { Key = next.Key, Value = next.Value }, cancellationToken))
             .ToList();
         await Task.WhenAll(sending).ConfigureAwait(false);
         Interlocked.Add(ref _sent, sending.Count);
