@@ -70,7 +70,8 @@ public sealed class TradeParser(bool anySign = false) : IFeedParser<Trade>, IFie
             return (RejectReason.Json, "The message is not one complete JSON object.");
         }
 
-        return JudgeFields(message, fields, utcNow, ref trade);
+        var (reason, detail) = JudgeFields(message, fields, utcNow, ref trade);
+        return (reason, Wrapping.Said(message, reason, detail));
     }
 
     private (RejectReason Reason, string? Detail) JudgeFields(

@@ -17,7 +17,7 @@ internal abstract class FieldParser<TEvent>(FieldList fields, bool anySign) : IF
         Span<Utf8Slice> values = stackalloc Utf8Slice[JsonFields.MaxNames];
         var judged = new FeedMessage(fields, message, utcNow, values, anySign);
         parsed = Read(ref judged);
-        (reason, detail) = (judged.Reason, judged.Detail);
+        (reason, detail) = (judged.Reason, Wrapping.Said(message, judged.Reason, judged.Detail));
         if (judged.IsRefused)
         {
             parsed = default;

@@ -32,6 +32,12 @@ internal static class MessageForm
         }
 
         // UTF-16 of ASCII text is valid UTF-8 with a zero in every pair: name the real fault.
+        if (message[0] <= 1 && Wrapping.Frame(message) is { } frame)
+        {
+            detail = frame;
+            return RejectReason.Encoding;
+        }
+
         if (!Utf8.IsValid(message) || message.StartsWith("\0"u8) || message[1..].StartsWith("\0"u8))
         {
             detail = "The message is not valid UTF-8.";

@@ -9,9 +9,6 @@ namespace TradeTerminal.Ingest.Feeds.Mapping;
 /// </summary>
 internal static class SchemaFrame
 {
-    private const int OfNumber = 5;
-    private const int OfId = 17;
-
     /// <summary>False, with a sentence, when a frame is there and no JSON after it.</summary>
     public static bool TrySkip(ref ReadOnlySpan<byte> message, out string? detail)
     {
@@ -21,7 +18,7 @@ internal static class SchemaFrame
             return true;
         }
 
-        var length = message[0] == 0 ? OfNumber : OfId;
+        var length = message[0] == 0 ? Wrapping.FrameOfNumber : Wrapping.FrameOfId;
         var rest = message.Length < length ? default : message[length..];
         if (rest.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..])
         {
