@@ -58,7 +58,8 @@ internal static class MappedRows
         var isSeller = trade.Side == Side.Sell ? "true" : "false";
         return Encoding.UTF8.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $$"""{"e":"trade","E":{{at}},"s":"{{trade.Ticker}}","t":"{{trade.TradeId}}","p":"{{trade.Price}}","q":"{{trade.Volume}}","T":{{at}},"m":{{isSeller}},"M":true}"""));
+            $$"""{"e":"trade","E":{{at}},"s":"{{trade.Ticker}}","t":"{{trade.TradeId}}","p":"{{trade.Price}}","q":"{{trade.Volume}}","""
+            + $$""" "T":{{at}},"m":{{isSeller}},"M":true}"""));
     }
 
     private static double Judge(IFeedParser<Trade> parser, List<byte[]> messages)
@@ -68,7 +69,8 @@ internal static class MappedRows
         var started = Stopwatch.GetTimestamp();
         foreach (var message in messages)
         {
-            volume += parser.TryParse(message, now, out var trade, out _, out var detail) ? trade.Volume : throw new InvalidOperationException(detail);
+            volume += parser.TryParse(message, now, out var trade, out _, out var detail) ? trade.Volume
+                : throw new InvalidOperationException(detail);
         }
 
         return volume > 0 ? Count / Stopwatch.GetElapsedTime(started).TotalSeconds : 0;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Judging;
 using TradeTerminal.Ingest.Feeds.Mapping;
 using TradeTerminal.Ingest.Trades;
