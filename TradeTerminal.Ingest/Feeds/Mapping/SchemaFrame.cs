@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using TradeTerminal.Ingest.Feeds.Judging;
 
 namespace TradeTerminal.Ingest.Feeds.Mapping;
 
