@@ -10,7 +10,9 @@ internal static class Axe
 {
     private static readonly string Script = new BundledAxeScriptProvider().GetScript();
 
-    /// <summary>All rules, or those about colours alone. Only what violates them is described, and by its markup: the rest took long.</summary>
+    /// <summary>
+    /// All rules, or those about colours alone. Only what violates them is described, and by its markup: the rest took long.
+    /// </summary>
     private const string Run = """
         async ([within, colours]) => {
           const result = await axe.run(
@@ -19,7 +21,8 @@ internal static class Axe
               ...(colours && { runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } }) });
           return {
             looked: result.passes.length + result.incomplete.length,
-            faults: result.violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.slice(0, 5).map(node => node.html).join('\n  ')}`),
+            faults: result.violations.map(({ id, help, nodes }) =>
+              `${id}: ${help}\n  ${nodes.slice(0, 5).map(node => node.html).join('\n  ')}`),
           };
         }
         """;

@@ -109,7 +109,8 @@ public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
               this.matches('h1') && (globalThis.stolen = document.activeElement?.matches('[role=combobox]'));
               return focus.call(this, options);
             };
-            new MutationObserver(() => document.querySelector('[aria-label="Find symbol"]')?.focus()).observe(document, { subtree: true, childList: true });
+            new MutationObserver(() => document.querySelector('[aria-label="Find symbol"]')?.focus())
+              .observe(document, { subtree: true, childList: true });
             """);
         await OpenAsync("/");
         await WhenLiveAsync();

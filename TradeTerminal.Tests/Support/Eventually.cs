@@ -43,6 +43,7 @@ internal static class Eventually
     {
         var last = default(T);
         await TrueAsync(
-            async () => EqualityComparer<T>.Default.Equals(expected, last = await actual()), () => $"It is {last} and should be {expected}", limit);
+            async () => EqualityComparer<T>.Default.Equals(expected, last = await actual()),
+            () => $"It is {last} and should be {expected}", limit);
     }
 }

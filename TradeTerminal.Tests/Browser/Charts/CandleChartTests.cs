@@ -121,7 +121,7 @@ public sealed class CandleChartTests(BrowserHost host) : ScreenTest(host)
         Assert.Equal(
             ["995", "0.004", "1M", "1.25K", "5Q", "9.007Q", "2e18", "1e-8"],
             await Page.EvaluateAsync<string[]>(
-                "async volumes => { const { shortOf } = await import('/js/charts/scale.js'); return volumes.map(volume => shortOf(volume)); }",
+                "async volumes => { const { shortOf } = await import('/js/charts/scale.js'); return volumes.map(it => shortOf(it)); }",
                 new[] { 995, 0.004, 999_960, 1_250, 5e15, 9_007_199_254_740_992, 2e18, 1e-8 }));
     }
 

@@ -70,7 +70,8 @@ public sealed class HistoryTests(BrowserHost host) : ScreenTest(host)
     {
         await Terminal.RunProducerAsync(200);
         await Eventually.TrueAsync(
-            async () => (await Terminal.GetAsync("api/trades?side=sell&sizeFrom=900&limit=1")).GetArrayLength() > 0, () => "There is a large sell");
+            async () => (await Terminal.GetAsync("api/trades?side=sell&sizeFrom=900&limit=1")).GetArrayLength() > 0,
+            () => "There is a large sell");
         await OpenAsync("/history");
         await Hook("history-side").SelectOptionAsync("sell");
         await ExpectAddressAsync("/history?side=sell");

@@ -113,11 +113,14 @@ public sealed class ProducerPageTests(BrowserHost host) : ScreenTest(host)
         Assert.Equal(before, await RunAsync());
     }
 
-    /// <summary>Whether one goes on, since when, and what it has sent. Its rate is that of the last second, and falls after a stop.</summary>
+    /// <summary>
+    /// Whether one goes on, since when, and what it has sent. The rate it has is that of the last second, and falls after a stop.
+    /// </summary>
     private async Task<string> RunAsync()
     {
         var producer = await Terminal.GetAsync("api/producer");
-        return string.Join(' ', ((string[])["running", "startedAt", "rate", "tickers", "seed", "sent"]).Select(name => producer.GetProperty(name)));
+        string[] kept = ["running", "startedAt", "rate", "tickers", "seed", "sent"];
+        return string.Join(' ', kept.Select(name => producer.GetProperty(name)));
     }
 
     private async Task<long> NumberAsync(string hook) =>

@@ -116,7 +116,8 @@ public sealed class WindowsTests(BrowserHost host) : ScreenTest(host)
         await Terminal.StandStillAsync();
         var last = (await Drawn.FromApiAsync(Terminal, "AAPL", "5s"))[^1].Time;
         await Eventually.TrueAsync(
-            async () => JsonDocument.Parse((await Page.EvaluateAsync<string[]>(Newest))[0]).RootElement.GetProperty("time").GetInt64() == last,
+            async () => JsonSerializer.Deserialize<JsonElement>((await Page.EvaluateAsync<string[]>(Newest))[0])
+                .GetProperty("time").GetInt64() == last,
             () => "the last candle is drawn");
         var own = (await first.TextContentAsync())!;
         await Page.Locator("[data-place='2'] .chart").FocusAsync();

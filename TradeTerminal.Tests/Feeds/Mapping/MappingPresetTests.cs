@@ -46,8 +46,8 @@ public sealed class MappingPresetTests
             Assert.NotEqual(RejectReason.None, MappingSamples.Judge(feed, mapping, Bytes(message)).Reason));
     }
 
-    private static IEnumerable<JsonElement> List(JsonDocument golden, string name) =>
-        golden.RootElement.TryGetProperty(name, out var list) ? list.EnumerateArray() : [];
+    private static List<JsonElement> List(JsonDocument golden, string name) =>
+        golden.RootElement.TryGetProperty(name, out var list) ? [.. list.EnumerateArray()] : [];
 
     private static byte[] Bytes(JsonElement message) => Encoding.UTF8.GetBytes(message.GetRawText());
 }

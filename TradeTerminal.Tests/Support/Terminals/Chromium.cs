@@ -24,6 +24,7 @@ internal static class Chromium
     internal static string[] Arguments { get; } =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync", $"--disable-features={string.Join(',', Without)}",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        $"--disable-features={string.Join(',', Without)}",
     ];
 }

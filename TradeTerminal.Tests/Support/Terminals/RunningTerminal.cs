@@ -79,8 +79,8 @@ internal sealed class RunningTerminal : IAsyncDisposable
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
-    public static Task WaitForAsync(
-        Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") => Eventually.TrueAsync(condition, () => what);
+    public static Task WaitForAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Eventually.TrueAsync(condition, () => what);
 
     public async ValueTask DisposeAsync()
     {
