@@ -13,7 +13,7 @@ public sealed class PipelinePanelTests : BunitContext
     [Fact]
     public void PartitionTable_Positions_GiveLagAndVerdict()
     {
-        var good = new PartitionStatus(new StoredOffset(0, 10, 1_110) { Accepted = 1_000, Duplicates = 60, Rejected = 30, Skipped = 10 },
+        var good = new PartitionStatus(new StoredOffset(0, 10, 1_110) { Accepted = 1_000, Duplicates = 60, Rejected = 20, Skipped = 13, Ignored = 7 },
             1_200, ScreenClock.Start.AddSeconds(-4))
         {
             NewestSeen = ScreenClock.Start.AddSeconds(-4),
@@ -24,8 +24,8 @@ public sealed class PipelinePanelTests : BunitContext
             .Add(it => it.Partitions, ImmutableArray.Create(good, bad)).Add(it => it.UtcNow, ScreenClock.Start));
 
         var rows = table.FindAll("tbody tr").Select(row => row.Children.Select(cell => cell.TextContent.Trim()).ToArray()).ToArray();
-        Assert.Equal(["0", "1,110", "1,200", "90", "4.0 s", "1,000", "60", "30", "10", "4.0 s ago", "✓ all 1,100 accounted for"], rows[0]);
-        Assert.Equal(["1", "100", "100", "0", "0.0 s", "90", "5", "2", "0", "–", "✗ 3 of 100 not accounted for"], rows[1]);
+        Assert.Equal(["0", "1,110", "1,200", "90", "4.0 s", "1,000", "60", "20", "13", "7", "4.0 s ago", "✓ all 1,100 accounted for"], rows[0]);
+        Assert.Equal(["1", "100", "100", "0", "0.0 s", "90", "5", "2", "0", "0", "–", "✗ 3 of 100 not accounted for"], rows[1]);
     }
 
     [Fact]

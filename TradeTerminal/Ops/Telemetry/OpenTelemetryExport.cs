@@ -1,8 +1,5 @@
 using OpenTelemetry;
-using OpenTelemetry.Logs;
-using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
-using OpenTelemetry.Trace;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Tracing;
 using TradeTerminal.Ops.Metrics;

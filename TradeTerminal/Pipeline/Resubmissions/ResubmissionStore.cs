@@ -239,11 +239,11 @@ internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> dat
         return command;
     }
 
-    private static NpgsqlParameter Text(string value) => new NpgsqlParameter<string> { TypedValue = value };
+    private static NpgsqlParameter<string> Text(string value) => new() { TypedValue = value };
 
-    private static NpgsqlParameter Time(DateTime value) => new NpgsqlParameter<DateTime> { TypedValue = value };
+    private static NpgsqlParameter<DateTime> Time(DateTime value) => new() { TypedValue = value };
 
-    private static NpgsqlParameter Column<TRow, TValue>(NpgsqlDbType type, IReadOnlyList<TRow> rows, Func<TRow, TValue> value) =>
+    private static NpgsqlParameter<TValue[]> Column<TRow, TValue>(NpgsqlDbType type, IReadOnlyList<TRow> rows, Func<TRow, TValue> value) =>
         Sql.Array(type, rows.Select(value).ToArray());
 }
 
