@@ -15,6 +15,7 @@ internal sealed class MappedParser<TEvent>(FeedMapping mapping, IFieldJudge<TEve
     where TEvent : struct
 {
     private readonly MappedText _text = new();
+    private readonly byte[] _buffer = new byte[MappedText.MaxValue];
 
     /// <summary>A stream mostly has one envelope: what the message before had is tried first.</summary>
     private Envelope _envelope;
@@ -158,7 +159,7 @@ internal sealed class MappedParser<TEvent>(FeedMapping mapping, IFieldJudge<TEve
     /// <param name="source">What it lies in.</param>
     private Utf8Slice Ours(FieldMapping field, in Utf8Slice value, ReadOnlySpan<byte> source)
     {
-        Span<byte> buffer = stackalloc byte[MappedText.MaxValue];
+        Span<byte> buffer = _buffer;
         if (field.Map.Count > 0)
         {
             var text = value.Unescaped(source, buffer);
@@ -229,7 +230,7 @@ internal sealed class MappedParser<TEvent>(FeedMapping mapping, IFieldJudge<TEve
             return _text.Add(value.Kind, text);
         }
 
-        if (field.Unit == TimeUnit.Iso || (field.Unit == TimeUnit.Auto && !JsonDecimal.IsNumber(text)))
+        if (field.Unit == TimeUnit.Iso || (field.Unit == TimeUnit.Auto && value.Kind != JsonKind.Number && !JsonDecimal.IsNumber(text)))
         {
             return _text.Add(JsonKind.String, text);
         }

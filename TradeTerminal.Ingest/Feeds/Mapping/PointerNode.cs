@@ -14,6 +14,7 @@ internal sealed class PointerNode(string name)
 
     private readonly byte[] _name = Encoding.UTF8.GetBytes(name);
     private PointerNode[] _children = [];
+    private ulong[] _keys = [];
     private int[] _below = [];
 
     /// <summary>Where its value goes; -1 when only what is below it is wanted.</summary>
@@ -66,18 +67,31 @@ internal sealed class PointerNode(string name)
     /// <summary>Senders keep to one order: the search begins where that name would be.</summary>
     public PointerNode? Find(ReadOnlySpan<byte> name, ref int next)
     {
-        var children = _children;
-        for (int tried = 0, at = next; tried < children.Length; tried++, at++)
+        var (keys, key) = (_keys, KeyOf(name));
+        for (int tried = 0, at = next; tried < keys.Length; tried++, at++)
         {
-            at = at >= children.Length ? 0 : at;
-            if (name.SequenceEqual(children[at]._name))
+            at = at >= keys.Length ? 0 : at;
+            if (keys[at] == key && (name.Length < sizeof(ulong) || name.SequenceEqual(_children[at]._name)))
             {
                 next = at + 1;
-                return children[at];
+                return _children[at];
             }
         }
 
         return null;
+    }
+
+    /// <summary>The length and the first seven bytes: for most names all there is of them.</summary>
+    private static ulong KeyOf(ReadOnlySpan<byte> name)
+    {
+        var key = (ulong)name.Length;
+        var known = Math.Min(name.Length, sizeof(ulong) - 1);
+        for (var i = 0; i < known; i++)
+        {
+            key = (key << 8) | name[i];
+        }
+
+        return key;
     }
 
     /// <summary>What is wanted of a list at this place; null when nothing is.</summary>
@@ -98,6 +112,7 @@ internal sealed class PointerNode(string name)
 
         child = new PointerNode(name);
         _children = [.. _children, child];
+        _keys = [.. _keys, KeyOf(bytes)];
         return child;
     }
 }

@@ -47,8 +47,24 @@ internal static class UnitTime
     private static bool TryRead(long whole, TimeUnit unit, out DateTime utc)
     {
         utc = default;
-        unit = unit == TimeUnit.Auto ? Of(whole) : unit;
-        if (!IsOf(whole, unit))
+        if (unit == TimeUnit.Auto)
+        {
+            foreach (var candidate in Units)
+            {
+                var second = WholePerSecond(candidate);
+                if (whole / second is >= (long)LeastOfAuto and < (long)BeyondAuto)
+                {
+                    unit = candidate;
+                    break;
+                }
+            }
+        }
+        else if (!IsOf(whole, unit))
+        {
+            return false;
+        }
+
+        if (unit == TimeUnit.Auto)
         {
             return false;
         }
@@ -95,6 +111,14 @@ internal static class UnitTime
     private static bool IsOf(decimal value, TimeUnit unit) => unit is not (TimeUnit.Auto or TimeUnit.Iso or TimeUnit.Kafka)
         && value >= 0 && value <= MostSeconds * PerSecond(unit)
         && (value < Least || (value >= Least * PerSecond(unit) && value < Beyond * PerSecond(unit)));
+
+    private static long WholePerSecond(TimeUnit unit) => unit switch
+    {
+        TimeUnit.Seconds => 1,
+        TimeUnit.Milliseconds => 1_000,
+        TimeUnit.Microseconds => 1_000_000,
+        _ => 1_000_000_000,
+    };
 
     private static decimal PerSecond(TimeUnit unit) => unit switch
     {
