@@ -49,7 +49,8 @@ internal static class ResubmitCommand
 
     private static IEnumerable<string> Words(CommandSession session, JsonElement reject, string outcome)
     {
-        var place = string.Join("/", CommandSession.Text(reject, "topic"), CommandSession.Text(reject, "partition"), CommandSession.Text(reject, "offset"));
+        var place = string.Join("/", CommandSession.Text(reject, "topic"),
+            CommandSession.Text(reject, "partition"), CommandSession.Text(reject, "offset"));
         var words = $"{place}, sent again, {Outcomes.Words(outcome)}.";
         yield return outcome switch
         {
