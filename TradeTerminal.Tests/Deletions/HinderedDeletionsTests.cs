@@ -64,6 +64,7 @@ public sealed class HinderedDeletionsTests(PostgresFixture postgres) : DeletionT
         await Ingest.ExecuteAsync(
             """
             INSERT INTO trader_book_5m
+                (trader, symbol, bucket, size, average_price, pnl, realized, event_time, source_partition, source_offset)
             SELECT trader, symbol, bucket - n * interval '5 minutes', size, average_price, pnl, realized, event_time, source_partition, source_offset
             FROM trader_book_5m, generate_series(1, 5100) n
             """);

@@ -63,8 +63,6 @@ public sealed class PositionsPageTests(PostgresFixture fixture) : ScreenContext
     {
         var board = await TestBoard.StartAsync(database.ConnectionString, Market.Updates, Clock);
         Services.AddSingleton(board.Board);
-        Services.AddOptions<FeedOptions>("Commodities").Configure(options => options.Topic = "ctrm_trades");
-        Services.AddOptions<FeedOptions>("Positions").Configure(options => options.Topic = "trading_positions");
         return board;
     }
 

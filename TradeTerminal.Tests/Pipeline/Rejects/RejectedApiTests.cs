@@ -59,6 +59,8 @@ public sealed class RejectedApiTests(ApiHost host)
             next = response.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
         }
 
+        // Others have refused messages in the same database.
+        seen.RemoveAll(payload => !payload.Contains("REJ", StringComparison.Ordinal));
         Assert.Equal(53, seen.Count);
         Assert.Equal(53, seen.Distinct().Count());
     }
