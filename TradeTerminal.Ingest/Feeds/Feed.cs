@@ -38,8 +38,10 @@ public abstract class Feed(string name, string section, string topic)
     /// <summary>What a message of it has, by our names.</summary>
     internal abstract FieldList Fields { get; }
 
-    /// <param name="anySign">Prices may be 0 or negative.</param>
-    internal abstract FeedJudge CreateJudge(bool anySign = false);
+    internal FeedJudge CreateJudge() => CreateJudge(new FeedOptions());
+
+    /// <summary>As the feed judges by these settings, mapped or not.</summary>
+    internal abstract FeedJudge CreateJudge(FeedOptions settings);
 
     /// <summary>The kinds its events are counted by; none where all are alike.</summary>
     internal virtual IReadOnlyList<string> Kinds => [];

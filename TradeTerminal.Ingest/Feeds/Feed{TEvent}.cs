@@ -34,12 +34,20 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
 
     internal sealed override FieldList Fields => ((IFieldJudge<TEvent>)CreateParser()).Fields;
 
-    internal sealed override FeedJudge CreateJudge(bool anySign = false)
+    internal sealed override FeedJudge CreateJudge(FeedOptions settings)
     {
-        var parser = CreateParser(anySign);
+        var parser = CreateParser(settings);
+        var mapped = parser as MappedParser<TEvent>;
         return (ReadOnlySpan<byte> message, DateTime utcNow, out string? symbol, out DateTime eventTime, out string? detail) =>
         {
-            var accepted = parser.TryParse(message, utcNow, out var parsed, out _, out detail);
+            if (mapped is not null)
+            {
+                // Where the record's own time counts: it would be sent now.
+                mapped.RecordTime = utcNow;
+            }
+
+            var accepted = parser.TryParse(message, utcNow, out var parsed, out var reason, out detail);
+            detail = reason == RejectReason.Ignored ? "By the feed's mapping it is not for the feed." : detail;
             (symbol, eventTime) = (accepted ? parsed.Symbol : null, accepted ? parsed.EventTime : default);
             return accepted;
         };

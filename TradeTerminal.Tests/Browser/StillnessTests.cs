@@ -55,7 +55,7 @@ public sealed class StillnessTests(BrowserHost host) : ScreenTest(host)
         await OpenAsync(Tickers);
         await Expect(Hook("kpi-trades")).ToHaveTextAsync("200");
         await Hook("tape-pause").ClickAsync();
-        await Expect(Page.GetByText(" new", new() { Exact = false }).First).ToBeVisibleAsync();
+        await Expect(Hook("tape-live")).ToContainTextAsync(" new");
         var before = await ShiftAsync();
 
         await Page.WaitForFunctionAsync("since => performance.now() - since > 4000", await Page.EvaluateAsync<double>("performance.now()"));

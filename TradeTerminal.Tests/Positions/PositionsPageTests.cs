@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using TradeTerminal.Ingest.Changes;
 using TradeTerminal.Ingest.Commodities;
 using TradeTerminal.Ingest.Feeds;
@@ -63,6 +64,9 @@ public sealed class PositionsPageTests(PostgresFixture fixture) : ScreenContext
     {
         var board = await TestBoard.StartAsync(database.ConnectionString, Market.Updates, Clock);
         Services.AddSingleton(board.Board);
+        Services.AddSingleton<IOptionsMonitor<FeedOptions>>(provider => ActivatorUtilities.CreateInstance<OptionsMonitor<FeedOptions>>(provider));
+        Services.AddOptions<FeedOptions>("Commodities").Configure(options => options.Topic = "ctrm_trades");
+        Services.AddOptions<FeedOptions>("Positions").Configure(options => options.Topic = "trading_positions");
         return board;
     }
 

@@ -3,7 +3,7 @@ using TradeTerminal.Ingest.Feeds.Judging;
 namespace TradeTerminal.Ingest.Feeds.Mapping;
 
 /// <summary>What a message must have at a place to be one for this feed: one of these texts, or, without any, a value.</summary>
-internal sealed record Condition(int Slot, IReadOnlyList<byte[]> Texts)
+internal sealed record Condition(int Slot, IReadOnlyList<byte[]> Texts, bool IsOutside)
 {
     public bool Holds(ReadOnlySpan<byte> message, ReadOnlySpan<Utf8Slice> slots)
     {

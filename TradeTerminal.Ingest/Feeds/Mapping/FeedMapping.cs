@@ -6,7 +6,10 @@ internal sealed class FeedMapping
     /// <summary>In the order of the feed's fields.</summary>
     public required IReadOnlyList<FieldMapping> Fields { get; init; }
 
-    /// <summary>All of them must hold.</summary>
+    /// <summary>All of them must hold. They are about what lies around a list of events.</summary>
+    public required IReadOnlyList<Condition> OnlyOutside { get; init; }
+
+    /// <summary>The same about the event.</summary>
     public required IReadOnlyList<Condition> Only { get; init; }
 
     /// <summary>By envelope; null for those that are not taken.</summary>

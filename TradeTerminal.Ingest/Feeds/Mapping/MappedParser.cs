@@ -46,7 +46,7 @@ internal sealed class MappedParser<TEvent>(FeedMapping mapping, IFieldJudge<TEve
         }
 
         reason = MessageForm.Check(ref message, out detail);
-        if (reason == RejectReason.Empty && mapping.IgnoresEmpty)
+        if (reason == RejectReason.Empty && (mapping.IgnoresEmpty || _envelope is Envelope.Debezium or Envelope.ConnectDebezium))
         {
             reason = RejectReason.Ignored;
         }
@@ -111,16 +111,32 @@ internal sealed class MappedParser<TEvent>(FeedMapping mapping, IFieldJudge<TEve
             }
         }
 
-        for (var i = 0; i < mapping.Only.Count; i++)
+        if (!Holds(mapping.OnlyOutside, message, slots))
         {
-            if (!mapping.Only[i].Holds(message, slots))
+            return RejectReason.Ignored;
+        }
+
+        // Before the first of them is looked at: another one may be for us.
+        if (hasMany)
+        {
+            detail = "The message has more than one event in its list; one a message is read.";
+            return RejectReason.Json;
+        }
+
+        return Holds(mapping.Only, message, slots) ? RejectReason.None : RejectReason.Ignored;
+    }
+
+    private static bool Holds(IReadOnlyList<Condition> conditions, ReadOnlySpan<byte> message, ReadOnlySpan<Utf8Slice> slots)
+    {
+        for (var i = 0; i < conditions.Count; i++)
+        {
+            if (!conditions[i].Holds(message, slots))
             {
-                return RejectReason.Ignored;
+                return false;
             }
         }
 
-        detail = hasMany ? "The message has more than one event in its list; one a message is read." : null;
-        return hasMany ? RejectReason.Json : RejectReason.None;
+        return true;
     }
 
     private Utf8Slice ValueOf(FieldMapping field, ReadOnlySpan<byte> message, ReadOnlySpan<Utf8Slice> slots)

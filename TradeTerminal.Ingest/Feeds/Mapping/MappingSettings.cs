@@ -66,7 +66,8 @@ internal sealed class MappingSettings
         return new FeedMapping
         {
             Fields = fields,
-            Only = only,
+            OnlyOutside = [.. only.Where(condition => condition.IsOutside)],
+            Only = [.. only.Where(condition => !condition.IsOutside)],
             Envelope = Envelope,
             HasMarks = _hasMarks,
             Trees = _problems.Count == 0 ? Trees() : [],
@@ -136,6 +137,7 @@ internal sealed class MappingSettings
     private List<Condition> Conditions()
     {
         var conditions = new Dictionary<int, List<byte[]>>();
+        var outside = new HashSet<int>();
         foreach (var text in _entries.Only.Count > 0 ? _entries.Only : _preset?.Only ?? [])
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
@@ -145,14 +147,16 @@ internal sealed class MappingSettings
                 continue;
             }
 
-            var texts = conditions.TryGetValue(SlotOf(pointer), out var known) ? known : conditions[SlotOf(pointer)] = [];
+            var slot = SlotOf(pointer);
+            _ = pointer.IsOutside && outside.Add(slot);
+            var texts = conditions.TryGetValue(slot, out var known) ? known : conditions[slot] = [];
             if (equals >= 0)
             {
                 texts.Add(System.Text.Encoding.UTF8.GetBytes(text[(equals + 1)..]));
             }
         }
 
-        return [.. conditions.Select(condition => new Condition(condition.Key, condition.Value))];
+        return [.. conditions.Select(condition => new Condition(condition.Key, condition.Value, outside.Contains(condition.Key)))];
     }
 
     private int SlotOf(JsonPointer pointer)

@@ -43,7 +43,7 @@ namespace TradeTerminal.Ingest.Storage.Migrations
                 CREATE FUNCTION fits_decimal(sum numeric) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
                     $$ SELECT scale(sum) <= 8 AND abs(sum) < 79000000000000000000 $$;
                 CREATE FUNCTION fit_decimal(sum numeric) RETURNS numeric LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-                    $$ SELECT CASE WHEN sum IS NULL OR scale(sum) <= 8 AND abs(sum) < 79000000000000000000 THEN sum
+                    $$ SELECT CASE WHEN scale(sum) <= 8 AND abs(sum) < 79000000000000000000 THEN sum
                         WHEN abs(sum) < 1 THEN trim_scale(trunc(sum, 28)) WHEN abs(sum) < 100000 THEN trim_scale(trunc(sum, 23))
                         WHEN abs(sum) < 10000000000 THEN trim_scale(trunc(sum, 18))
                         WHEN abs(sum) < 79000000000000000000 THEN trim_scale(trunc(sum, 8))

@@ -47,6 +47,43 @@ public sealed class BackupCheckTests(DumpedTerminal terminal) : IClassFixture<Du
     }
 
     [Fact]
+    public async Task MadeWithCreate_IsRefusedBeforeItRuns()
+    {
+        Assert.SkipWhen(DumpedTerminal.Programs is null, NoPrograms);
+        var dump = await terminal.DumpAsync("create.sql", "--format=plain", "--create", "--clean");
+
+        var (code, _, refusal) = await CheckAsync(dump);
+
+        Assert.Equal(1, code);
+        Assert.Contains("without --create", refusal, StringComparison.Ordinal);
+        Assert.Equal(0, await terminal.ScratchesAsync());
+    }
+
+    [Fact]
+    public async Task MessagesIgnored_AreAccountedFor()
+    {
+        Assert.SkipWhen(DumpedTerminal.Programs is null, NoPrograms);
+        await terminal.ExecuteAsync("UPDATE feed_offsets SET ignored = 3, next_offset = next_offset + 3 WHERE topic = 'orders'");
+
+        var (code, output, error) = await CheckAsync(await terminal.DumpAsync("ignored.dump", "--format=custom"));
+
+        await terminal.ExecuteAsync("UPDATE feed_offsets SET ignored = 0, next_offset = next_offset - 3 WHERE topic = 'orders'");
+        Assert.True(code == 0, output + error);
+    }
+
+    [Fact]
+    public async Task ServerThatIsNotThere_IsSaid()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(folder.File("x.sql"), "-- PostgreSQL database dump\n-- PostgreSQL database dump complete\n");
+
+        var (code, _, error) = await Commands.RunAsync("backup-check", folder.File("x.sql"), "--server", "Host=127.0.0.1;Port=1;Username=nobody");
+
+        Assert.Equal(1, code);
+        Assert.Contains("No database can be made for it", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RowsMissing_IsNotGood()
     {
         Assert.SkipWhen(DumpedTerminal.Programs is null, NoPrograms);

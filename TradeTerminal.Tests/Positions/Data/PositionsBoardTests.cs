@@ -138,6 +138,23 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
         Assert.Equal(150, board.Current.Traders[0].Realized);
     }
 
+    /// <summary>Said for a minute after the last such pair: who holds both sides goes on reporting both.</summary>
+    [Theory]
+    [InlineData(59, true)]
+    [InlineData(61, false)]
+    public async Task Traders_BothSidesWithinASecond_AreSaidAndNotNetted(int later, bool isSaid)
+    {
+        _book.Report(
+            PositionBook.Report("HEDGE", "BTC", 10, 87_000, 0, Noon),
+            PositionBook.Report("HEDGE", "BTC", -4, 88_000, 0, Noon.AddMilliseconds(500)),
+            PositionBook.Report("HEDGE", "BTC", -4, 88_000, 0, Noon.AddMilliseconds(500).AddSeconds(later)));
+
+        await using var board = await StartAsync();
+
+        var held = Assert.Single(board.Current.Held["HEDGE"]);
+        Assert.Equal((-4m, null, isSaid), (held.Size, held.Realized, held.IsOpposed));
+    }
+
     /// <summary>What the database adds up is what the calculator says of the same positions.</summary>
     [Fact]
     public async Task Traders_AnyBook_SumsAreThoseOfTheirRows()

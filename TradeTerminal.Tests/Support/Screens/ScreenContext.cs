@@ -166,8 +166,7 @@ public abstract class ScreenContext : BunitContext
     {
         public FeedOptions CurrentValue { get; } = new() { Topic = topic };
 
-        public FeedOptions Get(string? name) => FeedCatalog.All.FirstOrDefault(feed => feed.Section == name && feed.Name != "trades") is { } feed
-            ? new() { Topic = feed.DefaultTopic } : CurrentValue;
+        public FeedOptions Get(string? name) => CurrentValue;
 
         public IDisposable? OnChange(Action<FeedOptions, string?> listener) => null;
     }

@@ -32,12 +32,35 @@ internal sealed record DumpFile(string Path, bool IsCustom, long Bytes)
 
             // psql runs what there is, and would not notice that it ends early.
             var tail = Encoding.UTF8.GetString(await ReadAsync(file, Math.Max(0, file.Length - Tail), Tail, cancellationToken).ConfigureAwait(false));
-            return tail.Contains("PostgreSQL database dump complete", StringComparison.Ordinal) ? dump
-                : throw new CommandException(ExitCode.Problem, $"{path} is cut off: its last line is missing. Make the dump again, and see that its disk is not full.");
+            if (!tail.Contains("PostgreSQL database dump complete", StringComparison.Ordinal))
+            {
+                throw new CommandException(ExitCode.Problem, $"{path} is cut off: its last line is missing. Make the dump again, and see that its disk is not full.");
+            }
+
+            await RefuseOtherDatabasesAsync(file, path, cancellationToken).ConfigureAwait(false);
+            return dump;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(ExitCode.Problem, $"{path} can't be read: {exception.Message}");
+        }
+    }
+
+    /// <summary>
+    /// Made with --create, or by pg_dumpall, it would leave the scratch database and restore over the one it was made of. Rows of data never
+    /// begin so: a backslash in them is doubled.
+    /// </summary>
+    private static async Task RefuseOtherDatabasesAsync(FileStream file, string path, CancellationToken cancellationToken)
+    {
+        file.Position = 0;
+        using var reader = new StreamReader(file, Encoding.UTF8, leaveOpen: true);
+        while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        {
+            if (line.StartsWith("\\c", StringComparison.Ordinal))
+            {
+                throw new CommandException(
+                    ExitCode.Problem, $"{path} goes to another database ({line.Trim()}), and would restore over it. Make the dump without --create, or with -Fc.");
+            }
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class RestoreTools
     {
         string[] command = dump.IsCustom
             ? [_program, "--exit-on-error", "--no-owner", "--no-privileges", "--no-password", $"--dbname={scratch.Libpq}", dump.Path]
-            : [_program, "--no-psqlrc", "--quiet", "--no-password", "--set=ON_ERROR_STOP=1", $"--dbname={scratch.Libpq}", $"--file={dump.Path}"];
+            : [_program, "--no-psqlrc", "--quiet", "--no-password", "--single-transaction", "--set=ON_ERROR_STOP=1", $"--dbname={scratch.Libpq}", $"--file={dump.Path}"];
         var run = await ProgramRun.RunAsync(command, null, Longest, cancellationToken).ConfigureAwait(false);
         if (!run.Succeeded)
         {
@@ -43,6 +43,8 @@ internal sealed class RestoreTools
         var said = lines.FirstOrDefault(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.FirstOrDefault() ?? "nothing";
         return said.Contains("unsupported version", StringComparison.Ordinal)
             ? string.Create(CultureInfo.InvariantCulture, $"The dump was made by a newer version than {_program} can read ({said}). {HowToGetIt}")
+            : said.Contains("role \"", StringComparison.Ordinal)
+                ? $"The dump gives its tables to somebody who is not known here ({said}). Make it with -Fc, or with --no-owner --no-privileges."
             : $"The dump can't be restored whole, it is cut off or damaged: {said} Nothing of it was kept. Make it again, and see that its disk is not full.";
     }
 }

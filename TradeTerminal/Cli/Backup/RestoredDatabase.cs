@@ -43,7 +43,7 @@ internal sealed class RestoredDatabase(string connectionString, IConfiguration c
     {
         await using var command = new NpgsqlCommand(
             """
-            SELECT cluster_id, topic, partition, next_offset, accepted, next_offset - start_offset - accepted - duplicates - rejected - skipped,
+            SELECT cluster_id, topic, partition, next_offset, accepted, next_offset - start_offset - accepted - duplicates - rejected - skipped - ignored,
                 began_at, moved_at FROM feed_offsets ORDER BY topic, partition
             """, connection);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -100,7 +100,7 @@ internal sealed class RestoredDatabase(string connectionString, IConfiguration c
 
         // Rows go when they are too old, and the counts stay.
         var span = offsets.Max(offset => offset.MovedAt) - offsets.Min(offset => offset.BeganAt);
-        return span > TimeSpan.FromDays(_storage.RetentionDays)
+        return rows > 0 && span > TimeSpan.FromDays(_storage.RetentionDays)
             ? (true, Invariant($"{expected - rows:N0} rows fewer than were stored in {span.TotalDays:N0} days: older ones than {_storage.RetentionDays} days are not kept"))
             : (false, Invariant($"{expected - rows:N0} of {expected:N0} rows are missing"));
     }

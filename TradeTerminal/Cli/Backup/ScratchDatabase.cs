@@ -17,7 +17,8 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     private readonly DataDirectory? _folder;
     private readonly string _name = $"{Prefix}{Guid.NewGuid():N}";
     private readonly string _admin;
-    private readonly string _passwords = Path.GetTempFileName();
+    private readonly string _passwords;
+    private bool _isMade;
 
     private ScratchDatabase(string admin, EmbeddedPostgres? server, DataDirectory? folder)
     {
@@ -27,7 +28,11 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         ConnectionString = builder.ConnectionString;
         var host = builder.Host ?? "localhost";
         Where = server is null ? $"a database of its own on {host}:{builder.Port}" : "a PostgreSQL of its own";
-        Libpq = $"host={Quoted(host)} port={builder.Port} dbname={_name} user={Quoted(builder.Username ?? "")} passfile={Quoted(_passwords)}";
+        _passwords = Path.GetTempFileName();
+        var ssl = builder.SslMode switch { SslMode.VerifyCA => "verify-ca", SslMode.VerifyFull => "verify-full", var mode => mode.ToString().ToLowerInvariant() };
+        Libpq = $"host={Quoted(host)} port={builder.Port} dbname={_name} user={Quoted(builder.Username ?? "")} sslmode={ssl}"
+            + (builder.RootCertificate is { } root ? $" sslrootcert={Quoted(root)}" : "")
+            + (builder.Password is { Length: > 0 } ? $" passfile={Quoted(_passwords)}" : "");
         // A password on the command line could be read by everybody on this machine. The file is its owner's alone.
         File.WriteAllText(_passwords, $"*:*:*:*:{(builder.Password ?? "").Replace("\\", "\\\\", StringComparison.Ordinal).Replace(":", "\\:", StringComparison.Ordinal)}\n");
     }
@@ -65,6 +70,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         {
             await scratch.DropLeftoversAsync(cancellationToken).ConfigureAwait(false);
             await scratch.ExecuteAsync($"CREATE DATABASE {scratch._name} TEMPLATE template0", cancellationToken).ConfigureAwait(false);
+            scratch._isMade = true;
             return scratch;
         }
         catch (NpgsqlException exception)
@@ -85,7 +91,8 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         try
         {
             // Whoever interrupts the check does not interrupt this.
-            await ExecuteAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)", CancellationToken.None).ConfigureAwait(false);
+            await (_isMade ? ExecuteAsync($"DROP DATABASE IF EXISTS {_name} WITH (FORCE)", CancellationToken.None) : Task.CompletedTask)
+                .ConfigureAwait(false);
         }
         catch (NpgsqlException) when (_server is not null)
         {

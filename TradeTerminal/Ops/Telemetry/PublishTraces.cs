@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TradeTerminal.Ingest.Changes;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Tracing;
 using TradeTerminal.Market;
@@ -9,9 +10,12 @@ namespace TradeTerminal.Ops.Telemetry;
 /// <summary>
 /// The last span of a traced batch: from its commit to the snapshot that shows it. There is one of these only where spans go somewhere.
 /// </summary>
-internal sealed class PublishTraces(ChangeFeed changes, MarketProgress progress) : IHostedService, IDisposable
+internal sealed class PublishTraces(ChangeFeed changes, MarketProgress progress, TimeProvider time) : IHostedService, IDisposable
 {
-    private readonly List<CommittedBatch> _waiting = [];
+    /// <summary>What was made anew in between is never shown.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+
+    private readonly List<Waiting> _waiting = [];
     private ChangeListener? _listener;
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -39,14 +43,14 @@ internal sealed class PublishTraces(ChangeFeed changes, MarketProgress progress)
     {
         while (_waiting.Count < ChangeListener.Capacity && _listener!.TryTake(out var batch))
         {
-            _waiting.Add(batch);
+            _waiting.Add(new Waiting(batch.Feed, batch.Ranges, batch.Trace, batch.CommittedAt));
         }
 
         _waiting.RemoveAll(batch =>
         {
             if (!batch.Ranges.All(range => progress.Has(TopicPartitionKey.Of(batch.Feed, range.Partition), range.To)))
             {
-                return false;
+                return time.GetUtcNow() - batch.CommittedAt > Longest;
             }
 
             Traces.Source.StartActivity(
@@ -54,4 +58,7 @@ internal sealed class PublishTraces(ChangeFeed changes, MarketProgress progress)
             return true;
         });
     }
+
+    /// <summary>Of a batch, without its events.</summary>
+    private sealed record Waiting(FeedKey Feed, IReadOnlyList<OffsetRange> Ranges, ActivityContext Trace, DateTimeOffset CommittedAt);
 }

@@ -149,7 +149,7 @@ internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> dat
         return await ExecuteAsync(
             $"""
             WITH passed AS (
-                SELECT r.resubmission_id AS id, again.rejected_at AS again_at, o.gone > r.gone_before AS some_gone, r.event_time IS NULL OR EXISTS (
+                SELECT r.resubmission_id AS id, again.rejected_at AS again_at, o.gone > r.gone_before AS some_gone, r.event_time IS NOT NULL AND EXISTS (
                     SELECT FROM {table} e
                     WHERE e.{column} >= r.event_time - interval '1 microsecond' AND e.{column} <= r.event_time + interval '1 microsecond'
                         AND e.source_partition = r.sent_partition AND e.source_offset = r.sent_offset) AS stored
@@ -163,7 +163,7 @@ internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> dat
                 WHERE r.outcome = 'waiting' AND r.feed = $1)
             UPDATE resubmissions r SET outcome_at = now(), again_rejected_at = passed.again_at, outcome = CASE
                 WHEN passed.again_at IS NOT NULL THEN 'rejected' WHEN passed.stored THEN 'accepted'
-                WHEN passed.some_gone OR r.feed <> 'trades' THEN 'lost' ELSE 'duplicate' END
+                WHEN passed.some_gone OR r.feed <> 'trades' OR r.event_time IS NULL THEN 'lost' ELSE 'duplicate' END
             FROM passed WHERE r.resubmission_id = passed.id
             """,
             cancellationToken, Text(feed.Name)).ConfigureAwait(false);

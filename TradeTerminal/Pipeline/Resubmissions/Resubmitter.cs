@@ -112,19 +112,26 @@ internal sealed partial class Resubmitter(
             }
 
             var (sent, problem) = (0, (string?)null);
-            while (sent < count && problem is null)
+            try
             {
-                var orders = await store.OldestAsync(reason, Topics(feed), until, Math.Min(Slice, count - sent), cancellationToken);
-                if (orders.Count == 0)
+                while (sent < count && problem is null)
                 {
-                    break;
-                }
+                    var orders = await store.OldestAsync(reason, Topics(feed), until, Math.Min(Slice, count - sent), cancellationToken);
+                    if (orders.Count == 0)
+                    {
+                        break;
+                    }
 
-                foreach (var topic in orders.GroupBy(order => order.Topic).TakeWhile(_ => problem is null))
-                {
-                    var answer = await SendAsync(Target(topic.Key), [.. topic], cancellationToken);
-                    (sent, problem) = (sent + (answer?.Sent.Count ?? 0), answer?.Problem);
+                    foreach (var topic in orders.GroupBy(order => order.Topic).TakeWhile(_ => problem is null))
+                    {
+                        var answer = await SendAsync(Target(topic.Key), [.. topic], cancellationToken);
+                        (sent, problem) = (sent + (answer?.Sent.Count ?? 0), answer?.Problem);
+                    }
                 }
+            }
+            catch (ResubmitRefusedException refused) when (sent > 0)
+            {
+                problem = refused.Message;
             }
 
             if (sent == 0 && problem is not null)
@@ -133,8 +140,8 @@ internal sealed partial class Resubmitter(
             }
 
             LogSent(sent, reason, "as they were");
-            var left = await CountAsync(reason, feed, until, cancellationToken);
-            return new ReasonAnswer(sent, left.Count, problem);
+            var left = problem is null ? (await CountAsync(reason, feed, until, cancellationToken)).Count : there.Count - sent;
+            return new ReasonAnswer(sent, left, problem);
         }
         finally
         {
@@ -219,7 +226,7 @@ internal sealed partial class Resubmitter(
 
     private static Feed FeedOf(FeedStatus status) => FeedCatalog.All.First(feed => feed.Name == status.Name);
 
-    private FeedJudge JudgeOf(Feed feed) => feed.CreateJudge(settings.Get(feed.Section).AnySign);
+    private FeedJudge JudgeOf(Feed feed) => feed.CreateJudge(settings.Get(feed.Section));
 
     [LoggerMessage(LogLevel.Information, "Sent again by an operator: {Count} rejected, {Which}, {How}")]
     private partial void LogSent(int count, string which, string how);

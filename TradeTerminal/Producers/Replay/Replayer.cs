@@ -63,7 +63,7 @@ public sealed partial class Replayer(
                 .ConfigureAwait(false);
     }
 
-    private FeedJudge JudgeOf(ReplayFormat format) => FeedOf(format).CreateJudge(feeds.Get(FeedOf(format).Section).AnySign);
+    private FeedJudge JudgeOf(ReplayFormat format) => FeedOf(format).CreateJudge(feeds.Get(FeedOf(format).Section));
 
     /// <summary>Finds out what sending a recording would do.</summary>
     internal async Task<ReplayPlan> PlanAsync(Recording recording, bool shiftToNow, CancellationToken cancellationToken)
