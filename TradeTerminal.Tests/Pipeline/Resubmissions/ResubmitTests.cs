@@ -140,7 +140,11 @@ public sealed class ResubmitTests(ApiHost host)
         var gauges = _terminal.Services.GetRequiredService<FeedGauges>();
         var target = new FeedKey(gauges.Trades.Current.ClusterId!, "orders");
         var (first, second, third) = (await OrderAsync(arrived), await OrderAsync(never), await OrderAsync(gone));
-        first = first with { Corrected = Encoding.UTF8.GetBytes(text.Replace("cut off", "buy", StringComparison.Ordinal)) };
+        first = first with
+        {
+            Corrected = Encoding.UTF8.GetBytes(text.Replace("cut off", "buy", StringComparison.Ordinal)),
+            EventTime = JsonDocument.Parse(text).RootElement.GetProperty("timestamp").GetDateTime().ToUniversalTime(),
+        };
         Assert.Equal(2, (await store.ClaimAsync(target, "trades", [first, second], CancellationToken.None)).Count);
         Assert.Single(await store.ClaimAsync(target with { ClusterId = "an embedded one of before" }, "trades", [third], CancellationToken.None));
         await ExecuteAsync("UPDATE resubmissions SET requested_at = now() - interval '1 minute' WHERE outcome = 'sending'");
