@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { requirePrograms } from '../support/debian.mjs';
 import { SetupError, attempt, onPath } from '../support/process.mjs';
 import { fetchKafka } from './kafka.mjs';
@@ -13,6 +14,7 @@ export function prepareTests(root) {
     { name: 'chromium', found: () => onPath('chromium') },
     { name: 'kcat', found: () => onPath('kcat') },
     { name: 'openjdk-17-jre-headless', found: hasJava },
+    { name: 'postgresql', found: hasPostgres },
   ]);
   if (!hasJava()) {
     throw new SetupError(`The java on the PATH is older than ${OLDEST_JAVA}: put a newer one first.`);
@@ -24,6 +26,14 @@ export function prepareTests(root) {
   installPackages(join(root, 'TradeTerminal.Benchmarks', 'Viewers'), 'the viewers benchmark');
   // What judges the OpenAPI document and the pages.
   installPackages(join(root, 'TradeTerminal.Tests', 'Judges'), 'the tests');
+}
+
+/** A server with the pg_dump of its version, which dumps no newer one. */
+function hasPostgres() {
+  const installed = '/usr/lib/postgresql';
+  const folders = existsSync(installed) ? readdirSync(installed).map(version => join(installed, version, 'bin')) : [];
+  return [...folders, ...(process.env.PATH ?? '').split(delimiter)].some(
+    folder => existsSync(join(folder, 'pg_dump')) && existsSync(join(folder, 'initdb')));
 }
 
 function hasJava() {

@@ -15,11 +15,12 @@ public sealed class DumpedTerminal : IAsyncLifetime
     private readonly TemporaryFolder _folder = new();
     private EmbeddedPostgres? _server;
 
-    /// <summary>Null where no installation has both, such as on a machine without PostgreSQL's client programs.</summary>
-    internal static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
-        ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(folder => Path.Combine(folder, "bin"))
-            .Where(bin => System.IO.File.Exists(Path.Combine(bin, "pg_dump")) && System.IO.File.Exists(Path.Combine(bin, "initdb"))).Max()
-        : null;
+    /// <summary>Where both programs are; <c>./test.sh</c> sees to it that they are.</summary>
+    private static string Programs { get; } = (Directory.Exists("/usr/lib/postgresql")
+            ? Directory.EnumerateDirectories("/usr/lib/postgresql").OrderDescending().Select(folder => Path.Combine(folder, "bin"))
+            : [])
+        .Concat((Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator))
+        .First(bin => System.IO.File.Exists(Path.Combine(bin, "pg_dump")) && System.IO.File.Exists(Path.Combine(bin, "initdb")));
 
     internal string ConnectionString => _server!.ConnectionString;
 
@@ -27,11 +28,6 @@ public sealed class DumpedTerminal : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Programs is null)
-        {
-            return;
-        }
-
         _server = await EmbeddedPostgres.StartAsync(
             _folder.File("server"), PostgresBinaries.Find(Programs), NullLogger.Instance, CancellationToken.None);
         await using var terminal = RunningTerminal.Start(ConnectionString);

@@ -26,4 +26,25 @@ public sealed class HeldStoreTests(PostgresFixture fixture)
 
         Assert.Equal([("A", "MSFT", -5m), ("Z", "AAPL", 5m), ("A", "AAPL", 1m)], answer.Rows.Select(held => (held.Trader, held.Symbol, held.Size)));
     }
+
+    /// <summary>Said for a minute after the last such pair: who holds both sides goes on reporting both.</summary>
+    [Theory]
+    [InlineData(59, true)]
+    [InlineData(61, false)]
+    public async Task Ask_BothSidesWithinASecond_AreSaidAndNotNetted(int later, bool isSaid)
+    {
+        await using var database = await fixture.CreateTerminalDatabaseAsync();
+        await using var book = new PositionBook(database.ConnectionString);
+        var at = PositionBook.Noon;
+        book.Report(
+            PositionBook.Report("HEDGE", "BTC", 10, 87_000, 0, at), PositionBook.Report("HEDGE", "BTC", -4, 88_000, 0, at.AddMilliseconds(500)),
+            PositionBook.Report("HEDGE", "BTC", -4, 88_000, 0, at.AddMilliseconds(500).AddSeconds(later)));
+        using var databases = new TerminalDatabase(() => database.ConnectionString);
+        using var store = new HeldStore(
+            databases, new MarketUpdates(NullLogger<MarketUpdates>.Instance), new TestClock(at), NullLogger<HeldStore>.Instance);
+
+        var held = Assert.Single((await store.AskAsync("BTC", TestContext.Current.CancellationToken)).Rows);
+
+        Assert.Equal((-4m, null, isSaid), (held.Size, held.Realized, held.IsOpposed));
+    }
 }

@@ -138,23 +138,6 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
         Assert.Equal(150, board.Current.Traders[0].Realized);
     }
 
-    /// <summary>Said for a minute after the last such pair: who holds both sides goes on reporting both.</summary>
-    [Theory]
-    [InlineData(59, true)]
-    [InlineData(61, false)]
-    public async Task Traders_BothSidesWithinASecond_AreSaidAndNotNetted(int later, bool isSaid)
-    {
-        _book.Report(
-            PositionBook.Report("HEDGE", "BTC", 10, 87_000, 0, Noon),
-            PositionBook.Report("HEDGE", "BTC", -4, 88_000, 0, Noon.AddMilliseconds(500)),
-            PositionBook.Report("HEDGE", "BTC", -4, 88_000, 0, Noon.AddMilliseconds(500).AddSeconds(later)));
-
-        await using var board = await StartAsync();
-
-        var held = Assert.Single(board.Current.Held["HEDGE"]);
-        Assert.Equal((-4m, null, isSaid), (held.Size, held.Realized, held.IsOpposed));
-    }
-
     /// <summary>What the database adds up is what the calculator says of the same positions.</summary>
     [Fact]
     public async Task Traders_AnyBook_SumsAreThoseOfTheirRows()
@@ -164,10 +147,8 @@ public sealed class PositionsBoardTests(PostgresFixture fixture) : IAsyncLifetim
         _book.Report([.. Enumerable.Range(0, 400).Select(i => PositionBook.Report(
             $"T{random.Next(10)}", $"S{random.Next(9)}",
             random.Next(5) == 0 ? 0 : Number(9_000_000) * (1 - (2 * random.Next(2))), Number(200_000),
-            Number(40_000_000) - 20_000, Noon.AddDays(-random.Next(2)).AddSeconds(i)) with
-        {
-            Realized = random.Next(4) > 0 ? null : Number(9_000_000),
-        })]);
+            Number(40_000_000) - 20_000, Noon.AddDays(-random.Next(2)).AddSeconds(i))
+            with { Realized = random.Next(4) > 0 ? null : Number(9_000_000) })]);
         for (var i = 0; i < 4; i++)
         {
             await _book.PriceAsync("quotes", $"S{i}", "NYSE", Number(200_000), Noon);

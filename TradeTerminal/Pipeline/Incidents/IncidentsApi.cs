@@ -42,10 +42,7 @@ internal static class IncidentsApi
         CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
-        var range = arguments.Range(from, to);
-        var question = new IncidentQuestion(
-            arguments.Choice("kind", kind, IncidentKinds.All), arguments.Feed(feed, [.. gauges.All.Select(gauge => gauge.Current.Name)]),
-            range.From, range.To, false, null, MostExported);
+        var question = Question(arguments, gauges, kind, feed, from, to) with { Limit = MostExported };
         if (!arguments.AreValid)
         {
             return arguments.Problem;
@@ -54,6 +51,15 @@ internal static class IncidentsApi
         var now = time.GetUtcNow().UtcDateTime;
         var rows = store.With(question, await store.AskAsync(question, cancellationToken)).Select(row => IncidentBody.Of(row, now));
         return CsvAnswer.Of("incidents", now, IncidentBody.Header, rows.Select(row => row.Cells));
+    }
+
+    private static IncidentQuestion Question(
+        QueryArguments arguments, FeedGauges gauges, string? kind, string? feed, string? from, string? to)
+    {
+        var range = arguments.Range(from, to);
+        return new IncidentQuestion(
+            arguments.Choice("kind", kind, IncidentKinds.All), arguments.Feed(feed, [.. gauges.All.Select(gauge => gauge.Current.Name)]),
+            range.From, range.To, OnlyOpen: false, Before: null, DefaultLimit);
     }
 
     private static async Task<Results<Ok<IncidentBody[]>, ValidationProblem>> ListAsync(
@@ -71,12 +77,13 @@ internal static class IncidentsApi
         CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
-        var range = arguments.Range(from, to);
         var size = arguments.Number("limit", limit, DefaultLimit, 1, LargestLimit);
-        var question = new IncidentQuestion(
-            arguments.Choice("kind", kind, IncidentKinds.All), arguments.Feed(feed, [.. gauges.All.Select(gauge => gauge.Current.Name)]),
-            range.From, range.To, arguments.Choice("open", open, ["true", "false"]) == "true",
-            Cursor.Read<IncidentCursor>(before, arguments), size + 1);
+        var question = Question(arguments, gauges, kind, feed, from, to) with
+        {
+            OnlyOpen = arguments.Choice("open", open, ["true", "false"]) == "true",
+            Before = Cursor.Read<IncidentCursor>(before, arguments),
+            Limit = size + 1,
+        };
         if (!arguments.AreValid)
         {
             return arguments.Problem;
