@@ -1,8 +1,11 @@
+using System.Globalization;
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Layout;
+using TradeTerminal.Producers;
 using TradeTerminal.Settings;
 using TradeTerminal.Tests.Support.Screens;
 
@@ -47,6 +50,27 @@ public sealed class StatusStripTests : ScreenContext
         var strip = Render<StatusStrip>();
 
         Assert.Equal("7 of 11 refused", strip.Find("[data-testid=refused]").TextContent);
+    }
+
+    [Fact]
+    public async Task Wake_PastBeingStored_SaysHowFarItHasCome()
+    {
+        // Nothing answers at this broker's address, so what was made up stays unstored.
+        Gauge.Begin("cluster", [new StoredOffset(0, 0, 0)]);
+        Gauge.Phase(FeedPhase.Running);
+        var producer = Services.GetRequiredService<ProducerSet>().Trades;
+        await producer.StartAsync(producer.Settings(), TimeSpan.FromMinutes(5));
+        var strip = Render<StatusStrip>();
+
+        Assert.Equal("LAGGING", State(strip));
+        Assert.Equal("catching up", strip.Find("[data-testid=feed-word]").TextContent);
+        Assert.InRange(double.Parse(strip.Find("progress").GetAttribute("value")!, CultureInfo.InvariantCulture), 0, 1);
+        Assert.EndsWith("%", strip.Find("[data-testid=past]").TextContent.Trim(), StringComparison.Ordinal);
+
+        await producer.StopAsync();
+        Market.Updates.Wake();
+        strip.WaitForAssertion(() => Assert.Empty(strip.FindAll("[data-testid=past]")));
+        Assert.NotEqual("catching up", strip.Find("[data-testid=feed-word]").TextContent);
     }
 
     [Fact]
