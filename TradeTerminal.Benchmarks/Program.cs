@@ -20,6 +20,7 @@ var benchmarks = new Dictionary<string, Func<Report, Task>>
     ["latency"] = LatencyBenchmark.RunAsync,
     ["lone"] = LoneBenchmark.RunAsync,
     ["market"] = MarketBenchmark.RunAsync,
+    ["pages"] = PagesBenchmark.RunAsync,
     ["parse"] = IngestBenchmark.ParseAsync,
     ["viewers"] = report => against is null ? ViewersBenchmark.RunAsync(report) : ScreensAgainst.RunAsync(against, report),
 };

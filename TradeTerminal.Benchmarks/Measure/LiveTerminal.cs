@@ -38,21 +38,16 @@ internal sealed class LiveTerminal : IAsyncDisposable
         return live;
     }
 
-    /// <summary>Without a browser, and with nothing that starts by itself.</summary>
+    /// <summary>Without a browser, and with nothing that starts by itself unless asked for.</summary>
     public static Task<LiveTerminal> StartAloneAsync(params IEnumerable<KeyValuePair<string, string>> settings) =>
         StartAloneAsync(null, settings);
 
     private static async Task<LiveTerminal> StartAloneAsync(string? assembly, IEnumerable<KeyValuePair<string, string>> settings)
     {
         var live = new LiveTerminal();
-        live._process = await TerminalProcess.StartAsync(
-            new Dictionary<string, string>(settings)
-            {
-                ["Terminal:DataDirectory"] = live.DataFolder,
-                ["Producer:AutoStart"] = "false",
-            },
-            TimeSpan.FromSeconds(60),
-            assembly: assembly);
+        var all = new Dictionary<string, string>(settings) { ["Terminal:DataDirectory"] = live.DataFolder };
+        all.TryAdd("Producer:AutoStart", "false");
+        live._process = await TerminalProcess.StartAsync(all, TimeSpan.FromSeconds(60), assembly: assembly);
         live._http = new HttpClient { BaseAddress = live.Address };
         return live;
     }
