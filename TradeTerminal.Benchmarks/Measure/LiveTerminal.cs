@@ -47,7 +47,7 @@ internal sealed class LiveTerminal : IAsyncDisposable
         var live = new LiveTerminal();
         var all = new Dictionary<string, string>(settings) { ["Terminal:DataDirectory"] = live.DataFolder };
         all.TryAdd("Producer:AutoStart", "false");
-        live._process = await TerminalProcess.StartAsync(all, TimeSpan.FromSeconds(60), assembly: assembly);
+        live._process = await TerminalProcess.StartAsync(all, TimeSpan.FromMinutes(3), assembly: assembly);
         live._http = new HttpClient { BaseAddress = live.Address };
         return live;
     }

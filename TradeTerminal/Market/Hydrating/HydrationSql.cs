@@ -22,12 +22,15 @@ internal static class HydrationSql
     /// <summary>Minute candles among which the tickers that traded last are looked for first: many times as many as are kept.</summary>
     private const int Recent = 50_000;
 
-    /// <summary>The tickers of the newest candles, with the time of their last trade, newest first: fewer than asked for may not be
-    /// all.</summary>
+    /// <summary>
+    /// The tickers of the newest candles, with the time of their last trade, newest first: fewer than asked for may not be all. The oldest
+    /// minute among the newest may not be whole and does not count.
+    /// </summary>
     public static NpgsqlCommand RecentTickers(int most) => Command(
         """
-        SELECT ticker, max(close_at) FROM candles_1m
-        WHERE bucket > coalesce((SELECT bucket FROM candles_1m ORDER BY bucket DESC OFFSET $2 LIMIT 1), '-infinity')
+        WITH newest AS MATERIALIZED (SELECT ticker, bucket, close_at FROM candles_1m ORDER BY bucket DESC LIMIT $2 + 1)
+        SELECT ticker, max(close_at) FROM newest
+        WHERE bucket > (SELECT CASE WHEN count(*) > $2 THEN min(bucket) ELSE '-infinity' END FROM newest)
         GROUP BY ticker ORDER BY 2 DESC LIMIT $1
         """, new NpgsqlParameter<int> { TypedValue = most }, new NpgsqlParameter<int> { TypedValue = Recent });
 
@@ -121,7 +124,8 @@ internal static class HydrationSql
 
     /// <summary>
     /// The trades of the tickers in the minutes kept, as far as these are of days without an index by ticker. Where there are not more
-    /// than two in a minute, the candle says when they were; a minute with more is read once for all tickers.
+    /// than two in a minute, the candle says when they were; a minute with more is read once for all tickers, by itself: joined at once, it
+    /// would be read again for each of them, as the planner takes any array for ten tickers.
     /// </summary>
     private const string OfOpenDays =
         $"""
@@ -137,8 +141,9 @@ internal static class HydrationSql
                 SELECT {TradeColumns} FROM trades WHERE executed_at = ends.at AND trades.ticker = symbol OFFSET 0) traded
             UNION ALL
             SELECT traded.* FROM minutes CROSS JOIN LATERAL (
-                SELECT {TradeColumns} FROM trades JOIN unnest(tickers, since) AS wanted(symbol, since) ON trades.ticker = symbol
-                WHERE executed_at >= first AND executed_at <= last AND executed_at >= wanted.since OFFSET 0) traded),
+                SELECT of_minute.* FROM (
+                    SELECT {TradeColumns} FROM trades WHERE executed_at >= first AND executed_at <= last OFFSET 0) of_minute
+                JOIN unnest(tickers, since) AS wanted(symbol, since) ON ticker = symbol AND executed_at >= wanted.since OFFSET 0) traded),
         """;
 
     public static NpgsqlParameter<DateTime> Time(DateTime value) => new() { TypedValue = value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
