@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
 
@@ -31,12 +32,18 @@ public sealed class InstrumentPageTests(BrowserHost host) : ScreenTest(host)
             await Terminal.StopProducerAsync("quotes");
         }
 
-        var quotes = (await Terminal.GetAsync("/api/quotes?symbols=AAPL")).EnumerateArray().ToList();
-        foreach (var quote in quotes)
-        {
-            await Expect(Page.Locator($"[data-venue={quote.GetProperty("venue").GetString()}]"))
-                .ToContainTextAsync(quote.GetProperty("bid").GetDecimal().ToString("F2", System.Globalization.CultureInfo.InvariantCulture));
-        }
+        // The last of them may be stored, and shown, only now.
+        var (shown, stored) = ("", "");
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var quotes = (await Terminal.GetAsync("/api/quotes?symbols=AAPL")).EnumerateArray().ToList();
+                stored = string.Join(' ', quotes.Select(quote => quote.GetProperty("bid").GetDecimal().ToString("F2", CultureInfo.InvariantCulture)));
+                var bids = await Task.WhenAll(quotes.Select(quote => Page.Locator($"[data-venue={quote.GetProperty("venue").GetString()}]").InnerTextAsync()));
+                shown = string.Join('|', bids);
+                return quotes.Count == 3 && stored.Split(' ').Zip(bids).All(quote => quote.Second.Contains(quote.First, StringComparison.Ordinal));
+            },
+            () => $"The bids {stored} are shown: {shown}");
     }
 
     /// <summary>A bare name is whatever has it; a link on Market leads to it.</summary>

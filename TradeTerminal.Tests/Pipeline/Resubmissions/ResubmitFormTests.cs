@@ -12,8 +12,6 @@ namespace TradeTerminal.Tests.Pipeline.Resubmissions;
 [Collection(ApiHost.Collection)]
 public sealed class ResubmitFormTests : BunitContext
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
-
     private readonly RunningTerminal _terminal;
 
     public ResubmitFormTests(ApiHost host)
@@ -29,11 +27,13 @@ public sealed class ResubmitFormTests : BunitContext
     [Fact]
     public async Task Form_CorrectedUntilTheFeedTakesIt_IsSentAndTheRowSaysWhatBecameOfIt()
     {
-        var text = RunningTerminal.Trade("FORM", side: "sideways");
+        var id = Guid.NewGuid();
+        var text = RunningTerminal.Trade("FORM", side: "sideways", id: id);
         await _terminal.ProduceAsync(text);
         var list = List();
-        list.WaitForElement("[data-testid=resubmit]", Limit);
-        var row = $"[data-reject='{list.Find("tbody tr").GetAttribute("data-reject")}']";
+        list.WaitForElement("[data-testid=resubmit]");
+        // Those of tests before are rejected again when they like.
+        var row = $"[data-reject='{list.FindAll("tbody tr").First(it => it.TextContent.Contains($"{id}", StringComparison.Ordinal)).GetAttribute("data-reject")}']";
 
         await list.Find($"{row} [data-testid=resubmit]").ClickAsync();
         Assert.Equal(text, list.Find("[data-testid=resubmit-payload]").GetAttribute("value"));
@@ -44,7 +44,7 @@ public sealed class ResubmitFormTests : BunitContext
         Assert.True(list.Find("[data-testid=resubmit-as-it-was]").HasAttribute("disabled"));
         await list.Find("[data-testid=resubmit-form]").SubmitAsync();
 
-        list.WaitForAssertion(() => Assert.Equal("accepted", list.Find($"{row} td.again").TextContent.Trim()), Limit);
+        list.WaitForAssertion(() => Assert.Equal("accepted", list.Find($"{row} td.again").TextContent.Trim()));
         Assert.Empty(list.FindAll("[data-testid=resubmit-form]"));
     }
 
@@ -53,14 +53,14 @@ public sealed class ResubmitFormTests : BunitContext
     {
         await _terminal.ProduceAsync(RunningTerminal.Trade("FORM", at: new DateTime(1960, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
         var list = List();
-        await list.WaitForElement("[data-testid=reject-reason]", Limit).ChangeAsync("timestamp");
-        await list.WaitForElement("[data-testid=resubmit-all-ask]", Limit).ClickAsync();
+        await list.WaitForElement("[data-testid=reject-reason]").ChangeAsync("timestamp");
+        await list.WaitForElement("[data-testid=resubmit-all-ask]").ClickAsync();
 
-        list.WaitForAssertion(() => Assert.Contains("resubmit-all-now", list.Markup, StringComparison.Ordinal), Limit);
+        list.WaitForAssertion(() => Assert.Contains("resubmit-all-now", list.Markup, StringComparison.Ordinal));
         await list.Find("[data-testid=resubmit-all-now]").ClickAsync();
 
-        list.WaitForAssertion(() => Assert.StartsWith("Sent ", list.Find("[data-testid=resubmit-all-said]").TextContent, StringComparison.Ordinal), Limit);
-        list.WaitForAssertion(() => Assert.Contains("rejected again", list.Markup, StringComparison.Ordinal), Limit);
+        list.WaitForAssertion(() => Assert.StartsWith("Sent ", list.Find("[data-testid=resubmit-all-said]").TextContent, StringComparison.Ordinal));
+        list.WaitForAssertion(() => Assert.Contains("rejected again", list.Markup, StringComparison.Ordinal));
     }
 
     private IRenderedComponent<RejectList> List() => Render<RejectList>(parameters => parameters

@@ -29,16 +29,15 @@ public sealed class ScenarioPanelRunTests(ReplayHost host) : BunitContext
         panel.Find("[data-testid=scenario-late]").Click();
 
         await panel.WaitForAssertionAsync(
-            () => Assert.Equal("passed", panel.Find("[data-testid=scenario-late-verdict]").TextContent), TimeSpan.FromSeconds(30));
+            () => Assert.Equal("passed", panel.Find("[data-testid=scenario-late-verdict]").TextContent));
         Assert.Contains("/instrument/DEMO-LATE", panel.FindAll(".leads a").Select(link => link.GetAttribute("href")));
         Assert.Contains("3 of 3 candles equal", panel.Markup, StringComparison.Ordinal);
 
         await panel.Find("[data-testid=scenarios-left]").ClickAsync();
         await panel.WaitForAssertionAsync(
-            () => Assert.Contains("DEMO-LATE", panel.Find(".cleaning").TextContent, StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+            () => Assert.Contains("DEMO-LATE", panel.Find(".cleaning").TextContent, StringComparison.Ordinal));
         await panel.Find("[data-testid=scenarios-left-confirm]").ClickAsync();
         await panel.WaitForAssertionAsync(
-            () => Assert.StartsWith("Deleted ", panel.Find("[data-testid=scenarios-left-said]").TextContent.Trim(), StringComparison.Ordinal),
-            TimeSpan.FromSeconds(30));
+            () => Assert.StartsWith("Deleted ", panel.Find("[data-testid=scenarios-left-said]").TextContent.Trim(), StringComparison.Ordinal));
     }
 }
