@@ -31,7 +31,8 @@ public sealed class ManyQuestionsTests(PostgresFixture postgres)
         await terminal.ProduceAsync(RunningTerminal.Trade("MEANWHILE"));
         await stored.CancelAsync();
 
-        var answers = (await Task.WhenAll(questions).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken)).SelectMany(it => it).ToList();
+        var all = await Task.WhenAll(questions).WaitAsync(Patience.Limit, TestContext.Current.CancellationToken);
+        var answers = all.SelectMany(it => it).ToList();
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status));
         Assert.All(answers, answer => Assert.True(
             answer.Text.Contains("took longer than 5 s: ask for less", StringComparison.Ordinal)

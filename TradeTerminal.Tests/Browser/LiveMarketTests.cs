@@ -52,7 +52,7 @@ public sealed class LiveMarketTests(BrowserHost host) : ScreenTest(host)
                     && stored.Where(bar => bar.Time >= settled[0].Time && bar.Time <= settled[^1].Time)
                         .SequenceEqual(settled.Where(bar => bar.Time >= stored[0].Time));
             },
-            () => $"The same is drawn and stored: {string.Join('\n', settled.Except(stored))}\n\n{string.Join('\n', stored.Except(settled))}");
+            () => $"Drawn and not stored: {string.Join('\n', settled.Except(stored))}\nThe other way: {string.Join('\n', stored.Except(settled))}");
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class RestartTests(BrowserHost host) : ScreenTest(host)
         List<string> after = [];
         await Eventually.TrueAsync(
             async () => (after = await ScreenAsync()).SequenceEqual(before),
-            () => $"What was and is no more:\n{string.Join('\n', before.Except(after))}\nand what is new:\n{string.Join('\n', after.Except(before))}");
+            () => $"Is no more:\n{string.Join('\n', before.Except(after))}\nand is new:\n{string.Join('\n', after.Except(before))}");
     }
 
     /// <summary>Empty pages say the next step, and pass axe as the full ones do.</summary>

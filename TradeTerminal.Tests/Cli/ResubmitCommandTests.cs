@@ -15,7 +15,8 @@ public sealed class ResubmitCommandTests(ApiHost host)
         await host.Terminal.ProduceAsync(text);
         await File.WriteAllTextAsync(folder.File("good.json"), text.Replace("by file", "buy", StringComparison.Ordinal));
         // Those of tests before are rejected again when they like.
-        var id = JsonSerializer.Deserialize<JsonElement>((await RunAsync("rejected", "--reason", "side", "--limit", "100", "--json")).Output).EnumerateArray()
+        var rejects = (await RunAsync("rejected", "--reason", "side", "--limit", "100", "--json")).Output;
+        var id = JsonSerializer.Deserialize<JsonElement>(rejects).EnumerateArray()
             .First(reject => reject.GetProperty("payload").GetString() == text).GetProperty("id").GetString()!;
 
         var (code, output, error) = await RunAsync("rejected", "resubmit", id, "--payload", folder.File("good.json"));

@@ -145,7 +145,8 @@ public sealed class IncidentFaultTests : IAsyncLifetime
         _terminal = await StartAsync();
 
         await Eventually.TrueAsync(async () => await RowsAsync("kind = 'crash' AND ended_at IS NOT NULL") is [_], () => "the crash is stored");
-        await Eventually.TrueAsync(async () => await RowsAsync("kind = 'kafka' AND NOT is_end_seen") is [_], () => "that Kafka was away is stored");
+        await Eventually.TrueAsync(
+            async () => await RowsAsync("kind = 'kafka' AND NOT is_end_seen") is [_], () => "that Kafka was away is stored");
         var cut = Assert.Single(await RowsAsync("kind = 'kafka' AND NOT is_end_seen"));
         var crash = Assert.Single(await RowsAsync("kind = 'crash'"));
         Assert.Contains("not over when the terminal ended without a word", cut.Detail, StringComparison.Ordinal);

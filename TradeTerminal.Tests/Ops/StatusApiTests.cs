@@ -61,7 +61,8 @@ public sealed class StatusApiTests(ApiHost host)
         // The market may be a moment behind what was stored just now.
         JsonElement health = default;
         await Eventually.TrueAsync(
-            async () => (health = await _terminal.GetAsync("/health/ready")).GetProperty("status").GetString() == "ready", () => $"It is ready: {health}");
+            async () => (health = await _terminal.GetAsync("/health/ready")).GetProperty("status").GetString() == "ready",
+            () => $"It is ready: {health}");
         Assert.Equal(["database", "kafka", "feed trades", "market"],
             health.GetProperty("parts").EnumerateArray().Select(part => part.GetProperty("name").GetString()));
         Assert.All(health.GetProperty("parts").EnumerateArray(), part => Assert.Equal("up", part.GetProperty("state").GetString()));

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Runs;
 using TradeTerminal.Ingest.Storage;
@@ -32,8 +31,8 @@ public sealed class LimitedRunTests(PostgresFixture postgres)
         Assert.Equal((150, 150, 0, 0), (Of("messages"), Of("accepted"), Of("duplicates"), Of("rejected")));
         Assert.True(summary.GetProperty("messagesPerSecond").GetDouble() > 0);
         Assert.InRange(summary.GetProperty("freshnessSeconds").GetDouble(), 0, 600);
-        Assert.Equal(150L, await AskAsync(database, "SELECT count(*) FROM index_ticks"));
-        Assert.Equal(150L, await AskAsync(database, "SELECT messages FROM limited_runs"));
+        Assert.Equal(150L, await database.AskAsync<long>("SELECT count(*) FROM index_ticks"));
+        Assert.Equal(150L, await database.AskAsync<long>("SELECT messages FROM limited_runs"));
         Assert.Contains("max-messages", run.StandardError, StringComparison.Ordinal);
 
         await using (var next = await StartAsync(database, folder))
@@ -66,7 +65,7 @@ public sealed class LimitedRunTests(PostgresFixture postgres)
         var accepted = (await SummaryAsync(run)).GetProperty("accepted").GetInt64();
 
         Assert.True(accepted >= 300, run.Output);
-        Assert.Equal(accepted, await AskAsync(database, "SELECT count(*) FROM trades"));
+        Assert.Equal(accepted, await database.AskAsync<long>("SELECT count(*) FROM trades"));
 
         await using var late = TerminalProcess.Launch(Settings(database, folder), "--until", "2026-01-01T00:00:00Z");
 
@@ -113,14 +112,6 @@ public sealed class LimitedRunTests(PostgresFixture postgres)
     {
         Assert.True(await run.WhenEndedAsync(Patience.Limit) == 0, run.Output);
         return JsonSerializer.Deserialize<JsonElement>(run.StandardOutput);
-    }
-
-    private static async Task<object?> AskAsync(TestDatabase database, string sql)
-    {
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return await command.ExecuteScalarAsync();
     }
 
     /// <summary>Counts what its timers did.</summary>

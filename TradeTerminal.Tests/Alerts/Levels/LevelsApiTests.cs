@@ -30,7 +30,11 @@ public sealed class LevelsApiTests(ApiHost host)
         Assert.Equal("reached", alert.GetProperty("severity").GetString());
         JsonElement fired = default;
         await Eventually.TrueAsync(
-            async () => !(fired = Assert.Single((await _terminal.GetAsync("/api/levels?symbol=LVA")).EnumerateArray())).GetProperty("armed").GetBoolean(),
+            async () =>
+            {
+                fired = Assert.Single((await _terminal.GetAsync("/api/levels?symbol=LVA")).EnumerateArray());
+                return !fired.GetProperty("armed").GetBoolean();
+            },
             () => $"It is no longer armed: {fired}");
         Assert.Equal(alert.GetProperty("detectedAt").GetString(), fired.GetProperty("firedAt").GetString());
 

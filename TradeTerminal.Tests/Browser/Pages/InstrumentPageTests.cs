@@ -33,17 +33,23 @@ public sealed class InstrumentPageTests(BrowserHost host) : ScreenTest(host)
         }
 
         // The last of them may be stored, and shown, only now.
-        var (shown, stored) = ("", "");
+        var seen = "";
         await Eventually.TrueAsync(
             async () =>
             {
                 var quotes = (await Terminal.GetAsync("/api/quotes?symbols=AAPL")).EnumerateArray().ToList();
-                stored = string.Join(' ', quotes.Select(quote => quote.GetProperty("bid").GetDecimal().ToString("F2", CultureInfo.InvariantCulture)));
-                var bids = await Task.WhenAll(quotes.Select(quote => Page.Locator($"[data-venue={quote.GetProperty("venue").GetString()}]").InnerTextAsync()));
-                shown = string.Join('|', bids);
-                return quotes.Count == 3 && stored.Split(' ').Zip(bids).All(quote => quote.Second.Contains(quote.First, StringComparison.Ordinal));
+                var rows = new List<(string Bid, string Shown)>();
+                foreach (var quote in quotes)
+                {
+                    rows.Add((
+                        quote.GetProperty("bid").GetDecimal().ToString("F2", CultureInfo.InvariantCulture),
+                        await Page.Locator($"[data-venue={quote.GetProperty("venue").GetString()}]").InnerTextAsync()));
+                }
+
+                seen = string.Join('\n', rows);
+                return rows.Count == 3 && rows.All(row => row.Shown.Contains(row.Bid, StringComparison.Ordinal));
             },
-            () => $"The bids {stored} are shown: {shown}");
+            () => $"Each bid is in its row: {seen}");
     }
 
     /// <summary>A bare name is whatever has it; a link on Market leads to it.</summary>

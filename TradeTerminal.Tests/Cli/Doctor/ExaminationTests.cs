@@ -91,7 +91,8 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
 
     [Fact]
     public async Task Run_BrokerAway_IsSaid() => AssertWrong(
-        await FindAsync(("Kafka:BootstrapServers", $"127.0.0.1:{Ports.Free()}"), Database()), "broker", "no answer from 127.0.0.1", "Start the broker");
+        await FindAsync(("Kafka:BootstrapServers", $"127.0.0.1:{Ports.Free()}"), Database()),
+        "broker", "no answer from 127.0.0.1", "Start the broker");
 
     [Fact]
     public async Task Run_BrokerWithoutAName_IsSaid() => AssertWrong(
@@ -168,7 +169,7 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
     public async Task Run_SchemaOfANewerTerminal_IsSaid()
     {
         await using var database = await postgres.CreateTerminalDatabaseAsync();
-        await ExecuteAsync(database, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('20991231235959_Later', '99')");
+        await database.ExecuteAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('20991231235959_Later', '99')");
 
         AssertWrong(
             await FindAsync(("ConnectionStrings:Trades", database.ConnectionString), Kafka()), "schema", "20991231235959_Later", "Start that version");
@@ -236,17 +237,9 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
         return ("ConnectionStrings:Trades", builder.ConnectionString);
     }
 
-    private Task MakeRoleAsync(string name, string password) => ExecuteAsync(_database, $"CREATE ROLE {name} LOGIN PASSWORD '{password}'");
+    private Task MakeRoleAsync(string name, string password) => _database.ExecuteAsync($"CREATE ROLE {name} LOGIN PASSWORD '{password}'");
 
-    private Task DropRoleAsync(string name) => ExecuteAsync(_database, $"DROP ROLE {name}");
-
-    private static async Task ExecuteAsync(TestDatabase database, string sql)
-    {
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    private Task DropRoleAsync(string name) => _database.ExecuteAsync($"DROP ROLE {name}");
 
     private Task<IReadOnlyList<Diagnosis>> FindAsync(params (string Key, string Value)[] settings) =>
         FindAsync(_free, TimeProvider.System, Plenty, settings);
