@@ -38,6 +38,7 @@ public sealed class BrowserHost : IAsyncLifetime
     {
         var terminal = await OwnTerminal.StartAsync(producesTrades: true);
         await terminal.FillAsync();
+        await terminal.ProduceAsUsualAsync();
         return terminal;
     }
 
