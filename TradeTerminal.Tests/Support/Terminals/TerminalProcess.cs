@@ -10,12 +10,14 @@ namespace TradeTerminal.Tests.Support.Terminals;
 internal sealed class TerminalProcess : IAsyncDisposable
 {
     private const int KeptLines = 200;
+    private const int MostSteps = 5;
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly Process _process;
     private readonly ConcurrentQueue<(bool IsError, string Line)> _output = new();
+    private long _spokeAt = Stopwatch.GetTimestamp();
 
     private TerminalProcess(
         IEnumerable<KeyValuePair<string, string>> settings, Uri? address, string assembly, IEnumerable<string> arguments)
@@ -71,7 +73,7 @@ internal sealed class TerminalProcess : IAsyncDisposable
 
     /// <summary>Starts it and waits until it answers that it is ready.</summary>
     /// <param name="settings">As in the contract, with colons.</param>
-    /// <param name="limit">How long it may take.</param>
+    /// <param name="limit">How long it may be silent; on a busy machine each step takes longer, and none takes that long.</param>
     /// <param name="address">Where an earlier one was; a free port if null.</param>
     /// <param name="assembly">Of another build; this one's if null.</param>
     /// <param name="arguments">Of the command line.</param>
@@ -95,12 +97,13 @@ internal sealed class TerminalProcess : IAsyncDisposable
     internal async Task WhenReadyAsync(TimeSpan limit)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        var until = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
+        var (began, most) = (Stopwatch.GetTimestamp(), MostSteps * limit);
         while (!await IsReadyAsync())
         {
-            if (_process.HasExited || Stopwatch.GetTimestamp() > until)
+            var (silent, all) = (Stopwatch.GetElapsedTime(Interlocked.Read(ref _spokeAt)), Stopwatch.GetElapsedTime(began));
+            if (_process.HasExited || silent > limit || all > most)
             {
-                throw new InvalidOperationException($"The terminal was not ready within {limit}:\n{Output}");
+                throw new InvalidOperationException($"The terminal is not ready after {all}, and silent for {silent}:\n{Output}");
             }
 
             await timer.WaitForNextTickAsync();
@@ -168,6 +171,7 @@ internal sealed class TerminalProcess : IAsyncDisposable
             return;
         }
 
+        Interlocked.Exchange(ref _spokeAt, Stopwatch.GetTimestamp());
         _output.Enqueue((isError, line));
         while (_output.Count > KeptLines)
         {
