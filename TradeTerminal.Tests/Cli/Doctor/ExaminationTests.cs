@@ -237,9 +237,9 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
         return ("ConnectionStrings:Trades", builder.ConnectionString);
     }
 
-    private Task MakeRoleAsync(string name, string password) => _database.ExecuteAsync($"CREATE ROLE {name} LOGIN PASSWORD '{password}'");
+    private Task<int> MakeRoleAsync(string name, string password) => _database.ExecuteAsync($"CREATE ROLE {name} LOGIN PASSWORD '{password}'");
 
-    private Task DropRoleAsync(string name) => _database.ExecuteAsync($"DROP ROLE {name}");
+    private Task<int> DropRoleAsync(string name) => _database.ExecuteAsync($"DROP ROLE {name}");
 
     private Task<IReadOnlyList<Diagnosis>> FindAsync(params (string Key, string Value)[] settings) =>
         FindAsync(_free, TimeProvider.System, Plenty, settings);
