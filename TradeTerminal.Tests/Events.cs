@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components.Web;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests;
 
@@ -10,9 +11,6 @@ namespace TradeTerminal.Tests;
 /// </summary>
 internal static class Events
 {
-    /// <summary>A handler that goes on for longer is not waited for.</summary>
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
-
     public static void Click(this IElement element) => Handle(element.ClickAsync(new MouseEventArgs()));
 
     public static void Change<T>(this IElement element, T value) => Handle(element.ChangeAsync(value));
@@ -25,11 +23,5 @@ internal static class Events
 
     public static void FocusOut(this IElement element) => Handle(element.FocusOutAsync(new FocusEventArgs()));
 
-    private static void Handle(Task handled)
-    {
-        if (Task.WaitAny([handled], Most) == 0)
-        {
-            handled.GetAwaiter().GetResult();
-        }
-    }
+    private static void Handle(Task handled) => handled.WaitAsync(Patience.Limit).GetAwaiter().GetResult();
 }

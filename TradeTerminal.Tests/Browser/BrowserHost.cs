@@ -24,7 +24,7 @@ public sealed class BrowserHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assertions.SetDefaultExpectTimeout((float)Patience.Limit.TotalMilliseconds);
-        var terminal = OwnTerminal.StartAsync(producesTrades: true);
+        var terminal = StartTerminalAsync();
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -32,6 +32,14 @@ public sealed class BrowserHost : IAsyncLifetime
             Args = Chromium.Arguments,
         });
         _terminal = await terminal;
+    }
+
+    private static async Task<OwnTerminal> StartTerminalAsync()
+    {
+        var terminal = await OwnTerminal.StartAsync(producesTrades: true);
+        await terminal.FillAsync();
+        await terminal.ProduceAsUsualAsync();
+        return terminal;
     }
 
     public async ValueTask DisposeAsync()

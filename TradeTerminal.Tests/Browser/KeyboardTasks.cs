@@ -67,6 +67,13 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
 
         // Not their first visit.
         await context.AddInitScriptAsync("location.protocol === 'http:' && localStorage.setItem('tour', 'seen')");
+        // What is said for some seconds only is kept.
+        await context.AddInitScriptAsync(
+            """
+            globalThis.said = [];
+            new MutationObserver(() => document.querySelectorAll('.mud-snackbar').forEach(it => said.push(it.textContent)))
+              .observe(document, { subtree: true, childList: true, characterData: true });
+            """);
         _page = await context.NewPageAsync();
         await _page.GotoAsync(terminal.Address.AbsoluteUri);
         await ScreenTest.WhenLiveAsync(_page);
@@ -248,7 +255,7 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
 
     private async Task ShareAsync()
     {
-        await SeeAsync(_page.Locator(".mud-snackbar").Last, "Copied");
+        await _page.WaitForFunctionAsync("() => said.some(text => text.includes('Copied'))");
         var other = await elsewhere.NewPageAsync();
         await other.GotoAsync(await _page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         Assert.Equal(_page.Url, other.Url);

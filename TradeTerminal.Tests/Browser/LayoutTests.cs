@@ -34,7 +34,6 @@ public sealed class LayoutTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/panel/instrument?chart=AAPL")]
     public async Task Page_AnyWidth_ShowsAllOfItsTextAndControls(string path)
     {
-        await Terminal.RunProducerAsync(20);
         MayFailToLoad = path.Contains("no-such", StringComparison.Ordinal);
         await OpenAsync(path);
 
@@ -46,10 +45,10 @@ public sealed class LayoutTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/", "80-20-20")]
     [InlineData("/", "20-80-80")]
     [InlineData("/?layout=4", "20-62-62")]
+    [InlineData("/?layout=6", "20-62-62")]
     public async Task TerminalPage_BarsMoved_ShowsAllOfItsTextAndControls(string path, string split)
     {
         await Page.Context.AddInitScriptAsync($"localStorage.setItem('split', '{split}')");
-        await Terminal.RunProducerAsync(20);
         await OpenAsync(path);
 
         await CheckAsync();
@@ -61,7 +60,6 @@ public sealed class LayoutTests(BrowserHost host) : ScreenTest(host)
     public async Task TerminalPage_SymbolBeside_ShowsAllOfItsTextAndControls(string path)
     {
         await Page.Context.AddInitScriptAsync("localStorage.setItem('beside', 'on')");
-        await Terminal.RunProducerAsync(20);
         await OpenAsync(path);
 
         await CheckAsync();
@@ -112,8 +110,7 @@ public sealed class LayoutTests(BrowserHost host) : ScreenTest(host)
             string[] faults = [];
             await Eventually.TrueAsync(
                 async () => (faults = await Page.EvaluateAsync<string[]>(Look)).Length == 0,
-                () => $"{Page.Url} at {width}: {string.Join("\n  ", faults)}",
-                TimeSpan.FromSeconds(1));
+                () => $"{Page.Url} at {width}: {string.Join("\n  ", faults)}");
         }
     }
 

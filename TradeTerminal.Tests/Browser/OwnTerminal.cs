@@ -13,7 +13,8 @@ namespace TradeTerminal.Tests.Browser;
 /// </summary>
 internal sealed class OwnTerminal : IAsyncDisposable
 {
-    private const int UsualRate = 20;
+    /// <summary>Enough to be live; what browsers and servers do with more would slow down the tests beside.</summary>
+    private const int UsualRate = 5;
     private const int UsualTickers = 7;
 
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
@@ -102,7 +103,15 @@ internal sealed class OwnTerminal : IAsyncDisposable
 
     internal Task RunProducerAsync(int rate, params string[] tickers) => PostAsync("api/producer/start", new { rate, tickers });
 
-    /// <summary>Trades as at the start, and nothing else.</summary>
+    /// <summary>As much as the tape, and every ticker's chart, can show.</summary>
+    internal async Task FillAsync()
+    {
+        await RunProducerAsync(1_000);
+        await Eventually.TrueAsync(
+            async () => (await GetAsync("/api/summary?tickers=MSFT")).GetProperty("trades").GetInt32() == 200, () => "There are trades");
+    }
+
+    /// <summary>Some trades, and nothing else.</summary>
     internal async Task ProduceAsUsualAsync()
     {
         foreach (var producer in (await GetAsync("/api/producers")).EnumerateArray())

@@ -11,12 +11,6 @@ public sealed class PaletteTests(BrowserHost host) : ScreenTest(host)
 
     private ILocator Likeliest => Hook("palette").GetByRole(AriaRole.Option).First;
 
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await Terminal.RunProducerAsync(20);
-    }
-
     [Fact]
     public async Task Keys_FromAnywhere_GoWhereTheySayAndGiveTheFocusBack()
     {

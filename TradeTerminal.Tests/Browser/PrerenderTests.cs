@@ -45,10 +45,7 @@ public sealed partial class PrerenderTests(BrowserHost host)
 
     private async Task ProduceAsync()
     {
-        await host.Terminal.RunProducerAsync(1_000);
-        await Eventually.TrueAsync(
-            async () => (await host.Terminal.GetAsync("api/summary?tickers=MSFT")).GetProperty("trades").GetInt32() == 200,
-            () => "There are trades");
+        await host.Terminal.FillAsync();
         await host.Terminal.RunProducerAsync(20);
         await Eventually.TrueAsync(
             async () => (await host.Terminal.GetAsync("api/producer")).GetProperty("sent").GetInt64() > 0, () => "The new run sends");

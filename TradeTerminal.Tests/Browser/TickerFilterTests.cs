@@ -13,7 +13,7 @@ public sealed class TickerFilterTests(BrowserHost host) : ScreenTest(host)
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        await Terminal.RunProducerAsync(50);
+        await Terminal.RunProducerAsync(20);
     }
 
     [Fact]

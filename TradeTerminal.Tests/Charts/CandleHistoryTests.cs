@@ -2,13 +2,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Charts;
 using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Market;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Charts;
 
 public sealed class CandleHistoryTests
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
-
     private readonly ChartMarket _market = new();
     private int _reads;
 
@@ -21,7 +20,7 @@ public sealed class CandleHistoryTests
         var askers = Enumerable.Range(0, 20)
             .Select(_ => history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Minute, 0, CancellationToken.None)).ToArray();
         answer.SetResult([]);
-        await Task.WhenAll(askers).WaitAsync(Soon);
+        await Task.WhenAll(askers).WaitAsync(Patience.Limit);
 
         Assert.Equal(1, _reads);
     }
@@ -58,7 +57,7 @@ public sealed class CandleHistoryTests
         var newer = _market.Trade("AAPL", 1, 100).Publish();
 
         var past = await history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Minute, newer.Version, CancellationToken.None)
-            .WaitAsync(Soon);
+            .WaitAsync(Patience.Limit);
 
         Assert.Equal(2, _reads);
         Assert.Equal(newer.Version, past!.Version);
@@ -70,8 +69,8 @@ public sealed class CandleHistoryTests
         var history = History();
 
         await Ask(history);
-        await history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Second, 0, CancellationToken.None).WaitAsync(Soon);
-        await history.TryReadAsync(Instrument.OfTrades("MSFT"), Interval.Minute, 0, CancellationToken.None).WaitAsync(Soon);
+        await history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Second, 0, CancellationToken.None).WaitAsync(Patience.Limit);
+        await history.TryReadAsync(Instrument.OfTrades("MSFT"), Interval.Minute, 0, CancellationToken.None).WaitAsync(Patience.Limit);
 
         Assert.Equal(3, _reads);
     }
@@ -99,7 +98,7 @@ public sealed class CandleHistoryTests
         answer.SetResult([]);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.NotNull(await second.WaitAsync(Soon));
+        Assert.NotNull(await second.WaitAsync(Patience.Limit));
     }
 
     private CandleHistory History(Func<CancellationToken, Task<IReadOnlyList<Candle>>>? read = null) => new(
@@ -113,5 +112,5 @@ public sealed class CandleHistoryTests
         NullLogger<CandleHistory>.Instance);
 
     private static Task<PastCandles?> Ask(CandleHistory history) =>
-        history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Minute, 0, CancellationToken.None).WaitAsync(Soon);
+        history.TryReadAsync(Instrument.OfTrades("AAPL"), Interval.Minute, 0, CancellationToken.None).WaitAsync(Patience.Limit);
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using Microsoft.JSInterop;
 using TradeTerminal.Charts;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Charts;
 
@@ -22,8 +23,6 @@ internal sealed class FrameCall(byte[] bytes)
 /// <summary>The browser's side of the charts: notes what is created and disposed, hands over frames.</summary>
 internal sealed class TestBrowser : IJSRuntime, IJSObjectReference
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
-
     private readonly Channel<FrameCall> _frames = Channel.CreateUnbounded<FrameCall>();
 
     internal List<string> Created { get; } = [];
@@ -42,7 +41,7 @@ internal sealed class TestBrowser : IJSRuntime, IJSObjectReference
 
     internal async Task<FrameCall> FrameAsync()
     {
-        using var patience = new CancellationTokenSource(Soon);
+        using var patience = new CancellationTokenSource(Patience.Limit);
         return await _frames.Reader.ReadAsync(patience.Token);
     }
 

@@ -14,7 +14,10 @@ public sealed class ResubmitCommandTests(ApiHost host)
         var text = RunningTerminal.Trade("CLI", side: "by file");
         await host.Terminal.ProduceAsync(text);
         await File.WriteAllTextAsync(folder.File("good.json"), text.Replace("by file", "buy", StringComparison.Ordinal));
-        var id = JsonSerializer.Deserialize<JsonElement>((await RunAsync("rejected", "--limit", "1", "--json")).Output)[0].GetProperty("id").GetString()!;
+        // Those of tests before are rejected again when they like.
+        var rejects = (await RunAsync("rejected", "--reason", "side", "--limit", "100", "--json")).Output;
+        var id = JsonSerializer.Deserialize<JsonElement>(rejects).EnumerateArray()
+            .First(reject => reject.GetProperty("payload").GetString() == text).GetProperty("id").GetString()!;
 
         var (code, output, error) = await RunAsync("rejected", "resubmit", id, "--payload", folder.File("good.json"));
         var (twice, _, refusal) = await RunAsync("rejected", "resubmit", id);

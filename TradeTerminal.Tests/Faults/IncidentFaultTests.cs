@@ -145,6 +145,8 @@ public sealed class IncidentFaultTests : IAsyncLifetime
         _terminal = await StartAsync();
 
         await Eventually.TrueAsync(async () => await RowsAsync("kind = 'crash' AND ended_at IS NOT NULL") is [_], () => "the crash is stored");
+        await Eventually.TrueAsync(
+            async () => await RowsAsync("kind = 'kafka' AND NOT is_end_seen") is [_], () => "that Kafka was away is stored");
         var cut = Assert.Single(await RowsAsync("kind = 'kafka' AND NOT is_end_seen"));
         var crash = Assert.Single(await RowsAsync("kind = 'crash'"));
         Assert.Contains("not over when the terminal ended without a word", cut.Detail, StringComparison.Ordinal);
@@ -173,12 +175,13 @@ public sealed class IncidentFaultTests : IAsyncLifetime
     private async Task FreezeAsync(int seconds)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "It needs SIGSTOP.");
-        DateTime began, sent, ended;
+        DateTime began, received, ended;
         using (_postgres.Freeze())
         {
             began = DateTime.UtcNow;
             _topic.Send(Now(100));
-            sent = DateTime.UtcNow;
+            await _terminal.WhenAsync(t => t.Feed.LagRecords == 100, "has received what it can't write");
+            received = DateTime.UtcNow;
             await _terminal.WhenAsync(
                 _ => OpenOf(IncidentKinds.Database) is { Waited: 100 } open && open.Length(DateTime.UtcNow).TotalSeconds >= seconds, "sees it");
             ended = DateTime.UtcNow;
@@ -190,7 +193,7 @@ public sealed class IncidentFaultTests : IAsyncLifetime
         var incident = await StoredAsync(IncidentKinds.Database);
 
         Report(incident, began, ended, "100 sent");
-        Assert.InRange(incident.BeganAt, began.AddSeconds(-1), sent.AddSeconds(1));
+        Assert.InRange(incident.BeganAt, began.AddSeconds(-1), received.AddSeconds(1));
         Assert.InRange(incident.EndedAt!.Value, ended.AddSeconds(-1), answered.AddSeconds(1));
         Assert.Equal((100L, true, (string?)null), (incident.Waited, incident.IsEndSeen, incident.Feed));
         Assert.StartsWith("no answer for", incident.Detail, StringComparison.Ordinal);

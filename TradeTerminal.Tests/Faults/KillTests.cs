@@ -98,7 +98,7 @@ public sealed class KillTests(PostgresFixture postgres)
         var limit = TimeSpan.FromSeconds(60 + (all / SlowestPerSecond));
         await Eventually.TrueAsync(async () => await PassedAsync(database) >= all, () => $"Does not catch up.\n{terminal.Output}", limit);
         await Eventually.TrueAsync(
-            async () => await AskAsync(database, "SELECT count(*) FROM alerts WHERE published_at IS NULL") == 0,
+            async () => await database.AskAsync<long>("SELECT count(*) FROM alerts WHERE published_at IS NULL") == 0,
             () => $"Alerts wait.\n{terminal.Output}", limit + TheLeaseOfWhoWasKilled);
         Assert.Equal(0, await terminal.StopAsync());
     }
@@ -136,15 +136,7 @@ public sealed class KillTests(PostgresFixture postgres)
     }
 
     private static Task<long> PassedAsync(TestDatabase database) =>
-        AskAsync(database, "SELECT coalesce(sum(next_offset - start_offset), 0)::bigint FROM feed_offsets");
-
-    private static async Task<long> AskAsync(TestDatabase database, string sql)
-    {
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
+        database.AskAsync<long>("SELECT coalesce(sum(next_offset - start_offset), 0)::bigint FROM feed_offsets");
 
     /// <summary>Sends to all topics without end until it is disposed; what they are about began two days ago.</summary>
     private sealed class Flow : IAsyncDisposable

@@ -169,11 +169,5 @@ public sealed class LiesTests(PostgresFixture postgres) : IAsyncLifetime
 
     private Task CompareAsync() => _terminal.Service<RowCheck>().CheckAsync(TestContext.Current.CancellationToken);
 
-    private async Task ExecuteAsync(string sql)
-    {
-        await using var connection = new NpgsqlConnection(_database.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        Assert.NotEqual(0, await command.ExecuteNonQueryAsync());
-    }
+    private async Task ExecuteAsync(string sql) => Assert.NotEqual(0, await _database.ExecuteAsync(sql));
 }

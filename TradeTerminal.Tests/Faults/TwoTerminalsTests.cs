@@ -60,6 +60,7 @@ public sealed class TwoTerminalsTests(PostgresFixture postgres, KafkaFixture kaf
 
         await using var after = await TestTerminal.StartAsync(database.ConnectionString, kafka.Kafka, topic.Name);
 
+        await after.WhenScreenShowsTheDatabaseAsync();
         SnapshotAssert.Same(before.Snapshot, after.Snapshot, DateTime.UtcNow);
     }
 }

@@ -1,4 +1,5 @@
 using Confluent.Kafka;
+using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Brokers;
 
 namespace TradeTerminal.Tests.Kafka;
@@ -46,7 +47,7 @@ public sealed class ApacheKafkaTests
         };
         using var consumer = new ConsumerBuilder<int, string>(settings).SetLogHandler((_, _) => { }).Build();
         consumer.Subscribe(Topic);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(Patience.Limit);
         var consumed = new List<ConsumeResult<int, string>>();
         while (consumed.Count < count)
         {

@@ -63,6 +63,25 @@ public sealed class LiveFramesTests : ScreenContext
         slow.WaitForAssertion(() => Assert.Equal(["slow draws 1", "slow painted"], Drawn()));
     }
 
+    /// <summary>On a busy machine there may be a moment between the question to the one and to the other.</summary>
+    [Fact]
+    public void Wake_TimeGoesOnWhileTheyAreAsked_ThoseOfOnePaceAreDueTogether()
+    {
+        Render<LiveBatch>();
+        var (pace, moment) = (TimeSpan.FromMilliseconds(500), TimeSpan.Zero);
+        Render<Panel>(parameters => parameters.Add(it => it.Name, "a").Add(it => it.Log, _log).Add(it => it.Every, pace));
+        var later = Render<Panel>(parameters => parameters
+            .Add(it => it.Name, "b").Add(it => it.Log, _log).Add(it => it.Every, pace).Add(it => it.WhenAsked, () => Clock.Advance(moment)));
+        Market.Show("AAPL", 1);
+        _log.Clear();
+
+        Clock.Advance(pace - LiveFrames.Slack - TimeSpan.FromMilliseconds(5));
+        moment = TimeSpan.FromMilliseconds(10);
+        Market.Updates.Wake();
+
+        later.WaitForAssertion(() => Assert.Equal(["a draws 1", "b draws 1", "a painted", "b painted"], Drawn()));
+    }
+
     [Fact]
     public void Wake_OneFails_OthersAreDrawnAndItsBoundaryKnows()
     {
@@ -146,7 +165,18 @@ public sealed class LiveFramesTests : ScreenContext
         [Parameter]
         public List<string> Log { get; set; } = [];
 
-        protected override TimeSpan MinInterval => Every;
+        /// <summary>What happens when it is asked how often it is drawn.</summary>
+        [Parameter]
+        public Action? WhenAsked { get; set; }
+
+        protected override TimeSpan MinInterval
+        {
+            get
+            {
+                WhenAsked?.Invoke();
+                return Every;
+            }
+        }
 
         protected override Task OnMarketAsync()
         {

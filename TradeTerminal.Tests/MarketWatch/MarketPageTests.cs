@@ -106,8 +106,7 @@ public sealed class MarketPageTests : ScreenContext
 
         var page = Render<TerminalPage>();
 
-        page.WaitForAssertion(() => Assert.Equal("No prices of Indices: SP500 yet", page.Find(".at-candles .empty .title").TextContent),
-            TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Equal("No prices of Indices: SP500 yet", page.Find(".at-candles .empty .title").TextContent));
     }
 
     private string Path => new Uri(Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery;

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ops;
+using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Ops;
@@ -22,7 +23,7 @@ public sealed class ClosingTests
     public async Task Stop_BrowsersThatComeBackAtOnce_WaitsForNoneOfThem()
     {
         await using var terminal = RunningTerminal.Start("Host=127.0.0.1;Port=1;Username=me;Database=trades");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(Patience.Limit);
         using var connected = new CountdownEvent(Browsers);
         var browsers = Enumerable.Range(0, Browsers)
             .Select(_ => Task.Run(() => ComeBackUntilRefusedAsync(terminal.Address, connected, patience.Token))).ToArray();

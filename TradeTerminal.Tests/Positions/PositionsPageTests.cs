@@ -21,8 +21,10 @@ public sealed class PositionsPageTests(PostgresFixture fixture) : ScreenContext
 
         var page = Render<PositionsPage>();
 
+        // The picture of the day is read for itself.
+        page.WaitForAssertion(
+            () => Assert.Equal(["/producer", "/producer", "/producer"], page.FindAll(".step a").Select(link => link.GetAttribute("href"))));
         Assert.Equal(("0", "0.00", "0.00", "–"), Figures(page));
-        Assert.Equal(["/producer", "/producer", "/producer"], page.FindAll(".step a").Select(link => link.GetAttribute("href")));
         Assert.Contains("topic “ctrm_trades” at " + Broker, page.Markup, StringComparison.Ordinal);
         Assert.Contains("topic “trading_positions” at " + Broker, page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("table"));

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TradeTerminal.Ingest;
-using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Writing;
@@ -84,7 +83,7 @@ public sealed class DatabaseStartupTests(PostgresFixture fixture)
     public async Task StartAsync_NoServer_StartsAndSaysWhy()
     {
         using var databases = new TerminalDatabase(
-            () => $"Host=127.0.0.1;Port={PostgresControl.FreePort()};Username=u;Password=very-secret");
+            () => $"Host=127.0.0.1;Port={Ports.Free()};Username=u;Password=very-secret");
         using var startup = new DatabaseStartup(databases, NullLogger<DatabaseStartup>.Instance);
 
         await startup.StartAsync(TestContext.Current.CancellationToken);

@@ -49,8 +49,7 @@ public sealed class SymbolsPageTests(PostgresFixture postgres) : ScreenContext
         await page.Find("[data-testid=delete-confirm]").SubmitAsync();
 
         page.WaitForAssertion(
-            () => Assert.Contains("Deleted 30 trades", page.Find("[data-testid=stock-said]").TextContent, StringComparison.Ordinal),
-            TimeSpan.FromSeconds(10));
+            () => Assert.Contains("Deleted 30 trades", page.Find("[data-testid=stock-said]").TextContent, StringComparison.Ordinal));
         page.WaitForElement("[data-testid=stock-none]");
         Assert.Contains("30 trades", page.Find("[data-testid=deletions]").TextContent, StringComparison.Ordinal);
         Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM trades"));

@@ -79,8 +79,7 @@ public sealed class TerminalPageTests : ScreenContext
 
         // The search asks the database for its names first.
         page.WaitForAssertion(
-            () => Assert.EndsWith("/?chart=MSFT", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal),
-            TimeSpan.FromSeconds(10));
+            () => Assert.EndsWith("/?chart=MSFT", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -101,10 +101,12 @@ public abstract class LiveComponent : ComponentBase, IDisposable
     internal Task RunAsync(Action action) => TryAsync(() => InvokeAsync(action));
 
     /// <summary>How long until it may be drawn; without end when there is nothing new for it.</summary>
-    internal TimeSpan WaitFor(bool isWoken)
+    /// <param name="isWoken">The market has moved.</param>
+    /// <param name="now">The same for all that are asked: of two alike one would be due alone if time went on between them.</param>
+    internal TimeSpan WaitFor(bool isWoken, long now)
     {
         _isBehind |= isWoken;
-        return _isBehind ? Pace - Time.GetElapsedTime(_followedAt) : TimeSpan.MaxValue;
+        return _isBehind ? Pace - Time.GetElapsedTime(_followedAt, now) : TimeSpan.MaxValue;
     }
 
     /// <param name="snapshot">The same for all that are drawn together.</param>

@@ -77,12 +77,12 @@ public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisp
     {
         Volatile.Write(ref _isPosted, 0);
         var isWoken = Interlocked.Exchange(ref _isWoken, 0) == 1;
-        var next = TimeSpan.MaxValue;
+        var (next, now) = (TimeSpan.MaxValue, time.GetTimestamp());
         // Another one than before: the one before may be gone through at this moment.
         var due = new List<LiveComponent>(_components.Count);
         foreach (var component in _components)
         {
-            var wait = component.WaitFor(isWoken);
+            var wait = component.WaitFor(isWoken, now);
             if (wait <= Slack)
             {
                 due.Add(component);
@@ -94,7 +94,7 @@ public sealed class LiveFrames(MarketUpdates updates, TimeProvider time) : IDisp
         }
 
         _timer?.Change(next == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : next, Timeout.InfiniteTimeSpan);
-        (_due, _dueAt, _newest) = (due, time.GetTimestamp(), null);
+        (_due, _dueAt, _newest) = (due, now, null);
         if (due.Count > 0)
         {
             Batch(Follow);

@@ -28,8 +28,14 @@ public sealed class LevelsApiTests(ApiHost host)
         var alert = (await _terminal.GetAsync("/api/alerts?symbol=LVA&kind=level"))[0];
         Assert.Equal("LVA is above 101.5: 102.25 (breakout)", alert.GetProperty("message").GetString());
         Assert.Equal("reached", alert.GetProperty("severity").GetString());
-        var fired = Assert.Single((await _terminal.GetAsync("/api/levels?symbol=LVA")).EnumerateArray());
-        Assert.False(fired.GetProperty("armed").GetBoolean());
+        JsonElement fired = default;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                fired = Assert.Single((await _terminal.GetAsync("/api/levels?symbol=LVA")).EnumerateArray());
+                return !fired.GetProperty("armed").GetBoolean();
+            },
+            () => $"It is no longer armed: {fired}");
         Assert.Equal(alert.GetProperty("detectedAt").GetString(), fired.GetProperty("firedAt").GetString());
 
         var address = posted.Headers.Location!;

@@ -17,7 +17,7 @@ namespace TradeTerminal.Tests.Alerts.Outbox;
 public sealed class AlertLeaseTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private readonly TestHook _hook = new();
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient _client = new() { Timeout = Patience.Limit };
     private readonly ChangeFeed _changes = new();
     private readonly OutboxProblems _problems = new();
     private TestDatabase _database = null!;

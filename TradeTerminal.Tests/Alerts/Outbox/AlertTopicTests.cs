@@ -33,13 +33,7 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
     {
         _database = await postgres.CreateTerminalDatabaseAsync();
         _databases = new TerminalDatabase(() => _database.ConnectionString);
-        _producer = new ProducerBuilder<string, byte[]>(new ProducerConfig
-        {
-            BootstrapServers = _kafka.BootstrapServers,
-            LingerMs = 1,
-            MessageTimeoutMs = 300,
-            ReconnectBackoffMaxMs = 100,
-        }).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
+        _producer = Producer(Patience.Limit);
     }
 
     public async ValueTask DisposeAsync()
@@ -92,6 +86,8 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task Run_BrokerAway_SaysSoAndPublishesWhenItIsBack()
     {
+        _producer.Dispose();
+        _producer = Producer(TimeSpan.FromMilliseconds(300));
         using var end = new CancellationTokenSource();
         var running = Outbox(_databases).RunAsync(end.Token);
         _kafka.SetBrokerDown();
@@ -165,6 +161,15 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(0, await Outbox(_databases).TakeAsync(CancellationToken.None));
     }
 
+    /// <param name="timeout">How long it tries with a broker that does not answer.</param>
+    private IProducer<string, byte[]> Producer(TimeSpan timeout) => new ProducerBuilder<string, byte[]>(new ProducerConfig
+    {
+        BootstrapServers = _kafka.BootstrapServers,
+        LingerMs = 1,
+        MessageTimeoutMs = (int)timeout.TotalMilliseconds,
+        ReconnectBackoffMaxMs = 100,
+    }).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
+
     private static AlertRow Raised(TimeSpan after) => TestAlerts.PriceMove("AAPL", Start, raisedAt: Start + after);
 
     private AlertOutbox Outbox(IDbContextFactory<TerminalDbContext> databases, TimeSpan? oldestEvent = null) => new(
@@ -186,7 +191,7 @@ public sealed class AlertTopicTests(PostgresFixture postgres) : IAsyncLifetime
             FetchWaitMaxMs = 10,
         }).SetLogHandler((_, _) => { }).Build();
         consumer.Assign(new TopicPartitionOffset(topic, 0, 0));
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(Patience.Limit);
         return [.. Enumerable.Range(0, count).Select(_ => consumer.Consume(limit.Token).Message)
             .Select(message => (message.Key, Encoding.UTF8.GetString(message.Value)))];
     }

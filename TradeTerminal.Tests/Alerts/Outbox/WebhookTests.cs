@@ -20,7 +20,7 @@ public sealed class WebhookTests(PostgresFixture postgres) : IAsyncLifetime
     private readonly RecordingLogger _log = new();
     private readonly TestHook _hook = new();
     private readonly OutboxProblems _problems = new();
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient _client = new() { Timeout = Patience.Limit };
     private AlertOutbox? _outbox;
     private TestDatabase _database = null!;
     private TerminalDatabase _databases = null!;

@@ -53,6 +53,7 @@ public sealed class ChartChoiceTests(BrowserHost host) : ScreenTest(host)
         await OpenAsync("/?chart=AAPL");
         await Terminal.StandStillAsync();
         await ExpectCandlesAsync("AAPL", "1m");
+        await ExpectLinesAsync();
         var canvases = await CanvasesAsync();
 
         foreach (var interval in new[] { "1s", "5s", "5m", "15m", "1h", "1m" })
@@ -72,21 +73,27 @@ public sealed class ChartChoiceTests(BrowserHost host) : ScreenTest(host)
         await OpenAsync("/?chart=AAPL");
         await Terminal.StandStillAsync();
         await ExpectCandlesAsync("AAPL", "1m");
+        await ExpectLinesAsync();
         var canvases = await CanvasesAsync();
 
         for (var visit = 0; visit < 3; visit++)
         {
             await Page.GetByRole(AriaRole.Navigation).First.GetByText("Pipeline").ClickAsync();
             await Expect(Hook("partitions")).ToBeVisibleAsync();
-            Assert.Equal(0, await CanvasesAsync());
+            await Expect(Page.Locator("canvas")).ToHaveCountAsync(0);
             await Page.GetByRole(AriaRole.Navigation).First.GetByText("Terminal").ClickAsync();
             // That address names no chart: it is whatever was most active as the page opened.
             await Expect(Hook("chart-ticker")).Not.ToHaveValueAsync("");
             await ExpectCandlesAsync(await Hook("chart-ticker").InputValueAsync(), "1m");
+            await ExpectLinesAsync();
         }
 
         Assert.Equal(canvases, await CanvasesAsync());
     }
+
+    /// <summary>The other chart, which is not there as soon as the candles are, has its canvases.</summary>
+    private Task ExpectLinesAsync() =>
+        Eventually.TrueAsync(async () => (await Drawn.LinesAsync(Page)).Count > 0, () => "The lines are drawn");
 
     private Task<int> CanvasesAsync() => Page.Locator("canvas").CountAsync();
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeTerminal.Tests.Browser.Charts;
 using TradeTerminal.Tests.Support;
 
@@ -31,12 +32,24 @@ public sealed class InstrumentPageTests(BrowserHost host) : ScreenTest(host)
             await Terminal.StopProducerAsync("quotes");
         }
 
-        var quotes = (await Terminal.GetAsync("/api/quotes?symbols=AAPL")).EnumerateArray().ToList();
-        foreach (var quote in quotes)
-        {
-            await Expect(Page.Locator($"[data-venue={quote.GetProperty("venue").GetString()}]"))
-                .ToContainTextAsync(quote.GetProperty("bid").GetDecimal().ToString("F2", System.Globalization.CultureInfo.InvariantCulture));
-        }
+        // The last of them may be stored, and shown, only now.
+        var seen = "";
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var quotes = (await Terminal.GetAsync("/api/quotes?symbols=AAPL")).EnumerateArray().ToList();
+                var rows = new List<(string Bid, string Shown)>();
+                foreach (var quote in quotes)
+                {
+                    rows.Add((
+                        quote.GetProperty("bid").GetDecimal().ToString("F2", CultureInfo.InvariantCulture),
+                        await Page.Locator($"[data-venue={quote.GetProperty("venue").GetString()}]").InnerTextAsync()));
+                }
+
+                seen = string.Join('\n', rows);
+                return rows.Count == 3 && rows.All(row => row.Shown.Contains(row.Bid, StringComparison.Ordinal));
+            },
+            () => $"Each bid is in its row: {seen}");
     }
 
     /// <summary>A bare name is whatever has it; a link on Market leads to it.</summary>

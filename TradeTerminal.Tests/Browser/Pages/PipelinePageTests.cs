@@ -80,7 +80,8 @@ public sealed class PipelinePageTests(BrowserHost host) : ScreenTest(host)
         await OpenAsync("/pipeline");
         var reasons = Hook("rejects").Locator(".reason");
         await Expect(reasons.First).ToBeVisibleAsync();
-        Assert.True((await reasons.AllInnerTextsAsync()).Distinct().Count() >= 4);
+        await Eventually.TrueAsync(
+            async () => (await reasons.AllInnerTextsAsync()).Distinct().Count() >= 4, () => "Rejects of four reasons are shown");
 
         await Hook("reject-reason").SelectOptionAsync("side");
 

@@ -10,7 +10,7 @@ public sealed class PositionsPageTests(BrowserHost host) : ScreenTest(host)
     [Fact]
     public async Task Page_ProducersRun_ShowsTheBookAsTheDatabaseHasIt()
     {
-        await Terminal.StartProducerAsync("commodities", 0.1, seed: 7);
+        await Terminal.StartProducerAsync("commodities", 0.02, seed: 7);
         await Terminal.StartProducerAsync("positions", 0.5);
         await OpenAsync("/positions");
         await Expect(Hook("positions-table").Locator("tbody tr").First).ToBeVisibleAsync();

@@ -9,7 +9,6 @@ public sealed class SettingsPageTests(BrowserHost host) : ScreenTest(host)
     [Fact]
     public async Task Settings_Chosen_HoldAtOnceAndOnTheNextPage()
     {
-        await Terminal.RunProducerAsync(5);
         await OpenAsync("/settings");
 
         await Hook("setting-theme-contrast").CheckAsync();

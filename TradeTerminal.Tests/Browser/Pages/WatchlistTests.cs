@@ -41,7 +41,6 @@ public sealed class WatchlistTests(BrowserHost host) : ScreenTest(host)
     [Fact]
     public async Task Recent_LookedAt_FillsByItselfAndFilters()
     {
-        await Terminal.RunProducerAsync(20);
         await OpenAsync("/instrument/TSLA");
         await WaitForRecentAsync("TSLA");
         await OpenAsync("/?chart=AAPL");

@@ -7,7 +7,6 @@ using Npgsql;
 using TradeTerminal.Cli.Doctor;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Embedded.Kafka;
-using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Scripted;
@@ -22,7 +21,8 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
     private const long Plenty = 100L << 30;
 
     private readonly TemporaryFolder _folder = new();
-    private readonly Uri _free = new($"http://127.0.0.1:{PostgresControl.FreePort()}/");
+    private readonly Uri _free = new($"http://127.0.0.1:{Ports.Free()}/");
+    private readonly EmbeddedKafka _kafka = Broker();
     private TestDatabase _database = null!;
 
     public async ValueTask InitializeAsync() => _database = await postgres.CreateDatabaseAsync();
@@ -30,14 +30,14 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
     public async ValueTask DisposeAsync()
     {
         await _database.DisposeAsync();
+        _kafka.Dispose();
         _folder.Dispose();
     }
 
     [Fact]
     public async Task Run_NothingWrong_SaysSo()
     {
-        using var kafka = Broker();
-        var found = await FindAsync(("Kafka:BootstrapServers", kafka.BootstrapServers), Database());
+        var found = await FindAsync(Kafka(), Database());
 
         Assert.DoesNotContain(found, one => one.State != "ok");
         Assert.Equal(["settings", "port", "backends", "database", "database rights", "schema", "clock", "broker"],
@@ -91,7 +91,8 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
 
     [Fact]
     public async Task Run_BrokerAway_IsSaid() => AssertWrong(
-        await FindAsync(("Kafka:BootstrapServers", $"127.0.0.1:{PostgresControl.FreePort()}"), Database()), "broker", "no answer from 127.0.0.1", "Start the broker");
+        await FindAsync(("Kafka:BootstrapServers", $"127.0.0.1:{Ports.Free()}"), Database()),
+        "broker", "no answer from 127.0.0.1", "Start the broker");
 
     [Fact]
     public async Task Run_BrokerWithoutAName_IsSaid() => AssertWrong(
@@ -123,7 +124,7 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
 
     [Fact]
     public async Task Run_DatabaseAway_IsSaid() => AssertWrong(
-        await FindAsync(("ConnectionStrings:Trades", $"Host=127.0.0.1;Port={PostgresControl.FreePort()};Database=trades;Username=t;Password=p"), Kafka()),
+        await FindAsync(("ConnectionStrings:Trades", $"Host=127.0.0.1;Port={Ports.Free()};Database=trades;Username=t;Password=p"), Kafka()),
         "database", "no connection to 127.0.0.1", "Check Host and Port");
 
     [Fact]
@@ -168,7 +169,7 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
     public async Task Run_SchemaOfANewerTerminal_IsSaid()
     {
         await using var database = await postgres.CreateTerminalDatabaseAsync();
-        await ExecuteAsync(database, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('20991231235959_Later', '99')");
+        await database.ExecuteAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('20991231235959_Later', '99')");
 
         AssertWrong(
             await FindAsync(("ConnectionStrings:Trades", database.ConnectionString), Kafka()), "schema", "20991231235959_Later", "Start that version");
@@ -224,7 +225,8 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
         }
     }
 
-    private static (string Key, string Value) Kafka() => ("Kafka:BootstrapServers", $"127.0.0.1:{PostgresControl.FreePort()}");
+    /// <summary>One that answers: silence would be waited for.</summary>
+    private (string Key, string Value) Kafka() => ("Kafka:BootstrapServers", _kafka.BootstrapServers);
 
     private (string Key, string Value) Embedded() => ("Terminal:DataDirectory", _folder.Path);
 
@@ -235,17 +237,9 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
         return ("ConnectionStrings:Trades", builder.ConnectionString);
     }
 
-    private Task MakeRoleAsync(string name, string password) => ExecuteAsync(_database, $"CREATE ROLE {name} LOGIN PASSWORD '{password}'");
+    private Task<int> MakeRoleAsync(string name, string password) => _database.ExecuteAsync($"CREATE ROLE {name} LOGIN PASSWORD '{password}'");
 
-    private Task DropRoleAsync(string name) => ExecuteAsync(_database, $"DROP ROLE {name}");
-
-    private static async Task ExecuteAsync(TestDatabase database, string sql)
-    {
-        await using var connection = new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
-    }
+    private Task<int> DropRoleAsync(string name) => _database.ExecuteAsync($"DROP ROLE {name}");
 
     private Task<IReadOnlyList<Diagnosis>> FindAsync(params (string Key, string Value)[] settings) =>
         FindAsync(_free, TimeProvider.System, Plenty, settings);

@@ -1,12 +1,11 @@
 using TradeTerminal.Ingest.Feeds.Reading;
 using TradeTerminal.Ingest.Trades;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Feeds.Reading;
 
 public sealed class BatchHandTests : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
-
     private readonly SemaphoreSlim _held = new(0);
     private readonly SemaphoreSlim _entered = new(0);
     private readonly Dictionary<int, long> _next = new() { [0] = 10, [3] = 7 };
@@ -25,11 +24,11 @@ public sealed class BatchHandTests : IDisposable
 
         hand.Begin(batch, CancellationToken.None);
 
-        Assert.True(_entered.Wait(Limit));
+        Assert.True(_entered.Wait(Patience.Limit));
         Assert.False(hand.TrySettle(TimeSpan.Zero));
         Assert.Equal(10, _next[0]);
         _held.Release();
-        Assert.True(hand.TrySettle(Limit));
+        Assert.True(hand.TrySettle(Patience.Limit));
         Assert.Equal((11, 7), (_next[0], _next[3]));
     }
 
@@ -93,13 +92,13 @@ public sealed class BatchHandTests : IDisposable
     {
         var hand = new BatchHand<Trade>(Hold, _next);
         hand.Begin(Batch(), CancellationToken.None);
-        Assert.True(await _entered.WaitAsync(Limit));
+        Assert.True(await _entered.WaitAsync(Patience.Limit));
 
         var disposed = Task.Run(hand.Dispose);
 
         Assert.False(disposed.IsCompleted);
         _held.Release();
-        await disposed.WaitAsync(Limit);
+        await disposed.WaitAsync(Patience.Limit);
     }
 
     [Fact]
@@ -109,7 +108,7 @@ public sealed class BatchHandTests : IDisposable
         using var hand = new BatchHand<Trade>(
             (_, _, cancellation) =>
             {
-                cancellation.WaitHandle.WaitOne(Limit);
+                cancellation.WaitHandle.WaitOne(Patience.Limit);
                 cancellation.ThrowIfCancellationRequested();
             },
             _next);
@@ -125,7 +124,7 @@ public sealed class BatchHandTests : IDisposable
     private void Hold(FeedBatch<Trade> batch, Dictionary<int, long> next, CancellationToken cancellationToken)
     {
         _entered.Release();
-        _held.Wait(Limit, cancellationToken);
+        _held.Wait(Patience.Limit, cancellationToken);
         next[0]++;
     }
 }

@@ -129,8 +129,7 @@ public sealed class SymbolCatalogueTests(PostgresFixture fixture) : ScreenContex
 
         var page = Render<TerminalPage>();
 
-        page.WaitForAssertion(() => Assert.Equal("T2999: not among the newest", page.Find(".at-tape .empty .title").TextContent),
-            TimeSpan.FromSeconds(10));
+        page.WaitForAssertion(() => Assert.Equal("T2999: not among the newest", page.Find(".at-tape .empty .title").TextContent));
         Assert.Equal("/history?tickers=T2999", page.Find(".at-tape .empty a").GetAttribute("href"));
     }
 
@@ -146,8 +145,7 @@ public sealed class SymbolCatalogueTests(PostgresFixture fixture) : ScreenContex
         palette.Find("input").Focus();
         palette.Find("input").Input(line);
 
-        palette.WaitForAssertion(() => Assert.Contains(command, palette.FindAll("li b").Select(text => text.TextContent)),
-            TimeSpan.FromSeconds(10));
+        palette.WaitForAssertion(() => Assert.Contains(command, palette.FindAll("li b").Select(text => text.TextContent)));
     }
 
     [Fact]
@@ -160,8 +158,7 @@ public sealed class SymbolCatalogueTests(PostgresFixture fixture) : ScreenContex
         field.Input("T0001,299");
 
         page.WaitForAssertion(
-            () => Assert.Contains("T0001,T2999", page.FindAll("#history-symbols option").Select(option => option.GetAttribute("value"))),
-            TimeSpan.FromSeconds(10));
+            () => Assert.Contains("T0001,T2999", page.FindAll("#history-symbols option").Select(option => option.GetAttribute("value"))));
     }
 
     private Task ReadAsync() => Services.GetRequiredService<SymbolCatalogue>().RefreshAsync();

@@ -87,7 +87,7 @@ public sealed class OpenTelemetryTests(PostgresFixture postgres)
         config.EnablePartitionEof = false;
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(config).Build();
         consumer.Assign(Enumerable.Range(0, 4).Select(partition => new TopicPartitionOffset("orders", partition, Offset.Beginning)));
-        var read = consumer.Consume(TimeSpan.FromSeconds(20));
+        var read = consumer.Consume(Patience.Limit);
         return read.Message.Headers is { } headers && headers.TryGetLastBytes(Traces.Header, out var value) ? Encoding.ASCII.GetString(value) : null;
     }
 }

@@ -13,6 +13,7 @@ using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Pipeline.Rejects;
 using TradeTerminal.Pipeline.Resubmissions;
+using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Terminals;
 
 namespace TradeTerminal.Tests.Pipeline.Resubmissions;
@@ -147,8 +148,9 @@ public sealed class ResubmitTests(ApiHost host)
         };
         Assert.Equal(2, (await store.ClaimAsync(target, "trades", [first, second], CancellationToken.None)).Count);
         Assert.Single(await store.ClaimAsync(target with { ClusterId = "an embedded one of before" }, "trades", [third], CancellationToken.None));
-        await ExecuteAsync("UPDATE resubmissions SET requested_at = now() - interval '1 minute' WHERE outcome = 'sending'");
         Assert.Single((await log.SendAsync([first])).Sent);
+        // From here on the terminal's own watch settles them as well as ours: what was sent is in the log by now.
+        await ExecuteAsync("UPDATE resubmissions SET requested_at = now() - interval '1 minute' WHERE outcome = 'sending'");
 
         using var watch = new ResubmissionWatch(
             store, log, gauges, _terminal.Services.GetRequiredService<DatabaseStartup>(), TimeProvider.System, NullLogger<ResubmissionWatch>.Instance);
@@ -222,7 +224,7 @@ public sealed class ResubmitTests(ApiHost host)
         config.ConsumeResultFields = "headers";
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(config).Build();
         consumer.Assign(new TopicPartitionOffset("orders", partition, offset));
-        var read = consumer.Consume(TimeSpan.FromSeconds(20));
+        var read = consumer.Consume(Patience.Limit);
         return Encoding.UTF8.GetString(read.Message.Headers.GetLastBytes(ResubmitLog.RejectHeader));
     }
 

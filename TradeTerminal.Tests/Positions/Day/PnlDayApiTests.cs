@@ -42,7 +42,12 @@ public sealed class PnlDayApiTests(ApiHost host)
             (null, Raw(totals, "realizedToday"), Raw(totals, "unrealized"), "null"),
             (Name(last[0]), Raw(last[0], "realized"), Raw(last[0], "unrealized"), Raw(last[0], "reported")));
 
-        var trader = (await _terminal.GetAsync("/api/pnl/day?traders=days_trader")).EnumerateArray().ToList();
+        List<JsonElement> trader = [];
+        await RunningTerminal.WaitForAsync(() =>
+        {
+            trader = [.. _terminal.GetAsync("/api/pnl/day?traders=days_trader").GetAwaiter().GetResult().EnumerateArray()];
+            return Raw(trader[^1], "total") == "-600.00";
+        });
         Assert.Equal([null, "DAYS_TRADER"], trader.Select(Name).Distinct());
         Assert.Equal(("-600.00", "-12.5"), (Raw(trader[^1], "total"), Raw(trader[^1], "reported")));
     }

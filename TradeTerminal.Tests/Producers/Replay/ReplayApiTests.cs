@@ -155,13 +155,15 @@ public sealed class ReplayApiTests(ReplayHost host)
     [Fact]
     public async Task Start_TooLarge_IsRefusedAndLeavesNoFile()
     {
+        var before = Recordings();
         using var content = new ByteArrayContent(new byte[(32 << 20) + 1]) { Headers = { ContentType = new MediaTypeHeaderValue("text/csv") } };
         using var response = await _terminal.Client.PostAsync(new Uri("/api/replay?feed=indices", UriKind.Relative), content);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains("32 MB", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        await Eventually.TrueAsync(() => Directory.GetFiles(Path.GetTempPath(), "trade-terminal-*.csv").Length == 0,
-            () => "no file is left");
+        await Eventually.TrueAsync(() => !Recordings().Except(before).Any(), () => "no file is left");
+
+        static string[] Recordings() => Directory.GetFiles(Path.GetTempPath(), "trade-terminal-*.csv");
     }
 
     [Fact]

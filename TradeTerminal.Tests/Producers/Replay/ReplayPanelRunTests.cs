@@ -6,7 +6,6 @@ using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Live;
 using TradeTerminal.Market;
 using TradeTerminal.Producers.Replay;
-using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Producers.Replay;
 
@@ -14,8 +13,6 @@ namespace TradeTerminal.Tests.Producers.Replay;
 [Collection(ReplayHost.Collection)]
 public sealed class ReplayPanelRunTests(ReplayHost host) : BunitContext
 {
-    private static readonly TimeSpan Limit = Patience.Limit;
-
     [Fact]
     public async Task StartHeldThenStepAndStop_File_SendsOneEvent()
     {
@@ -31,24 +28,23 @@ public sealed class ReplayPanelRunTests(ReplayHost host) : BunitContext
         var csv = "timestamp,symbol,price,volume\n2025-11-17T09:00:00Z,PANEL,1,1\n2025-11-17T09:05:00Z,PANEL,1,1\n";
 
         panel.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText(csv, "panel.csv"));
-        await panel.InvokeAsync(() => panel.Find("[data-testid=replay-held]").Change(true));
-        await panel.InvokeAsync(() => panel.Find("form").Submit());
+        await panel.InvokeAsync(() => panel.Find("[data-testid=replay-held]").ChangeAsync(true));
+        await panel.InvokeAsync(() => panel.Find("form").SubmitAsync());
         await ShowsAsync(panel, "state", "paused");
-        await panel.InvokeAsync(() => panel.Find("[data-testid=replay-step]").Click());
+        await panel.InvokeAsync(() => panel.Find("[data-testid=replay-step]").ClickAsync());
         await ShowsAsync(panel, "sent", "1");
         Assert.Equal("Resume", panel.Find("[data-testid=replay-pause]").TextContent.Trim());
-        await panel.InvokeAsync(() => panel.Find("[data-testid=replay-stop]").Click());
+        await panel.InvokeAsync(() => panel.Find("[data-testid=replay-stop]").ClickAsync());
         await ShowsAsync(panel, "state", "stopped");
 
         Assert.Contains("panel.csv", panel.Markup, StringComparison.Ordinal);
-        await panel.InvokeAsync(() => panel.Find("form").Submit());
-        await panel.WaitForAssertionAsync(() => Assert.Contains("no ids", panel.Find(".confirm").TextContent, StringComparison.Ordinal),
-            Limit);
-        await panel.InvokeAsync(() => panel.Find("[data-testid=replay-cancel]").Click());
-        await panel.WaitForAssertionAsync(() => Assert.Empty(panel.FindAll(".confirm")), Limit);
+        await panel.InvokeAsync(() => panel.Find("form").SubmitAsync());
+        await panel.WaitForAssertionAsync(() => Assert.Contains("no ids", panel.Find(".confirm").TextContent, StringComparison.Ordinal));
+        await panel.InvokeAsync(() => panel.Find("[data-testid=replay-cancel]").ClickAsync());
+        await panel.WaitForAssertionAsync(() => Assert.Empty(panel.FindAll(".confirm")));
     }
 
     // Its state moves on its own: an element found outside of the renderer's turn may be another one when it is clicked.
     private static Task ShowsAsync(IRenderedComponent<ReplayPanel> panel, string hook, string text) =>
-        panel.WaitForAssertionAsync(() => Assert.Equal(text, panel.Find($"[data-testid=replay-{hook}]").TextContent), Limit);
+        panel.WaitForAssertionAsync(() => Assert.Equal(text, panel.Find($"[data-testid=replay-{hook}]").TextContent));
 }

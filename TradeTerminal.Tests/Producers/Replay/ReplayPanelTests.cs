@@ -57,8 +57,7 @@ public sealed class ReplayPanelTests : ScreenContext
         panel.Find("form").Submit();
 
         await panel.WaitForAssertionAsync(
-            () => Assert.Contains("prices.csv line 3: 'price'", Find(panel, "problems").TextContent, StringComparison.Ordinal),
-            TimeSpan.FromSeconds(20));
+            () => Assert.Contains("prices.csv line 3: 'price'", Find(panel, "problems").TextContent, StringComparison.Ordinal));
         Assert.Equal(ReplayPhase.Idle, Services.GetRequiredService<Replayer>().State.Phase);
     }
 

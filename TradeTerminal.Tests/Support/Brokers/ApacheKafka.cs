@@ -1,6 +1,5 @@
 using System.Globalization;
 using Confluent.Kafka;
-using TradeTerminal.Ingest.Embedded.Postgres;
 
 namespace TradeTerminal.Tests.Support.Brokers;
 
@@ -19,8 +18,8 @@ public sealed class ApacheKafka : IAsyncDisposable
     private static readonly string[] SmallTool = ["-Xmx128m", .. Short];
 
     private readonly TemporaryFolder _folder = new();
-    private readonly int _port = PostgresControl.FreePort();
-    private readonly int _zooKeeperPort = PostgresControl.FreePort();
+    private readonly int _port = Ports.Free();
+    private readonly int _zooKeeperPort = Ports.Free();
     private readonly JavaProcess _zooKeeper;
     private JavaProcess? _broker;
 

@@ -38,14 +38,17 @@ internal sealed class RunningTerminal : IAsyncDisposable
     {
         var factory = new Factory(
         [
-            ("urls", "http://127.0.0.1:0"), ("environment", "Production"), ("ConnectionStrings:Trades", connectionString),
-            ("Producer:AutoStart", "false"),
-            ("Logging:LogLevel:Default", "Warning"), .. OtherFeeds.Off(), .. settings,
+            ("urls", "http://127.0.0.1:0"), ("environment", "Production"), ("Logging:LogLevel:Default", "Warning"),
+            .. Usual(connectionString), .. settings,
         ]);
         factory.UseKestrel();
         factory.StartServer();
         return new RunningTerminal(factory);
     }
+
+    /// <summary>Settings of any terminal in this process: trades alone, of those that a test sends.</summary>
+    internal static IEnumerable<(string Key, string Value)> Usual(string connectionString) =>
+        [("ConnectionStrings:Trades", connectionString), ("Producer:AutoStart", "false"), .. OtherFeeds.Off()];
 
     /// <summary>The wire form of a trade with an id of its own.</summary>
     public static string Trade(

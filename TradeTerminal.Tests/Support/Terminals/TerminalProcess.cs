@@ -1,27 +1,29 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using TradeTerminal.Ingest.Embedded.Postgres;
 
 namespace TradeTerminal.Tests.Support.Terminals;
 
 /// <summary>
 /// The terminal as a user runs it: a process of its own on a free port, with its settings as environment
-/// variables. Disposing kills it; <see cref="StopAsync"/> ends it as Ctrl+C would.
+/// variables and whatever else is on its command line. Disposing kills it; <see cref="StopAsync"/> ends it as Ctrl+C would.
 /// </summary>
 internal sealed class TerminalProcess : IAsyncDisposable
 {
     private const int KeptLines = 200;
+    private const int MostSteps = 5;
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(20);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly Process _process;
-    private readonly ConcurrentQueue<string> _output = new();
+    private readonly ConcurrentQueue<(bool IsError, string Line)> _output = new();
+    private long _spokeAt = Stopwatch.GetTimestamp();
 
-    private TerminalProcess(IEnumerable<KeyValuePair<string, string>> settings, Uri? address, string assembly)
+    private TerminalProcess(
+        IEnumerable<KeyValuePair<string, string>> settings, Uri? address, string assembly, IEnumerable<string> arguments)
     {
-        Address = address ?? new Uri($"http://127.0.0.1:{PostgresControl.FreePort()}/");
-        var start = new ProcessStartInfo("dotnet", [assembly, "--urls", Address.AbsoluteUri])
+        Address = address ?? new Uri($"http://127.0.0.1:{Ports.Free()}/");
+        var start = new ProcessStartInfo("dotnet", [assembly, "--urls", Address.AbsoluteUri, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -35,8 +37,8 @@ internal sealed class TerminalProcess : IAsyncDisposable
         }
 
         _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Keep(line.Data);
-        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.OutputDataReceived += (_, line) => Keep(false, line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(true, line.Data);
         _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
@@ -52,23 +54,34 @@ internal sealed class TerminalProcess : IAsyncDisposable
 
     internal bool HasExited => _process.HasExited;
 
-    internal string Output => string.Join('\n', _output);
+    /// <summary>The last lines of all that it wrote.</summary>
+    internal string Output => string.Join('\n', _output.Select(it => it.Line));
+
+    /// <summary>Of these, those for a program that reads its output.</summary>
+    internal string StandardOutput => string.Join('\n', _output.Where(it => !it.IsError).Select(it => it.Line));
+
+    /// <summary>Of these, those for whoever looks on.</summary>
+    internal string StandardError => string.Join('\n', _output.Where(it => it.IsError).Select(it => it.Line));
 
     private static string Configuration => AppContext.BaseDirectory.Contains(
         $"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
 
     /// <param name="settings">As in the contract, with colons.</param>
-    internal static TerminalProcess Launch(IEnumerable<KeyValuePair<string, string>> settings) => new(settings, null, Assembly);
+    /// <param name="arguments">Of the command line.</param>
+    internal static TerminalProcess Launch(IEnumerable<KeyValuePair<string, string>> settings, params string[] arguments) =>
+        new(settings, null, Assembly, arguments);
 
     /// <summary>Starts it and waits until it answers that it is ready.</summary>
     /// <param name="settings">As in the contract, with colons.</param>
-    /// <param name="limit">How long it may take.</param>
+    /// <param name="limit">How long it may be silent; on a busy machine each step takes longer, and none takes that long.</param>
     /// <param name="address">Where an earlier one was; a free port if null.</param>
     /// <param name="assembly">Of another build; this one's if null.</param>
+    /// <param name="arguments">Of the command line.</param>
     internal static async Task<TerminalProcess> StartAsync(
-        IEnumerable<KeyValuePair<string, string>> settings, TimeSpan limit, Uri? address = null, string? assembly = null)
+        IEnumerable<KeyValuePair<string, string>> settings, TimeSpan limit, Uri? address = null, string? assembly = null,
+        params string[] arguments)
     {
-        var terminal = new TerminalProcess(settings, address, assembly ?? Assembly);
+        var terminal = new TerminalProcess(settings, address, assembly ?? Assembly, arguments);
         try
         {
             await terminal.WhenReadyAsync(limit);
@@ -84,12 +97,13 @@ internal sealed class TerminalProcess : IAsyncDisposable
     internal async Task WhenReadyAsync(TimeSpan limit)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        var until = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);
+        var (began, most) = (Stopwatch.GetTimestamp(), MostSteps * limit);
         while (!await IsReadyAsync())
         {
-            if (_process.HasExited || Stopwatch.GetTimestamp() > until)
+            var (silent, all) = (Stopwatch.GetElapsedTime(Interlocked.Read(ref _spokeAt)), Stopwatch.GetElapsedTime(began));
+            if (_process.HasExited || silent > limit || all > most)
             {
-                throw new InvalidOperationException($"The terminal was not ready within {limit}:\n{Output}");
+                throw new InvalidOperationException($"The terminal is not ready after {all}, and silent for {silent}:\n{Output}");
             }
 
             await timer.WaitForNextTickAsync();
@@ -97,17 +111,23 @@ internal sealed class TerminalProcess : IAsyncDisposable
     }
 
     /// <summary>Ends it in good order and returns its exit code.</summary>
-    internal async Task<int> StopAsync()
+    internal Task<int> StopAsync()
     {
         Signals.Terminate(_process.Id);
-        using var limit = new CancellationTokenSource(StopLimit);
+        return WhenEndedAsync(StopLimit);
+    }
+
+    /// <summary>Waits until it has ended by itself, with all that it wrote, and returns its exit code.</summary>
+    internal async Task<int> WhenEndedAsync(TimeSpan limit)
+    {
+        using var patience = new CancellationTokenSource(limit);
         try
         {
-            await _process.WaitForExitAsync(limit.Token);
+            await _process.WaitForExitAsync(patience.Token);
         }
         catch (OperationCanceledException)
         {
-            throw new InvalidOperationException($"The terminal did not end within {StopLimit}:\n{Output}");
+            throw new InvalidOperationException($"The terminal did not end within {limit}:\n{Output}");
         }
 
         return _process.ExitCode;
@@ -144,14 +164,15 @@ internal sealed class TerminalProcess : IAsyncDisposable
         }
     }
 
-    private void Keep(string? line)
+    private void Keep(bool isError, string? line)
     {
         if (line is null)
         {
             return;
         }
 
-        _output.Enqueue(line);
+        Interlocked.Exchange(ref _spokeAt, Stopwatch.GetTimestamp());
+        _output.Enqueue((isError, line));
         while (_output.Count > KeptLines)
         {
             _output.TryDequeue(out _);

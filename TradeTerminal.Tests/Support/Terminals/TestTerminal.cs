@@ -18,7 +18,6 @@ using TradeTerminal.Market;
 using TradeTerminal.Market.Hydrating;
 using TradeTerminal.Tests.Support.Brokers;
 using TradeTerminal.Tests.Support.Samples;
-using TradeTerminal.Tests.Support.Writing;
 
 namespace TradeTerminal.Tests.Support.Terminals;
 
@@ -50,18 +49,9 @@ internal sealed class TestTerminal : IAsyncDisposable
         string connectionString, string bootstrapServers, string topic, IReadOnlyDictionary<string, string> clientSettings,
         string? feed = null, Func<string?>? topicId = null)
     {
-        var settings = new Dictionary<string, string?>
-        {
-            ["ConnectionStrings:Trades"] = connectionString,
-            ["Kafka:BootstrapServers"] = bootstrapServers,
-            ["Feeds:Trades:Topic"] = topic,
-            ["Producer:AutoStart"] = "false",
-        };
-        foreach (var (key, value) in OtherFeeds.Off())
-        {
-            settings[key] = value;
-        }
-
+        var settings = RunningTerminal.Usual(connectionString).ToDictionary(setting => setting.Key, setting => (string?)setting.Value);
+        settings["Kafka:BootstrapServers"] = bootstrapServers;
+        settings["Feeds:Trades:Topic"] = topic;
         if (feed is not null)
         {
             settings[$"Feeds:{feed}:Enabled"] = "true";
