@@ -57,7 +57,7 @@ internal sealed class ResubmitLog(KafkaClients clients, TimeProvider time)
 
     /// <summary>
     /// Offsets of those that are in a partition of the log, by id, reading on from where the first of them may be to its end. Null when it
-    /// can't be read from there, because that part is deleted.
+    /// can't be read from there, because that part is deleted, or the topic was made anew and does not go that far.
     /// </summary>
     /// <exception cref="KafkaException">No broker answers.</exception>
     /// <exception cref="TimeoutException">There is more to read than a minute is enough for.</exception>
@@ -68,7 +68,7 @@ internal sealed class ResubmitLog(KafkaClients clients, TimeProvider time)
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(config).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
         var at = new TopicPartition(sought[0].Topic, sought[0].Partition);
         var (from, end) = (sought.Min(one => one.From), consumer.QueryWatermarkOffsets(at, Patience));
-        if (from < end.Low.Value)
+        if (from < end.Low.Value || from > end.High.Value)
         {
             return null;
         }
