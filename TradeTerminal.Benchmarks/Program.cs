@@ -21,6 +21,7 @@ var benchmarks = new Dictionary<string, Func<Report, Task>>
     ["lone"] = LoneBenchmark.RunAsync,
     ["market"] = MarketBenchmark.RunAsync,
     ["parse"] = IngestBenchmark.ParseAsync,
+    ["telemetry"] = TelemetryBenchmark.RunAsync,
     ["viewers"] = report => against is null ? ViewersBenchmark.RunAsync(report) : ScreensAgainst.RunAsync(against, report),
 };
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using TradeTerminal.Cli;
 using TradeTerminal.Tests.Producers.Replay;
 using TradeTerminal.Tests.Support;
 
@@ -46,7 +45,7 @@ public sealed class CommandJsonTests(ReplayHost host)
             Assert.True(output.Length > 0 ? IsJson(output) : code != 0 && error.Length > 0, $"{verb}: {output} {error}");
         }
 
-        Assert.Equal(CommandLineTests.Verbs.Select(row => row.Data).Order(), commands.Select(command => command.Verb).Order());
+        Assert.Equal(CommandLineTests.AllVerbs.Order(), commands.Select(command => command.Verb).Order());
     }
 
     private static bool IsJson(string output)

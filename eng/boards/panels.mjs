@@ -106,7 +106,8 @@ function niceTicks(least, most) {
 
 function withUnit(number, unit) {
   switch (unit) {
-    case 's': return number === 0 ? '0 s' : Math.abs(number) < 0.001 ? `${short(number * 1e6)} µs` : Math.abs(number) < 1 ? `${short(number * 1000)} ms` : `${short(number)} s`;
+    case 's': return number === 0 ? '0 s' : Math.abs(number) < 0.001 ? `${short(number * 1e6)} µs` : Math.abs(number) < 1 ? `${short(number * 1000)} ms` : number >= 5400 ? `${short(number / 3600)} h`
+      : number >= 180 ? `${short(number / 60)} min` : `${short(number)} s`;
     case 'bytes': return number >= 2 ** 30 ? `${short(number / 2 ** 30)} GiB` : `${short(number / 2 ** 20)} MiB`;
     case 'percentunit': return `${short(number * 100)} %`;
     case 'ops': case 'reqps': return `${short(number)}/s`;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TradeTerminal.Ingest.Embedded.Kafka;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Trades;
 using TradeTerminal.Tests.Judges;
 using TradeTerminal.Tests.Support;
@@ -68,7 +69,8 @@ public sealed class BoardPictureTests : IAsyncLifetime
             _broker.SetBrokerDown();
             return _broker.SetBrokerUp;
         });
-        _topic.Send(Now(150));
+        _topic.Send(Now(100));
+        await RunningTerminal.WaitForAsync(() => Feeds.Trades.Current is { Phase: FeedPhase.Running, LagRecords: 0 });
         await LiveAsync(30);
 
         var poison = (Began: DateTime.UtcNow, Ended: default(DateTime));
@@ -88,12 +90,12 @@ public sealed class BoardPictureTests : IAsyncLifetime
         burst.Ended = DateTime.UtcNow;
         await LiveAsync(20);
 
-        var log = await IncidentsAsync();
-        Check(log, "database", frozen, incident => Assert.Equal(100, incident.GetProperty("waited").GetInt64()), late: 1.5);
+        // What was on its way at that moment waits as well.
+        await OnRecordAsync("database", frozen, incident => Assert.InRange(incident.GetProperty("waited").GetInt64(), 100, 110), late: 2);
         // The client tries again by itself, up to ten seconds after the brokers are there.
-        Check(log, "kafka", gone, incident => Assert.Equal(150, incident.GetProperty("waited").GetInt64()), late: 15);
-        Check(log, "rejects", poison, incident => Assert.Equal(refused, incident.GetProperty("messages").GetInt64()), late: 3);
-        Check(log, "surge", burst, incident => Assert.InRange(incident.GetProperty("messages").GetInt64(), 2_900, 3_060), late: 2);
+        await OnRecordAsync("kafka", gone, incident => Assert.InRange(incident.GetProperty("waited").GetInt64(), 100, 200), late: 15);
+        await OnRecordAsync("rejects", poison, incident => Assert.Equal(refused, incident.GetProperty("messages").GetInt64()), late: 3);
+        await OnRecordAsync("surge", burst, incident => Assert.InRange(incident.GetProperty("messages").GetInt64(), 2_900, 3_060), late: 2);
 
         var waiting = await PanelAsync("pipeline", "Waiting to be stored", start);
         var stored = await PanelAsync("pipeline", "Stored a second", start);
@@ -109,6 +111,8 @@ public sealed class BoardPictureTests : IAsyncLifetime
 
         await DrawAsync(start);
     }
+
+    private FeedGauges Feeds => (FeedGauges)_terminal.Services.GetService(typeof(FeedGauges))!;
 
     /// <summary>Twenty a second.</summary>
     private Task LiveAsync(int seconds) => SendAsync(seconds, 20);
@@ -136,28 +140,20 @@ public sealed class BoardPictureTests : IAsyncLifetime
     private static Task UntilAsync(DateTime time) =>
         Eventually.TrueAsync(() => DateTime.UtcNow >= time, () => $"it is {time:HH:mm:ss}", TimeSpan.FromMinutes(2));
 
-    /// <summary>Once all four are over and stored.</summary>
-    private async Task<JsonElement[]> IncidentsAsync()
+    /// <summary>Once it is over and stored. A busy machine may add others of its kind, at other times.</summary>
+    private async Task OnRecordAsync(string kind, (DateTime Began, DateTime Ended) fault, Action<JsonElement> count, double late)
     {
         JsonElement[] found = [];
-        string[] kinds = ["database", "kafka", "rejects", "surge"];
         await Eventually.TrueAsync(
             async () =>
             {
-                found = [.. (await _terminal.GetAsync("/api/incidents?limit=100")).EnumerateArray()];
-                return kinds.All(kind => found.Count(one => Kind(one) == kind) == 1)
-                    && found.All(one => one.GetProperty("endedAt").ValueKind != JsonValueKind.Null);
+                found = [.. (await _terminal.GetAsync($"/api/incidents?kind={kind}&limit=100")).EnumerateArray().Where(
+                    one => one.GetProperty("endedAt").ValueKind != JsonValueKind.Null && one.GetProperty("beganAt").GetDateTime() <= fault.Ended
+                        && one.GetProperty("endedAt").GetDateTime() >= fault.Began)];
+                return found.Length > 0;
             },
-            () => string.Join('\n', found.Select(one => one.GetRawText())), TimeSpan.FromMinutes(2));
-        return found;
-    }
-
-    private static string Kind(JsonElement incident) => incident.GetProperty("kind").GetString()!;
-
-    private static void Check(
-        JsonElement[] log, string kind, (DateTime Began, DateTime Ended) fault, Action<JsonElement> count, double late)
-    {
-        var incident = log.Single(one => Kind(one) == kind);
+            () => $"{kind} is on record", TimeSpan.FromMinutes(2));
+        var incident = Assert.Single(found);
         TestContext.Current.TestOutputHelper?.WriteLine($"{fault.Began:HH:mm:ss.f} to {fault.Ended:HH:mm:ss.f}: {incident.GetRawText()}");
         Assert.InRange(incident.GetProperty("beganAt").GetDateTime(), fault.Began.AddSeconds(-1.5), fault.Began.AddSeconds(2));
         Assert.InRange(incident.GetProperty("endedAt").GetDateTime(), fault.Ended.AddSeconds(-1.5), fault.Ended.AddSeconds(late));
@@ -168,7 +164,7 @@ public sealed class BoardPictureTests : IAsyncLifetime
     private Task<IReadOnlyList<(DateTime At, double Value)>> PanelAsync(string board, string title, DateTime from)
     {
         var question = Board.All.Single(one => one.File == board).Questions.Single(one => one.Panel == $"{board}: {title}").Question;
-        return _prometheus.RangeAsync(question.Replace("$__rate_interval", "4s", StringComparison.Ordinal), from, DateTime.UtcNow);
+        return _prometheus.RangeAsync(question.Replace("$__rate_interval", "4s", StringComparison.Ordinal), "trades", from, DateTime.UtcNow);
     }
 
     private static double Most(IEnumerable<(DateTime At, double Value)> series, (DateTime Began, DateTime Ended) during) =>
@@ -191,7 +187,7 @@ public sealed class BoardPictureTests : IAsyncLifetime
             "--folder", folder);
 
         Assert.True(code == 0, output + error);
-        Assert.Contains("pipeline.png, 4 incidents", output, StringComparison.Ordinal);
+        Assert.Matches(@"pipeline\.png, \d+ incidents", output);
         Assert.DoesNotContain("no data", output, StringComparison.Ordinal);
         Assert.All(["pipeline.png", "kafka-lag.png"], picture => Assert.InRange(new FileInfo(Path.Combine(folder, picture)).Length, 30_000, 2_000_000));
     }

@@ -85,15 +85,15 @@ internal sealed class Prometheus : IAsyncDisposable
             .Count(series => series.GetProperty("value")[1].GetString() != "NaN");
     }
 
-    /// <summary>The only series of an expression, second by second.</summary>
-    internal async Task<IReadOnlyList<(DateTime At, double Value)>> RangeAsync(string expression, DateTime from, DateTime to)
+    /// <summary>The series of one feed, second by second.</summary>
+    internal async Task<IReadOnlyList<(DateTime At, double Value)>> RangeAsync(string expression, string feed, DateTime from, DateTime to)
     {
         var answer = await _http.GetFromJsonAsync<JsonElement>(
             $"/api/v1/query_range?query={Uri.EscapeDataString(expression)}&start={from:yyyy-MM-ddTHH:mm:ssZ}&end={to:yyyy-MM-ddTHH:mm:ssZ}&step=1");
-        return [.. Assert.Single(answer.GetProperty("data").GetProperty("result").EnumerateArray(),
-                series => series.GetProperty("values").EnumerateArray().Any(point => point[1].GetString() != "NaN"))
-            .GetProperty("values").EnumerateArray()
-            .Select(point => (DateTime.UnixEpoch.AddSeconds(point[0].GetDouble()), double.Parse(point[1].GetString()!, CultureInfo.InvariantCulture)))];
+        var series = answer.GetProperty("data").GetProperty("result").EnumerateArray()
+            .Single(one => one.GetProperty("metric").GetProperty("feed").GetString() == feed);
+        return [.. series.GetProperty("values").EnumerateArray().Select(point => (
+            DateTime.UnixEpoch.AddSeconds(point[0].GetDouble()), double.Parse(point[1].GetString()!, CultureInfo.InvariantCulture)))];
     }
 
     public async ValueTask DisposeAsync()
