@@ -79,21 +79,21 @@ public sealed class McpTests(ApiHost host) : IAsyncLifetime
     [Fact]
     public async Task Call_OfSymbols_FindsThemInEveryFeed()
     {
-        await _terminal.ProduceAsync(RunningTerminal.Trade("MCPALL", "12.50", 1));
+        await _terminal.ProduceAsync(RunningTerminal.Trade("EVERYFEED", "12.50", 1));
         await using (var database = await Databases.CreateDbContextAsync(TestContext.Current.CancellationToken))
         {
             database.LatestPrices.Add(new LatestPriceRow
             {
-                Feed = "crypto", Symbol = "MCPALL-USD", Price = 99.5m, Origin = "synthetic", EventTime = DateTime.UtcNow.AddSeconds(-3),
+                Feed = "crypto", Symbol = "EVERYFEED-USD", Price = 99.5m, Origin = "synthetic", EventTime = DateTime.UtcNow.AddSeconds(-3),
             });
             await database.SaveChangesAsync(TestContext.Current.CancellationToken);
         }
 
 
-        var all = (await AskAsync("list_symbols", new() { ["contains"] = "mcpall" })).GetProperty("data").EnumerateArray().ToList();
-        var crypto = (await AskAsync("list_symbols", new() { ["contains"] = "mcpall", ["feed"] = "crypto" })).GetProperty("data");
+        var all = (await AskAsync("list_symbols", new() { ["contains"] = "everyfeed" })).GetProperty("data").EnumerateArray().ToList();
+        var crypto = (await AskAsync("list_symbols", new() { ["contains"] = "everyfeed", ["feed"] = "crypto" })).GetProperty("data");
 
-        Assert.Equal(["trades MCPALL 12.5", "crypto MCPALL-USD 99.5"], all.Select(row => row.GetProperty("feed").GetString() == "trades"
+        Assert.Equal(["trades EVERYFEED 12.5", "crypto EVERYFEED-USD 99.5"], all.Select(row => row.GetProperty("feed").GetString() == "trades"
             ? $"trades {row.GetProperty("ticker")} {row.GetProperty("lastPrice").GetDecimal():0.##}"
             : $"{row.GetProperty("feed")} {row.GetProperty("symbol")} {row.GetProperty("price").GetDecimal():0.##}"));
         Assert.Equal("synthetic", Assert.Single(crypto.EnumerateArray()).GetProperty("origin").GetString());
