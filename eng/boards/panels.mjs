@@ -14,7 +14,8 @@ export function lines(series, { panel, width, height, from, to, incidents }) {
   const drawn = isStacked ? stacked(series) : series.map(one => ({ ...one, base: null }));
   const [bottom, top] = [height - LEGEND - 20, 16];
   const numbers = drawn.flatMap(one => one.points.map(point => point[1])).filter(Number.isFinite);
-  const ticks = niceTicks(defaults.min ?? Math.min(...numbers), Math.max(...numbers));
+  const one = defaults.unit === 'bytes' ? 2 ** 20 : 1;
+  const ticks = niceTicks((defaults.min ?? Math.min(...numbers)) / one, Math.max(...numbers) / one).map(tick => tick * one);
   const x = at => LEFT + (at - from) / (to - from) * (width - LEFT - 14);
   const y = number => bottom - (number - ticks[0]) / (ticks.at(-1) - ticks[0]) * (bottom - top);
   const grid = ticks.map(tick => `<line x1="${LEFT}" x2="${width - 14}" y1="${y(tick)}" y2="${y(tick)}" stroke="#25272e"/>
@@ -22,7 +23,8 @@ export function lines(series, { panel, width, height, from, to, incidents }) {
   const bands = incidents.map(({ from: began, to: ended, text }) => `<rect x="${x(began)}" y="${top}" width="${Math.max(2, x(ended) - x(began))}" height="${bottom - top}"
     fill="#f2495c" fill-opacity=".16"/><line x1="${x(began)}" x2="${x(began)}" y1="${top}" y2="${bottom}" stroke="#f2495c" stroke-dasharray="3 3"/>
     <text x="${x(began) + 2}" y="${top - 4}">${escape(text.split(' ')[0])}</text>`);
-  const curves = drawn.map(({ points, base }, n) => curve(points, base, x, y, COLOURS[n % COLOURS.length]));
+  const draw = defaults.custom?.drawStyle === 'bars' ? columns : curve;
+  const curves = drawn.map(({ points, base }, n) => draw(points, base, x, y, COLOURS[n % COLOURS.length]));
   return `<svg width="${width}" height="${height}">${grid.join('')}${times(from, to, x, bottom)}${bands.join('')}${curves.join('')}${legend(series, width, height)}</svg>`;
 }
 
@@ -59,6 +61,13 @@ function stacked(series) {
     points.forEach(([at, number]) => sums.set(at, number));
     return { ...one, points, base };
   });
+}
+
+// A minute each.
+function columns(points, base, x, y, colour) {
+  const width = Math.max(2, (x(60) - x(0)) * 0.8);
+  return points.map(([at, number]) => `<rect x="${x(at).toFixed(1)}" y="${y(number).toFixed(1)}" width="${width.toFixed(1)}"
+    height="${Math.max(0, y(base?.get(at) ?? 0) - y(number)).toFixed(1)}" fill="${colour}" fill-opacity=".8"/>`).join('');
 }
 
 // A gap stays a gap: where nothing was answered nothing is drawn.
