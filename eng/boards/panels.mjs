@@ -20,9 +20,9 @@ export function lines(series, { panel, width, height, from, to, incidents }) {
   const y = number => bottom - (number - ticks[0]) / (ticks.at(-1) - ticks[0]) * (bottom - top);
   const grid = ticks.map(tick => `<line x1="${LEFT}" x2="${width - 14}" y1="${y(tick)}" y2="${y(tick)}" stroke="#25272e"/>
     <text x="${LEFT - 6}" y="${y(tick) + 4}" text-anchor="end">${escape(withUnit(tick, defaults.unit))}</text>`);
-  const bands = incidents.map(({ from: began, to: ended, text }) => `<rect x="${x(began)}" y="${top}" width="${Math.max(2, x(ended) - x(began))}" height="${bottom - top}"
-    fill="#f2495c" fill-opacity=".16"/><line x1="${x(began)}" x2="${x(began)}" y1="${top}" y2="${bottom}" stroke="#f2495c" stroke-dasharray="3 3"/>
-    <text x="${x(began) + 2}" y="${top - 4}">${escape(text.split(' ')[0])}</text>`);
+  const bands = incidents.map(({ from: began, to: ended }) => `<rect x="${x(began)}" y="${top}" width="${Math.max(2, x(ended) - x(began))}" height="${bottom - top}"
+    fill="#f2495c" fill-opacity=".16"/><line x1="${x(began)}" x2="${x(began)}" y1="${top}" y2="${bottom}" stroke="#f2495c" stroke-dasharray="3 3"/>`);
+  bands.push(...labels(incidents, x).map(({ at, words }) => `<text x="${Math.min(at + 2, width - 14 - words.length * 6)}" y="${top - 4}">${escape(words)}</text>`));
   const draw = defaults.custom?.drawStyle === 'bars' ? columns : curve;
   const curves = drawn.map(({ points, base }, n) => draw(points, base, x, y, COLOURS[n % COLOURS.length]));
   return `<svg width="${width}" height="${height}">${grid.join('')}${times(from, to, x, bottom)}${bands.join('')}${curves.join('')}${legend(series, width, height)}</svg>`;
@@ -61,6 +61,17 @@ function stacked(series) {
     points.forEach(([at, number]) => sums.set(at, number));
     return { ...one, points, base };
   });
+}
+
+// Those that begin at the same place share their words.
+function labels(incidents, x) {
+  const found = [];
+  for (const { from, text } of incidents) {
+    const [at, word, last] = [x(from), text.split(' ')[0], found.at(-1)];
+    last && at - last.at < 50 ? last.words += `, ${word}` : found.push({ at, words: word });
+  }
+
+  return found;
 }
 
 // A minute each.
@@ -115,8 +126,8 @@ function niceTicks(least, most) {
 
 function withUnit(number, unit) {
   switch (unit) {
-    case 's': return number === 0 ? '0 s' : Math.abs(number) < 0.001 ? `${short(number * 1e6)} µs` : Math.abs(number) < 1 ? `${short(number * 1000)} ms` : number >= 5400 ? `${short(number / 3600)} h`
-      : number >= 180 ? `${short(number / 60)} min` : `${short(number)} s`;
+    case 's': return number === 0 ? '0 s' : Math.abs(number) < 0.001 ? `${short(number * 1e6)} µs` : Math.abs(number) < 1 ? `${short(number * 1000)} ms` : number >= 5400 ? `${short(Number((number / 3600).toPrecision(2)))} h`
+      : number >= 180 ? `${short(Number((number / 60).toPrecision(2)))} min` : `${short(number)} s`;
     case 'bytes': return number >= 2 ** 30 ? `${short(number / 2 ** 30)} GiB` : `${short(number / 2 ** 20)} MiB`;
     case 'percentunit': return `${short(number * 100)} %`;
     case 'ops': case 'reqps': return `${short(number)}/s`;
