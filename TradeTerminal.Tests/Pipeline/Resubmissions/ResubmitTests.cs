@@ -195,10 +195,7 @@ public sealed class ResubmitTests(ApiHost host)
         await store.ClaimAsync(new FeedKey("another cluster", "orders"), "trades", [order], CancellationToken.None);
         await store.SentAsync([(order.Id, 7)], CancellationToken.None);
         await ExecuteAsync(
-            """
-            INSERT INTO feed_offsets (cluster_id, topic, partition, start_offset, next_offset, accepted, began_at)
-            VALUES ('another cluster', 'orders', 0, 0, 9, 9, now())
-            """);
+            "INSERT INTO feed_offsets (cluster_id, topic, partition, start_offset, next_offset, accepted) VALUES ('another cluster', 'orders', 0, 0, 9, 9)");
 
         await store.SettleAsync(TradeTerminal.Ingest.FeedCatalog.All[0], CancellationToken.None);
 
@@ -206,7 +203,6 @@ public sealed class ResubmitTests(ApiHost host)
         await ExecuteAsync("DELETE FROM feed_offsets WHERE cluster_id = 'another cluster'");
     }
 
-    /// <summary>Of a hundred thousand, one is found by where it stood.</summary>
     [Fact]
     public async Task Find_ByPlaceWithoutATime_ReadsFewRows()
     {
@@ -217,12 +213,8 @@ public sealed class ResubmitTests(ApiHost host)
             ANALYZE rejected;
             """);
 
-        // As the store asks: without a time, whichever that was.
         var plan = await ScalarAsync<string>(
-            """
-            EXPLAIN (ANALYZE, FORMAT JSON) SELECT payload FROM rejected WHERE topic = 'elsewhere' AND partition = 2 AND "offset" = 77770
-            ORDER BY rejected_at DESC LIMIT 2
-            """);
+            "EXPLAIN (FORMAT JSON) SELECT payload FROM rejected WHERE topic = 'elsewhere' AND partition = 2 AND \"offset\" = 77770 ORDER BY rejected_at DESC LIMIT 2");
         var found = await _terminal.GetAsync("/api/rejected?id=elsewhere/2/77770");
 
         Assert.Equal(1, found.GetArrayLength());
