@@ -22,6 +22,7 @@ var benchmarks = new Dictionary<string, Func<Report, Task>>
     ["market"] = MarketBenchmark.RunAsync,
     ["pages"] = PagesBenchmark.RunAsync,
     ["parse"] = IngestBenchmark.ParseAsync,
+    ["telemetry"] = TelemetryBenchmark.RunAsync,
     ["viewers"] = report => against is null ? ViewersBenchmark.RunAsync(report) : ScreensAgainst.RunAsync(against, report),
 };
 

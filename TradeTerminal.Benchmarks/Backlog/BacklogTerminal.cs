@@ -18,11 +18,11 @@ internal static class BacklogTerminal
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Messages a second, from the first batch to the last, and the largest resident memory in MB (2^20 bytes).</summary>
-    public static (double Rate, double Peak) Drain(string assembly, BacklogTopic topic)
+    public static (double Rate, double Peak) Drain(string assembly, BacklogTopic topic, params (string Name, string Value)[] environment)
     {
         using var folder = new TemporaryFolder();
         var data = folder.File("data");
-        using var process = Start(assembly, data, topic.Kafka);
+        using var process = Start(assembly, data, topic.Kafka, environment);
         try
         {
             using var database = Open(data, process);
@@ -65,7 +65,7 @@ internal static class BacklogTerminal
         }
     }
 
-    private static Process Start(string assembly, string data, ApacheKafka kafka)
+    private static Process Start(string assembly, string data, ApacheKafka kafka, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [assembly, "--urls", $"http://127.0.0.1:{PostgresControl.FreePort()}"])
         {
@@ -80,6 +80,11 @@ internal static class BacklogTerminal
         foreach (var (name, value) in kafka.ClientSettings)
         {
             start.Environment[$"Kafka__Client__{name.Replace('.', '_')}"] = value;
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
         }
 
         var process = new Process { StartInfo = start };

@@ -51,7 +51,7 @@ public sealed partial class Retention(
         var most = await sweep.HoldsNewerAsync(cancellationToken).ConfigureAwait(false) ? MostDaysAPass : 1;
         foreach (var feed in FeedCatalog.All)
         {
-            await TryAsync(() => sweep.DropDaysAsync(feed.Table, most, cancellationToken)).ConfigureAwait(false);
+            await TryAsync(() => sweep.DropDaysAsync(feed, most, cancellationToken)).ConfigureAwait(false);
         }
 
         if (sweep.Horizon < horizon)

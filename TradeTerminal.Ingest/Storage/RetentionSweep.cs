@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using TradeTerminal.Ingest.Feeds;
 
 namespace TradeTerminal.Ingest.Storage;
 
@@ -8,6 +9,12 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
 {
     /// <summary>Few enough for one statement to end in time, whatever has piled up.</summary>
     private const int Slice = 50_000;
+
+    private const string Note = "INSERT INTO dropped_days AS d (feed, day, events, dropped_at)";
+    private const string AddUp = "ON CONFLICT (feed, day) DO UPDATE SET events = d.events + excluded.events, dropped_at = excluded.dropped_at";
+
+    /// <summary>A day of many millions of rows that nobody has read for weeks comes from a disk.</summary>
+    private static readonly TimeSpan CountPatience = TimeSpan.FromMinutes(10);
 
     private static readonly (string Table, string TimeColumn)[] DatedTables =
         [("candles_1m", "bucket"), ("feed_candles_1m", "bucket"), ("latest_prices", "event_time"), ("alerts", "detected_at"), ("feed_reads", "seen_at"),
@@ -32,8 +39,9 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
     }
 
     /// <summary>The oldest days first, and no more than <paramref name="most"/>.</summary>
-    public async Task DropDaysAsync(PartitionedTable table, int most, CancellationToken cancellationToken)
+    public async Task DropDaysAsync(Feed feed, int most, CancellationToken cancellationToken)
     {
+        var table = feed.Table;
         var names = await context.Database.SqlQuery<string>(
             $"""
             SELECT c.relname AS "Value" FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
@@ -46,14 +54,32 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
             _left = DateTime.SpecifyKind(old[most].Day!.Value, DateTimeKind.Utc);
         }
 
-        foreach (var (name, _) in old.Take(most))
+        foreach (var (name, day) in old.Take(most))
+        {
+            await DropAsync(feed, name, day!.Value, cancellationToken).ConfigureAwait(false);
+            HasDropped = true;
+            dropped(name);
+        }
+    }
+
+    /// <summary>How many events went is kept: without it rows that are missing could not be told from these. Nothing comes in meanwhile.</summary>
+    private async Task DropAsync(Feed feed, string name, DateTime day, CancellationToken cancellationToken)
+    {
+        var patience = context.Database.GetCommandTimeout();
+        context.Database.SetCommandTimeout(CountPatience);
+        try
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
             await ExecuteAsync(DayPartitions.BriefLock, [], cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync($"LOCK TABLE {name} IN SHARE MODE", [], cancellationToken).ConfigureAwait(false);
+            await ExecuteAsync($"{Note} SELECT {{0}}, {{1}}::date, count(*), now() FROM {name} HAVING count(*) > 0 {AddUp}",
+                [feed.Name, DateOnly.FromDateTime(day)], cancellationToken).ConfigureAwait(false);
             await ExecuteAsync($"DROP TABLE {name}", [], cancellationToken).ConfigureAwait(false);
             await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-            HasDropped = true;
-            dropped(name);
+        }
+        finally
+        {
+            context.Database.SetCommandTimeout(patience);
         }
     }
 
@@ -61,9 +87,9 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
     /// events.</summary>
     public async Task DeleteOlderAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in FeedCatalog.All.Select(feed => feed.Table))
+        foreach (var feed in FeedCatalog.All)
         {
-            await DeleteAsync($"{table.Name}_older", table.TimeColumn, cancellationToken).ConfigureAwait(false);
+            await DeleteEventsAsync(feed, cancellationToken).ConfigureAwait(false);
         }
 
         foreach (var (table, column) in DatedTables)
@@ -72,6 +98,23 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
         }
 
         await DeleteHoldingsAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>As <see cref="DropAsync"/>, of events without a partition of their day.</summary>
+    private async Task DeleteEventsAsync(Feed feed, CancellationToken cancellationToken)
+    {
+        var (older, column) = ($"{feed.Table.Name}_older", feed.Table.TimeColumn);
+        var sql =
+            $$"""
+            WITH gone AS (DELETE FROM {{older}} WHERE ctid = ANY(ARRAY(SELECT ctid FROM {{older}} WHERE {{column}} < {0} LIMIT {{Slice}}))
+                RETURNING {{column}} AS at),
+            noted AS ({{Note}} SELECT {1}, (at AT TIME ZONE 'UTC')::date, count(*), now() FROM gone GROUP BY 2 {{AddUp}})
+            SELECT count(*)::int AS "Value" FROM gone
+            """;
+        // Not composed over: what changes rows has to stand outermost.
+        while ((await context.Database.SqlQueryRaw<int>(sql, Horizon, feed.Name).ToListAsync(cancellationToken).ConfigureAwait(false))[0] == Slice)
+        {
+        }
     }
 
     public async Task DeleteAsync(string table, string timeColumn, CancellationToken cancellationToken)

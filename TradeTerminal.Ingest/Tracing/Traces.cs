@@ -19,17 +19,22 @@ public static class Traces
 
     /// <summary>Sends a message, with a span from here to the broker's answer where somebody wants it.</summary>
     public static void ProduceTraced<TKey, TValue>(
-        this IProducer<TKey, TValue> producer, string topic, Message<TKey, TValue> message, Action<DeliveryReport<TKey, TValue>> delivered)
+        this IProducer<TKey, TValue> producer, string topic, Message<TKey, TValue> message, Action<DeliveryReport<TKey, TValue>> delivered) =>
+        producer.ProduceTraced(new TopicPartition(topic, Partition.Any), message, delivered);
+
+    /// <summary>The same, to one partition.</summary>
+    public static void ProduceTraced<TKey, TValue>(
+        this IProducer<TKey, TValue> producer, TopicPartition to, Message<TKey, TValue> message, Action<DeliveryReport<TKey, TValue>> delivered)
     {
-        if (Begin(topic, message) is not { } span)
+        if (Begin(to.Topic, message) is not { } span)
         {
-            producer.Produce(topic, message, delivered);
+            producer.Produce(to, message, delivered);
             return;
         }
 
         try
         {
-            producer.Produce(topic, message, report =>
+            producer.Produce(to, message, report =>
             {
                 End(span, report.Error);
                 delivered(report);

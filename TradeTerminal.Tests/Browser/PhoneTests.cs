@@ -32,6 +32,17 @@ public sealed class PhoneTests(BrowserHost host) : ScreenTest(host)
         await ExpectAddressAsync("/producer");
     }
 
+    /// <summary>What a panel says of itself may be cut, but not down to a letter.</summary>
+    [Fact]
+    public async Task PipelinePage_Narrow_LeavesRoomForWhatPanelsSay()
+    {
+        await OpenAsync("/pipeline");
+        await Expect(Page.Locator("#incidents .says")).ToBeVisibleAsync();
+
+        await Eventually.EqualAsync(0, () => Page.EvaluateAsync<int>(
+            "[...document.querySelectorAll('.panel > header > .says')].filter(e => e.scrollWidth > e.clientWidth && e.clientWidth < 90).length"));
+    }
+
     [Fact]
     public async Task TerminalPage_Narrow_ShowsOneChartAtATime()
     {

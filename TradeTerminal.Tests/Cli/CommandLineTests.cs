@@ -1,6 +1,8 @@
+using System.CommandLine;
 using System.Net;
 using System.Net.Sockets;
 using TradeTerminal.Cli;
+using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Cli;
 
@@ -86,22 +88,44 @@ public sealed class CommandLineTests
         Assert.Contains(expected, output, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task RunAsync_HelpOfEachCommand_HasExamples()
+    internal static IReadOnlyList<string> AllVerbs { get; } = [.. new CommandLine(TimeProvider.System).Verbs.SelectMany(Leaves)];
+
+    public static TheoryData<string> Verbs => [.. AllVerbs];
+
+    /// <summary>Every command there is, those below others too.</summary>
+    [Theory]
+    [MemberData(nameof(Verbs))]
+    public async Task RunAsync_HelpOfEachCommand_HasExamplesJsonAndCodesInEightyColumns(string words)
     {
         var (_, all, _) = await Commands.RunAsync("help");
-        string[] verbs = ["produce", "replay", "generate", "scenario", "health", "status", "topics", "lag", "jobs", "rejected", "verify", "export", "resume", "doctor"];
+        var (code, help, error) = await Commands.RunAsync([.. words.Split(' '), "--help"]);
 
-        foreach (var verb in verbs)
-        {
-            Assert.Contains($"  {verb} ", all, StringComparison.Ordinal);
-            var (code, help, _) = await Commands.RunAsync(verb, "--help");
-            Assert.Equal(0, code);
-            Assert.Contains("Examples:", help, StringComparison.Ordinal);
-            Assert.Contains("--json", help, StringComparison.Ordinal);
-            Assert.All(help.Split(Environment.NewLine), line => Assert.True(line.Length <= 80 || line.Contains("--to", StringComparison.Ordinal), line));
-        }
+        Assert.Equal((0, ""), (code, error));
+        Assert.Contains($"  {words.Split(' ')[0]} ", all, StringComparison.Ordinal);
+        Assert.Contains("Examples:", help, StringComparison.Ordinal);
+        Assert.Contains($"  {words.Split(' ')[0]}", help[help.IndexOf("Examples:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.Contains("--json", help, StringComparison.Ordinal);
+        Assert.Contains("Ends with 0: good, 1: a problem or no terminal that answers, 2: wrong arguments.", help, StringComparison.Ordinal);
+        Assert.All(help.Split(Environment.NewLine), line => Assert.True(line.Length <= 80 || line.Contains("--to", StringComparison.Ordinal), line));
     }
+
+    /// <summary>The table of codes and the list of commands in the documentation are whole.</summary>
+    [Fact]
+    public void Documentation_OfTheCommands_HasEachOfThem()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "docs", "contracts.md"));
+        var section = text[text.IndexOf("## Command line", StringComparison.Ordinal)..text.IndexOf("## Commands in the browser", StringComparison.Ordinal)];
+
+        Assert.All(AllVerbs, verb =>
+            Assert.True(section.Contains($"`{verb}", StringComparison.Ordinal) || section.Contains($"`{verb.Split(' ')[^1]}`", StringComparison.Ordinal), verb));
+        Assert.All([ExitCode.Good, ExitCode.Problem, ExitCode.Usage], code => Assert.Contains($"\n| {code} |", section, StringComparison.Ordinal));
+    }
+
+    private static IEnumerable<string> Leaves(Command command) =>
+    [
+        .. command.Subcommands.Count == 0 || command.Action is not null ? new[] { command.Name } : [],
+        .. command.Subcommands.SelectMany(Leaves).Select(below => $"{command.Name} {below}"),
+    ];
 
     private static int FreePort()
     {

@@ -12,9 +12,9 @@ internal static class Judge
 
     internal static string Packages { get; } = Path.Combine(Folder, "node_modules");
 
-    /// <summary>A program of Prometheus: Debian's, as <c>eng/tests/prometheus.mjs</c> has unpacked it, or that of the machine.</summary>
-    internal static string Prometheus(string name) =>
-        Path.Combine(Repository.Root, ".cache", "prometheus", name) is var unpacked && File.Exists(unpacked) ? unpacked : name;
+    /// <summary>A program of Debian's, as <c>eng/tests/unpacked.mjs</c> has unpacked it, or that of the machine.</summary>
+    internal static string Program(string name) =>
+        Path.Combine(Repository.Root, ".cache", "programs", name) is var unpacked && File.Exists(unpacked) ? unpacked : name;
 
     /// <param name="folder">Where it is run.</param>
     /// <param name="script">Below node_modules.</param>

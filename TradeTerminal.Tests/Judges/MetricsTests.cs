@@ -33,5 +33,5 @@ public sealed class MetricsTests(ApiHost host)
     }
 
     private static Task<(int Code, string Output, string Error)> CheckAsync(string metrics) =>
-        Judge.RunAsync(Repository.Root, Judge.Prometheus("promtool"), metrics, "check", "metrics");
+        Judge.RunAsync(Repository.Root, Judge.Program("promtool"), metrics, "check", "metrics");
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ModelContextProtocol.Client;
 using ModelContextProtocol.Protocol;
+using TradeTerminal.Ingest.Prices;
 using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Mcp;
 using TradeTerminal.Tests.Support;
@@ -78,6 +79,31 @@ public sealed class McpTests(ApiHost host) : IAsyncLifetime
         Assert.Equal("""{"price":10.50,"inTheSecondFrom":"2026-03-04T09:00:00Z","ageSeconds":2}""", before.GetProperty("data").GetRawText());
         Assert.Equal(JsonValueKind.Null, none.GetProperty("data").GetProperty("price").ValueKind);
         Assert.Equal(11.5m, Assert.Single(symbols.EnumerateArray()).GetProperty("lastPrice").GetDecimal());
+    }
+
+    /// <summary>Who asks for a symbol need not know of which feed it is.</summary>
+    [Fact]
+    public async Task Call_OfSymbols_FindsThemInEveryFeed()
+    {
+        await _terminal.ProduceAsync(RunningTerminal.Trade("EVERYFEED", "12.50", 1));
+        await using (var database = await Databases.CreateDbContextAsync(TestContext.Current.CancellationToken))
+        {
+            database.LatestPrices.Add(new LatestPriceRow
+            {
+                Feed = "crypto", Symbol = "EVERYFEED-USD", Price = 99.5m, Origin = "synthetic", EventTime = DateTime.UtcNow.AddSeconds(-3),
+            });
+            await database.SaveChangesAsync(TestContext.Current.CancellationToken);
+        }
+
+
+        var all = (await AskAsync("list_symbols", new() { ["contains"] = "everyfeed" })).GetProperty("data").EnumerateArray().ToList();
+        var crypto = (await AskAsync("list_symbols", new() { ["contains"] = "everyfeed", ["feed"] = "crypto" })).GetProperty("data");
+
+        Assert.Equal(["trades EVERYFEED 12.5", "crypto EVERYFEED-USD 99.5"], all.Select(row => row.GetProperty("feed").GetString() == "trades"
+            ? $"trades {row.GetProperty("ticker")} {row.GetProperty("lastPrice").GetDecimal():0.##}"
+            : $"{row.GetProperty("feed")} {row.GetProperty("symbol")} {row.GetProperty("price").GetDecimal():0.##}"));
+        Assert.Equal("synthetic", Assert.Single(crypto.EnumerateArray()).GetProperty("origin").GetString());
+        Assert.All(all, row => Assert.True(row.GetProperty("ageSeconds").GetDouble() >= 0));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class DatabaseStartupTests(PostgresFixture fixture)
         string[] shared =
         [
             "alert_leases", "alert_snoozes", "alerts", "candles_1m",
-            "commodity_days", "commodity_positions", "deleted_events", "deletions", "feed_candles_1m", "feed_offsets",
+            "commodity_days", "commodity_positions", "deleted_events", "deletions", "dropped_days", "dropped_days_since", "feed_candles_1m", "feed_offsets",
             "feed_reads", "incidents", "latest_prices", "levels", "limited_runs", "pipeline_1h", "pipeline_1m",
             "pipeline_events_1h", "pipeline_events_1m", "pipeline_marks", "rejected", "resubmissions", "retention", "rule_states", "rules", "terminal_runs", "trader_book", "trader_book_5m",
             "unsummed_days",

@@ -42,6 +42,12 @@ public sealed class RetentionTests(PostgresFixture fixture)
         Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM candles_1m"));
         Assert.Equal(0L, await ingest.AskAsync<long>("SELECT count(*) FROM rejected"));
         Assert.Equal(8, ingest.Position(0).NextOffset);
+
+        // Of the partitions of their days and of the row without one.
+        Assert.Equal(6L, await ingest.AskAsync<long>("SELECT sum(events)::bigint FROM dropped_days WHERE feed = 'trades'"));
+        Assert.Equal(
+            ["2025-01-25 1", "2026-02-18 1", "2026-02-19 1", "2026-02-20 1", "2026-02-28 1", "2026-03-01 1"],
+            await ingest.AskAsync<string[]>("SELECT array_agg(day || ' ' || events ORDER BY day) FROM dropped_days"));
     }
 
     [Fact]

@@ -61,6 +61,9 @@ internal sealed class CommandLine
         }
     }
 
+    /// <summary>Those of the first word.</summary>
+    public IEnumerable<Command> Verbs => _root.Subcommands;
+
     /// <summary>Gives a command its action.</summary>
     public delegate Func<ParseResult, CancellationToken, Task<int>> Runner(Func<CommandSession, CancellationToken, Task<int>> command);
 

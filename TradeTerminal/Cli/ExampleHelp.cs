@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace TradeTerminal.Cli;
 
@@ -24,7 +25,7 @@ internal sealed class ExampleHelp(HelpAction inner, IReadOnlyDictionary<Command,
     {
         var code = inner.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        if (examples.TryGetValue(parseResult.CommandResult.Command, out var lines))
+        if (Of(parseResult.CommandResult) is { Count: > 0 } lines)
         {
             output.WriteLine("Examples:");
             foreach (var line in lines)
@@ -37,5 +38,18 @@ internal sealed class ExampleHelp(HelpAction inner, IReadOnlyDictionary<Command,
 
         output.WriteLine($"Ends with {ExitCode.Good}: good, {ExitCode.Problem}: a problem or no terminal that answers, {ExitCode.Usage}: wrong arguments.");
         return code;
+    }
+
+    /// <summary>Of a command below another those of its own words, where there are any.</summary>
+    private IReadOnlyList<string> Of(CommandResult command)
+    {
+        if (examples.TryGetValue(command.Command, out var lines))
+        {
+            return lines;
+        }
+
+        var above = command.Parent is CommandResult parent ? Of(parent) : [];
+        List<string> own = [.. above.Where(line => line.Contains($" {command.Command.Name}", StringComparison.Ordinal))];
+        return own.Count > 0 ? own : above;
     }
 }

@@ -36,7 +36,9 @@ internal static class StatusCommand
         var (kafka, database) = (status.GetProperty("kafka"), status.GetProperty("database"));
         yield return $"Trade Terminal {CommandSession.Text(status, "version")} at {session.Address}";
         yield return $"Kafka {CommandSession.Text(kafka, "mode")} at {CommandSession.Text(kafka, "bootstrapServers")}";
-        yield return $"PostgreSQL {CommandSession.Text(database, "mode")} {CommandSession.Text(database, "version")}";
+        var port = CommandSession.Text(database, "port");
+        yield return $"PostgreSQL {CommandSession.Text(database, "mode")} {CommandSession.Text(database, "version")}"
+            + (port.Length > 0 ? $" on 127.0.0.1:{port}; 'doctor' has the line for psql" : "");
         var feeds = status.GetProperty("feeds").EnumerateArray().ToList();
         var table = new TextTable("feed", "phase", ">stored", ">duplicates", ">rejected", ">per s", ">lag", ">newest");
         foreach (var feed in feeds)

@@ -30,18 +30,31 @@ internal sealed class McpTools(InnerApi api, IHttpContextAccessor request, TimeP
             await api.GetAsync("/api/summary", new() { ["tickers"] = tickers, ["window"] = Number(window) }, cancellationToken));
 
     [McpServerTool(Name = "list_symbols", Title = "Symbols with their newest price", ReadOnly = true, Idempotent = true, OpenWorld = false)]
-    [Description("Symbols of a feed with newest price, its time, age in seconds, state (live, slow, stale, down) and origin (real, jittered, synthetic, unstated).")]
+    [Description("Symbols of all feeds, or of one, with newest price, its time, age in seconds, state (live, slow, stale, down) and, where the feed says it, origin (real, jittered, synthetic, unstated). Quotes have a row a venue. Of more than fit the first, and how many were left out: narrow them down with contains.")]
     public async Task<CallToolResult> ListSymbolsAsync(
-        [Description("trades, quotes, commodities, crypto or indices; trades unless told otherwise.")] string? feed = null,
-        [Description("Only symbols that contain this.")] string? contains = null, CancellationToken cancellationToken = default)
+        [Description("trades, quotes, commodities, crypto or indices; all unless told otherwise.")] string? feed = null,
+        [Description("Only symbols that contain this, in any case.")] string? contains = null, CancellationToken cancellationToken = default)
     {
-        var isTrades = feed is null || feed.Equals(PricedFeeds.Trades, StringComparison.OrdinalIgnoreCase);
-        var answer = isTrades
-            ? await api.GetAsync("/api/tickers", [], cancellationToken)
-            : await api.GetAsync("/api/quotes", new() { ["feed"] = feed }, cancellationToken);
-        var data = !answer.IsGood ? null : new JsonArray(
-            [.. answer.Body.EnumerateArray().Select(row => Symbol(row, isTrades)).Where(row => Contains(row, contains))]);
-        return Answer(Page("/market", ("feeds", feed), ("find", contains)), answer, data);
+        var feeds = string.IsNullOrEmpty(feed) ? PricedFeeds.All : [feed.ToLowerInvariant()];
+        var (first, data) = ((InnerAnswer?)null, new JsonArray());
+        foreach (var one in feeds)
+        {
+            var answer = one == PricedFeeds.Trades
+                ? await api.GetAsync("/api/tickers", [], cancellationToken)
+                : await api.GetAsync("/api/quotes", new() { ["feed"] = one }, cancellationToken);
+            first ??= answer;
+            if (!answer.IsGood)
+            {
+                return Answer("/market", answer);
+            }
+
+            foreach (var row in answer.Body.EnumerateArray().Select(row => Symbol(row, one)).Where(row => Contains(row, contains)))
+            {
+                data.Add((JsonNode)row);
+            }
+        }
+
+        return Answer(Page("/market", ("feeds", feed), ("find", contains)), first!, data);
     }
 
     [McpServerTool(Name = "candles", Title = "Candles of a symbol", ReadOnly = true, Idempotent = true, OpenWorld = false)]
@@ -184,9 +197,17 @@ internal sealed class McpTools(InnerApi api, IHttpContextAccessor request, TimeP
 
     private static string? Number(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
-    private static JsonObject Symbol(JsonElement row, bool isTrades) => isTrades
-        ? Some(row, "ticker", "lastPrice", "changePercent", "volume", "time", "ageSeconds", "state")
-        : Some(row, "symbol", "venue", "price", "bid", "ask", "origin", "time", "ageSeconds", "state");
+    private static JsonObject Symbol(JsonElement row, string feed)
+    {
+        if (feed != PricedFeeds.Trades)
+        {
+            return Some(row, "feed", "symbol", "venue", "price", "bid", "ask", "origin", "time", "ageSeconds", "state");
+        }
+
+        var symbol = Some(row, "ticker", "lastPrice", "changePercent", "volume", "time", "ageSeconds", "state");
+        symbol.Insert(0, "feed", feed);
+        return symbol;
+    }
 
     private static JsonNode Feed(JsonElement row) => Some(
         row, "name", "topic", "phase", "problem", "accepted", "duplicates", "rejected", "skipped", "ignored", "selfCheck", "ratePerSecond", "newestEventTime",

@@ -29,7 +29,7 @@ internal static class StatusApi
             new KafkaBody(
                 backends.Kafka.Mode, backends.Kafka.BootstrapServers,
                 backends.Kafka.ClusterId ?? bodies.Select(feed => feed.ClusterId).FirstOrDefault(id => id is not null)),
-            new DatabaseBody(backends.Database.Mode, database.ServerVersion, database.Problem),
+            new DatabaseBody(backends.Database.Mode, database.ServerVersion, database.Problem, backends.Database.Port),
             bodies,
             new MarketBody(updates.Current.Version, updates.Current.PublishedAt.UtcDateTime, updates.Current.Tickers.Length)));
     }
@@ -51,7 +51,8 @@ internal sealed record KafkaBody(
 internal sealed record DatabaseBody(
     [property: Description("embedded (started by this terminal) or external")] string Mode,
     [property: Description("Version of PostgreSQL; null until it has been reached.")] string? Version,
-    [property: Description("Why the database could not be used at start; null once it could.")] string? Problem);
+    [property: Description("Why the database could not be used at start; null once it could.")] string? Problem,
+    [property: Description("Of an embedded one, on 127.0.0.1 of the terminal's machine; null of an external one.")] int? Port);
 
 internal sealed record MarketBody(
     [property: Description("Rises with each published snapshot; starts again with the terminal.")] long Version,

@@ -4,14 +4,15 @@ import { requirePrograms } from '../support/debian.mjs';
 import { SetupError, attempt, onPath } from '../support/process.mjs';
 import { fetchKafka } from './kafka.mjs';
 import { installPackages } from './packages.mjs';
-import { fetchPrometheus } from './prometheus.mjs';
+import { fetchPrograms } from './unpacked.mjs';
 
 const OLDEST_JAVA = 17;
 
-/** What the tests and benchmarks need beyond the build: a browser, a Kafka client of another make, a real Kafka, viewers, judges. */
+/** What the tests and benchmarks need beyond the build: a browser, a Kafka client of another make, a real Kafka, viewers, judges: some of Debian, some of npm. */
 export function prepareTests(root) {
   requirePrograms([
     { name: 'chromium', found: () => onPath('chromium') },
+    { name: 'docker-compose', found: () => onPath('docker-compose') },
     { name: 'kcat', found: () => onPath('kcat') },
     { name: 'openjdk-17-jre-headless', found: hasJava },
     { name: 'postgresql', found: hasPostgres },
@@ -21,7 +22,7 @@ export function prepareTests(root) {
   }
 
   fetchKafka(root);
-  fetchPrometheus(root);
+  fetchPrograms(root);
   // The client of Blazor's protocol that the viewers benchmark is made of.
   installPackages(join(root, 'TradeTerminal.Benchmarks', 'Viewers'), 'the viewers benchmark');
   // What judges the OpenAPI document and the pages.

@@ -16,7 +16,7 @@ public sealed class BackupCheckTests(DumpedTerminal terminal) : IClassFixture<Du
 
         Assert.True(code == 0, output + error);
         Assert.Contains("The dump is good", output, StringComparison.Ordinal);
-        Assert.Matches("trades +200 +200 +0 .* ok", output);
+        Assert.Matches("trades +200 +200 +0 +0 .* ok", output);
         Assert.Contains("orders/0 goes on at offset", output, StringComparison.Ordinal);
         Assert.All(output.Split('\n'), line => Assert.True(line.Length <= 80, line));
         Assert.Empty(Directory.EnumerateDirectories(Path.GetTempPath(), $"trade-terminal-check-{Environment.UserName}*"));
@@ -63,6 +63,42 @@ public sealed class BackupCheckTests(DumpedTerminal terminal) : IClassFixture<Du
 
         await terminal.ExecuteAsync("UPDATE feed_offsets SET ignored = 0, next_offset = next_offset - 3 WHERE topic = 'orders'");
         Assert.True(code == 0, output + error);
+    }
+
+    /// <summary>Of a terminal that has run for longer than rows are kept.</summary>
+    [Fact]
+    public async Task RowsGoneByRetention_AreToldFromRowsMissing()
+    {
+        await terminal.ExecuteAsync(
+            """
+            UPDATE feed_offsets SET began_at = began_at - interval '200 days', accepted = accepted + 70, next_offset = next_offset + 70
+            WHERE topic = 'orders' AND partition = (SELECT min(partition) FROM feed_offsets WHERE topic = 'orders');
+            UPDATE dropped_days_since SET counted_since = now() - interval '300 days';
+            INSERT INTO dropped_days VALUES ('trades', '2026-03-01', 40, now()), ('trades', '2026-03-02', 30, now());
+            """);
+        var kept = await terminal.DumpAsync("kept.dump", "--format=custom");
+        await terminal.ExecuteAsync("UPDATE dropped_days SET events = 25 WHERE day = '2026-03-02'");
+        var missing = await terminal.DumpAsync("missing.dump", "--format=custom");
+        await terminal.ExecuteAsync("UPDATE dropped_days_since SET counted_since = now()");
+        var before = await terminal.DumpAsync("before.dump", "--format=custom");
+        await terminal.ExecuteAsync(
+            """
+            UPDATE feed_offsets SET began_at = began_at + interval '200 days', accepted = accepted - 70, next_offset = next_offset - 70
+            WHERE topic = 'orders' AND partition = (SELECT min(partition) FROM feed_offsets WHERE topic = 'orders');
+            DELETE FROM dropped_days;
+            """);
+
+        var (good, words, _) = await CheckAsync(kept);
+        var (bad, said, _) = await CheckAsync(missing, "--json");
+        var (old, doubt, _) = await CheckAsync(before);
+
+        Assert.True(good == 0, words);
+        Assert.Matches("trades +200 +270 +0 +70 .* ok", words);
+        Assert.Equal(1, bad);
+        var trades = JsonSerializer.Deserialize<JsonElement>(said).GetProperty("feeds")[0];
+        Assert.Equal((65, "5 of 205 rows are missing"), (trades.GetProperty("dropped").GetInt32(), trades.GetProperty("says").GetString()));
+        Assert.Equal(0, old);
+        Assert.Contains("not counted", string.Join(' ', doubt.Split('\n')), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,6 +7,8 @@ using Npgsql;
 using TradeTerminal.Cli.Doctor;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Embedded.Kafka;
+using TradeTerminal.Ingest.Embedded.Postgres;
+using TradeTerminal.Ingest.Storage;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Databases;
 using TradeTerminal.Tests.Support.Scripted;
@@ -198,6 +200,22 @@ public sealed class ExaminationTests(PostgresFixture postgres, ApiHost host) : I
 
         Assert.Contains(kafka, one => one is { Check: "backends", State: "doubt" } && one.Do.Contains("ConnectionStrings:Trades", StringComparison.Ordinal));
         Assert.Contains(database, one => one is { Check: "backends", State: "doubt" } && one.Do.Contains("Kafka:BootstrapServers", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_EmbeddedDatabaseThatRuns_SaysHowToReachIt()
+    {
+        await using var server = await EmbeddedPostgres.StartAsync(
+            _folder.File("data"), PostgresBinaries.Find(null), NullLogger.Instance, TestContext.Current.CancellationToken);
+
+        var found = await FindAsync(host.Terminal.Address, TimeProvider.System, Plenty, ("Terminal:DataDirectory", _folder.File("data")));
+
+        var line = Assert.Single(found, one => one.Check == "psql").Do;
+        Assert.Contains($"psql -h 127.0.0.1 -p {server.Port} -U terminal", line, StringComparison.Ordinal);
+        Assert.Contains(_folder.File("data/postgres.password"), line, StringComparison.Ordinal);
+        Assert.Equal(
+            (server.Port, null),
+            (new DatabaseEndpoint("embedded", server.ConnectionString).Port, new DatabaseEndpoint("external", server.ConnectionString).Port));
     }
 
     private static void AssertWrong(IEnumerable<Diagnosis> found, string check, string says, string advice) => Assert.True(

@@ -18,6 +18,10 @@ internal sealed record Board(string File, JsonElement Json)
 
     internal JsonElement[] Panels => [.. Json.GetProperty("panels").EnumerateArray()];
 
+    /// <summary>What stands beside all panels, as SQL.</summary>
+    internal IEnumerable<string> Annotations => Json.TryGetProperty("annotations", out var annotations)
+        ? annotations.GetProperty("list").EnumerateArray().Select(one => one.GetProperty("target").GetProperty("rawSql").GetString()!) : [];
+
     /// <summary>What each panel asks: the kind of its data source, that one's uid, and the question.</summary>
     internal IEnumerable<(string Panel, string Uid, string Question)> Questions =>
         from panel in Panels

@@ -36,8 +36,14 @@ public sealed partial class BoardTests(BrowserHost host) : ScreenTest(host)
             await Eventually.TrueAsync(
                 () => uid == "terminal-prometheus"
                     ? AnyAsync(prometheus, question.Replace("$__rate_interval", "10s", StringComparison.Ordinal))
-                    : AnyAsync(database, TimeFilter().Replace(question, "$1 BETWEEN now() - interval '1 hour' AND now()")),
+                    : AnyAsync(database, InTheLastHour(question)),
                 () => $"{panel} has data: {question}", Limit);
+        }
+
+        // Nothing need have gone wrong; PostgreSQL has to take them.
+        foreach (var sql in Board.All.SelectMany(board => board.Annotations))
+        {
+            await AnyAsync(database, InTheLastHour(sql));
         }
 
         var rules = await File.ReadAllTextAsync(Path.Combine(Board.Folder, "rules.yml"), TestContext.Current.CancellationToken);
@@ -46,6 +52,8 @@ public sealed partial class BoardTests(BrowserHost host) : ScreenTest(host)
             await Eventually.TrueAsync(() => AnyAsync(prometheus, metric), () => $"There is {metric}", Limit);
         }
     }
+
+    private static string InTheLastHour(string sql) => TimeFilter().Replace(sql, "$1 BETWEEN now() - interval '1 hour' AND now()");
 
     private static async Task<bool> AnyAsync(Prometheus prometheus, string expression) => await prometheus.CountAsync(expression) > 0;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
@@ -28,7 +29,7 @@ internal sealed class Prometheus : IAsyncDisposable
                 static_configs: [ { targets: ["{{terminal.Authority}}"] } ]
             """);
         _http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        var start = new ProcessStartInfo(Judge.Prometheus("prometheus"))
+        var start = new ProcessStartInfo(Judge.Program("prometheus"))
         {
             ArgumentList =
             {
@@ -59,6 +60,8 @@ internal sealed class Prometheus : IAsyncDisposable
         }
     }
 
+    internal Uri Address => _http.BaseAddress!;
+
     internal static async Task<Prometheus> StartAsync(Uri terminal)
     {
         var prometheus = new Prometheus(terminal);
@@ -80,6 +83,17 @@ internal sealed class Prometheus : IAsyncDisposable
         var answer = await _http.GetFromJsonAsync<JsonElement>($"/api/v1/query?query={Uri.EscapeDataString(expression)}");
         return answer.GetProperty("data").GetProperty("result").EnumerateArray()
             .Count(series => series.GetProperty("value")[1].GetString() != "NaN");
+    }
+
+    /// <summary>The series of one feed, second by second.</summary>
+    internal async Task<IReadOnlyList<(DateTime At, double Value)>> RangeAsync(string expression, string feed, DateTime from, DateTime to)
+    {
+        var answer = await _http.GetFromJsonAsync<JsonElement>(
+            $"/api/v1/query_range?query={Uri.EscapeDataString(expression)}&start={from:yyyy-MM-ddTHH:mm:ssZ}&end={to:yyyy-MM-ddTHH:mm:ssZ}&step=1");
+        var series = answer.GetProperty("data").GetProperty("result").EnumerateArray()
+            .Single(one => one.GetProperty("metric").GetProperty("feed").GetString() == feed);
+        return [.. series.GetProperty("values").EnumerateArray().Select(point => (
+            DateTime.UnixEpoch.AddSeconds(point[0].GetDouble()), double.Parse(point[1].GetString()!, CultureInfo.InvariantCulture)))];
     }
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,7 @@ public sealed partial class RulesTests
     [InlineData("test", "rules", "rules.test.yml")]
     public async Task Promtool_OfTheRules_FindsNothing(params string[] arguments)
     {
-        var (code, output, error) = await Judge.RunAsync(Board.Folder, Judge.Prometheus("promtool"), null, arguments);
+        var (code, output, error) = await Judge.RunAsync(Board.Folder, Judge.Program("promtool"), null, arguments);
 
         Assert.True(code == 0, output + error);
     }

@@ -167,6 +167,63 @@ public sealed class ResubmitTests(ApiHost host)
         };
     }
 
+    /// <summary>Of two terminals on the database the one whose clock is ahead must not take for cut off what the other is sending.</summary>
+    [Fact]
+    public async Task Resubmit_SeenByATerminalWithItsClockAhead_IsLeftAlone()
+    {
+        var (id, _) = await RejectAsync(side: "on its way");
+        var store = _terminal.Services.GetRequiredService<ResubmissionStore>();
+        var gauges = _terminal.Services.GetRequiredService<FeedGauges>();
+        var order = (await store.FindAsync(RejectId.Parse(id)!, CancellationToken.None)).Single();
+        await store.ClaimAsync(new FeedKey(gauges.Trades.Current.ClusterId!, "orders"), "trades", [order], CancellationToken.None);
+        var ahead = new Support.TestClock(DateTime.UtcNow.AddMinutes(5));
+        using var watch = new ResubmissionWatch(
+            store, _terminal.Services.GetRequiredService<ResubmitLog>(), gauges, _terminal.Services.GetRequiredService<DatabaseStartup>(), ahead,
+            NullLogger<ResubmissionWatch>.Instance);
+
+        await watch.SettleAsync(CancellationToken.None);
+
+        Assert.Equal("sending", (await OneAsync(id)).GetProperty("resubmission").GetProperty("outcome").GetString());
+        await store.ReleaseAsync([order.Id], CancellationToken.None);
+    }
+
+    /// <summary>Where the message stood, another one stands then, which says nothing of it.</summary>
+    [Fact]
+    public async Task Resubmit_TopicMadeAnewBeforeItWasRead_IsLostAndNoDuplicate()
+    {
+        var (id, _) = await RejectAsync(side: "topic anew");
+        var store = _terminal.Services.GetRequiredService<ResubmissionStore>();
+        var order = (await store.FindAsync(RejectId.Parse(id)!, CancellationToken.None)).Single() with { EventTime = DateTime.UtcNow };
+        await store.ClaimAsync(new FeedKey("another cluster", "orders"), "trades", [order], CancellationToken.None);
+        await store.SentAsync([(order.Id, 7)], CancellationToken.None);
+        await ExecuteAsync(
+            "INSERT INTO feed_offsets (cluster_id, topic, partition, start_offset, next_offset, accepted) VALUES ('another cluster', 'orders', 0, 0, 9, 9)");
+
+        await store.SettleAsync(TradeTerminal.Ingest.FeedCatalog.All[0], CancellationToken.None);
+
+        Assert.Equal("lost", (await OneAsync(id)).GetProperty("resubmission").GetProperty("outcome").GetString());
+        await ExecuteAsync("DELETE FROM feed_offsets WHERE cluster_id = 'another cluster'");
+    }
+
+    [Fact]
+    public async Task Find_ByPlaceWithoutATime_ReadsFewRows()
+    {
+        await ExecuteAsync(
+            """
+            INSERT INTO rejected (cluster_id, topic, partition, "offset", reason, detail, payload, rejected_at)
+            SELECT 'many ' || i % 50, 'elsewhere', i % 4, i, 'json', '', 'x', now() - i * interval '1 second' FROM generate_series(1, 100000) i;
+            ANALYZE rejected;
+            """);
+
+        var plan = await ScalarAsync<string>(
+            "EXPLAIN (FORMAT JSON) SELECT payload FROM rejected WHERE topic = 'elsewhere' AND partition = 2 AND \"offset\" = 77770 ORDER BY rejected_at DESC LIMIT 2");
+        var found = await _terminal.GetAsync("/api/rejected?id=elsewhere/2/77770");
+
+        Assert.Equal(1, found.GetArrayLength());
+        Assert.Contains("rejected_place", plan, StringComparison.Ordinal);
+        await ExecuteAsync("DELETE FROM rejected WHERE topic = 'elsewhere'; ANALYZE rejected;");
+    }
+
     [Fact]
     public async Task Export_Filtered_HasThemWithTheirOutcome()
     {

@@ -35,6 +35,8 @@ public sealed class ApacheKafka : IAsyncDisposable
 
     public string BootstrapServers => $"127.0.0.1:{_port}";
 
+    internal string ZooKeeper => $"127.0.0.1:{_zooKeeperPort}";
+
     /// <summary>
     /// What a client of librdkafka needs for a broker of this age, as property and value. Beyond that there is no
     /// idempotent producer, no headers and no message timestamps.

@@ -50,11 +50,11 @@ internal static class BackupCheckCommand
 
     private static IEnumerable<string> Words(CommandSession session, BackupReport report)
     {
-        var table = new TextTable("feed", ">rows", ">by offsets", ">deleted", "newest", "verdict");
+        var table = new TextTable("feed", ">rows", ">by offsets", ">deleted", ">too old", "newest", "verdict");
         foreach (var feed in report.Feeds)
         {
             table.Add(
-                feed.IsGood ? null : session.Ink.Bad, feed.Feed, $"{feed.Rows:N0}", $"{feed.Accepted:N0}", $"{feed.Deleted:N0}",
+                feed.IsGood ? null : session.Ink.Bad, feed.Feed, $"{feed.Rows:N0}", $"{feed.Accepted:N0}", $"{feed.Deleted:N0}", $"{feed.Dropped:N0}",
                 feed.Newest?.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) ?? "", feed.IsGood ? "ok" : "DIFFERS");
         }
 

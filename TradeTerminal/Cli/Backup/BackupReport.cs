@@ -12,10 +12,11 @@ internal sealed record BackupReport(
 /// <param name="Rows">Stored events.</param>
 /// <param name="Accepted">As <c>feed_offsets</c> counts them.</param>
 /// <param name="Deleted">Of those, by operators.</param>
+/// <param name="Dropped">Of those, by retention.</param>
 /// <param name="Newest">Event time of the newest row, UTC.</param>
 /// <param name="IsGood">Whether they agree.</param>
 /// <param name="Says">What is to be said of it; empty when nothing is.</param>
-internal sealed record FeedBackup(string Feed, long Rows, long Accepted, long Deleted, DateTime? Newest, bool IsGood, string Says);
+internal sealed record FeedBackup(string Feed, long Rows, long Accepted, long Deleted, long Dropped, DateTime? Newest, bool IsGood, string Says);
 
 /// <summary>Where a partition would be read on from the dump, and what of it is in the log.</summary>
 internal sealed record PartitionBackup(string ClusterId, string Topic, int Partition, long NextOffset, bool IsGood, string Says);

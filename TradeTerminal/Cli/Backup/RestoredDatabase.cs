@@ -19,10 +19,11 @@ internal sealed class RestoredDatabase(string connectionString, IConfiguration c
         try
         {
             var offsets = await OffsetsAsync(connection, cancellationToken).ConfigureAwait(false);
+            var countedSince = await CountedSinceAsync(connection, cancellationToken).ConfigureAwait(false);
             var feeds = new List<FeedBackup>();
             foreach (var feed in FeedCatalog.All)
             {
-                feeds.Add(await CompareAsync(connection, feed, offsets, cancellationToken).ConfigureAwait(false));
+                feeds.Add(await CompareAsync(connection, feed, offsets, countedSince, cancellationToken).ConfigureAwait(false));
             }
 
             return (feeds, [.. offsets.Where(IsLast).Select(offset =>
@@ -59,13 +60,14 @@ internal sealed class RestoredDatabase(string connectionString, IConfiguration c
     }
 
     private async Task<FeedBackup> CompareAsync(
-        NpgsqlConnection connection, Feed feed, IReadOnlyList<Offset> offsets, CancellationToken cancellationToken)
+        NpgsqlConnection connection, Feed feed, IReadOnlyList<Offset> offsets, DateTime countedSince, CancellationToken cancellationToken)
     {
         var topic = configuration[$"Feeds:{feed.Section}:Topic"] ?? feed.DefaultTopic;
         List<Offset> mine = [.. offsets.Where(offset => offset.Topic == topic)];
         await using var command = new NpgsqlCommand(
             $"""
-            SELECT count(*), max({feed.Table.TimeColumn}), (SELECT coalesce(sum(events), 0)::bigint FROM deletions WHERE feed = $1) FROM {feed.Table.Name}
+            SELECT count(*), max({feed.Table.TimeColumn}), (SELECT coalesce(sum(events), 0)::bigint FROM deletions WHERE feed = $1),
+                (SELECT coalesce(sum(events), 0)::bigint FROM dropped_days WHERE feed = $1) FROM {feed.Table.Name}
             """, connection)
         {
             CommandTimeout = 0,
@@ -74,12 +76,20 @@ internal sealed class RestoredDatabase(string connectionString, IConfiguration c
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         var (rows, newest, deleted) = (reader.GetInt64(0), reader.IsDBNull(1) ? (DateTime?)null : reader.GetDateTime(1), reader.GetInt64(2));
+        var dropped = reader.GetInt64(3);
         var accepted = mine.Sum(offset => offset.Accepted);
-        var (isGood, says) = Verdict(mine, rows, accepted - deleted);
-        return new FeedBackup(feed.Name, rows, accepted, deleted, newest, isGood, says);
+        var (isGood, says) = Verdict(mine, rows, accepted - deleted - dropped, countedSince);
+        return new FeedBackup(feed.Name, rows, accepted, deleted, dropped, newest, isGood, says);
     }
 
-    private (bool IsGood, string Says) Verdict(List<Offset> offsets, long rows, long expected)
+    private static async Task<DateTime> CountedSinceAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT min(counted_since) FROM dropped_days_since", connection);
+        // Without the row nothing says that any was counted.
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is DateTime since ? since : DateTime.MaxValue;
+    }
+
+    private (bool IsGood, string Says) Verdict(List<Offset> offsets, long rows, long expected, DateTime countedSince)
     {
         if (offsets.Find(offset => offset.NotAccountedFor != 0) is { } wrong)
         {
@@ -98,10 +108,10 @@ internal sealed class RestoredDatabase(string connectionString, IConfiguration c
                 : (true, Invariant($"{rows:N0} rows of a topic that the settings here do not name"));
         }
 
-        // Rows go when they are too old, and the counts stay.
+        // Before it was counted, rows went when they were too old, and nothing says how many.
         var span = offsets.Max(offset => offset.MovedAt) - offsets.Min(offset => offset.BeganAt);
-        return rows > 0 && span > TimeSpan.FromDays(_storage.RetentionDays)
-            ? (true, Invariant($"{expected - rows:N0} rows fewer than were stored in {span.TotalDays:N0} days: older ones than {_storage.RetentionDays} days are not kept"))
+        return rows > 0 && span > TimeSpan.FromDays(_storage.RetentionDays) && offsets.Min(offset => offset.BeganAt) < countedSince
+            ? (true, Invariant($"{expected - rows:N0} rows fewer than were stored in {span.TotalDays:N0} days: older ones than {_storage.RetentionDays} days are not kept, and until {countedSince:yyyy-MM-dd} it was not counted how many went"))
             : (false, Invariant($"{expected - rows:N0} of {expected:N0} rows are missing"));
     }
 

@@ -10,9 +10,9 @@ namespace TradeTerminal.Pipeline.Resubmissions;
 
 /// <summary>
 /// The table <c>resubmissions</c>: a row for each reject that was sent again. Its key is that of the reject, so that of two who send the
-/// same one only one does.
+/// same one only one does. Its times are the database's, by which all terminals on it go, whatever their own clocks say.
 /// </summary>
-internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> databases, TimeProvider time)
+internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> databases)
 {
     private const string Again = "outcome IN ('lost', 'unknown')";
 
@@ -78,8 +78,8 @@ internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> dat
             $"""
             INSERT INTO resubmissions AS s (cluster_id, topic, partition, "offset", rejected_at, resubmission_id, feed, requested_at, corrected,
                 sent_cluster_id, sent_partition, searched_from, gone_before, event_time, outcome)
-            SELECT u.cluster, $1, u.partition, u.at, u.rejected, u.id, $2, $3, u.corrected, $4, u.sent, u.searched, u.gone, u.event, 'sending'
-            FROM unnest($5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            SELECT u.cluster, $1, u.partition, u.at, u.rejected, u.id, $2, now(), u.corrected, $3, u.sent, u.searched, u.gone, u.event, 'sending'
+            FROM unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
                 AS u(cluster, partition, at, rejected, id, corrected, sent, searched, gone, event)
             ON CONFLICT (cluster_id, topic, partition, "offset", rejected_at) DO UPDATE SET
                 resubmission_id = excluded.resubmission_id, requested_at = excluded.requested_at, corrected = excluded.corrected,
@@ -89,7 +89,7 @@ internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> dat
                 WHERE s.{Again}
             RETURNING resubmission_id
             """,
-            Text(target.Topic), Text(feed), Time(time.GetUtcNow().UtcDateTime), Text(target.ClusterId),
+            Text(target.Topic), Text(feed), Text(target.ClusterId),
             Column(NpgsqlDbType.Text, orders, order => order.ClusterId), Column(NpgsqlDbType.Integer, orders, order => order.Partition),
             Column(NpgsqlDbType.Bigint, orders, order => order.Offset), Column(NpgsqlDbType.TimestampTz, orders, order => order.RejectedAt),
             Column(NpgsqlDbType.Uuid, orders, order => order.Id), Column(NpgsqlDbType.Bytea, orders, order => order.Corrected),
@@ -130,6 +130,14 @@ internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> dat
         """,
         cancellationToken, Text(feed), Text(cluster), Time(before));
 
+    /// <summary>As the database has it.</summary>
+    public async Task<DateTime> NowAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var command = Command(database, "SELECT now()");
+        return (DateTime)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!;
+    }
+
     /// <summary>Names of the feeds of which the outcome of some is open.</summary>
     public async Task<HashSet<string>> OpenFeedsAsync(CancellationToken cancellationToken)
     {
@@ -141,7 +149,8 @@ internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> dat
 
     /// <summary>
     /// Sees what became of those that were read; gives how many. What is in the log at a place is rejected there, or stored, or, of trades,
-    /// a duplicate; one statement sees the position and what was stored with it.
+    /// a duplicate; one statement sees the position and what was stored with it. Where the counts of the partition began after it was sent,
+    /// the topic was made anew: what stands at its place since then is another message.
     /// </summary>
     public async Task<int> SettleAsync(Feed feed, CancellationToken cancellationToken)
     {
@@ -149,16 +158,17 @@ internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> dat
         return await ExecuteAsync(
             $"""
             WITH passed AS (
-                SELECT r.resubmission_id AS id, again.rejected_at AS again_at, o.gone > r.gone_before AS some_gone, r.event_time IS NOT NULL AND EXISTS (
+                SELECT r.resubmission_id AS id, again.rejected_at AS again_at, o.gone > r.gone_before OR o.began_at > r.requested_at AS some_gone, r.event_time IS NOT NULL AND EXISTS (
                     SELECT FROM {table} e
                     WHERE e.{column} >= r.event_time - interval '1 microsecond' AND e.{column} <= r.event_time + interval '1 microsecond'
                         AND e.source_partition = r.sent_partition AND e.source_offset = r.sent_offset) AS stored
                 FROM resubmissions r
                 JOIN feed_offsets o ON o.cluster_id = r.sent_cluster_id AND o.topic = r.topic AND o.partition = r.sent_partition
-                    AND o.next_offset > r.sent_offset
+                    AND (o.next_offset > r.sent_offset OR o.began_at > r.requested_at)
                 LEFT JOIN LATERAL (
                     SELECT x.rejected_at FROM rejected x
                     WHERE x.cluster_id = r.sent_cluster_id AND x.topic = r.topic AND x.partition = r.sent_partition AND x."offset" = r.sent_offset
+                        AND o.began_at <= r.requested_at
                     ORDER BY x.rejected_at DESC LIMIT 1) again ON true
                 WHERE r.outcome = 'waiting' AND r.feed = $1)
             UPDATE resubmissions r SET outcome_at = now(), again_rejected_at = passed.again_at, outcome = CASE
@@ -169,17 +179,17 @@ internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> dat
             cancellationToken, Text(feed.Name)).ConfigureAwait(false);
     }
 
-    /// <summary>Those of which nobody knows whether they have arrived.</summary>
-    public async Task<List<InDoubt>> InDoubtAsync(string feed, DateTime before, int limit, CancellationToken cancellationToken)
+    /// <summary>Those of which nobody knows whether they have arrived, for so long that nobody waits for the broker any more.</summary>
+    public async Task<List<InDoubt>> InDoubtAsync(string feed, TimeSpan after, int limit, CancellationToken cancellationToken)
     {
         await using var database = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var command = Command(
             database,
             $"""
             SELECT resubmission_id, sent_cluster_id, topic, sent_partition, searched_from FROM resubmissions
-            WHERE outcome = 'sending' AND feed = $1 AND requested_at < $2 LIMIT {limit}
+            WHERE outcome = 'sending' AND feed = $1 AND requested_at < now() - $2 LIMIT {limit}
             """,
-            Text(feed), Time(before));
+            Text(feed), new NpgsqlParameter<TimeSpan> { TypedValue = after });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var found = new List<InDoubt>();
         while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))

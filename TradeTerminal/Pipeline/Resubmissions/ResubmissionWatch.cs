@@ -21,7 +21,7 @@ internal sealed partial class ResubmissionWatch(
     private const int MostInDoubt = 500;
 
     private readonly SemaphoreSlim _look = new(0);
-    private readonly DateTime _startedAt = time.GetUtcNow().UtcDateTime;
+    private DateTime? _startedAt;
     private DateTime _searchedAt;
 
     /// <summary>What became of some is known; told on another thread.</summary>
@@ -71,6 +71,7 @@ internal sealed partial class ResubmissionWatch(
     /// <summary>True while the outcome of some is open.</summary>
     internal async Task<bool> SettleAsync(CancellationToken cancellationToken)
     {
+        _startedAt ??= await store.NowAsync(cancellationToken).ConfigureAwait(false);
         var open = await store.OpenFeedsAsync(cancellationToken).ConfigureAwait(false);
         var settled = 0;
         foreach (var feed in FeedCatalog.All.Where(feed => open.Contains(feed.Name)))
@@ -84,7 +85,7 @@ internal sealed partial class ResubmissionWatch(
             _searchedAt = now;
             foreach (var feed in open)
             {
-                settled += await SearchAsync(feed, now, cancellationToken).ConfigureAwait(false);
+                settled += await SearchAsync(feed, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -97,15 +98,15 @@ internal sealed partial class ResubmissionWatch(
     }
 
     /// <summary>What was left between the row and the broker's answer: the log has it, or it is free to be sent again.</summary>
-    private async Task<int> SearchAsync(string feed, DateTime now, CancellationToken cancellationToken)
+    private async Task<int> SearchAsync(string feed, CancellationToken cancellationToken)
     {
         if (gauges[feed].Current is not { ClusterId: { } cluster, Phase: FeedPhase.Running })
         {
             return 0;
         }
 
-        var settled = log.IsEmbedded ? await store.LoseAsync(feed, cluster, _startedAt, cancellationToken).ConfigureAwait(false) : 0;
-        var doubts = await store.InDoubtAsync(feed, now - Doubt, MostInDoubt, cancellationToken).ConfigureAwait(false);
+        var settled = log.IsEmbedded ? await store.LoseAsync(feed, cluster, _startedAt!.Value, cancellationToken).ConfigureAwait(false) : 0;
+        var doubts = await store.InDoubtAsync(feed, Doubt, MostInDoubt, cancellationToken).ConfigureAwait(false);
         foreach (var partition in doubts.GroupBy(doubt => (doubt.ClusterId, doubt.Topic, doubt.Partition)))
         {
             if (partition.Key.ClusterId != cluster)

@@ -16,7 +16,7 @@ internal static class ResubmissionsApi
             .WithTags("Operation")
             .WithSummary("Send a rejected message to its topic once more, corrected or as it was")
             .WithDescription(
-                $"It goes to the partition it came from, with the header {ResubmitLog.RejectHeader} that has its id. GET /api/rejected says what became of it, mostly within a second. 409 when it was sent before, or its feed is not read.")
+                $"It goes to the partition it came from, with the header {ResubmitLog.RejectHeader} that has its id. GET /api/rejected says what became of it, mostly within a second. 202 where the broker did not answer in ten seconds: it may have the message or not, the outcome stays 'sending' until the log tells, and it is not sent twice meanwhile. 409 when it was sent before, or its feed is not read.")
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
@@ -29,7 +29,7 @@ internal static class ResubmissionsApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<Results<Ok<ResubmittedBody>, ValidationProblem, ProblemHttpResult>> SendAsync(
+    private static async Task<Results<Ok<ResubmittedBody>, Accepted<ResubmittedBody>, ValidationProblem, ProblemHttpResult>> SendAsync(
         Resubmitter resubmitter, ResubmitStart message, CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
@@ -66,8 +66,9 @@ internal static class ResubmissionsApi
 
         try
         {
-            var sent = await resubmitter.SendAsync(id!, corrected, cancellationToken);
-            return TypedResults.Ok(new ResubmittedBody(sent.ToString(), corrected is not null));
+            var (sent, isSent) = await resubmitter.SendAsync(id!, corrected, cancellationToken);
+            var body = new ResubmittedBody(sent.ToString(), corrected is not null, isSent ? Outcomes.Waiting : Outcomes.Sending);
+            return isSent ? TypedResults.Ok(body) : TypedResults.Accepted($"/api/rejected?id={Uri.EscapeDataString(body.Id)}", body);
         }
         catch (ResubmitRefusedException refused)
         {
@@ -140,8 +141,10 @@ internal sealed record ResubmitStart(
     [property: Description("Sent in its place; it has to keep the rules of the feed. Without it the message goes as it was.")] string? Payload = null,
     [property: Description("The same as base64.")] string? PayloadBase64 = null);
 
-/// <summary>A message that is in the log again.</summary>
-internal sealed record ResubmittedBody(string Id, bool Corrected);
+/// <summary>A message that is in the log again, or may be.</summary>
+internal sealed record ResubmittedBody(
+    string Id, bool Corrected,
+    [property: Description("As it is now: 'waiting' to be read, or 'sending' where the broker has not answered.")] string Outcome);
 
 /// <summary>Which messages, and how many were confirmed.</summary>
 internal sealed record ResubmitAllStart(

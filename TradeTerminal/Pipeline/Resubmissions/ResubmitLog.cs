@@ -31,16 +31,19 @@ internal sealed class ResubmitLog(KafkaClients clients, TimeProvider time)
         using var producer = new ProducerBuilder<Null, byte[]?>(config).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
         var reports = orders.Select(order => (order.Id, Report: SendAsync(producer, order))).ToList();
         var answer = new LogAnswer([], [], null);
-        foreach (var (id, report) in reports)
+        foreach (var (id, waiting) in reports)
         {
             try
             {
-                answer.Sent.Add((id, (await report.ConfigureAwait(false)).Offset.Value));
-            }
-            catch (ProduceException<Null, byte[]?> exception)
-            {
-                answer = answer with { Problem = exception.Error.Reason };
-                if (exception.DeliveryResult.Status == PersistenceStatus.NotPersisted)
+                var report = await waiting.ConfigureAwait(false);
+                if (!report.Error.IsError)
+                {
+                    answer.Sent.Add((id, report.Offset.Value));
+                    continue;
+                }
+
+                answer = answer with { Problem = report.Error.Reason };
+                if (report.Status == PersistenceStatus.NotPersisted)
                 {
                     answer.NotSent.Add(id);
                 }
@@ -57,7 +60,7 @@ internal sealed class ResubmitLog(KafkaClients clients, TimeProvider time)
 
     /// <summary>
     /// Offsets of those that are in a partition of the log, by id, reading on from where the first of them may be to its end. Null when it
-    /// can't be read from there, because that part is deleted.
+    /// can't be read from there, because that part is deleted, or the topic was made anew and does not go that far.
     /// </summary>
     /// <exception cref="KafkaException">No broker answers.</exception>
     /// <exception cref="TimeoutException">There is more to read than a minute is enough for.</exception>
@@ -68,7 +71,7 @@ internal sealed class ResubmitLog(KafkaClients clients, TimeProvider time)
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(config).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).Build();
         var at = new TopicPartition(sought[0].Topic, sought[0].Partition);
         var (from, end) = (sought.Min(one => one.From), consumer.QueryWatermarkOffsets(at, Patience));
-        if (from < end.Low.Value)
+        if (from < end.Low.Value || from > end.High.Value)
         {
             return null;
         }
@@ -104,16 +107,26 @@ internal sealed class ResubmitLog(KafkaClients clients, TimeProvider time)
         return found;
     }
 
-    private static Task<DeliveryResult<Null, byte[]?>> SendAsync(IProducer<Null, byte[]?> producer, ResubmitOrder order)
+    /// <summary>By the callback: the exception of <c>ProduceAsync</c> says of every message that it was not persisted.</summary>
+    private static Task<DeliveryReport<Null, byte[]?>> SendAsync(IProducer<Null, byte[]?> producer, ResubmitOrder order)
     {
         var reject = new RejectId(order.Topic, order.Partition, order.Offset, order.RejectedAt).ToString();
-        return producer.ProduceTracedAsync(
-            new TopicPartition(order.Topic, order.SentPartition),
-            new Message<Null, byte[]?>
-            {
-                Value = order.Sent,
-                Headers = new Headers { { RejectHeader, Encoding.UTF8.GetBytes(reject) }, { IdHeader, Encoding.UTF8.GetBytes(order.Id.ToString()) } },
-            });
+        var message = new Message<Null, byte[]?>
+        {
+            Value = order.Sent,
+            Headers = new Headers { { RejectHeader, Encoding.UTF8.GetBytes(reject) }, { IdHeader, Encoding.UTF8.GetBytes(order.Id.ToString()) } },
+        };
+        var told = new TaskCompletionSource<DeliveryReport<Null, byte[]?>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
+        {
+            producer.ProduceTraced(new TopicPartition(order.Topic, order.SentPartition), message, told.SetResult);
+        }
+        catch (KafkaException exception)
+        {
+            told.SetException(exception);
+        }
+
+        return told.Task;
     }
 }
 

@@ -37,9 +37,9 @@ internal sealed partial class Resubmitter(
         return JudgeOf(feed)(message, time.GetUtcNow().UtcDateTime, out _, out _, out var detail) ? null : detail ?? "It can't be read.";
     }
 
-    /// <summary>Sends one, corrected or as it is.</summary>
+    /// <summary>Sends one, corrected or as it is. Not <c>IsSent</c>: the broker did not say in time whether it has it; the log will tell.</summary>
     /// <exception cref="ResubmitRefusedException">Nothing was sent.</exception>
-    public async Task<RejectId> SendAsync(RejectId id, byte[]? corrected, CancellationToken cancellationToken)
+    public async Task<(RejectId Id, bool IsSent)> SendAsync(RejectId id, byte[]? corrected, CancellationToken cancellationToken)
     {
         var found = await store.FindAsync(id, cancellationToken);
         if (found.Count != 1)
@@ -64,6 +64,7 @@ internal sealed partial class Resubmitter(
             throw new ResubmitRefusedException(ResubmitRefusal.Invalid, $"Corrected so it would be rejected again: {fault}");
         }
 
+        var isSent = false;
         await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
@@ -78,6 +79,8 @@ internal sealed partial class Resubmitter(
             {
                 throw Away(answer.Problem);
             }
+
+            isSent = answer.Sent.Count > 0;
         }
         finally
         {
@@ -85,14 +88,14 @@ internal sealed partial class Resubmitter(
         }
 
         LogSent(1, order.Topic, corrected is null ? "as it was" : "corrected");
-        return new RejectId(order.Topic, order.Partition, order.Offset, order.RejectedAt);
+        return (new RejectId(order.Topic, order.Partition, order.Offset, order.RejectedAt), isSent);
     }
 
     /// <summary>How many of a reason can be sent, and until when they were refused: later ones are not meant.</summary>
     public async Task<ReasonCount> CountAsync(string reason, string? feed, DateTime? until, CancellationToken cancellationToken)
     {
         var (count, newest) = await store.CountAsync(
-            reason, Topics(feed), until ?? time.GetUtcNow().UtcDateTime, MostCounted + 1, cancellationToken);
+            reason, Topics(feed), until ?? DateTime.SpecifyKind(DateTime.MaxValue, DateTimeKind.Utc), MostCounted + 1, cancellationToken);
         return new ReasonCount(count, until ?? newest);
     }
 
