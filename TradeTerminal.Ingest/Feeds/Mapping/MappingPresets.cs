@@ -96,6 +96,6 @@ internal static class MappingPresets
             new("symbol", "/id"), new("exchange", "/exchange"), new("price", "/price"), new("bid_price", "/bid"), new("ask_price", "/ask"),
             new("bid_size", "/bid_size") { Else = "0" }, new("ask_size", "/ask_size") { Else = "0" },
             new("volume", "/last_size") { Else = "0" }, new("timestamp", "/time") { Unit = "ms" },
-        ]) { Only = ["/price"] },
+        ]) { Only = ["/price"], Marks = ["/quote_type", "/market_hours", "/price_hint", "/change_percent", "/day_volume"] },
     ];
 }
