@@ -17,6 +17,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/pipeline")]
     [InlineData("/settings")]
     [InlineData("/watchlists")]
+    [InlineData("/your-feed")]
     [InlineData("/symbols/AAPL")]
     [InlineData("/no-such-page")]
     [InlineData("/panel/candles?chart=AAPL")]

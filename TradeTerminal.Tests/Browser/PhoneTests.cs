@@ -25,6 +25,8 @@ public sealed class PhoneTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/history")]
     [InlineData("/producer")]
     [InlineData("/pipeline")]
+    [InlineData("/your-feed")]
+    [InlineData("/your-feed?topic=orders")]
     [InlineData("/no-such-page")]
     public async Task Page_Narrow_DoesNotScrollSideways(string path)
     {

@@ -110,9 +110,18 @@ internal static class FieldNames
             best = Math.Max(best, outer - 5);
         }
 
+        if (!field.StartsWith("bid", StringComparison.Ordinal) && !field.StartsWith("ask", StringComparison.Ordinal) && names.Any(IsOfBook))
+        {
+            return 0;
+        }
+
         var isOther = Others.Any(other => last.StartsWith(other, StringComparison.Ordinal)) && !known.Contains(last);
         return isOther ? best / 2 : best;
     }
+
+    /// <summary>What is bid or asked is not what was traded.</summary>
+    private static bool IsOfBook(string name) => name.StartsWith("bid", StringComparison.Ordinal) || name.StartsWith("ask", StringComparison.Ordinal)
+        || name.StartsWith("offer", StringComparison.Ordinal) || name.StartsWith("bestbid", StringComparison.Ordinal) || name.StartsWith("bestask", StringComparison.Ordinal);
 
     private static int Of(string[] known, string name, string own)
     {
