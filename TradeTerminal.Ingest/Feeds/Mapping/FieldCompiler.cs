@@ -10,7 +10,7 @@ namespace TradeTerminal.Ingest.Feeds.Mapping;
 /// <param name="refuse">Takes a key below the feed's and a sentence about it.</param>
 internal sealed class FieldCompiler(Field field, FieldEntry entry, Func<JsonPointer, int> slotOf, Action<string, string> refuse)
 {
-    private const int MaxParts = 4;
+    private const int MaxParts = 5;
 
     public FieldMapping Compile()
     {
