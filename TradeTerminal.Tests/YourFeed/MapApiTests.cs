@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using TradeTerminal.Ingest.Embedded.Kafka;
-using TradeTerminal.Tests.Cli;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Brokers;
 using TradeTerminal.Tests.Support.Databases;
@@ -28,7 +27,7 @@ public sealed class MapApiTests(PostgresFixture postgres, KafkaFixture kafka)
         await using (var terminal = Start(database.ConnectionString, "a-topic-of-nobody", []))
         {
             preview = await PostAsync(terminal, HttpStatusCode.OK, new { topic = topic.Name });
-            var (code, output, error) = await Commands.RunAsync("map", "--topic", topic.Name, "--url", terminal.Address.ToString());
+            var (code, output, error) = await Cli.Commands.RunAsync("map", "--topic", topic.Name, "--url", terminal.Address.ToString());
             Assert.True(code == 0, output + error);
             commands = output;
 
@@ -76,7 +75,7 @@ public sealed class MapApiTests(PostgresFixture postgres, KafkaFixture kafka)
         foreign.Headers.Add("Origin", "https://elsewhere.example");
         using var refused = await terminal.Client.SendAsync(foreign);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        Assert.Equal(2, (await Commands.RunAsync("map", "--topic", "no-such-topic-of-ours", "--url", terminal.Address.ToString())).Code);
+        Assert.Equal(2, (await Cli.Commands.RunAsync("map", "--topic", "no-such-topic-of-ours", "--url", terminal.Address.ToString())).Code);
     }
 
     private static string Errors(JsonElement problem) => problem.GetProperty("errors").ToString();

@@ -79,7 +79,6 @@ public sealed partial class YourFeedPage : IDisposable
             // The first picture is sent at once; brokers may take their time.
             _isLive = true;
             await ShowAsync();
-            StateHasChanged();
         }
     }
 
@@ -95,6 +94,7 @@ public sealed partial class YourFeedPage : IDisposable
         if (isRead)
         {
             GuessAgain();
+            StateHasChanged();
             return;
         }
 
@@ -126,6 +126,7 @@ public sealed partial class YourFeedPage : IDisposable
         finally
         {
             _isReading &= _shown != asked;
+            StateHasChanged();
         }
     }
 
@@ -134,7 +135,7 @@ public sealed partial class YourFeedPage : IDisposable
         if (_typed.Trim() is { Length: > 0 } topic)
         {
             // The same topic again is read again: there may be newer messages.
-            _shown = topic == _view.Topic ? null : _shown;
+            (_shown, _topics) = topic == _view.Topic ? (null, null) : (_shown, _topics);
             Go(_view with { Topic = topic });
         }
     }
