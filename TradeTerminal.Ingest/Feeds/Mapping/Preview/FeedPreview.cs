@@ -87,7 +87,7 @@ internal sealed record FeedPreview
             Problems = problems,
             Verdict = verdict,
             Rows = verdict is null ? [] : RowsOf(feed, messages, verdict),
-            Notes = PreviewNotes.Of(feed, sample, draft, verdict, leaves),
+            Notes = PreviewNotes.Of(feed, sample, draft, guess?.Fields ?? [], verdict, leaves),
         };
     }
 

@@ -120,8 +120,12 @@ internal sealed class FieldGuesser(Feed feed, LeafSet leaves)
         }
 
         var unique = (double)leaf.Distinct.Count / Math.Max(1, Math.Min(leaf.Count, leaves.Different));
-        return unique < 0.98 ? -1 : name > 0 ? 30 : leaves.Different > 4 ? 31 : -1;
+        return unique < 0.98 ? -1 : name > 0 ? 30 : leaves.Different > 4 && LooksLikeAnId(leaf) ? 31 : -1;
     }
+
+    /// <summary>Called nothing that is known: text with letters in it, or numbers close together. A size is different in each message, too.</summary>
+    private static bool LooksLikeAnId(Leaf leaf) => !FieldNames.IsKnown(leaf.Names)
+        && (leaf.Numbers == 0 || (leaf.AreIntegers && leaf.Max - leaf.Min <= 10 * leaf.Distinct.Count));
 
     private FieldGuess? Of(Field field, Leaf leaf)
     {

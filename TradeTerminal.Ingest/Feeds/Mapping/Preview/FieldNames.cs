@@ -119,6 +119,9 @@ internal static class FieldNames
         return isOther ? best / 2 : best;
     }
 
+    /// <summary>It is what some field of ours is called.</summary>
+    public static bool IsKnown(IReadOnlyList<string> names) => All.Keys.Any(field => Score(field, names) >= 40);
+
     /// <summary>What is bid or asked is not what was traded.</summary>
     private static bool IsOfBook(string name) => name.StartsWith("bid", StringComparison.Ordinal) || name.StartsWith("ask", StringComparison.Ordinal)
         || name.StartsWith("offer", StringComparison.Ordinal) || name.StartsWith("bestbid", StringComparison.Ordinal) || name.StartsWith("bestask", StringComparison.Ordinal);

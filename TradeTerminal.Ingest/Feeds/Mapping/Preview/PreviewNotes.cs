@@ -7,9 +7,16 @@ internal static class PreviewNotes
 {
     private const int Enough = 10;
 
-    public static IReadOnlyList<string> Of(Feed feed, TopicSample sample, MappingDraft draft, SampleVerdict? verdict, LeafSet leaves)
+    public static IReadOnlyList<string> Of(
+        Feed feed, TopicSample sample, MappingDraft draft, IReadOnlyList<FieldGuess> guesses, SampleVerdict? verdict, LeafSet leaves)
     {
         List<string> notes = [];
+        var doubtful = guesses.Where(guess => guess.Certainty == Certainty.Doubtful).Select(guess => guess.Entry.Name).ToList();
+        if (doubtful.Count > 0)
+        {
+            notes.Add($"Guessed with doubt: {string.Join(", ", doubtful)}. Compare what they become before you paste.");
+        }
+
         if (sample.Unread > 0)
         {
             notes.Add($"{sample.Unread} of {sample.Partitions} partitions were not read: they did not answer in time, or there are too many.");

@@ -61,6 +61,9 @@ public sealed class GuessTests
         "Fields:trade_id:From=/id; Fields:price:From=/price; Fields:price:Scale=1e-2; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 15e-1 2  2026-03-01T14:30:00.0000000Z")]
     [InlineData("trades", """{"id":#,"ticker":"$","price_cents":151,"qty":2,"ts":@}""",
         "Fields:trade_id:From=/id; Fields:price:From=/price_cents; Fields:price:Scale=0.01; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 151e-2 2  2026-03-01T14:30:00.0000000Z")]
+    // Sizes differ in each message, and are no ids.
+    [InlineData("trades", """{"symbol":"$","price":1.5,"bid_size":#,"volume":"3.#","timestamp":@123}""",
+        "Fields:trade_id:From=/timestamp /price /volume; Fields:ticker:From=/symbol", "1772375400123|1.5|3.7001 FOOA 1.5 3.7001  2026-03-01T14:30:00.1230000Z")]
     // Prices below 0.
     [InlineData("trades", """{"id":#,"ticker":"$","price":-37.63,"qty":2,"ts":@}""",
         "AnySign=true; Fields:trade_id:From=/id; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA -37.63 2  2026-03-01T14:30:00.0000000Z")]
