@@ -1,8 +1,10 @@
 using System.ComponentModel;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
 using TradeTerminal.Api;
 using TradeTerminal.Ingest;
+using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Mapping.Preview;
 using TradeTerminal.Ingest.Kafka;
 
@@ -26,7 +28,7 @@ internal static class MapApi
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<PreviewBody>, ValidationProblem, ProblemHttpResult>> PreviewAsync(
-        TopicPeek topics, TimeProvider time, PreviewStart start, CancellationToken cancellationToken)
+        TopicPeek topics, IOptionsMonitor<FeedOptions> settings, TimeProvider time, PreviewStart start, CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
         var name = arguments.Feed(start.Feed, [.. FeedCatalog.All.Select(one => one.Name)]) ?? FeedCatalog.All[0].Name;
@@ -54,7 +56,8 @@ internal static class MapApi
         {
             var sample = await topics.ReadAsync(topic, cancellationToken);
             var now = time.GetUtcNow().UtcDateTime;
-            return TypedResults.Ok(PreviewBody.Of(draft is null ? FeedPreview.Of(feed!, sample, now) : FeedPreview.Of(feed!, sample, draft, now)));
+            var preview = draft is null ? FeedPreview.Of(feed!, sample, now) : FeedPreview.Of(feed!, sample, draft, now);
+            return TypedResults.Ok(PreviewBody.Of(preview.Told(settings)));
         }
         catch (TopicTroubleException trouble)
         {

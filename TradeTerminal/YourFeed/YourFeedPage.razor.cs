@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using TradeTerminal.Controls;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Feeds;
@@ -44,6 +45,9 @@ public sealed partial class YourFeedPage : IDisposable
 
     [Inject]
     private TopicPeek Topics { get; set; } = null!;
+
+    [Inject]
+    private IOptionsMonitor<FeedOptions> Settings { get; set; } = null!;
 
     [Inject]
     private Backends Backends { get; set; } = null!;
@@ -184,7 +188,7 @@ public sealed partial class YourFeedPage : IDisposable
         Judge(entries);
     }
 
-    private void Take(FeedPreview preview) => (_preview, _lines) = (preview, FieldLine.Of(preview, _guess));
+    private void Take(FeedPreview preview) => (_preview, _lines) = (preview.Told(Settings), FieldLine.Of(preview, _guess));
 
     private string Times(FeedPreview preview) =>
         preview.Sample.Messages.Min(message => message.Time) is { } from && preview.Sample.Messages.Max(message => message.Time) is { } to
