@@ -113,7 +113,7 @@ public sealed class TopicPeek(KafkaClients clients, TimeProvider time) : IDispos
         }
     }
 
-    private static IReadOnlyList<int> PartitionsOf(string topic, IAdminClient admin)
+    private static List<int> PartitionsOf(string topic, IAdminClient admin)
     {
         var found = admin.GetMetadata(topic, AnswerWithin).Topics.SingleOrDefault(one => one.Topic == topic);
         return found switch
@@ -202,7 +202,7 @@ public sealed class TopicPeek(KafkaClients clients, TimeProvider time) : IDispos
         : id.Length == Wrapping.FrameOfNumber ? $"{System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(id.AsSpan(1))}"
         : Encoding.ASCII.GetString(id.AsSpan(0, Math.Min(id.Length, 40)));
 
-    private static IReadOnlyList<SampleMessage> Newest(List<SampleMessage> messages)
+    private static List<SampleMessage> Newest(List<SampleMessage> messages)
     {
         var (taken, bytes) = (new List<SampleMessage>(), 0L);
         foreach (var message in messages.OrderByDescending(message => message.Time ?? DateTime.MinValue).ThenByDescending(message => message.Offset))

@@ -198,7 +198,7 @@ public sealed partial class YourFeedPage : IDisposable
 
     private static string Payload(SampleRow row) => SampleText.Of(row.Message.Payload, LongestPayload);
 
-    private static IEnumerable<(string Id, string Title, string Text)> Pasted(FeedPreview preview) =>
+    private static (string Id, string Title, string Text)[] Pasted(FeedPreview preview) =>
         [("map-json", "appsettings.json", preview.Json), ("map-environment", "environment variables", preview.Environment)];
 
     private static string? Set(string text) => text.Trim() is { Length: > 0 } set ? set : null;

@@ -66,7 +66,7 @@ internal sealed record FeedPreview
     }
 
     private static FeedPreview Of(
-        Feed feed, TopicSample sample, IReadOnlyList<DecodedMessage> messages, MappingGuess? guess, MappingDraft draft, SampleVerdict? verdict,
+        Feed feed, TopicSample sample, DecodedMessage[] messages, MappingGuess? guess, MappingDraft draft, SampleVerdict? verdict,
         IReadOnlyList<(string Key, string Problem)> problems)
     {
         var list = draft.Entries.Each ?? MappingSettings.PresetOf(feed, draft.Entries)?.List;
@@ -91,7 +91,7 @@ internal sealed record FeedPreview
         };
     }
 
-    private static (DecodedMessage Message, Look? Look)? ExampleOf(IReadOnlyList<DecodedMessage> messages, SampleVerdict? verdict)
+    private static (DecodedMessage Message, Look? Look)? ExampleOf(DecodedMessage[] messages, SampleVerdict? verdict)
     {
         var pairs = messages.Select((message, at) => (message, look: verdict?.Looks[at])).Where(pair => pair.message.Json is not null).Reverse().ToList();
         return pairs.Count == 0 ? null : pairs.Where(pair => pair.look?.Reason == RejectReason.None).Append(pairs[0]).First();
@@ -121,9 +121,9 @@ internal sealed record FeedPreview
             ? SampleText.Of(System.Text.Encoding.UTF8.GetBytes(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()), 64) : null;
 
     /// <summary>The newest accepted ones, and the newest of each other fate.</summary>
-    private static IReadOnlyList<SampleRow> RowsOf(Feed feed, IReadOnlyList<DecodedMessage> messages, SampleVerdict verdict)
+    private static List<SampleRow> RowsOf(Feed feed, DecodedMessage[] messages, SampleVerdict verdict)
     {
-        var rows = messages.Zip(verdict.Looks).Reverse().GroupBy(pair => pair.Second.Reason)
+        var rows = messages.AsEnumerable().Zip(verdict.Looks).Reverse().GroupBy(pair => pair.Second.Reason)
             .SelectMany(group => group.Take(group.Key == RejectReason.None ? MostAccepted : 1)).Take(MostRows);
         return [.. rows.Select(pair => new SampleRow(
             pair.First.Message, pair.Second.Reason == RejectReason.None ? "accepted" : pair.Second.Reason.Code(), pair.Second.Detail,

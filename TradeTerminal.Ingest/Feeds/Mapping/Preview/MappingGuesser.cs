@@ -12,7 +12,7 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
     /// <summary>Lists that are tried as lists of events.</summary>
     private const int MostLists = 3;
 
-    private readonly IReadOnlyList<SampleMessage> _raw = [.. messages.Select(message => message.Message)];
+    private readonly SampleMessage[] _raw = [.. messages.Select(message => message.Message)];
     private readonly List<DecodedMessage> _json = [.. messages.Where(message => message.Json is not null)];
 
     public MappingGuess Guess()
@@ -31,7 +31,7 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
         return preset is not null && preset.Verdict.Accepted * 2 >= best.Verdict.Accepted ? preset : best;
     }
 
-    private MappingGuess? Try(MappingDraft draft, IReadOnlyList<FieldGuess> fields, IReadOnlyDictionary<string, string> reasons) =>
+    private MappingGuess? Try(MappingDraft draft, IReadOnlyList<FieldGuess> fields, Dictionary<string, string> reasons) =>
         draft.Compile(feed).Options is { } options ? new MappingGuess(draft, fields, reasons, SampleJudge.Judge(feed, options, _raw, utcNow)) : null;
 
     /// <summary>Null for a preset that these are not.</summary>

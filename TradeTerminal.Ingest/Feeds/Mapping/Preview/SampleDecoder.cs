@@ -72,7 +72,7 @@ internal static class SampleDecoder
         return verdicts;
     }
 
-    private static string? Said(IReadOnlyList<DecodedMessage> messages) =>
+    private static string? Said(List<DecodedMessage> messages) =>
         messages.FirstOrDefault(message => message.Fault is not null) is not { } failed ? null
             : $"{messages.Count(message => message.Fault is not null)} not: at {failed.Message.Partition}/{failed.Message.Offset} {failed.Fault}";
 
