@@ -56,7 +56,8 @@ public sealed class TopicPeek(KafkaClients clients, TimeProvider time) : IDispos
     }
 
     private IReadOnlyList<string> Names() => WithAdmin(admin => (IReadOnlyList<string>)
-        [.. admin.GetMetadata(AnswerWithin).Topics.Where(topic => !topic.Error.IsError && !topic.Topic.StartsWith("__", StringComparison.Ordinal))
+        [.. admin.GetMetadata(AnswerWithin)
+            .Topics.Where(topic => !topic.Error.IsError && !topic.Topic.StartsWith("__", StringComparison.Ordinal))
             .Select(topic => topic.Topic).Order(StringComparer.Ordinal).Take(MostTopics)]);
 
     private T WithAdmin<T>(Func<IAdminClient, T> ask)
@@ -64,7 +65,8 @@ public sealed class TopicPeek(KafkaClients clients, TimeProvider time) : IDispos
         Error? said = null;
         try
         {
-            using var admin = new AdminClientBuilder(clients.Admin()).SetErrorHandler((_, error) => said ??= error).SetLogHandler((_, _) => { }).Build();
+            using var admin = new AdminClientBuilder(clients.Admin()).SetErrorHandler((_, error) => said ??= error)
+                .SetLogHandler((_, _) => { }).Build();
             return ask(admin);
         }
         catch (KafkaException exception)
@@ -78,8 +80,10 @@ public sealed class TopicPeek(KafkaClients clients, TimeProvider time) : IDispos
         int[] partitions = [.. WithAdmin(admin => PartitionsOf(topic, admin)).Order()];
         var (began, said) = (time.GetTimestamp(), (Error?)null);
         var config = clients.Consumer();
-        (config.ConsumeResultFields, config.QueuedMaxMessagesKbytes, config.QueuedMinMessages) = ("headers,timestamp", MostBytes / 1024, MostMessages);
-        using var consumer = new ConsumerBuilder<Ignore, byte[]?>(config).SetErrorHandler((_, error) => said ??= error).SetLogHandler((_, _) => { }).Build();
+        (config.ConsumeResultFields, config.QueuedMaxMessagesKbytes, config.QueuedMinMessages) = ("headers,timestamp", MostBytes / 1024,
+            MostMessages);
+        using var consumer = new ConsumerBuilder<Ignore, byte[]?>(config).SetErrorHandler((_, error) => said ??= error)
+            .SetLogHandler((_, _) => { }).Build();
         try
         {
             var ends = Ends(consumer, topic, partitions, began, out var isAnyEmpty);
@@ -93,7 +97,8 @@ public sealed class TopicPeek(KafkaClients clients, TimeProvider time) : IDispos
             Consume(consumer, ends, messages, began, cancellationToken);
             var unread = ends.Count(end => !end.Value.IsOver) + partitions.Length - Math.Min(partitions.Length, MostPartitions);
             return messages.Count == 0
-                ? throw (ends.Values.All(end => end.IsOver) ? TopicTroubleException.Empty(topic) : Away(new KafkaException(ErrorCode.Local_TimedOut), said))
+                ? throw (ends.Values.All(end => end.IsOver) ? TopicTroubleException.Empty(topic)
+                : Away(new KafkaException(ErrorCode.Local_TimedOut), said))
                 : new TopicSample(topic, partitions.Length, unread, Newest(messages));
         }
         catch (ConsumeException exception) when (exception.Error.Code is ErrorCode.TopicAuthorizationFailed or ErrorCode.GroupAuthorizationFailed)
@@ -169,7 +174,8 @@ public sealed class TopicPeek(KafkaClients clients, TimeProvider time) : IDispos
     }
 
     private void Consume(
-        IConsumer<Ignore, byte[]?> consumer, Dictionary<int, Stretch> ends, List<SampleMessage> messages, long began, CancellationToken cancellationToken)
+        IConsumer<Ignore, byte[]?> consumer, Dictionary<int, Stretch> ends, List<SampleMessage> messages, long began,
+            CancellationToken cancellationToken)
     {
         while (!ends.Values.All(end => end.IsOver) && time.GetElapsedTime(began) < Patience)
         {
@@ -205,7 +211,8 @@ public sealed class TopicPeek(KafkaClients clients, TimeProvider time) : IDispos
     private static List<SampleMessage> Newest(List<SampleMessage> messages)
     {
         var (taken, bytes) = (new List<SampleMessage>(), 0L);
-        foreach (var message in messages.OrderByDescending(message => message.Time ?? DateTime.MinValue).ThenByDescending(message => message.Offset))
+        foreach (var message in messages.OrderByDescending(message => message.Time ?? DateTime.MinValue)
+            .ThenByDescending(message => message.Offset))
         {
             bytes += message.Payload.Length;
             if (taken.Count == MostMessages || (bytes > MostBytes && taken.Count > 0))

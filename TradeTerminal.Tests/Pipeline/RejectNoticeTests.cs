@@ -22,7 +22,8 @@ public sealed class RejectNoticeTests
     [Fact]
     public void Of_QuietSince_SaysWhatCameBefore()
     {
-        var feed = Feed() with { Partitions = [new PartitionStatus(new StoredOffset(0, 0, 200) { Accepted = 20, Rejected = 180 }, 200, null)] };
+        var feed = Feed() with { Partitions = [new PartitionStatus(new StoredOffset(0, 0, 200) { Accepted = 20, Rejected = 180 }, 200,
+            null)] };
 
         Assert.Equal("180 of 200 messages read so far were rejected (90 %).", RejectNotice.Of(feed, Now.UtcDateTime)!.Words);
         Assert.Null(RejectNotice.Of(Feed(), Now.UtcDateTime));

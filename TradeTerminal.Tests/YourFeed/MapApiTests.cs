@@ -31,7 +31,8 @@ public sealed class MapApiTests(PostgresFixture postgres, KafkaFixture kafka)
             Assert.True(code == 0, output + error);
             commands = output;
 
-            var wrong = await PostAsync(terminal, HttpStatusCode.OK, new { topic = topic.Name, feed = "trades", mapping = new { Fields = new { price = new { From = "/qty", Scale = 100 } } } });
+            var wrong = await PostAsync(terminal, HttpStatusCode.OK,
+                new { topic = topic.Name, feed = "trades", mapping = new { Fields = new { price = new { From = "/qty", Scale = 100 } } } });
             Assert.Equal(0, wrong.GetProperty("accepted").GetInt32());
             Assert.False(wrong.GetProperty("isGuess").GetBoolean());
 
@@ -58,7 +59,8 @@ public sealed class MapApiTests(PostgresFixture postgres, KafkaFixture kafka)
         Assert.Equal(
             ("FOO2", "1.59", "0.25", "sell", "E29", DateTimeOffset.FromUnixTimeMilliseconds(at + 29).UtcDateTime),
             (newest.GetProperty("ticker").GetString(), newest.GetProperty("price").GetRawText(), newest.GetProperty("volume").GetRawText(),
-                newest.GetProperty("side").GetString(), newest.GetProperty("sourceId").GetString(), newest.GetProperty("executedAt").GetDateTime()));
+                newest.GetProperty("side").GetString(), newest.GetProperty("sourceId").GetString(), newest.GetProperty("executedAt")
+                    .GetDateTime()));
     }
 
     private async Task RefusalsAsync(RunningTerminal terminal, string topic)
@@ -66,16 +68,23 @@ public sealed class MapApiTests(PostgresFixture postgres, KafkaFixture kafka)
         var missing = await PostAsync(terminal, HttpStatusCode.NotFound, new { topic = "no-such-topic-of-ours" });
         Assert.Contains(missing.GetProperty("topics").EnumerateArray(), name => name.GetString() == topic);
         await PostAsync(terminal, HttpStatusCode.Conflict, new { topic = kafka.CreateTopic(1) });
-        Assert.Contains("topic", Errors(await PostAsync(terminal, HttpStatusCode.BadRequest, new { feed = "trades" })), StringComparison.Ordinal);
-        Assert.Contains("must be one of", Errors(await PostAsync(terminal, HttpStatusCode.BadRequest, new { topic, feed = "nobody" })), StringComparison.Ordinal);
-        Assert.Contains("Presett", Errors(await PostAsync(terminal, HttpStatusCode.BadRequest, new { topic, mapping = new { Presett = "x" } })), StringComparison.Ordinal);
+        Assert.Contains("topic", Errors(await PostAsync(terminal, HttpStatusCode.BadRequest, new { feed = "trades" })),
+            StringComparison.Ordinal);
+        Assert.Contains("must be one of", Errors(await PostAsync(terminal, HttpStatusCode.BadRequest, new { topic, feed = "nobody" })),
+            StringComparison.Ordinal);
+        Assert.Contains("Presett",
+            Errors(await PostAsync(terminal, HttpStatusCode.BadRequest, new { topic, mapping = new { Presett = "x" } })),
+                StringComparison.Ordinal);
         Assert.Contains("Feeds:Trades:Fields:price:From has 'px'", Errors(await PostAsync(
-            terminal, HttpStatusCode.BadRequest, new { topic, mapping = new { Feeds = new { Trades = new { Fields = new { price = new { From = "px" } } } } } })), StringComparison.Ordinal);
+            terminal, HttpStatusCode.BadRequest,
+                new { topic, mapping = new { Feeds = new { Trades = new { Fields = new { price = new { From = "px" } } } } } })),
+                    StringComparison.Ordinal);
         using var foreign = new HttpRequestMessage(HttpMethod.Post, "/api/map/preview") { Content = JsonContent.Create(new { topic }) };
         foreign.Headers.Add("Origin", "https://elsewhere.example");
         using var refused = await terminal.Client.SendAsync(foreign);
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
-        Assert.Equal(2, (await Cli.Commands.RunAsync("map", "--topic", "no-such-topic-of-ours", "--url", terminal.Address.ToString())).Code);
+        Assert.Equal(2, (await Cli.Commands.RunAsync("map", "--topic", "no-such-topic-of-ours", "--url", terminal.Address.ToString()))
+            .Code);
     }
 
     private static string Errors(JsonElement problem) => problem.GetProperty("errors").ToString();
@@ -90,7 +99,8 @@ public sealed class MapApiTests(PostgresFixture postgres, KafkaFixture kafka)
     private RunningTerminal Start(string connectionString, string? topic, (string Key, string Value)[] settings) => RunningTerminal.Start(
         connectionString,
         [
-            ("Kafka:BootstrapServers", kafka.BootstrapServers), .. topic is null ? [] : new[] { ("Feeds:Trades:Topic", topic) }, .. settings,
+            ("Kafka:BootstrapServers", kafka.BootstrapServers), .. topic is null ? []
+                : new[] { ("Feeds:Trades:Topic", topic) }, .. settings,
             .. EmbeddedKafka.ConsumerSettings.Select(setting => ($"Kafka:Client:{setting.Key.Replace('.', '_')}", setting.Value)),
         ]);
 }

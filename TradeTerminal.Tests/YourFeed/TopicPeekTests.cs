@@ -27,7 +27,8 @@ public sealed class TopicPeekTests(KafkaFixture kafka)
         // Of each partition the newest without a hole.
         Assert.All(sample.Messages.GroupBy(message => message.Partition), messages => Assert.Equal(
             messages.Count(), messages.Max(message => message.Offset) - messages.Min(message => message.Offset) + 1));
-        Assert.Equal((150, 150), (sample.Messages.Where(message => message.Partition == 0).Max(message => message.Offset), sample.Messages.Where(message => message.Partition == 1).Max(message => message.Offset)));
+        Assert.Equal((150, 150), (sample.Messages.Where(message => message.Partition == 0)
+            .Max(message => message.Offset), sample.Messages.Where(message => message.Partition == 1).Max(message => message.Offset)));
         Assert.Contains(topic.Name, await peek.NamesAsync(_cancel));
     }
 

@@ -35,7 +35,8 @@ public sealed class YourFeedPageTests(KafkaFixture kafka) : ScreenContext(kafka.
         Assert.Contains("Feeds__Trades__Fields__side__Map__1=X=sell", Text(page, "map-environment"), StringComparison.Ordinal);
 
         await Row(page, "price").QuerySelector("[data-testid=map-scale]")!.ChangeAsync(new ChangeEventArgs { Value = "much" });
-        Assert.Contains("above 0", Row(page, "price").QuerySelector("[data-testid=map-field-problem]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("above 0", Row(page, "price")
+            .QuerySelector("[data-testid=map-field-problem]")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("would stop the start", Text(page, "map-problems"), StringComparison.Ordinal);
 
         await page.Find("[data-testid=map-preset]").ChangeAsync(new ChangeEventArgs { Value = "okx-trade" });
@@ -50,8 +51,10 @@ public sealed class YourFeedPageTests(KafkaFixture kafka) : ScreenContext(kafka.
         var there = kafka.CreateTopic(1);
         var page = At("/your-feed?topic=no-such-topic-of-ours&feed=quotes");
 
-        page.WaitForAssertion(() => Assert.Contains("no topic 'no-such-topic-of-ours'", Text(page, "map-trouble"), StringComparison.Ordinal), Patience.Limit);
-        Assert.Contains(page.FindAll("[data-testid=map-topics-there] a"), link => link.GetAttribute("href") == $"/your-feed?topic={there}&feed=quotes");
+        page.WaitForAssertion(() =>
+            Assert.Contains("no topic 'no-such-topic-of-ours'", Text(page, "map-trouble"), StringComparison.Ordinal), Patience.Limit);
+        Assert.Contains(page.FindAll("[data-testid=map-topics-there] a"), link =>
+            link.GetAttribute("href") == $"/your-feed?topic={there}&feed=quotes");
         Assert.Empty(page.FindAll("[data-testid=map-verdict]"));
     }
 

@@ -17,11 +17,14 @@ internal static class MapCommand
         var topic = new Option<string>("--topic") { Description = "The topic to look at", Required = true };
         var feed = new Option<string?>("--feed") { Description = "For which feed; trades where it is not given" };
         var mapping = new Option<string?>("--mapping") { Description = "File with settings to try, as JSON, in place of guessing; - is standard input" };
-        var command = new Command("map", "Read a topic's newest messages, say what was understood, and print the settings to paste") { topic, feed, mapping };
+        var command = new Command("map",
+            "Read a topic's newest messages, say what was understood, and print the settings to paste") { topic, feed, mapping };
         command.SetAction(run(async (session, cancellation) =>
         {
-            var tried = session.Arguments.GetValue(mapping) is { } file ? await ReadAsync(file, cancellation).ConfigureAwait(false) : (JsonElement?)null;
-            using var body = JsonContent.Create(new { topic = session.Arguments.GetValue(topic), feed = session.Arguments.GetValue(feed), mapping = tried });
+            var tried = session.Arguments.GetValue(mapping) is { } file ? await ReadAsync(file, cancellation).ConfigureAwait(false)
+                : (JsonElement?)null;
+            using var body = JsonContent.Create(new { topic = session.Arguments.GetValue(topic), feed = session.Arguments.GetValue(feed),
+                mapping = tried });
             var preview = await session.Terminal.PostAsync("api/map/preview", body, cancellation).ConfigureAwait(false);
             session.Write(preview, result => Words(session, result));
             var (accepted, rejected) = (preview.GetProperty("accepted").GetInt32(), preview.GetProperty("rejected").GetInt32());
@@ -100,24 +103,29 @@ internal static class MapCommand
             var from = CommandSession.Text(field, "const") is { Length: > 0 } constant ? $"always {constant}"
                 : CommandSession.Text(field, "unit") == "kafka" ? "Kafka's time" : CommandSession.Text(field, "from");
             table.Add(
-                CommandSession.Text(field, "name"), from, Short(CommandSession.Text(field, "raw")), Short(CommandSession.Text(field, "ours")),
+                CommandSession.Text(field, "name"), from, Short(CommandSession.Text(field, "raw")),
+                    Short(CommandSession.Text(field, "ours")),
                 CommandSession.Text(field, "certainty") is "sure" or "" ? "" : CommandSession.Text(field, "certainty"));
         }
 
         return
         [
             .. table.Lines(session.Ink), "",
-            .. preview.GetProperty("fields").EnumerateArray().Where(field => CommandSession.Text(field, "certainty") is "doubtful" or "likely" or "none" && IsWorthSaying(field))
+            .. preview.GetProperty("fields").EnumerateArray()
+            .Where(field => CommandSession.Text(field, "certainty") is "doubtful" or "likely" or "none" && IsWorthSaying(field))
                 .Select(field => $"{CommandSession.Text(field, "name")}: {CommandSession.Text(field, "why")}"),
         ];
     }
 
-    private static bool IsWorthSaying(JsonElement field) => field.GetProperty("required").GetBoolean() || CommandSession.Text(field, "certainty") != "none";
+    private static bool IsWorthSaying(JsonElement field) => field.GetProperty("required").GetBoolean()
+        || CommandSession.Text(field, "certainty") != "none";
 
-    private static IEnumerable<string> Rejects(JsonElement preview) => preview.GetProperty("rejects").EnumerateArray().SelectMany(reject => new[]
+    private static IEnumerable<string> Rejects(JsonElement preview) => preview.GetProperty("rejects").EnumerateArray()
+        .SelectMany(reject => new[]
     {
         "",
-        string.Create(CultureInfo.InvariantCulture, $"rejected, {CommandSession.Text(reject, "reason")}: {CommandSession.Count(reject, "count")}, as at {CommandSession.Text(reject, "partition")}/{CommandSession.Text(reject, "offset")}"),
+        string.Create(CultureInfo.InvariantCulture,
+            $"rejected, {CommandSession.Text(reject, "reason")}: {CommandSession.Count(reject, "count")}, as at {CommandSession.Text(reject, "partition")}/{CommandSession.Text(reject, "offset")}"),
         $"  {CommandSession.Text(reject, "detail")}",
         $"  {CommandSession.Text(reject, "payload")}",
     });

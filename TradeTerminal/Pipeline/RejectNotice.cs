@@ -4,7 +4,8 @@ using TradeTerminal.YourFeed;
 
 namespace TradeTerminal.Pipeline;
 
-/// <summary>A feed that refuses more than a twentieth of what it reads: most likely its topic has another shape than it is set to.</summary>
+/// <summary>A feed that refuses more than a twentieth of what it reads: most likely its topic has another shape than it is set
+/// to.</summary>
 /// <param name="Words">How much of it.</param>
 /// <param name="IsGrave">A third or more.</param>
 /// <param name="Uri">Where the messages are looked at.</param>

@@ -41,7 +41,8 @@ public sealed record FieldLine
 
     internal string? Case { get; init; }
 
-    internal static IReadOnlyList<FieldLine> Of(FeedPreview preview, FeedPreview? guess) => [.. preview.Fields.Select(field => Of(field, preview, guess))];
+    internal static IReadOnlyList<FieldLine> Of(FeedPreview preview, FeedPreview? guess) =>
+        [.. preview.Fields.Select(field => Of(field, preview, guess))];
 
     private static FieldLine Of(FieldPreview field, FeedPreview preview, FeedPreview? guess)
     {
@@ -73,12 +74,14 @@ public sealed record FieldLine
     }
 
     /// <summary>With a pointer there is no constant, and the other way round; Kafka's time needs neither.</summary>
-    public FieldLine WithFrom(string from) => this with { From = from.Trim(), Const = from.Trim().Length > 0 ? "" : Const, Unit = Unit == "kafka" ? "" : Unit };
+    public FieldLine WithFrom(string from) =>
+        this with { From = from.Trim(), Const = from.Trim().Length > 0 ? "" : Const, Unit = Unit == "kafka" ? "" : Unit };
 
     public FieldLine WithConst(string constant) => constant.Trim().Length == 0 ? this with { Const = "" }
         : this with { Const = constant.Trim(), From = "", Map = "", Else = "", Scale = "", Unit = "" };
 
-    public FieldLine WithUnit(string unit) => unit == "kafka" ? this with { Unit = unit, From = "", Const = "", Map = "", Else = "" } : this with { Unit = unit };
+    public FieldLine WithUnit(string unit) => unit == "kafka" ? this with { Unit = unit, From = "", Const = "", Map = "", Else = "" }
+        : this with { Unit = unit };
 
     internal FieldEntry ToEntry() => new(Name, Set(From))
     {
@@ -91,7 +94,8 @@ public sealed record FieldLine
     };
 
     /// <summary>What is written with commas between.</summary>
-    internal static IReadOnlyList<string> Items(string text) => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    internal static IReadOnlyList<string> Items(string text) =>
+        text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static string? Set(string text) => text.Trim() is { Length: > 0 } set ? set : null;
 }

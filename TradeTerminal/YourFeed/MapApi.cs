@@ -43,7 +43,8 @@ internal static class MapApi
         if (feed is not null && start.Mapping is { ValueKind: not JsonValueKind.Null } mapping)
         {
             (draft, var problem) = MappingJson.Read(feed, mapping);
-            var problems = problem is not null ? [problem] : draft!.Compile(feed).Problems.Select(wrong => $"{wrong.Key} {wrong.Problem}").ToList();
+            var problems = problem is not null ? [problem]
+                : draft!.Compile(feed).Problems.Select(wrong => $"{wrong.Key} {wrong.Problem}").ToList();
             problems.ForEach(wrong => arguments.Add("mapping", wrong));
         }
 
@@ -65,7 +66,8 @@ internal static class MapApi
         }
     }
 
-    private static async Task<ProblemHttpResult> RefusedAsync(TopicTroubleException trouble, TopicPeek topics, CancellationToken cancellationToken)
+    private static async Task<ProblemHttpResult> RefusedAsync(TopicTroubleException trouble, TopicPeek topics,
+        CancellationToken cancellationToken)
     {
         var (status, detail, there) = (trouble.Trouble switch
         {
@@ -78,7 +80,8 @@ internal static class MapApi
             try
             {
                 there = await topics.NamesAsync(cancellationToken);
-                detail = there.Count == 0 ? $"{detail} There are none." : $"{detail} There are {string.Join(", ", there.Take(20))}{(there.Count > 20 ? ", …" : "")}.";
+                detail = there.Count == 0 ? $"{detail} There are none."
+                    : $"{detail} There are {string.Join(", ", there.Take(20))}{(there.Count > 20 ? ", …" : "")}.";
             }
             catch (TopicTroubleException)
             {

@@ -32,7 +32,9 @@ internal static class MappingJson
         }
 
         var known = MappingEntries.Keys.Concat(Others).ToList();
-        if (json.EnumerateObject().FirstOrDefault(member => !known.Contains(member.Name, StringComparer.OrdinalIgnoreCase)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+        if (json.EnumerateObject()
+            .FirstOrDefault(member =>
+            !known.Contains(member.Name, StringComparer.OrdinalIgnoreCase)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
         {
             return (null, $"'mapping' has '{unknown.Name}', which is no setting of a feed; there are {string.Join(", ", known)}.");
         }
@@ -40,7 +42,8 @@ internal static class MappingJson
         var (path, pairs) = ($"Feeds:{feed.Section}", new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase));
         Flatten(path, json, pairs, 0);
         var settings = new ConfigurationBuilder().AddInMemoryCollection(pairs).Build().GetSection(path);
-        return (new MappingDraft(MappingEntries.Of(settings), settings["AnySign"]?.Equals("true", StringComparison.OrdinalIgnoreCase) == true), null);
+        return (new MappingDraft(MappingEntries.Of(settings),
+            settings["AnySign"]?.Equals("true", StringComparison.OrdinalIgnoreCase) == true), null);
     }
 
     private static JsonElement? Member(JsonElement json, string name)

@@ -36,13 +36,15 @@ internal sealed record PreviewBody(
             preview.Envelope, preview.Reasons.ToDictionary(),
             [.. preview.Fields.Select(FieldOf)],
             [.. preview.Rows.Select(row => new PreviewExample(
-                row.Message.Partition, row.Message.Offset, row.Message.Time, row.Outcome, row.Detail, Text(row.Message), row.Values.ToDictionary()))],
+                row.Message.Partition, row.Message.Offset, row.Message.Time, row.Outcome, row.Detail, Text(row.Message),
+                    row.Values.ToDictionary()))],
             [.. preview.Places.Select(place => new PreviewPlace(place.Pointer, place.Count, place.Distinct.Count, place.Example))],
             [.. preview.Notes], preview.Json, preview.Environment);
     }
 
     private static PreviewField FieldOf(FieldPreview field) => new(
-        field.Field.Name, field.IsRequired, field.Entry?.From, field.Entry?.Const, [.. field.Entry?.Map ?? []], field.Entry?.Else, field.Entry?.Scale,
+        field.Field.Name, field.IsRequired, field.Entry?.From, field.Entry?.Const, [.. field.Entry?.Map ?? []], field.Entry?.Else,
+            field.Entry?.Scale,
         field.Entry?.Unit, field.Certainty?.ToString().ToLowerInvariant(), field.Why, field.Found, field.Raw, field.Ours);
 
     private static string Text(SampleMessage message) => SampleText.Of(message.Payload, LongestPayload);

@@ -194,7 +194,8 @@ public sealed partial class YourFeedPage : IDisposable
         preview.Sample.Messages.Min(message => message.Time) is { } from && preview.Sample.Messages.Max(message => message.Time) is { } to
             ? $", {Viewer.Clock.Moment(from)} to {Viewer.Clock.Moment(to)}" : "";
 
-    private static string VerdictTone(SampleVerdict verdict) => verdict.Accepted == 0 || verdict.RefusedShare > 0.05 ? "bad" : verdict.Refused > 0 ? "" : "good";
+    private static string VerdictTone(SampleVerdict verdict) => verdict.Accepted == 0 || verdict.RefusedShare > 0.05 ? "bad"
+        : verdict.Refused > 0 ? "" : "good";
 
     private static string Payload(SampleRow row) => SampleText.Of(row.Message.Payload, LongestPayload);
 

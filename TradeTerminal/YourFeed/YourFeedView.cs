@@ -35,7 +35,8 @@ public sealed record YourFeedView(string? Topic, string Feed)
         var found = known.Find(name => name == feed);
         return new YourFeedView(string.IsNullOrWhiteSpace(topic) ? null : topic.Trim(), found ?? MainFeed)
         {
-            Problems = found is null && !string.IsNullOrWhiteSpace(feed) ? [$"feed={Format.Quoted(feed)} must be one of {string.Join(", ", known)}"] : [],
+            Problems = found is null && !string.IsNullOrWhiteSpace(feed)
+                ? [$"feed={Format.Quoted(feed)} must be one of {string.Join(", ", known)}"] : [],
         };
     }
 }

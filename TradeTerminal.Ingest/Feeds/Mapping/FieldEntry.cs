@@ -23,7 +23,8 @@ internal sealed record FieldEntry(string Name, string? From = null)
     private bool IsWithoutValue => Const is not null || Unit == "kafka";
 
     /// <summary>
-    /// What is set here over what is set there: a constant replaces a pointer, with all that was done to its value, and the other way round.
+    /// What is set here over what is set there: a constant replaces a pointer, with all that was done to its value, and the other way
+    /// round.
     /// </summary>
     public FieldEntry Over(FieldEntry below) => IsWithoutValue && From is null ? this : new(Name, From ?? below.From)
     {

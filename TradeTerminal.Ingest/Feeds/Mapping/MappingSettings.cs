@@ -44,7 +44,8 @@ internal sealed class MappingSettings
     /// <param name="path">What the entries stand below, for messages.</param>
     /// <param name="feed">Whose they are.</param>
     /// <param name="entries">Not empty.</param>
-    public static (FeedMapping? Mapping, IReadOnlyList<(string Key, string Problem)> Problems) Of(string path, Feed feed, MappingEntries entries)
+    public static (FeedMapping? Mapping, IReadOnlyList<(string Key, string Problem)> Problems) Of(string path, Feed feed,
+        MappingEntries entries)
     {
         var compiler = new MappingSettings(path, feed, entries);
         var mapping = compiler.Compile();

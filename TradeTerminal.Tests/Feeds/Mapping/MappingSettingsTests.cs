@@ -10,10 +10,14 @@ public sealed class MappingSettingsTests
     [InlineData("Fields:price:Const=1;Fields:price:Scale=10", "Feeds:Trades:Fields:price:Scale is without effect beside Const")]
     [InlineData("Fields:side:Const=buy;Fields:side:Map:0=B=buy", "Feeds:Trades:Fields:side:Map is without effect beside Const")]
     [InlineData("Fields:side:Const=buy;Fields:side:Else=sell", "Feeds:Trades:Fields:side:Else is without effect beside Const")]
-    [InlineData("Fields:timestamp:Const=2026-03-01T14:30:00Z;Fields:timestamp:Unit=ms", "Feeds:Trades:Fields:timestamp:Unit is without effect beside Const")]
-    [InlineData("Fields:timestamp:From=/t;Fields:timestamp:Unit=kafka", "Feeds:Trades:Fields:timestamp:From is without effect beside Unit=kafka")]
-    [InlineData("Fields:timestamp:Else=2026-03-01T14:30:00Z;Fields:timestamp:Unit=kafka", "Feeds:Trades:Fields:timestamp:Else is without effect beside Unit=kafka")]
-    [InlineData("Fields:price:From=/b /a;Fields:price:Map:0=0=null", "Feeds:Trades:Fields:price:Map is without effect on the middle of two numbers")]
+    [InlineData("Fields:timestamp:Const=2026-03-01T14:30:00Z;Fields:timestamp:Unit=ms",
+        "Feeds:Trades:Fields:timestamp:Unit is without effect beside Const")]
+    [InlineData("Fields:timestamp:From=/t;Fields:timestamp:Unit=kafka",
+        "Feeds:Trades:Fields:timestamp:From is without effect beside Unit=kafka")]
+    [InlineData("Fields:timestamp:Else=2026-03-01T14:30:00Z;Fields:timestamp:Unit=kafka",
+        "Feeds:Trades:Fields:timestamp:Else is without effect beside Unit=kafka")]
+    [InlineData("Fields:price:From=/b /a;Fields:price:Map:0=0=null",
+        "Feeds:Trades:Fields:price:Map is without effect on the middle of two numbers")]
     [InlineData("Each=^/data", "Feeds:Trades:Each is '^/data' but must be a JSON pointer")]
     // Over a preset a constant takes the place of all that the preset does with the field.
     [InlineData("Preset=binance-trade;Fields:side:Const=unknown", null)]
@@ -26,7 +30,8 @@ public sealed class MappingSettingsTests
         var problems = MappingSettings.Of(MappingSamples.Section(feed, settings), feed).Problems;
 
         Assert.Equal(problem is null ? 0 : 1, problems.Count);
-        Assert.StartsWith(problem ?? "", string.Join("", problems.Select(wrong => $"{wrong.Key} {wrong.Problem}")), StringComparison.Ordinal);
+        Assert.StartsWith(problem
+            ?? "", string.Join("", problems.Select(wrong => $"{wrong.Key} {wrong.Problem}")), StringComparison.Ordinal);
     }
 
     [Theory]

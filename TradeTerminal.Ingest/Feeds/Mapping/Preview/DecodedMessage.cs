@@ -41,7 +41,8 @@ internal sealed record DecodedMessage(SampleMessage Message, JsonElement? Json, 
             {
                 json = child;
             }
-            else if (json.ValueKind == JsonValueKind.Array && int.TryParse(name, out var index) && index >= 0 && index < json.GetArrayLength())
+            else if (json.ValueKind == JsonValueKind.Array && int.TryParse(name, out var index) && index >= 0
+                && index < json.GetArrayLength())
             {
                 json = json[index];
             }

@@ -62,7 +62,8 @@ internal sealed record FeedPreview
     {
         DecodedMessage[] messages = [.. sample.Messages.Select(SampleDecoder.Decode)];
         var (options, problems) = draft.Compile(feed);
-        return Of(feed, sample, messages, null, draft, options is null ? null : SampleJudge.Judge(feed, options, sample.Messages, utcNow), problems);
+        return Of(feed, sample, messages, null, draft, options is null ? null
+            : SampleJudge.Judge(feed, options, sample.Messages, utcNow), problems);
     }
 
     private static FeedPreview Of(
@@ -82,7 +83,8 @@ internal sealed record FeedPreview
             Decoders = SampleDecoder.Verdicts(messages),
             Envelope = EnvelopeWords.Of(json),
             Reasons = guess?.Reasons ?? new Dictionary<string, string>(),
-            Fields = [.. feed.Fields.All.Select(field => FieldOf(feed, field, draft, guess, leaves, ExampleOf(messages, verdict), envelope, list))],
+            Fields = [.. feed.Fields.All.Select(field =>
+                FieldOf(feed, field, draft, guess, leaves, ExampleOf(messages, verdict), envelope, list))],
             Places = [.. leaves.Leaves.OrderBy(leaf => leaf.Pointer, StringComparer.Ordinal)],
             Problems = problems,
             Verdict = verdict,
@@ -93,7 +95,8 @@ internal sealed record FeedPreview
 
     private static (DecodedMessage Message, Look? Look)? ExampleOf(DecodedMessage[] messages, SampleVerdict? verdict)
     {
-        var pairs = messages.Select((message, at) => (message, look: verdict?.Looks[at])).Where(pair => pair.message.Json is not null).Reverse().ToList();
+        var pairs = messages.Select((message, at) => (message, look: verdict?.Looks[at])).Where(pair => pair.message.Json is not null)
+            .Reverse().ToList();
         return pairs.Count == 0 ? null : pairs.Where(pair => pair.look?.Reason == RejectReason.None).Append(pairs[0]).First();
     }
 
@@ -104,21 +107,26 @@ internal sealed record FeedPreview
         var entry = MappingSettings.EntryOf(feed, draft.Entries, field);
         var guessed = guess?.Fields.FirstOrDefault(one => one.Entry.Name == field.Name);
         var pointers = (entry?.From ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var raw = example is null ? [] : pointers.Select(pointer => RawOf(example.Value.Message, pointer, envelope, list)).OfType<string>().ToList();
+        var raw = example is null ? []
+            : pointers.Select(pointer => RawOf(example.Value.Message, pointer, envelope, list)).OfType<string>().ToList();
         var ours = example?.Look?.Values.ElementAtOrDefault(field.Index);
         var symbol = example?.Look?.Symbol;
         return new FieldPreview(
             field, feed.Fields.Required.Contains(field), entry, guessed?.Certainty,
-            guessed?.Why ?? (entry is null ? "The preset leaves it out." : draft.Entries.Fields.Any(set => set.Name == field.Name) ? "As it is set."
+            guessed?.Why ?? (entry is null ? "The preset leaves it out." : draft.Entries.Fields.Any(set => set.Name == field.Name)
+                ? "As it is set."
                 : draft.Entries.Preset is { } preset ? $"As {preset} has it." : "Read from its own name."),
             pointers.Length == 0 ? 0 : pointers.Min(pointer => leaves.Find(pointer)?.Count ?? 0),
-            raw.Count == 0 ? null : string.Join(" | ", raw), symbol is not null && symbol.Equals(ours, StringComparison.OrdinalIgnoreCase) ? symbol : ours);
+            raw.Count == 0 ? null : string.Join(" | ", raw), symbol is not null && symbol.Equals(ours, StringComparison.OrdinalIgnoreCase)
+                ? symbol : ours);
     }
 
     private static string? RawOf(DecodedMessage message, string pointer, string? envelope, string? list) =>
-        JsonPointer.Parse(pointer) is { } parsed && (parsed.IsOutside ? message.Inside(envelope) : message.Event(envelope, list)) is { } found
+        JsonPointer.Parse(pointer) is { } parsed
+            && (parsed.IsOutside ? message.Inside(envelope) : message.Event(envelope, list)) is { } found
         && DecodedMessage.At(found, parsed.Path) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } value
-            ? SampleText.Of(System.Text.Encoding.UTF8.GetBytes(value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()), 64) : null;
+            ? SampleText.Of(System.Text.Encoding.UTF8.GetBytes(value.ValueKind == JsonValueKind.String ? value.GetString()!
+            : value.GetRawText()), 64) : null;
 
     /// <summary>The newest accepted ones, and the newest of each other fate.</summary>
     private static List<SampleRow> RowsOf(Feed feed, DecodedMessage[] messages, SampleVerdict verdict)

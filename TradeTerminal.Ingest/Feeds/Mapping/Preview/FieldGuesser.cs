@@ -24,7 +24,8 @@ internal sealed class FieldGuesser(Feed feed, LeafSet leaves)
     }
 
     /// <summary>A prices' unit may be said beside it: a field that has one small number everywhere.</summary>
-    private static readonly string[] ScaleNames = ["scale", "pricescale", "pxscale", "priceexponent", "exponent", "pricedecimals", "decimals", "priceprecision"];
+    private static readonly string[] ScaleNames = ["scale", "pricescale", "pxscale", "priceexponent", "exponent", "pricedecimals",
+        "decimals", "priceprecision"];
 
     private bool IsRequired(Field field) => feed.Fields.Required.Contains(field);
 
@@ -53,7 +54,8 @@ internal sealed class FieldGuesser(Feed feed, LeafSet leaves)
         }
 
         var found = leaves.Leaves.Select(leaf => (leaf, guess: SideGuess.Of(side.Name, leaf))).Where(pair => pair.guess is not null)
-            .OrderByDescending(pair => pair.guess!.Certainty).ThenByDescending(pair => FieldNames.Score(side.Name, pair.leaf.Names)).FirstOrDefault();
+            .OrderByDescending(pair => pair.guess!.Certainty).ThenByDescending(pair => FieldNames.Score(side.Name, pair.leaf.Names))
+            .FirstOrDefault();
         if (found.guess is { } guess)
         {
             Take(guess, found.leaf);
@@ -123,7 +125,8 @@ internal sealed class FieldGuesser(Feed feed, LeafSet leaves)
         return unique < 0.98 ? -1 : name > 0 ? 30 : leaves.Different > 4 && LooksLikeAnId(leaf) ? 31 : -1;
     }
 
-    /// <summary>Called nothing that is known: text with letters in it, or numbers close together. A size is different in each message, too.</summary>
+    /// <summary>Called nothing that is known: text with letters in it, or numbers close together. A size is different in each message,
+    /// too.</summary>
     private static bool LooksLikeAnId(Leaf leaf) => !FieldNames.IsKnown(leaf.Names)
         && (leaf.Numbers == 0 || (leaf.AreIntegers && leaf.Max - leaf.Min <= 10 * leaf.Distinct.Count));
 
@@ -160,13 +163,15 @@ internal sealed class FieldGuesser(Feed feed, LeafSet leaves)
 
         var last = leaf.Names[^1];
         var (scale, why) = last.EndsWith("cents", StringComparison.Ordinal) ? ("0.01", "its name says cents")
-            : last.EndsWith("e9", StringComparison.Ordinal) || last.Contains("nano", StringComparison.Ordinal) ? ("1e-9", "its name says billionths")
+            : last.EndsWith("e9", StringComparison.Ordinal) || last.Contains("nano", StringComparison.Ordinal)
+            ? ("1e-9", "its name says billionths")
             : last.EndsWith("e8", StringComparison.Ordinal) ? ("1e-8", "its name says so")
             : last.EndsWith("e4", StringComparison.Ordinal) ? ("1e-4", "its name says so")
             : ScaleBeside() is { } places ? ($"1e-{places}", $"a field beside it says {places} decimals")
             : leaf.Min >= 10_000_000_000m ? ("1e-9", "more than ten digits are no price, billionths are") : (null, "");
         return scale is null ? new FieldGuess(entry, certainty, $"{called}: numbers from {range}.")
-            : new FieldGuess(entry with { Scale = scale }, Certainty.Doubtful, $"{called}: whole numbers from {range}; × {scale}, for {why}.");
+            : new FieldGuess(entry with { Scale = scale }, Certainty.Doubtful,
+            $"{called}: whole numbers from {range}; × {scale}, for {why}.");
     }
 
     private string? ScaleBeside() =>

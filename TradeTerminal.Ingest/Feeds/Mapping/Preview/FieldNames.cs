@@ -5,32 +5,40 @@ internal static class FieldNames
 {
     private static readonly string[] Symbols =
     [
-        "ticker", "symbol", "sym", "instrument", "instrumentid", "instid", "instrumentcode", "instrumentname", "instrumentsymbol", "productid", "product",
-        "security", "securityid", "pair", "currencypair", "market", "coin", "asset", "contract", "ric", "isin", "stock", "code", "underlying", "name", "s",
+        "ticker", "symbol", "sym", "instrument", "instrumentid", "instid", "instrumentcode", "instrumentname", "instrumentsymbol",
+            "productid", "product",
+        "security", "securityid", "pair", "currencypair", "market", "coin", "asset", "contract", "ric", "isin", "stock", "code",
+            "underlying", "name", "s",
     ];
 
     private static readonly string[] Volumes =
     [
-        "volume", "vol", "quantity", "qty", "size", "sz", "amount", "amt", "shares", "lastqty", "lastsize", "lastshares", "tradesize", "tradeqty",
-        "tradequantity", "tradevolume", "execqty", "fillqty", "fillsize", "filledqty", "baseqty", "basevolume", "contracts", "lots", "units", "nominal", "v", "q",
+        "volume", "vol", "quantity", "qty", "size", "sz", "amount", "amt", "shares", "lastqty", "lastsize", "lastshares", "tradesize",
+            "tradeqty",
+        "tradequantity", "tradevolume", "execqty", "fillqty", "fillsize", "filledqty", "baseqty", "basevolume", "contracts", "lots",
+            "units", "nominal", "v", "q",
     ];
 
     private static readonly string[] Prices =
     [
-        "price", "px", "lastprice", "lastpx", "tradeprice", "executionprice", "execprice", "execpx", "fillprice", "fillpx", "matchprice", "dealprice",
+        "price", "px", "lastprice", "lastpx", "tradeprice", "executionprice", "execprice", "execpx", "fillprice", "fillpx", "matchprice",
+            "dealprice",
         "currentprice", "last", "rate", "close", "value", "p",
     ];
 
     private static readonly string[] Times =
     [
-        "timestamp", "tradetime", "tradetimestamp", "executedat", "executiontime", "exectime", "transacttime", "transactiontime", "eventtime", "tsevent",
-        "exchangetime", "exchangets", "matchtime", "dealtime", "filltime", "time", "ts", "datetime", "at", "occurredat", "when", "date", "createdat",
+        "timestamp", "tradetime", "tradetimestamp", "executedat", "executiontime", "exectime", "transacttime", "transactiontime",
+            "eventtime", "tsevent",
+        "exchangetime", "exchangets", "matchtime", "dealtime", "filltime", "time", "ts", "datetime", "at", "occurredat", "when", "date",
+            "createdat",
         "updatedat", "lastupdated", "sendingtime", "t",
     ];
 
     private static readonly string[] Sides =
     [
-        "side", "takerside", "aggressorside", "aggressor", "tradeside", "ordside", "buysell", "direction", "dir", "bs", "isbuyermaker", "buyermaker", "isbuy",
+        "side", "takerside", "aggressorside", "aggressor", "tradeside", "ordside", "buysell", "direction", "dir", "bs", "isbuyermaker",
+            "buyermaker", "isbuy",
         "isbuyer", "buyer", "takerbuy", "issell", "makerside", "maker", "type", "action", "m",
     ];
 
@@ -38,7 +46,8 @@ internal static class FieldNames
     {
         ["trade_id"] =
         [
-            "tradeid", "execid", "executionid", "matchid", "dealid", "fillid", "tradenumber", "tradeno", "tradeuid", "transactionid", "txid", "tid", "uuid", "guid",
+            "tradeid", "execid", "executionid", "matchid", "dealid", "fillid", "tradenumber", "tradeno", "tradeuid", "transactionid",
+                "txid", "tid", "uuid", "guid",
             "id", "eventid", "messageid", "msgid", "ref", "refid", "reference", "sequence", "sequencenumber", "seqno", "seqnum", "seq", "i",
         ],
         ["ticker"] = Symbols,
@@ -53,11 +62,13 @@ internal static class FieldNames
         ["side"] = Sides,
         ["timestamp"] = Times,
         ["LastUpdatedUtc"] = ["lastupdatedutc", "lastupdated", "updatedat"],
-        ["exchange"] = ["exchange", "venue", "exch", "mic", "marketcenter", "exchangeid", "exchangecode", "source", "market", "ex", "provider", "x"],
+        ["exchange"] = ["exchange", "venue", "exch", "mic", "marketcenter", "exchangeid", "exchangecode", "source", "market", "ex",
+            "provider", "x"],
         ["bid_price"] = ["bidprice", "bidpx", "bid", "bestbid", "bestbidprice", "bidp", "bp", "b"],
         ["ask_price"] = ["askprice", "askpx", "ask", "bestask", "bestaskprice", "offerprice", "offerpx", "offer", "askp", "ap", "a"],
         ["bid_size"] = ["bidsize", "bidqty", "bidquantity", "bidvolume", "bidsz", "bestbidqty", "bestbidsize", "bs"],
-        ["ask_size"] = ["asksize", "askqty", "askquantity", "askvolume", "asksz", "bestaskqty", "bestasksize", "offersize", "offerqty", "as"],
+        ["ask_size"] = ["asksize", "askqty", "askquantity", "askvolume", "asksz", "bestaskqty", "bestasksize", "offersize", "offerqty",
+            "as"],
         ["order_type"] = ["ordertype", "ordtype", "type"],
         ["trader_id"] = ["traderid", "trader", "account", "accountid", "book", "portfolio", "desk", "owner", "user", "userid"],
         ["position_size"] = ["positionsize", "position", "netposition", "netqty", "size", "qty", "quantity", "amount"],
@@ -77,11 +88,13 @@ internal static class FieldNames
     };
 
     /// <summary>Ends of names that say the unit, not what it is.</summary>
-    private static readonly string[] Units = ["nanos", "micros", "millis", "seconds", "nano", "micro", "milli", "ns", "us", "ms", "utc", "unix", "epoch", "usd", "eur", "e9", "e8", "cents"];
+    private static readonly string[] Units = ["nanos", "micros", "millis", "seconds", "nano", "micro", "milli", "ns", "us", "ms", "utc",
+        "unix", "epoch", "usd", "eur", "e9", "e8", "cents"];
 
     /// <summary>What counts up, or is of another time or thing than the event.</summary>
     private static readonly string[] Others =
-        ["total", "cum", "accum", "day", "24h", "avg", "average", "prev", "open", "high", "low", "min", "max", "change", "received", "recv", "publish", "ingest", "process"];
+        ["total", "cum", "accum", "day", "24h", "avg", "average", "prev", "open", "high", "low", "min", "max", "change", "received", "recv",
+            "publish", "ingest", "process"];
 
     /// <summary>100 for the likeliest name down to 0 for none that is known.</summary>
     public static int Score(string field, IReadOnlyList<string> names)
@@ -94,18 +107,21 @@ internal static class FieldNames
         var (known, last) = (All.GetValueOrDefault(field) ?? [LeafSet.Normal(field)], names[^1]);
         var both = names.Count > 1 ? names[^2] + last : last;
         var best = Math.Max(Of(known, both, LeafSet.Normal(field)), Of(known, last, LeafSet.Normal(field)));
-        if (best == 0 && Units.FirstOrDefault(unit => last.Length > unit.Length && last.EndsWith(unit, StringComparison.Ordinal)) is { } end)
+        if (best == 0 && Units.FirstOrDefault(unit => last.Length > unit.Length
+            && last.EndsWith(unit, StringComparison.Ordinal)) is { } end)
         {
             best = Math.Max(0, Of(known, last[..^end.Length], LeafSet.Normal(field)) - 3);
         }
 
-        if (best == 0 && known.Any(name => name.Length > 3 && (last.EndsWith(name, StringComparison.Ordinal) || last.StartsWith(name, StringComparison.Ordinal))))
+        if (best == 0 && known.Any(name => name.Length > 3
+            && (last.EndsWith(name, StringComparison.Ordinal) || last.StartsWith(name, StringComparison.Ordinal))))
         {
             best = 45;
         }
 
         // In an object of that name: price.value, instrument.code.
-        if (best < 60 && names.Count > 1 && last is "value" or "code" or "id" or "name" or "symbol" or "amount" && Of(known, names[^2], LeafSet.Normal(field)) is var outer)
+        if (best < 60 && names.Count > 1 && last is "value" or "code" or "id" or "name" or "symbol" or "amount"
+            && Of(known, names[^2], LeafSet.Normal(field)) is var outer)
         {
             best = Math.Max(best, outer - 5);
         }
@@ -123,8 +139,10 @@ internal static class FieldNames
     public static bool IsKnown(IReadOnlyList<string> names) => All.Keys.Any(field => Score(field, names) >= 40);
 
     /// <summary>What is bid or asked is not what was traded.</summary>
-    private static bool IsOfBook(string name) => name.StartsWith("bid", StringComparison.Ordinal) || name.StartsWith("ask", StringComparison.Ordinal)
-        || name.StartsWith("offer", StringComparison.Ordinal) || name.StartsWith("bestbid", StringComparison.Ordinal) || name.StartsWith("bestask", StringComparison.Ordinal);
+    private static bool IsOfBook(string name) => name.StartsWith("bid", StringComparison.Ordinal)
+        || name.StartsWith("ask", StringComparison.Ordinal)
+        || name.StartsWith("offer", StringComparison.Ordinal) || name.StartsWith("bestbid", StringComparison.Ordinal)
+        || name.StartsWith("bestask", StringComparison.Ordinal);
 
     private static int Of(string[] known, string name, string own)
     {

@@ -47,7 +47,8 @@ internal sealed class LeafSet
             set.Events++;
             set._events.Add(found.GetRawText());
             set.Walk(found, "", []);
-            if (list is not null and not MappingSettings.WholeMessage && message.Inside(envelope) is { ValueKind: JsonValueKind.Object } around)
+            if (list is not null and not MappingSettings.WholeMessage
+                && message.Inside(envelope) is { ValueKind: JsonValueKind.Object } around)
             {
                 set.WalkOutside(around, list);
             }
@@ -61,7 +62,8 @@ internal sealed class LeafSet
         string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 
     /// <summary>A name of JSON as a part of a pointer; null for one that the settings can't hold.</summary>
-    private static string? Part(string name) => name.Length is 0 or > PointerNode.LongestName || name.Any(char.IsWhiteSpace) || name.Contains('=', StringComparison.Ordinal)
+    private static string? Part(string name) => name.Length is 0 or > PointerNode.LongestName || name.Any(char.IsWhiteSpace)
+        || name.Contains('=', StringComparison.Ordinal)
         ? null : name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private void WalkOutside(JsonElement around, string list)

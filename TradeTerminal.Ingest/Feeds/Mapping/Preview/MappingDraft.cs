@@ -24,7 +24,8 @@ internal sealed record MappingDraft(MappingEntries Entries, bool AnySign)
         // By way of the settings' text, so that what is judged is what is printed.
         var path = $"Feeds:{feed.Section}";
         var settings = new ConfigurationBuilder()
-            .AddInMemoryCollection(MappingText.Pairs(null, Entries, AnySign).Select(pair => KeyValuePair.Create($"{path}:{pair.Key}", pair.Value)))
+            .AddInMemoryCollection(MappingText.Pairs(null, Entries, AnySign)
+            .Select(pair => KeyValuePair.Create($"{path}:{pair.Key}", pair.Value)))
             .Build().GetSection(path);
         var (mapping, problems) = MappingSettings.Of(settings, feed);
         return problems.Count > 0 ? (null, problems) : (new FeedOptions { AnySign = AnySign, Mapping = mapping }, []);

@@ -17,7 +17,9 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
 
     public MappingGuess Guess()
     {
-        var own = Try(MappingDraft.OurOwn, [], new Dictionary<string, string> { ["Shape"] = "They have our own fields and forms: there is nothing to map." })!;
+        var own = Try(
+            MappingDraft.OurOwn, [],
+            new Dictionary<string, string> { ["Shape"] = "They have our own fields and forms: there is nothing to map." })!;
         if (own.Verdict is { RefusedShare: <= 0.05, Accepted: > 0 } || _json.Count == 0)
         {
             return own;
@@ -32,13 +34,15 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
     }
 
     private MappingGuess? Try(MappingDraft draft, IReadOnlyList<FieldGuess> fields, Dictionary<string, string> reasons) =>
-        draft.Compile(feed).Options is { } options ? new MappingGuess(draft, fields, reasons, SampleJudge.Judge(feed, options, _raw, utcNow)) : null;
+        draft.Compile(feed).Options is { } options
+            ? new MappingGuess(draft, fields, reasons, SampleJudge.Judge(feed, options, _raw, utcNow)) : null;
 
     /// <summary>Null for a preset that these are not.</summary>
     private MappingGuess? ByPreset(MappingPreset preset)
     {
         var marks = preset.Marks.Select(mark => JsonPointer.Parse(mark)!.Path).ToList();
-        if (marks.Count > 0 && !_json.Any(message => message.Event(null, preset.List) is { } found && marks.Any(mark => DecodedMessage.At(found, mark) is not null)))
+        if (marks.Count > 0 && !_json.Any(message => message.Event(null, preset.List) is { } found
+            && marks.Any(mark => DecodedMessage.At(found, mark) is not null)))
         {
             return null;
         }
@@ -60,7 +64,8 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
         var leaves = LeafSet.Of(_json, null, list);
         var fields = new FieldGuesser(feed, leaves).Guess();
         var reasons = new Dictionary<string, string>();
-        var anySign = fields.Any(guess => guess.Entry.Name.Contains("rice", StringComparison.Ordinal) && guess.Entry.From is { } from && leaves.Find(from) is { AreNumbers: true, Min: < 0 });
+        var anySign = fields.Any(guess => guess.Entry.Name.Contains("rice", StringComparison.Ordinal) && guess.Entry.From is { } from
+            && leaves.Find(from) is { AreNumbers: true, Min: < 0 });
         if (anySign)
         {
             reasons["AnySign"] = "Some prices are below 0.";
@@ -79,15 +84,18 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
 
     /// <summary>What is read from its own name, as it is, need not be set.</summary>
     private static bool IsWorthSaying(FieldGuess guess) => guess.Entry with { Unit = null } is var entry
-        && (entry.From != $"/{entry.Name}" || entry.Const is not null || entry.Map.Count > 0 || entry.Else is not null || entry.Scale is not null)
+        && (entry.From != $"/{entry.Name}" || entry.Const is not null || entry.Map.Count > 0 || entry.Else is not null
+        || entry.Scale is not null)
         && guess.Certainty != Certainty.None;
 
     /// <summary>A place whose few values part what is accepted from what is not says which messages are for the feed.</summary>
     private MappingGuess OnlySome(MappingGuess guess, string? list)
     {
-        var used = guess.Fields.Where(field => field.Entry.Name != "side").SelectMany(field => (field.Entry.From ?? "").Split(' ')).ToHashSet();
+        var used = guess.Fields.Where(field => field.Entry.Name != "side").SelectMany(field => (field.Entry.From ?? "").Split(' '))
+            .ToHashSet();
         var inner = messages.Zip(guess.Verdict.Looks).Where(pair => pair.First.Json is not null).ToList();
-        foreach (var leaf in LeafSet.Of(_json, null, list).Leaves.Where(leaf => leaf.Distinct.Count <= 12 && !used.Contains(leaf.Pointer)).OrderBy(Rank))
+        foreach (var leaf in LeafSet.Of(_json, null, list).Leaves.Where(leaf => leaf.Distinct.Count <= 12 && !used.Contains(leaf.Pointer))
+            .OrderBy(Rank))
         {
             if (JsonPointer.Parse(leaf.Pointer) is not { } pointer)
             {
@@ -98,7 +106,8 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
                 && DecodedMessage.At(found, pointer.Path) is { } value ? Text(value) : null)
                 .Select(group => (group.Key, Share: group.Average(pair => pair.Second.Reason == RejectReason.None ? 1.0 : 0))).ToList();
             var wanted = groups.Where(group => group is { Key: not null, Share: >= 0.9 }).Select(group => group.Key!).ToList();
-            if (wanted.Count == 0 || wanted.Count == groups.Count || groups.Any(group => group.Share is > 0 and < 0.9) || groups.Any(group => group is { Key: null, Share: > 0 }))
+            if (wanted.Count == 0 || wanted.Count == groups.Count || groups.Any(group => group.Share is > 0 and < 0.9)
+                || groups.Any(group => group is { Key: null, Share: > 0 }))
             {
                 continue;
             }
@@ -115,7 +124,8 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
 
     private static string? Text(JsonElement value) => value.ValueKind switch
     {
-        JsonValueKind.String when value.GetString() is { Length: > 0 and < 64 } text && !text.Contains('\n', StringComparison.Ordinal) => text,
+        JsonValueKind.String when value.GetString() is { Length: > 0 and < 64 } text
+            && !text.Contains('\n', StringComparison.Ordinal) => text,
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         _ => null,
     };

@@ -7,7 +7,11 @@ namespace TradeTerminal.Ingest.Feeds.Mapping.Preview;
 /// <summary>Settings of a feed as they are pasted: what is written here is what is judged.</summary>
 internal static class MappingText
 {
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Written = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     /// <summary>Keys below the feed's and their values, such as <c>Fields:side:Map:0</c>.</summary>
     /// <param name="topic">Left out where null.</param>
@@ -49,7 +53,8 @@ internal static class MappingText
         new JsonObject { ["Feeds"] = new JsonObject { [feed.Section] = Tree(pairs) } }.ToJsonString(Written);
 
     /// <summary>For a shell.</summary>
-    public static string Environment(Feed feed, IReadOnlyList<KeyValuePair<string, string?>> pairs) => string.Join('\n', pairs.Select(pair =>
+    public static string Environment(Feed feed, IReadOnlyList<KeyValuePair<string, string?>> pairs) =>
+        string.Join('\n', pairs.Select(pair =>
         $"export Feeds__{feed.Section}__{pair.Key.Replace(":", "__", StringComparison.Ordinal)}={Quoted(pair.Value!)}"));
 
     private static JsonObject Tree(IReadOnlyList<KeyValuePair<string, string?>> pairs)
@@ -78,6 +83,7 @@ internal static class MappingText
         return root;
     }
 
-    private static string Quoted(string value) => value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-' or ':' or '=' or ',')
+    private static string Quoted(string value) =>
+        value.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '.' or '_' or '-' or ':' or '=' or ',')
         ? value : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -13,16 +13,20 @@ internal static class MissingField
             "trade_id" => IdOf(entry, leaves, known),
             "side" when leaves.Find("/side") is not null => new FieldGuess(
                 entry with { Const = "unknown" }, Certainty.Doubtful, "What /side holds is no side: every trade is of unknown side."),
-            "side" => new FieldGuess(entry with { From = "/side" }, Certainty.Likely, "Nothing holds one: trades are stored with an unknown side, as most tapes are."),
-            "price" when feed.Name == "quotes" && From(known, "bid_price") is { } bid && From(known, "ask_price") is { } ask => new FieldGuess(
+            "side" => new FieldGuess(entry with { From = "/side" }, Certainty.Likely,
+                "Nothing holds one: trades are stored with an unknown side, as most tapes are."),
+            "price" when feed.Name == "quotes" && From(known, "bid_price") is { } bid
+                && From(known, "ask_price") is { } ask => new FieldGuess(
                 entry with { From = $"{bid} {ask}" }, Certainty.Likely, "No last price: the middle of bid and ask."),
             "volume" when feed.Name is "quotes" or "indices" => new FieldGuess(
                 entry with { Const = "0" }, Certainty.Likely, "No volume: 0, which the feed takes."),
             "exchange" => new FieldGuess(
                 entry with { Const = "VENUE" }, Certainty.Doubtful, "Nothing names the venue: one name for all, which you should choose."),
-            "order_type" => new FieldGuess(entry with { Const = "LIMIT" }, Certainty.Likely, "Nothing says it: limit orders, as books hold."),
+            "order_type" => new FieldGuess(entry with { Const = "LIMIT" }, Certainty.Likely,
+                "Nothing says it: limit orders, as books hold."),
             "timestamp" when field.IsTime => new FieldGuess(
-                entry with { Unit = "kafka" }, Certainty.Doubtful, "Nothing is a time that can be read: the time Kafka keeps of each record stands for it."),
+                entry with { Unit = "kafka" }, Certainty.Doubtful,
+                    "Nothing is a time that can be read: the time Kafka keeps of each record stands for it."),
             _ => null,
         };
     }

@@ -57,7 +57,8 @@ internal static class PreviewNotes
 
         var series = verdict.Looks.Where(look => look.Reason == RejectReason.None).GroupBy(look => look.Symbol)
             .Select(group => group.Select(look => decimal.TryParse(
-                look.Values.ElementAtOrDefault(volume.Index), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : 0).ToList())
+                look.Values.ElementAtOrDefault(volume.Index), System.Globalization.NumberStyles.Float,
+                    System.Globalization.CultureInfo.InvariantCulture, out var value) ? value : 0).ToList())
             .Where(values => values.Count >= Enough).ToList();
         return series.Count > 0 && series.All(values =>
             values.Zip(values.Skip(1)).All(pair => pair.Second >= pair.First) && values.Distinct().Count() > values.Count / 2);

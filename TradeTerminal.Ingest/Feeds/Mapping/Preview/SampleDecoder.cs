@@ -34,7 +34,8 @@ internal static class SampleDecoder
 
         if (!Utf8.IsValid(bytes) || bytes[0] == 0 || (bytes.Length > 1 && bytes[1] == 0))
         {
-            return Failed(message, schema, schema is not null ? $"its header names schema {schema}: Avro or Protobuf, which are not read" : Binary(bytes));
+            return Failed(message, schema, schema is not null ? $"its header names schema {schema}: Avro or Protobuf, which are not read"
+                : Binary(bytes));
         }
 
         try
@@ -66,7 +67,8 @@ internal static class SampleDecoder
         if (framed.Count > 0)
         {
             verdicts.Add(new DecoderVerdict(
-                $"json behind a Schema Registry frame (schema {string.Join(", ", schemas)})", framed.Count(message => message.Json is not null), Said(framed)));
+                $"json behind a Schema Registry frame (schema {string.Join(", ", schemas)})",
+                    framed.Count(message => message.Json is not null), Said(framed)));
         }
 
         return verdicts;
@@ -76,7 +78,8 @@ internal static class SampleDecoder
         messages.FirstOrDefault(message => message.Fault is not null) is not { } failed ? null
             : $"{messages.Count(message => message.Fault is not null)} not: at {failed.Message.Partition}/{failed.Message.Offset} {failed.Fault}";
 
-    private static DecodedMessage Failed(SampleMessage message, string? schema, string fault) => new(message, null, Envelope.None, schema, fault);
+    private static DecodedMessage Failed(SampleMessage message, string? schema, string fault) =>
+        new(message, null, Envelope.None, schema, fault);
 
     private static string? SchemaOf(ReadOnlySpan<byte> bytes) => bytes switch
     {
@@ -88,7 +91,8 @@ internal static class SampleDecoder
     private static string Binary(ReadOnlySpan<byte> bytes) => bytes switch
     {
         [0x1f, 0x8b, ..] => "it is compressed with gzip by its sender: have it sent as it is, and let Kafka compress (compression.type)",
-        [0x28, 0xb5, 0x2f, 0xfd, ..] => "it is compressed with zstd by its sender: have it sent as it is, and let Kafka compress (compression.type)",
+        [0x28, 0xb5, 0x2f, 0xfd, ..] =>
+            "it is compressed with zstd by its sender: have it sent as it is, and let Kafka compress (compression.type)",
         [0xff, 0xfe, ..] or [0xfe, 0xff, ..] or [_, 0, ..] or [0, _, ..] => "it looks like UTF-16: JSON is read as UTF-8",
         [>= 0x80 and <= 0x9f or 0xdc or 0xdd or 0xde or 0xdf, ..] => "it looks like MessagePack, which is not read",
         [(byte)'O', (byte)'b', (byte)'j', 1, ..] => "it is an Avro file, which is not read",
@@ -103,7 +107,8 @@ internal static class SampleDecoder
             [(byte)'<', ..] => $"it is XML or HTML, which is not read: {shown}",
             [(byte)'8', (byte)'=', (byte)'F', (byte)'I', (byte)'X', ..] => $"it is a FIX message, which is not read: {shown}",
             [(byte)'{' or (byte)'[', ..] => $"its JSON is broken at line {exception.LineNumber + 1}, byte {at + 1}: {shown}",
-            _ when bytes.IndexOfAny(",;\t|"u8) >= 0 => $"it is no JSON but looks like a line of CSV, which the replay of files reads: {shown}",
+            _ when bytes.IndexOfAny(",;\t|"u8) >= 0 =>
+                $"it is no JSON but looks like a line of CSV, which the replay of files reads: {shown}",
             _ => $"it is no JSON: {shown}",
         };
     }

@@ -11,7 +11,8 @@ internal static class SampleJudge
         Look[] looks = [.. messages.Select(message => message.Length > message.Payload.Length
             ? new Look(RejectReason.TooLarge, $"{message.Length} bytes; at most {MessageForm.MaxBytes} are taken.", null, [])
             : look(message.Payload, utcNow, message.Time))];
-        var ids = feed.Fields.All.Where(field => field is { IsText: false, IsNumber: false, IsTime: false, HasWords: false }).Select(field => field.Index).ToList();
+        var ids = feed.Fields.All.Where(field => field is { IsText: false, IsNumber: false, IsTime: false, HasWords: false })
+            .Select(field => field.Index).ToList();
         var accepted = looks.Where(one => one.Reason == RejectReason.None).ToList();
         var repeated = ids is [var id, ..]
             ? accepted.Count - accepted.Select(one => (one.Symbol, one.Values.ElementAtOrDefault(id))).Distinct().Count() : 0;

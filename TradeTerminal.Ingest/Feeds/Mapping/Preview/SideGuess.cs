@@ -8,7 +8,8 @@ internal static class SideGuess
 
     private static readonly (string Buy, string Sell)[] Pairs =
     [
-        ("buy", "sell"), ("b", "s"), ("bid", "ask"), ("bid", "offer"), ("b", "a"), ("bought", "sold"), ("buyer", "seller"), ("long", "short"),
+        ("buy", "sell"), ("b", "s"), ("bid", "ask"), ("bid", "offer"), ("b", "a"), ("bought", "sold"), ("buyer", "seller"),
+            ("long", "short"),
         ("1", "2"), ("1", "-1"), ("0", "1"), ("true", "false"),
     ];
 
@@ -27,7 +28,8 @@ internal static class SideGuess
 
         var sides = words.Where(word => !Nobody.Contains(word.ToLowerInvariant())).ToList();
         var pair = Pairs.FirstOrDefault(pair => sides.Count > 0
-            && sides.All(word => word.Equals(pair.Buy, StringComparison.OrdinalIgnoreCase) || word.Equals(pair.Sell, StringComparison.OrdinalIgnoreCase)));
+            && sides.All(word => word.Equals(pair.Buy, StringComparison.OrdinalIgnoreCase)
+            || word.Equals(pair.Sell, StringComparison.OrdinalIgnoreCase)));
         var isWord = pair.Buy?.Length > 1 && pair.Buy != "true";
         if (pair.Buy is null || (score == 0 && !isWord) || (score < 60 && pair.Buy is "1" or "0"))
         {
@@ -46,7 +48,8 @@ internal static class SideGuess
             map.AddRange(Spelled(sell, sides).Select(word => $"{word}=sell"));
         }
 
-        map.AddRange(words.Except(sides).Where(word => !word.Equals("unknown", StringComparison.OrdinalIgnoreCase)).Select(word => $"{word}=unknown"));
+        map.AddRange(words.Except(sides).Where(word => !word.Equals("unknown", StringComparison.OrdinalIgnoreCase))
+            .Select(word => $"{word}=unknown"));
         var entry = new FieldEntry(field, leaf.Pointer) { Map = map, Else = leaf.Distinct.Contains("") ? "unknown" : null };
         var doubt = pair.Buy is "0" or "1" ? " Which number buys is a guess: look at one trade you know."
             : isMaker ? " It is the maker's, so the taker's is the other."
@@ -61,6 +64,7 @@ internal static class SideGuess
     {
         var found = seen.Where(one => one.Equals(word, StringComparison.OrdinalIgnoreCase)).ToList();
         return found.Count > 0 ? found
-            : [seen.All(one => one == one.ToUpperInvariant()) ? word.ToUpperInvariant() : char.IsUpper(seen[0][0]) ? $"{char.ToUpperInvariant(word[0])}{word[1..]}" : word];
+            : [seen.All(one => one == one.ToUpperInvariant()) ? word.ToUpperInvariant() : char.IsUpper(seen[0][0])
+            ? $"{char.ToUpperInvariant(word[0])}{word[1..]}" : word];
     }
 }

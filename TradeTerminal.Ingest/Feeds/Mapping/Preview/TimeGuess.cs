@@ -18,7 +18,8 @@ internal static class TimeGuess
             _ => $"{called}: {Word(unit)} by {(leaf.Distinct.Count == 1 ? "its" : "their")} size, such as {leaf.Example}, which is {Read(leaf.Example, unit)}.",
         };
         return new FieldGuess(
-            entry with { Unit = code }, unit == TimeUnit.Auto || leaf.WithoutZone > 0 ? (Certainty)Math.Min((int)certainty, (int)Certainty.Likely) : certainty, why);
+            entry with { Unit = code }, unit == TimeUnit.Auto || leaf.WithoutZone > 0
+                ? (Certainty)Math.Min((int)certainty, (int)Certainty.Likely) : certainty, why);
     }
 
     private static string Word(TimeUnit unit) => unit.ToString().ToLowerInvariant();

@@ -7,7 +7,8 @@ using TradeTerminal.Tests.Support;
 
 namespace TradeTerminal.Tests.Feeds.Mapping.Preview;
 
-/// <summary>What a topic is taken to be, and that the settings printed for it are accepted unchanged and mean what the messages say.</summary>
+/// <summary>What a topic is taken to be, and that the settings printed for it are accepted unchanged and mean what the messages
+/// say.</summary>
 public sealed class GuessTests
 {
     public static TheoryData<string> Presets => [.. MappingPresets.All.Select(preset => preset.Name)];
@@ -50,7 +51,8 @@ public sealed class GuessTests
         "7001 FOOA 1.50 2 buy 2026-03-01T14:30:00.1234560Z")]
     // No side; an id that no field is alone; no time that can be read.
     [InlineData("trades", """{"id":"T#","ticker":"$","price":1.5,"size":2,"ts":"2026-03-01T14:30:00.123Z"}""",
-        "Fields:trade_id:From=/id; Fields:volume:From=/size; Fields:timestamp:From=/ts; Fields:timestamp:Unit=iso", "T7001 FOOA 1.5 2  2026-03-01T14:30:00.123Z")]
+        "Fields:trade_id:From=/id; Fields:volume:From=/size; Fields:timestamp:From=/ts; Fields:timestamp:Unit=iso",
+            "T7001 FOOA 1.5 2  2026-03-01T14:30:00.123Z")]
     [InlineData("trades", """{"pair":"$","price":"1.5","amount":"2.#","time":@.25}""",
         "Fields:trade_id:From=/time /price /amount; Fields:ticker:From=/pair; Fields:volume:From=/amount; Fields:timestamp:From=/time; Fields:timestamp:Unit=s",
         "1772375400.25|1.5|2.7001 FOOA 1.5 2.7001  2026-03-01T14:30:00.2500000Z")]
@@ -63,10 +65,12 @@ public sealed class GuessTests
         "Fields:trade_id:From=/id; Fields:price:From=/price_cents; Fields:price:Scale=0.01; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 151e-2 2  2026-03-01T14:30:00.0000000Z")]
     // Sizes differ in each message, and are no ids.
     [InlineData("trades", """{"symbol":"$","price":1.5,"bid_size":#,"volume":"3.#","timestamp":@123}""",
-        "Fields:trade_id:From=/timestamp /price /volume; Fields:ticker:From=/symbol", "1772375400123|1.5|3.7001 FOOA 1.5 3.7001  2026-03-01T14:30:00.1230000Z")]
+        "Fields:trade_id:From=/timestamp /price /volume; Fields:ticker:From=/symbol",
+            "1772375400123|1.5|3.7001 FOOA 1.5 3.7001  2026-03-01T14:30:00.1230000Z")]
     // Prices below 0.
     [InlineData("trades", """{"id":#,"ticker":"$","price":-37.63,"qty":2,"ts":@}""",
-        "AnySign=true; Fields:trade_id:From=/id; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA -37.63 2  2026-03-01T14:30:00.0000000Z")]
+        "AnySign=true; Fields:trade_id:From=/id; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s",
+            "7001 FOOA -37.63 2  2026-03-01T14:30:00.0000000Z")]
     // A list around the event, with the symbol outside it, and an event that is a list.
     [InlineData("trades", """[{"id":#,"sym":"$","px":1.5,"qty":2,"ts":@}]""",
         "Each=#; Fields:trade_id:From=/id; Fields:ticker:From=/sym; Fields:price:From=/px; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 1.5 2  2026-03-01T14:30:00.0000000Z")]
@@ -95,7 +99,8 @@ public sealed class GuessTests
         Assert.Equal(settings, PreviewSamples.Settings(preview));
         Assert.True(preview.Verdict!.Accepted == 20, preview.Verdict.Words);
         Assert.Equal((0, 0), (preview.Verdict.Repeated, preview.Problems.Count));
-        Assert.Equal(first, string.Join(' ', preview.Feed.Fields.All.Select(field => preview.Verdict.Looks[0].Values.ElementAtOrDefault(field.Index))));
+        Assert.Equal(first, string.Join(' ',
+            preview.Feed.Fields.All.Select(field => preview.Verdict.Looks[0].Values.ElementAtOrDefault(field.Index))));
         Assert.Equal(preview.Draft.Entries.IsEmpty, PreviewSamples.Pasted(preview) is null);
         Assert.All(preview.Fields, field => Assert.NotEmpty(field.Why));
     }
@@ -126,7 +131,8 @@ public sealed class GuessTests
         var kind = preview.Verdict.Rejected.Single(kind => kind.Reason == "timestamp");
         Assert.Equal((0, 10L, 1), (kind.Example.Partition, kind.Example.Offset, kind.Count));
         Assert.StartsWith("'timestamp' (read from /ts) ", kind.Detail, StringComparison.Ordinal);
-        Assert.Equal((22, "2 not: at 0/11 its JSON is broken at line 1, byte 8: {\"id\":3"), (preview.Decoders[0].Taken, preview.Decoders[0].Said));
+        Assert.Equal((22, "2 not: at 0/11 its JSON is broken at line 1, byte 8: {\"id\":3"),
+            (preview.Decoders[0].Taken, preview.Decoders[0].Said));
         Assert.Equal(["accepted", "json", "range", "timestamp"], preview.Rows.Select(row => row.Outcome).Distinct().Order());
     }
 
@@ -152,7 +158,8 @@ public sealed class GuessTests
         var topic = PreviewSamples.Topic("""{"id":#,"sym":"$","px":1.5,"qty":2,"seen":@}""");
         var guess = PreviewSamples.Guess("trades", topic);
 
-        var wrong = FeedPreview.Of(guess.Feed, topic, guess.Draft.With(new FieldEntry("timestamp", "/seen") { Unit = "ms" }), MappingSamples.Now);
+        var wrong = FeedPreview.Of(guess.Feed, topic, guess.Draft.With(new FieldEntry("timestamp", "/seen") { Unit = "ms" }),
+            MappingSamples.Now);
         var refused = FeedPreview.Of(guess.Feed, topic, guess.Draft.With(new FieldEntry("price", "px")), MappingSamples.Now);
 
         Assert.Equal("0 would be accepted, 20 rejected: timestamp", wrong.Verdict!.Words);
@@ -166,7 +173,8 @@ public sealed class GuessTests
         var deep = string.Concat(Enumerable.Repeat("{\"a\":", 60)) + "1" + new string('}', 60);
         var wide = "{" + string.Join(',', Enumerable.Range(0, 4000).Select(at => $"\"k{at}\":{at}")) + "}";
 
-        var preview = PreviewSamples.Guess("trades", PreviewSamples.Topic(new[] { deep, wide, "[[[[1]]]]", "[]", "{}", "[{}]" }.Select(Encoding.UTF8.GetBytes)));
+        var preview = PreviewSamples.Guess("trades",
+            PreviewSamples.Topic(new[] { deep, wide, "[[[[1]]]]", "[]", "{}", "[{}]" }.Select(Encoding.UTF8.GetBytes)));
 
         Assert.Equal(6, preview.Verdict!.Refused);
         Assert.True(preview.Places.Count <= 200);

@@ -14,10 +14,13 @@ internal static class PreviewSamples
     internal static Feed Feed(string name) => FeedCatalog.All.First(feed => feed.Name == name);
 
     internal static TopicSample Topic(IEnumerable<byte[]> payloads) => new(
-        "md", 2, 0, [.. payloads.Select((payload, at) => new SampleMessage(at % 2, at / 2, MappingSamples.Now.AddSeconds(-500 + at), payload, payload.Length))]);
+        "md", 2, 0, [.. payloads.Select((payload, at) =>
+            new SampleMessage(at % 2, at / 2, MappingSamples.Now.AddSeconds(-500 + at), payload, payload.Length))]);
 
-    /// <summary>Twenty messages: <c>#</c> is their number, <c>$</c> one of three symbols, <c>@</c> seconds, <c>%</c> one of two sides.</summary>
-    internal static TopicSample Topic(string template, string buy = "B", string sell = "S", int count = 20) => Topic(Enumerable.Range(0, count)
+    /// <summary>Twenty messages: <c>#</c> is their number, <c>$</c> one of three symbols, <c>@</c> seconds, <c>%</c> one of two
+    /// sides.</summary>
+    internal static TopicSample Topic(string template, string buy = "B", string sell = "S", int count = 20) =>
+        Topic(Enumerable.Range(0, count)
         .Select(at => Encoding.UTF8.GetBytes(template
             .Replace("#", (7001 + at).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("$", $"FOO{(char)('A' + (at % 3))}", StringComparison.Ordinal)
