@@ -109,7 +109,7 @@ internal sealed class FieldGuesser(Feed feed, LeafSet leaves)
         }
 
         var isRepeated = leaf.Distinct.Count < Math.Max(2, leaves.Different * 0.8);
-        var looks = leaf.Numbers == 0 && leaf.Distinct.All(word => word == word.ToUpperInvariant() && word.Any(char.IsAsciiLetterUpper));
+        var looks = leaf.Numbers == 0 && leaf.Distinct.All(word => !word.Any(char.IsLower) && word.Any(char.IsAsciiLetterUpper));
         return name == 0 ? SymbolNames.Contains(field.Name) && looks && isRepeated && leaf.Distinct.Count > 1 ? 31 : -1
             : (looks ? 20 : 5) + (isRepeated ? 10 : 0);
     }

@@ -60,11 +60,11 @@ internal static class SideGuess
     }
 
     /// <summary>As the messages spell it; as they spell the other where it has not been seen.</summary>
-    private static IEnumerable<string> Spelled(string word, List<string> seen)
+    private static List<string> Spelled(string word, List<string> seen)
     {
         var found = seen.Where(one => one.Equals(word, StringComparison.OrdinalIgnoreCase)).ToList();
         return found.Count > 0 ? found
-            : [seen.All(one => one == one.ToUpperInvariant()) ? word.ToUpperInvariant() : char.IsUpper(seen[0][0])
+            : [seen.All(one => !one.Any(char.IsLower)) ? word.ToUpperInvariant() : char.IsUpper(seen[0][0])
             ? $"{char.ToUpperInvariant(word[0])}{word[1..]}" : word];
     }
 }
