@@ -43,6 +43,7 @@ public static class TradeIngest
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Backends>(
             provider, configuration.GetConnectionString("Trades") ?? "", configuration["Terminal:DataDirectory"] ?? ""));
         services.AddHostedService(provider => provider.GetRequiredService<Backends>());
+        services.AddSingleton<TopicPeek>();
         services.AddSingleton(provider => new KafkaClients(
             () => provider.GetRequiredService<Backends>().Kafka, provider.GetRequiredService<IOptions<KafkaOptions>>()));
     }

@@ -43,6 +43,9 @@ public abstract class Feed(string name, string section, string topic)
     /// <summary>As the feed judges by these settings, mapped or not.</summary>
     internal abstract FeedJudge CreateJudge(FeedOptions settings);
 
+    /// <summary>Judges as <see cref="CreateJudge(FeedOptions)"/> does, and tells more of it.</summary>
+    internal abstract FeedLook CreateLook(FeedOptions settings);
+
     /// <summary>The kinds its events are counted by; none where all are alike.</summary>
     internal virtual IReadOnlyList<string> Kinds => [];
 

@@ -53,6 +53,20 @@ internal abstract class Feed<TEvent>(string name, string section, string topic) 
         };
     }
 
+    internal sealed override FeedLook CreateLook(FeedOptions settings)
+    {
+        var parser = CreateParser(settings);
+        var ours = new MappingEntries { Encoding = "json" };
+        var reader = parser as MappedParser<TEvent>
+            ?? new MappedParser<TEvent>(MappingSettings.Of("", this, ours).Mapping!, (IFieldJudge<TEvent>)parser);
+        return (ReadOnlySpan<byte> message, DateTime utcNow, DateTime? recordTime) =>
+        {
+            reader.RecordTime = recordTime;
+            var accepted = parser.TryParse(message, utcNow, out var parsed, out var reason, out var detail);
+            return new Look(reason, detail, accepted ? parsed.Symbol : null, reader.ValuesOf(message));
+        };
+    }
+
     /// <summary>The price in an event, null for one without; null for a feed that carries none, and for trades, which are more than
     /// prices.</summary>
     internal virtual Func<TEvent, PricePoint?>? PriceOf => null;

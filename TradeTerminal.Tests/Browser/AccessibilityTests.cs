@@ -14,6 +14,7 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/pipeline")]
     [InlineData("/settings")]
     [InlineData("/watchlists")]
+    [InlineData("/your-feed")]
     [InlineData("/symbols/AAPL")]
     [InlineData("/no-such-page")]
     [InlineData("/panel/candles?chart=AAPL")]
@@ -27,6 +28,22 @@ public sealed class AccessibilityTests(BrowserHost host) : ScreenTest(host)
         MayFailToLoad = path.Contains("no-such", StringComparison.Ordinal);
         await OpenAsync(path);
 
+        await Axe.CheckAsync(Page);
+    }
+
+    [Fact]
+    public async Task YourFeedPage_WithAGuess_HasNoViolation()
+    {
+        await Terminal.RunProducerAsync(20);
+        await OpenAsync("/your-feed?topic=orders");
+        await Expect(Hook("map-verdict")).ToContainTextAsync("would be accepted");
+
+        await Axe.CheckAsync(Page);
+
+        // By keyboard to the first pointer and another value: judged anew, and Axe finds nothing in what is refused either.
+        await Hook("map-from").First.FillAsync("nonsense");
+        await Page.Keyboard.PressAsync("Tab");
+        await Expect(Hook("map-problems")).ToBeVisibleAsync();
         await Axe.CheckAsync(Page);
     }
 

@@ -26,6 +26,8 @@ public sealed class LayoutTests(BrowserHost host) : ScreenTest(host)
     [InlineData("/pipeline")]
     [InlineData("/settings")]
     [InlineData("/watchlists")]
+    [InlineData("/your-feed")]
+    [InlineData("/your-feed?topic=orders")]
     [InlineData("/no-such-page")]
     [InlineData("/panel/candles?chart=AAPL")]
     [InlineData("/panel/tape")]

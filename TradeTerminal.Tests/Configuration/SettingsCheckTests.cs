@@ -32,7 +32,7 @@ public sealed class SettingsCheckTests
     [InlineData("Feeds:Trades:Encoding", "avro", "json is, with or without a Schema Registry frame")]
     [InlineData("Feeds:Trades:Encoding", "xml", "auto or json")]
     [InlineData("Feeds:Trades:Envelope", "soap", "cloudevents")]
-    [InlineData("Feeds:Trades:Each", "/data", "messages with many events are not read yet")]
+    [InlineData("Feeds:Trades:Each", "data", "JSON pointer")]
     [InlineData("Feeds:Trades:Only:0", "e=trade", "/type=trade", "Feeds:Trades:Only")]
     [InlineData("Feeds:Trades:Fields:prize:From", "/p", "trade_id, ticker, price", "Feeds:Trades:Fields:prize")]
     [InlineData("Feeds:Trades:Fields:price:Form", "/p", "From, Const, Map")]

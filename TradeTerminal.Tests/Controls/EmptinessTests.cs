@@ -1,4 +1,5 @@
 using TradeTerminal.Controls;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
 using TradeTerminal.Market;
 using TradeTerminal.Market.Health;
@@ -9,6 +10,8 @@ namespace TradeTerminal.Tests.Controls;
 public sealed class EmptinessTests
 {
     private static readonly KafkaEndpoint Kafka = new("embedded", "127.0.0.1:9092", "c");
+
+    private static readonly FeedStatus Trades = new("trades", "orders", "c", FeedPhase.Running, null, null, [], BatchRate.Empty);
 
     private readonly ScreenMarket _market = new(new ScreenClock());
 
@@ -28,6 +31,28 @@ public sealed class EmptinessTests
 
         Assert.Contains("“orders” at 127.0.0.1:9092", why.Step, StringComparison.Ordinal);
         Assert.Equal("/producer", why.Href);
+    }
+
+    [Fact]
+    public void Of_NoTopicAtAConfiguredBroker_LeadsToThoseThereAre()
+    {
+        var waiting = Trades with { Phase = FeedPhase.WaitingForTopic };
+        var health = new FeedHealth(FeedState.Down, "topic orders does not exist yet", null);
+
+        var why = Emptiness.Of(TickerFilter.Parse(""), _market.Updates.Current, health, new KafkaEndpoint("external", "kafka:9092", "c"), waiting)!;
+
+        Assert.Equal(("No topic “orders” yet", "/your-feed"), (why.Title, why.Href));
+    }
+
+    [Fact]
+    public void Of_AllRejected_LeadsToWhatTheMessagesLookLike()
+    {
+        var refusing = Trades with { Partitions = [new PartitionStatus(new StoredOffset(0, 0, 20) { Rejected = 20 }, 20, null)] };
+
+        var why = Emptiness.Of(
+            TickerFilter.Parse(""), _market.Updates.Current, new FeedHealth(FeedState.Stale, "", null), Kafka, refusing)!;
+
+        Assert.Equal(("None of 20 messages in “orders” could be taken", "/your-feed?topic=orders"), (why.Title, why.Href));
     }
 
     [Fact]
@@ -62,5 +87,6 @@ public sealed class EmptinessTests
     }
 
     private Emptiness? Of(string tickers, FeedState state) => Emptiness.Of(
-        TickerFilter.Parse(tickers), _market.Updates.Current, new FeedHealth(state, "waiting for PostgreSQL", null), Kafka, "orders");
+        TickerFilter.Parse(tickers), _market.Updates.Current, new FeedHealth(state, "waiting for PostgreSQL", null), Kafka, Trades);
+
 }

@@ -28,6 +28,7 @@ public sealed class PageTests(BrowserHost host)
         ["/settings"] = ["/settings"],
         ["/symbols/{*Name}"] = ["/symbols", "/symbols/AAPL"],
         ["/watchlists"] = ["/watchlists"],
+        ["/your-feed"] = ["/your-feed", "/your-feed?topic=orders&feed=trades"],
     };
 
     [Fact]

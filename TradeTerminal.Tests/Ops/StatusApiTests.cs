@@ -96,7 +96,7 @@ public sealed class StatusApiTests(ApiHost host)
             [
                 "/api/alerts", "/api/alerts/hours", "/api/alerts/snooze", "/api/alerts/{id}", "/api/alerts/{id}/acknowledge", "/api/candles",
                 "/api/deletions", "/api/digest", "/api/feeds/{feed}/resume", "/api/gaps", "/api/incidents", "/api/incidents.csv", "/api/index-file", "/api/levels",
-                "/api/levels/{id}", "/api/order-flow", "/api/pipeline/history", "/api/pipeline/history.csv", "/api/pnl", "/api/pnl/day", "/api/positions",
+                "/api/levels/{id}", "/api/map/preview", "/api/order-flow", "/api/pipeline/history", "/api/pipeline/history.csv", "/api/pnl", "/api/pnl/day", "/api/positions",
                 "/api/producer", "/api/producer/start", "/api/producer/stop", "/api/producers", "/api/producers/{name}",
                 "/api/producers/{name}/start", "/api/producers/{name}/stop", "/api/quotes", "/api/rejected", "/api/rejected.csv", "/api/rejected/resubmit", "/api/rejected/resubmit-all", "/api/replay",
                 "/api/replay/pause", "/api/replay/resume",

@@ -25,6 +25,7 @@ using TradeTerminal.Statistics;
 using TradeTerminal.SymbolUpkeep;
 using TradeTerminal.Terminal.Hours;
 using TradeTerminal.Watchlists;
+using TradeTerminal.YourFeed;
 
 namespace TradeTerminal.Api;
 
@@ -47,6 +48,7 @@ internal static class TerminalApi
         routes.MapHealth();
         routes.MapStatus();
         routes.MapFeeds();
+        routes.MapPreviews();
         routes.MapRuns();
         routes.MapPipelineHistory();
         routes.MapIncidents();

@@ -43,6 +43,8 @@ internal sealed class CommandLine
         Add(HealthCommand.Create(Run), "health && echo ready");
         Add(StatusCommand.Create(Run), "status --refresh 2", "status --json | jq .feeds[0].lagRecords");
         Add(TopicsCommand.Create(Run), "topics", "topics --json | jq -r .[].name");
+        Add(MapCommand.Create(Run), "map --topic md.trades", "map --topic md.quotes --feed quotes --json | jq -r .settings",
+            "map --topic md.trades --mapping mine.json");
         Add(LagCommand.Create(Run), "lag --feed trades", "lag --max 1000 || echo late");
         Add(JobsCommand.Create(Run), "jobs", "jobs --all");
         Add(RejectedCommand.Create(Run), "rejected --reason json --payload", "rejected --limit 1000 --json > rejected.json",

@@ -23,6 +23,7 @@ public sealed record PageShortcut(char Letter, string Name, string Uri, string S
             new('h', "history", "/history", "Stored trades", "GET /api/trades"),
             new('d', "producer", "/producer", "Made-up data, replay and scenarios", "GET /api/producers"),
             new('l', "pipeline", "/pipeline", "Partitions, lag and rejected messages", "GET /api/status"),
+            new('y', "your-feed", "/your-feed", "What a topic holds, and the settings to read it", "POST /api/map/preview"),
             new('w', "watchlists", "/watchlists", "Symbols under names, to filter by", "GET /api/watchlists"),
             new('s', "settings", "/settings", "How this browser shows it", ""),
         }.Where(page => Routes.Contains(page.Uri)),

@@ -1,7 +1,9 @@
 using TradeTerminal.History;
+using TradeTerminal.Ingest.Feeds.Status;
 using TradeTerminal.Ingest.Kafka;
-using TradeTerminal.Market;
 using TradeTerminal.Market.Health;
+using TradeTerminal.Market;
+using TradeTerminal.YourFeed;
 
 namespace TradeTerminal.Controls;
 
@@ -9,7 +11,7 @@ namespace TradeTerminal.Controls;
 public sealed record Emptiness(string Title, string Step, string? Href = null, string? Link = null)
 {
     /// <summary>Null when the chosen tickers have trades to show.</summary>
-    public static Emptiness? Of(TickerFilter filter, MarketSnapshot market, FeedHealth feed, KafkaEndpoint kafka, string topic)
+    public static Emptiness? Of(TickerFilter filter, MarketSnapshot market, FeedHealth feed, KafkaEndpoint kafka, FeedStatus trades)
     {
         if (filter.IsNone)
         {
@@ -25,6 +27,21 @@ public sealed record Emptiness(string Title, string Step, string? Href = null, s
         {
             return new Emptiness($"No trades of {Format.Tickers(filter)} yet",
                 "They appear here by themselves, or", "/", "show all tickers");
+        }
+
+        var topic = trades.Topic;
+        if (!kafka.IsEmbedded && trades.Phase == FeedPhase.WaitingForTopic)
+        {
+            return new Emptiness(
+                $"No topic “{topic}” yet", $"{kafka.BootstrapServers} has none of that name. If your trades are in another topic,",
+                YourFeedView.Default.Uri, "choose it from those there are and see how it would be read");
+        }
+
+        if (trades is { Phase: FeedPhase.Running, Accepted: 0, Rejected: > 0 })
+        {
+            return new Emptiness(
+                $"None of {Format.Count(trades.Rejected)} messages in “{topic}” could be taken", "They are not as this feed is set to read them:",
+                (YourFeedView.Default with { Topic = topic }).Uri, "see what they look like, and the settings that read them");
         }
 
         if (feed.State == FeedState.Down)

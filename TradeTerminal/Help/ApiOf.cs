@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using TradeTerminal.Alerts;
 using TradeTerminal.Controls;
 using TradeTerminal.History;
@@ -147,6 +148,12 @@ internal static class ApiOf
         new("Feeds, partitions, lag and latency", "GET /api/status"),
         new("Is it ready?", "GET /health/ready"),
         new("For Prometheus", "GET /metrics"),
+    ];
+
+    /// <summary>What a feed would make of a topic.</summary>
+    public static IReadOnlyList<ApiCall> Map(string? topic, string feed) =>
+    [
+        new("What a feed makes of a topic", $"POST /api/map/preview {JsonSerializer.Serialize(new { topic = topic ?? "md.trades", feed })}"),
     ];
 
     public static IReadOnlyList<ApiCall> PipelineHistory(PipelineView view) =>

@@ -11,6 +11,7 @@ public sealed partial class PipelinePage
     private IReadOnlyList<FeedStatus> _feeds = [];
     private PipelineView _view = PipelineView.Default;
     private FeedStatus _feed = null!;
+    private IReadOnlyList<(FeedStatus Feed, RejectNotice Notice)> _refusing = [];
     private DateTime _now;
 
     [SupplyParameterFromQuery(Name = "feed")]
@@ -63,6 +64,7 @@ public sealed partial class PipelinePage
     {
         _now = UtcNow;
         _feeds = [.. Gauges.All.Select(gauge => gauge.Current)];
+        _refusing = [.. _feeds.Select(feed => (feed, notice: RejectNotice.Of(feed, _now))).Where(pair => pair.notice is not null).Select(pair => (pair.feed, pair.notice!))];
         _feed = _feeds.FirstOrDefault(feed => feed.Name == _view.Feed) ?? Gauges.Trades.Current;
     }
 }

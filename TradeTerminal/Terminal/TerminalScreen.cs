@@ -112,7 +112,7 @@ public abstract class TerminalScreen : ChartScreen
         }
 
         var feed = Health.Of(Snapshot, UtcNow);
-        Empty = Emptiness.Of(View.Filter, Snapshot, feed, Backends.Kafka, Gauges.Trades.Current.Topic);
+        Empty = Emptiness.Of(View.Filter, Snapshot, feed, Backends.Kafka, Gauges.Trades.Current);
         HasOthers = !Snapshot.Instruments.IsEmpty;
         _fills = PlaceFills.Follow(_fills, View, Snapshot);
         ImmutableArray<ShownChart> shown = [.. View.Places.Select((place, i) => Chosen(i, place))];

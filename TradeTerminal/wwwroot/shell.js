@@ -1,5 +1,6 @@
 // What works without the server: keys, help, menus, the connection bar, starting Blazor. Settings are in settings.js, which comes earlier.
 import { reconnectionHandler, watchConnection } from './js/shell/connection.js';
+import { watchCopies } from './js/shell/copy.js';
 import { watchFields } from './js/shell/fields.js';
 import { watchKeys } from './js/shell/keys.js';
 import { watchSplits } from './js/shell/split.js';
@@ -11,6 +12,7 @@ import './js/charts/menu.js';
 watchConnection();
 watchKeys();
 watchFields();
+watchCopies();
 watchSplits();
 watchWindows();
 // Before the tour: Escape closes what lies on top.

@@ -30,4 +30,18 @@ internal sealed record Condition(int Slot, IReadOnlyList<byte[]> Texts, bool IsO
 
         return false;
     }
+
+    /// <summary>All of them.</summary>
+    public static bool Hold(IReadOnlyList<Condition> conditions, ReadOnlySpan<byte> message, ReadOnlySpan<Utf8Slice> slots)
+    {
+        for (var i = 0; i < conditions.Count; i++)
+        {
+            if (!conditions[i].Holds(message, slots))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 }

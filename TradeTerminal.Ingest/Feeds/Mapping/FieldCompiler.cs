@@ -10,7 +10,7 @@ namespace TradeTerminal.Ingest.Feeds.Mapping;
 /// <param name="refuse">Takes a key below the feed's and a sentence about it.</param>
 internal sealed class FieldCompiler(Field field, FieldEntry entry, Func<JsonPointer, int> slotOf, Action<string, string> refuse)
 {
-    private const int MaxParts = 4;
+    private const int MaxParts = 5;
 
     public FieldMapping Compile()
     {
@@ -33,6 +33,7 @@ internal sealed class FieldCompiler(Field field, FieldEntry entry, Func<JsonPoin
         }
 
         var pointers = Pointers(unit);
+        RefuseUnused(unit, pointers.Count);
         return new FieldMapping(field)
         {
             Slots = [.. pointers.Select(slotOf)],
@@ -44,6 +45,33 @@ internal sealed class FieldCompiler(Field field, FieldEntry entry, Func<JsonPoin
             Unit = unit,
             IsPlain = pointers.Count == 1 && map.Count == 0 && scale is null && !field.IsTime && !field.IsText,
         };
+    }
+
+    /// <summary>What would be without effect is a mistake that nobody would be told of.</summary>
+    private void RefuseUnused(TimeUnit unit, int pointers)
+    {
+        var (from, what) = entry.Const is not null ? ("Const", "which is the value itself")
+            : unit == TimeUnit.Kafka ? ("Unit=kafka", "which takes the record's own time") : (null, null);
+        if (from is not null)
+        {
+            Unused("Map", entry.Map.Count > 0);
+            Unused("Else", entry.Else is not null);
+            Unused("Scale", entry.Scale is not null);
+            Unused("Unit", entry.Const is not null && entry.Unit is not null);
+            Unused("From", unit == TimeUnit.Kafka && entry.Const is null && pointers > 0);
+        }
+        else if (field.IsNumber && pointers > 1 && entry.Map.Count > 0)
+        {
+            Refuse("Map", "is without effect on the middle of two numbers: leave one of the pointers out.");
+        }
+
+        void Unused(string key, bool isSet)
+        {
+            if (isSet)
+            {
+                Refuse(key, $"is without effect beside {from}, {what}: leave it out.");
+            }
+        }
     }
 
     private List<JsonPointer> Pointers(TimeUnit unit)

@@ -19,8 +19,14 @@ internal sealed record FieldEntry(string Name, string? From = null)
 
     public string? Unit { get; init; }
 
-    /// <summary>What is set here over what is set there: a constant replaces a pointer and the other way round.</summary>
-    public FieldEntry Over(FieldEntry below) => new(Name, From ?? (Const is null ? below.From : null))
+    /// <summary>There is no value of theirs: a constant, or the record's own time.</summary>
+    private bool IsWithoutValue => Const is not null || Unit == "kafka";
+
+    /// <summary>
+    /// What is set here over what is set there: a constant replaces a pointer, with all that was done to its value, and the other way
+    /// round.
+    /// </summary>
+    public FieldEntry Over(FieldEntry below) => IsWithoutValue && From is null ? this : new(Name, From ?? below.From)
     {
         Const = Const ?? (From is null ? below.Const : null),
         Map = Map.Count > 0 ? Map : below.Map,

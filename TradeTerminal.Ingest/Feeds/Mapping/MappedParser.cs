@@ -35,6 +35,29 @@ internal sealed class MappedParser<TEvent>(FeedMapping mapping, IFieldJudge<TEve
         }
     }
 
+    /// <summary>What the judge is given of a message, by position of the field; empty where no event is found in it.</summary>
+    public IReadOnlyList<string?> ValuesOf(ReadOnlySpan<byte> message)
+    {
+        Span<Utf8Slice> slots = stackalloc Utf8Slice[PointerTree.MaxSlots];
+        if (!SchemaFrame.TrySkip(ref message, out _) || MessageForm.Check(ref message, out _) != RejectReason.None
+            || Find(message, slots, out _) != RejectReason.None)
+        {
+            return [];
+        }
+
+        var values = new string?[mapping.Fields.Max(field => field.Field.Index) + 1];
+        Span<byte> buffer = stackalloc byte[MappedText.MaxValue];
+        _text.Clear();
+        foreach (var field in mapping.Fields)
+        {
+            var value = ValueOf(field, message, slots);
+            values[field.Field.Index] = value.Kind is JsonKind.Missing or JsonKind.Null ? null
+                : Encoding.UTF8.GetString(value.Unescaped(_text.Written, buffer));
+        }
+
+        return values;
+    }
+
     public bool TryParse(
         ReadOnlySpan<byte> message, DateTime utcNow, out TEvent parsed, out RejectReason reason, out string? detail)
     {
@@ -111,7 +134,7 @@ internal sealed class MappedParser<TEvent>(FeedMapping mapping, IFieldJudge<TEve
             }
         }
 
-        if (!Holds(mapping.OnlyOutside, message, slots))
+        if (!Condition.Hold(mapping.OnlyOutside, message, slots))
         {
             return RejectReason.Ignored;
         }
@@ -123,20 +146,7 @@ internal sealed class MappedParser<TEvent>(FeedMapping mapping, IFieldJudge<TEve
             return RejectReason.Json;
         }
 
-        return Holds(mapping.Only, message, slots) ? RejectReason.None : RejectReason.Ignored;
-    }
-
-    private static bool Holds(IReadOnlyList<Condition> conditions, ReadOnlySpan<byte> message, ReadOnlySpan<Utf8Slice> slots)
-    {
-        for (var i = 0; i < conditions.Count; i++)
-        {
-            if (!conditions[i].Holds(message, slots))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return Condition.Hold(mapping.Only, message, slots) ? RejectReason.None : RejectReason.Ignored;
     }
 
     private Utf8Slice ValueOf(FieldMapping field, ReadOnlySpan<byte> message, ReadOnlySpan<Utf8Slice> slots)

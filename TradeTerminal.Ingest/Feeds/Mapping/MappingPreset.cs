@@ -10,6 +10,10 @@ internal sealed record MappingPreset(string Name, string Feed, IReadOnlyList<Fie
 {
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    /// <summary>A pointer to the list that the event stands in, alone; <c>#</c> is the whole message. Null where there is no list.</summary>
+    /// <summary>Where nothing in <see cref="Only"/> is the vendor's alone: places of which a message of it has one.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>A pointer to the list that the event stands in, alone; <c>#</c> is the whole message. Null where there is no
+    /// list.</summary>
     public string? List { get; init; }
 }

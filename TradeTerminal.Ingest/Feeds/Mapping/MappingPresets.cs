@@ -80,7 +80,8 @@ internal static class MappingPresets
         // The largest integer is its word for no price.
         new("databento-trade", "trades",
         [
-            new("trade_id", "/hd/publisher_id /hd/ts_event /sequence"), new("ticker", "/symbol"),
+            // One packet may have several trades of one sequence.
+            new("trade_id", "/hd/publisher_id /hd/ts_event /sequence /price /size"), new("ticker", "/symbol"),
             new("price", "/price") { Scale = "1e-9", Map = ["9223372036854775807=null"] }, new("volume", "/size"),
             new("side", "/side") { Map = ["A=sell", "B=buy", "N=unknown"] }, new("timestamp", "/hd/ts_event") { Unit = "ns" },
         ]) { Only = ["/action=T"] },
@@ -96,6 +97,6 @@ internal static class MappingPresets
             new("symbol", "/id"), new("exchange", "/exchange"), new("price", "/price"), new("bid_price", "/bid"), new("ask_price", "/ask"),
             new("bid_size", "/bid_size") { Else = "0" }, new("ask_size", "/ask_size") { Else = "0" },
             new("volume", "/last_size") { Else = "0" }, new("timestamp", "/time") { Unit = "ms" },
-        ]) { Only = ["/price"] },
+        ]) { Only = ["/price"], Marks = ["/quote_type", "/market_hours", "/price_hint", "/change_percent", "/day_volume"] },
     ];
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using TradeTerminal.Ingest.Feeds.Judging;
 
 namespace TradeTerminal.Ingest.Feeds.Mapping;
 
@@ -8,6 +9,9 @@ namespace TradeTerminal.Ingest.Feeds.Mapping;
 /// </summary>
 internal sealed class MappingSettings
 {
+    /// <summary>In <c>Each</c>: the message is the list.</summary>
+    public const string WholeMessage = "#";
+
     private const string NoRegistry = "is not read yet: json is, with or without a Schema Registry frame";
 
     private static readonly string[] Envelopes = ["auto", "none", "connect", "debezium", "cloudevents"];
@@ -23,7 +27,7 @@ internal sealed class MappingSettings
     private MappingSettings(string path, Feed feed, MappingEntries entries)
     {
         (_path, _feed, _entries) = (path, feed, entries);
-        _preset = MappingPresets.All.FirstOrDefault(preset => preset.Name == entries.Preset && preset.Feed == feed.Name);
+        _preset = PresetOf(feed, entries);
         Envelope = entries.Envelope ?? "auto";
         _hasMarks = Envelope is not "none" && !Envelope.StartsWith('/');
     }
@@ -34,15 +38,32 @@ internal sealed class MappingSettings
     public static (FeedMapping? Mapping, IReadOnlyList<(string Key, string Problem)> Problems) Of(IConfigurationSection settings, Feed feed)
     {
         var entries = MappingEntries.Of(settings);
-        if (entries.IsEmpty)
-        {
-            return (null, []);
-        }
+        return entries.IsEmpty ? (null, []) : Of(settings.Path, feed, entries);
+    }
 
-        var compiler = new MappingSettings(settings.Path, feed, entries);
+    /// <param name="path">What the entries stand below, for messages.</param>
+    /// <param name="feed">Whose they are.</param>
+    /// <param name="entries">Not empty.</param>
+    public static (FeedMapping? Mapping, IReadOnlyList<(string Key, string Problem)> Problems) Of(string path, Feed feed,
+        MappingEntries entries)
+    {
+        var compiler = new MappingSettings(path, feed, entries);
         var mapping = compiler.Compile();
         return (compiler._problems.Count == 0 ? mapping : null, compiler._problems);
     }
+
+    /// <summary>How a field is read: what is set, over its preset's or its own name. Null for one that the preset leaves out.</summary>
+    public static FieldEntry? EntryOf(Feed feed, MappingEntries entries, Field field)
+    {
+        var set = entries.Fields.FirstOrDefault(entry => Is(entry.Name, field.Name));
+        var preset = PresetOf(feed, entries);
+        var below = preset is null ? new FieldEntry(field.Name, $"/{field.Name}")
+            : preset.Fields.FirstOrDefault(entry => entry.Name == field.Name);
+        return set is null ? below : below is null ? set : set.Over(below);
+    }
+
+    public static MappingPreset? PresetOf(Feed feed, MappingEntries entries) =>
+        MappingPresets.All.FirstOrDefault(preset => preset.Name == entries.Preset && preset.Feed == feed.Name);
 
     /// <summary>For what has been checked: null where there are no settings for a mapping.</summary>
     /// <exception cref="InvalidOperationException">Something is wrong with them.</exception>
@@ -93,10 +114,9 @@ internal sealed class MappingSettings
                 : $"is '{encoding}' but must be auto or json.");
         }
 
-        if (_entries.Each is { } each)
+        if (_entries.Each is { } each && each != WholeMessage && JsonPointer.Parse(each) is not { IsOutside: false })
         {
-            Refuse("Each", $"is '{each}', but messages with many events are not read yet: have one sent per event, or use a preset, which "
-                + "takes a list with one event in it and refuses, and keeps, one with more.");
+            Refuse("Each", $"is '{each}' but must be {JsonPointer.Rule}, or {WholeMessage} where the whole message is the list.");
         }
 
         if (!Envelopes.Contains(Envelope) && JsonPointer.Parse(Envelope) is not { IsOutside: false })
@@ -121,10 +141,7 @@ internal sealed class MappingSettings
         var fields = new List<FieldMapping>();
         foreach (var field in _feed.Fields.All)
         {
-            var set = _entries.Fields.FirstOrDefault(entry => Is(entry.Name, field.Name));
-            var below = _preset is null ? new FieldEntry(field.Name, $"/{field.Name}")
-                : _preset.Fields.FirstOrDefault(entry => entry.Name == field.Name);
-            if ((set is null ? below : below is null ? set : set.Over(below)) is { } entry)
+            if (EntryOf(_feed, _entries, field) is { } entry)
             {
                 fields.Add(new FieldCompiler(field, entry, SlotOf, Refuse).Compile());
             }
@@ -199,7 +216,7 @@ internal sealed class MappingSettings
             tree.Root.Grow(JsonPointer.Parse(EnvelopeMarks.Pointers[mark])!.Path, mark);
         }
 
-        var list = _preset?.List is not { } text ? null : text == "#" ? [] : JsonPointer.Parse(text)!.Path;
+        var list = (_entries.Each ?? _preset?.List) is not { } text ? null : text == WholeMessage ? [] : JsonPointer.Parse(text)!.Path;
         foreach (var (pointer, slot) in _pointers)
         {
             if (list is null || pointer.IsOutside)

@@ -22,6 +22,12 @@ internal static class UnitTime
     private static readonly TimeUnit[] Units =
         [TimeUnit.Seconds, TimeUnit.Milliseconds, TimeUnit.Microseconds, TimeUnit.Nanoseconds];
 
+    /// <summary>The unit in which a number is a time between 2000 and 2100; <see cref="TimeUnit.Auto"/> when it is in none.</summary>
+    public static TimeUnit UnitOf(decimal number) => Of(number);
+
+    /// <summary>As the settings have it.</summary>
+    public static string CodeOf(TimeUnit unit) => Code(unit);
+
     public static bool TryRead(ReadOnlySpan<byte> number, TimeUnit unit, out DateTime utc)
     {
         utc = default;

@@ -140,6 +140,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddScoped<ViewerStore>();
         var clients = new KafkaClients(() => backends.Kafka, kafka);
         Services.AddSingleton(clients);
+        Services.AddSingleton<TopicPeek>();
         Services.AddSingleton<IOptionsMonitor<FeedOptions>>(feeds);
         Services.AddSingleton(new ProducerSet(
             clients, database, [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,
