@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TradeTerminal.Tests.Browser.Charts;
@@ -32,8 +31,6 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
     /// <summary>Where the guide leaves open what to type.</summary>
     private const string FirstLetters = "NVD";
 
-    private static readonly HttpClient Http = new();
-
     private readonly List<KeyboardTask> _done = [];
     private DateTime _moment;
     private IPage _page = null!;
@@ -60,17 +57,13 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
             }
         }
 
-        using var started = await Http.PostAsJsonAsync(new Uri(terminal.Address, "/api/producers/indices/start"), new { });
-        started.EnsureSuccessStatusCode();
-        await Eventually.TrueAsync(
-            async () => (await terminal.GetAsync("api/quotes?feed=indices")).GetArrayLength() > 0, () => "There are indices");
+        await terminal.SendAsync(HttpMethod.Post, "/api/producers/indices/start", "{}");
+        await Eventually.TrueAsync(async () => (await terminal.GetAsync("api/quotes?feed=indices")).GetArrayLength() > 0, () => "indices");
 
-        // Not their first visit.
-        await context.AddInitScriptAsync("location.protocol === 'http:' && localStorage.setItem('tour', 'seen')");
-        // What is said for some seconds only is kept.
+        // Not their first visit; and what is said for some seconds only is kept.
         await context.AddInitScriptAsync(
             """
-            globalThis.said = [];
+            location.protocol === 'http:' && localStorage.setItem('tour', 'seen'); const said = globalThis.said = [];
             new MutationObserver(() => document.querySelectorAll('.mud-snackbar').forEach(it => said.push(it.textContent)))
               .observe(document, { subtree: true, childList: true, characterData: true });
             """);
@@ -255,7 +248,7 @@ internal sealed class KeyboardTasks(OwnTerminal terminal, IBrowserContext contex
 
     private async Task ShareAsync()
     {
-        await _page.WaitForFunctionAsync("() => said.some(text => text.includes('Copied'))");
+        await _page.WaitForFunctionAsync("() => globalThis.said.some(text => text.includes('Copied'))");
         var other = await elsewhere.NewPageAsync();
         await other.GotoAsync(await _page.EvaluateAsync<string>("navigator.clipboard.readText()"));
         Assert.Equal(_page.Url, other.Url);

@@ -2,6 +2,7 @@ using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using TradeTerminal.Live;
+using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Screens;
 
 namespace TradeTerminal.Tests.Live;
@@ -65,13 +66,14 @@ public sealed class LiveFramesTests : ScreenContext
 
     /// <summary>On a busy machine there may be a moment between the question to the one and to the other.</summary>
     [Fact]
-    public void Wake_TimeGoesOnWhileTheyAreAsked_ThoseOfOnePaceAreDueTogether()
+    public async Task Wake_TimeGoesOnWhileTheyAreAsked_ThoseOfOnePaceAreDueTogether()
     {
         Render<LiveBatch>();
         var (pace, moment) = (TimeSpan.FromMilliseconds(500), TimeSpan.Zero);
         Render<Panel>(parameters => parameters.Add(it => it.Name, "a").Add(it => it.Log, _log).Add(it => it.Every, pace));
-        var later = Render<Panel>(parameters => parameters
-            .Add(it => it.Name, "b").Add(it => it.Log, _log).Add(it => it.Every, pace).Add(it => it.WhenAsked, () => Clock.Advance(moment)));
+        Render<Panel>(parameters => parameters
+            .Add(it => it.Name, "b").Add(it => it.Log, _log).Add(it => it.Every, pace)
+            .Add(it => it.WhenAsked, () => Clock.Advance(moment)));
         Market.Show("AAPL", 1);
         _log.Clear();
 
@@ -79,7 +81,8 @@ public sealed class LiveFramesTests : ScreenContext
         moment = TimeSpan.FromMilliseconds(10);
         Market.Updates.Wake();
 
-        later.WaitForAssertion(() => Assert.Equal(["a draws 1", "b draws 1", "a painted", "b painted"], Drawn()));
+        await Eventually.TrueAsync(
+            () => Drawn().SequenceEqual(["a draws 1", "b draws 1", "a painted", "b painted"]), () => string.Join(", ", _log));
     }
 
     [Fact]
