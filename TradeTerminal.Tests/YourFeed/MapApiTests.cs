@@ -72,7 +72,7 @@ public sealed class MapApiTests(PostgresFixture postgres, KafkaFixture kafka)
             StringComparison.Ordinal);
         Assert.Contains("must be one of", Errors(await PostAsync(terminal, HttpStatusCode.BadRequest, new { topic, feed = "nobody" })),
             StringComparison.Ordinal);
-        Assert.Contains("Presett",
+        Assert.Contains("presett",
             Errors(await PostAsync(terminal, HttpStatusCode.BadRequest, new { topic, mapping = new { Presett = "x" } })),
                 StringComparison.Ordinal);
         Assert.Contains("Feeds:Trades:Fields:price:From has 'px'", Errors(await PostAsync(

@@ -28,7 +28,7 @@ public sealed class YourFeedPageTests(KafkaFixture kafka) : ScreenContext(kafka.
 
         await page.Find("[data-testid=map-guess]").ClickAsync(new());
         await Row(page, "price").QuerySelector("[data-testid=map-scale]")!.ChangeAsync(new ChangeEventArgs { Value = "0.01" });
-        Assert.Contains("150e-2", Row(page, "price").TextContent, StringComparison.Ordinal);
+        Assert.Equal("1.5", Row(page, "price").QuerySelector("[data-testid=map-ours]")!.TextContent);
         await Row(page, "side").QuerySelector("[data-testid=map-from]")!.ChangeAsync(new ChangeEventArgs { Value = "/way" });
         await Row(page, "side").QuerySelector("[data-testid=map-map]")!.ChangeAsync(new ChangeEventArgs { Value = "L=buy, X=sell" });
         Assert.Equal("12 would be accepted", Text(page, "map-verdict"));

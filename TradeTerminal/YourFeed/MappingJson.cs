@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.Configuration;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Mapping;
 using TradeTerminal.Ingest.Feeds.Mapping.Preview;

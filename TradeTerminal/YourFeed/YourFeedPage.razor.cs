@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
-using TradeTerminal.Controls;
 using TradeTerminal.Ingest;
 using TradeTerminal.Ingest.Feeds;
 using TradeTerminal.Ingest.Feeds.Mapping;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace TradeTerminal.Ingest.Feeds.Judging;
@@ -22,6 +23,10 @@ internal sealed class Field(int index, string name, FieldType type, params IRead
 
     /// <summary>It takes a few words and nothing else.</summary>
     public bool HasWords => _words.Length > 0;
+
+    /// <summary>A value for those who look at it: numbers without exponents.</summary>
+    public string Shown(string text) => IsNumber && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        ? number.ToString(CultureInfo.InvariantCulture) : text;
 
     /// <summary>What the field may be, as a sentence.</summary>
     public string TypeRule => type switch

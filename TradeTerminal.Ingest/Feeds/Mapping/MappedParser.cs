@@ -52,7 +52,7 @@ internal sealed class MappedParser<TEvent>(FeedMapping mapping, IFieldJudge<TEve
         {
             var value = ValueOf(field, message, slots);
             values[field.Field.Index] = value.Kind is JsonKind.Missing or JsonKind.Null ? null
-                : Encoding.UTF8.GetString(value.Unescaped(_text.Written, buffer));
+                : field.Field.Shown(Encoding.UTF8.GetString(value.Unescaped(_text.Written, buffer)));
         }
 
         return values;

@@ -60,9 +60,9 @@ public sealed class GuessTests
         "Fields:timestamp:Unit=kafka", "7001 FOOA 1.5 2  2026-03-01T14:51:40.0000000Z")]
     // Whole prices, with what they are to be multiplied by said beside them, in their name, or by their size.
     [InlineData("trades", """{"id":#,"ticker":"$","price":150,"scale":2,"qty":2,"ts":@}""",
-        "Fields:trade_id:From=/id; Fields:price:From=/price; Fields:price:Scale=1e-2; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 15e-1 2  2026-03-01T14:30:00.0000000Z")]
+        "Fields:trade_id:From=/id; Fields:price:From=/price; Fields:price:Scale=1e-2; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 1.5 2  2026-03-01T14:30:00.0000000Z")]
     [InlineData("trades", """{"id":#,"ticker":"$","price_cents":151,"qty":2,"ts":@}""",
-        "Fields:trade_id:From=/id; Fields:price:From=/price_cents; Fields:price:Scale=0.01; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 151e-2 2  2026-03-01T14:30:00.0000000Z")]
+        "Fields:trade_id:From=/id; Fields:price:From=/price_cents; Fields:price:Scale=0.01; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 1.51 2  2026-03-01T14:30:00.0000000Z")]
     // Sizes differ in each message, and are no ids.
     [InlineData("trades", """{"symbol":"$","price":1.5,"bid_size":#,"volume":"3.#","timestamp":@123}""",
         "Fields:trade_id:From=/timestamp /price /volume; Fields:ticker:From=/symbol",
