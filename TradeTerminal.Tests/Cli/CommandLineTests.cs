@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Net;
-using System.Net.Sockets;
 using TradeTerminal.Cli;
 using TradeTerminal.Tests.Support;
 
@@ -66,7 +64,7 @@ public sealed class CommandLineTests
     [InlineData("export", "never-written.csv")]
     public async Task RunAsync_NoTerminal_Is1AndSaysWhatToDo(params string[] arguments)
     {
-        var (code, output, error) = await Commands.RunAsync([.. arguments, "--url", $"http://127.0.0.1:{FreePort()}"]);
+        var (code, output, error) = await Commands.RunAsync([.. arguments, "--url", $"http://127.0.0.1:{Ports.Free()}"]);
 
         Assert.Equal(1, code);
         Assert.Contains("Start one with ./run.sh, or name another with --url", error, StringComparison.Ordinal);
@@ -126,11 +124,4 @@ public sealed class CommandLineTests
         .. command.Subcommands.Count == 0 || command.Action is not null ? new[] { command.Name } : [],
         .. command.Subcommands.SelectMany(Leaves).Select(below => $"{command.Name} {below}"),
     ];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

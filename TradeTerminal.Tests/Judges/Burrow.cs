@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using TradeTerminal.Ingest.Embedded.Postgres;
 using TradeTerminal.Tests.Support;
 using TradeTerminal.Tests.Support.Brokers;
 
@@ -19,7 +18,7 @@ internal sealed class Burrow : IAsyncDisposable
 
     private Burrow(ApacheKafka kafka)
     {
-        var port = PostgresControl.FreePort();
+        var port = Ports.Free();
         // Without a file for its own log it writes into one of the system.
         File.WriteAllText(_folder.File("burrow.toml"), $"""
             [general]

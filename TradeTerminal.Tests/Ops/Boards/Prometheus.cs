@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using TradeTerminal.Tests.Judges;
@@ -20,7 +18,7 @@ internal sealed class Prometheus : IAsyncDisposable
 
     private Prometheus(Uri terminal)
     {
-        var port = FreePort();
+        var port = Ports.Free();
         var configuration = Path.Combine(_folder.Path, "prometheus.yml");
         File.WriteAllText(configuration, $$"""
             global: { scrape_interval: 1s }
@@ -119,12 +117,5 @@ internal sealed class Prometheus : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
