@@ -41,7 +41,7 @@ public sealed class YourFeedPageTests(KafkaFixture kafka) : ScreenContext(kafka.
 
         await page.Find("[data-testid=map-preset]").ChangeAsync(new ChangeEventArgs { Value = "okx-trade" });
         Assert.Equal("0 would be accepted, 12 ignored", Text(page, "map-verdict"));
-        await page.Find("[data-testid=map-only]").ChangeAsync(new ChangeEventArgs { Value = "/id=7000" });
+        await page.Find("[data-testid=map-only]").ChangeAsync(new ChangeEventArgs { Value = "^/id=7000" });
         Assert.Equal("0 would be accepted, 1 rejected: missing_field, 11 ignored", Text(page, "map-verdict"));
     }
 

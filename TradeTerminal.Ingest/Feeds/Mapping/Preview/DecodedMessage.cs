@@ -29,7 +29,7 @@ internal sealed record DecodedMessage(SampleMessage Message, JsonElement? Json, 
         var found = list == MappingSettings.WholeMessage ? inside
             : JsonPointer.Parse(list) is { } pointer ? At(inside, pointer.Path) : null;
         // One by itself may stand where a list of them may.
-        return found is not { ValueKind: JsonValueKind.Array } many ? list == MappingSettings.WholeMessage ? found : found ?? inside
+        return found is not { ValueKind: JsonValueKind.Array } many ? found
             : many.GetArrayLength() > 0 ? many[0] : null;
     }
 
