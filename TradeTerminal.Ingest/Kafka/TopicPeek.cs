@@ -177,6 +177,7 @@ public sealed class TopicPeek(KafkaClients clients, TimeProvider time) : IDispos
         IConsumer<Ignore, byte[]?> consumer, Dictionary<int, Stretch> ends, List<SampleMessage> messages, long began,
             CancellationToken cancellationToken)
     {
+        var bytes = 0L;
         while (!ends.Values.All(end => end.IsOver) && time.GetElapsedTime(began) < Patience)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -197,6 +198,15 @@ public sealed class TopicPeek(KafkaClients clients, TimeProvider time) : IDispos
                 {
                     SchemaHeader = SchemaOf(read.Message.Headers),
                 });
+                bytes += messages[^1].Payload.Length;
+                if (bytes > 2 * MostBytes)
+                {
+                    // What has so much that is newer will not be among the newest.
+                    var newest = Newest(messages);
+                    messages.Clear();
+                    messages.AddRange(newest);
+                    bytes = newest.Sum(message => (long)message.Payload.Length);
+                }
             }
         }
     }

@@ -46,6 +46,9 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
             $"""
             SELECT c.relname AS "Value" FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
             WHERE i.inhparent = {table.Name}::regclass
+            UNION ALL
+            SELECT c.relname FROM pg_class c JOIN pg_class parent ON parent.oid = {table.Name}::regclass AND parent.relnamespace = c.relnamespace
+            WHERE c.relkind = 'r' AND NOT c.relispartition AND c.relname ~ ('^' || {table.Name} || '_[0-9]+$')
             """).ToListAsync(cancellationToken).ConfigureAwait(false);
         var old = names.Select(name => (Name: name, Day: DayOf(table, name)))
             .Where(day => day.Day < horizon).OrderBy(day => day.Day).ToList();
@@ -62,16 +65,30 @@ internal sealed class RetentionSweep(TerminalDbContext context, DateTime horizon
         }
     }
 
-    /// <summary>How many events went is kept: without it rows that are missing could not be told from these. Nothing comes in meanwhile.</summary>
+    /// <summary>
+    /// How many events went is kept: without it rows that are missing could not be told from these. The day is taken out first, so that
+    /// nothing waits while it is counted; where that is broken off, the next pass finds it by its name.
+    /// </summary>
     private async Task DropAsync(Feed feed, string name, DateTime day, CancellationToken cancellationToken)
     {
+        await using (var taken = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await ExecuteAsync(DayPartitions.BriefLock, [], cancellationToken).ConfigureAwait(false);
+            var isPart = await context.Database.SqlQuery<bool>($"""SELECT relispartition AS "Value" FROM pg_class WHERE oid = {name}::regclass""")
+                .SingleAsync(cancellationToken).ConfigureAwait(false);
+            if (isPart)
+            {
+                await ExecuteAsync($"ALTER TABLE {feed.Table.Name} DETACH PARTITION {name}", [], cancellationToken).ConfigureAwait(false);
+            }
+
+            await taken.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
         var patience = context.Database.GetCommandTimeout();
         context.Database.SetCommandTimeout(CountPatience);
         try
         {
             await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-            await ExecuteAsync(DayPartitions.BriefLock, [], cancellationToken).ConfigureAwait(false);
-            await ExecuteAsync($"LOCK TABLE {name} IN SHARE MODE", [], cancellationToken).ConfigureAwait(false);
             await ExecuteAsync($"{Note} SELECT {{0}}, {{1}}::date, count(*), now() FROM {name} HAVING count(*) > 0 {AddUp}",
                 [feed.Name, DateOnly.FromDateTime(day)], cancellationToken).ConfigureAwait(false);
             await ExecuteAsync($"DROP TABLE {name}", [], cancellationToken).ConfigureAwait(false);

@@ -29,6 +29,8 @@ public sealed class CommandJsonTests(ReplayHost host)
             ("rejected export", 0, [folder.File("rejected.csv")]),
             // How many there would be is asked about first.
             ("rejected resubmit", 1, ["--all", "side"]),
+            // The poison of above would be rejected.
+            ("map", 1, ["--topic", "orders"]),
             ("verify", 0, []), ("verify alert", 0, [alert]),
             ("export", 0, [folder.File("trades.csv")]),
             // Refused, and said on standard error: nobody has been asked, and there is no such file.

@@ -82,9 +82,10 @@ internal static class MapCommand
         }
 
         yield return $"around them: {CommandSession.Text(preview, "envelope")}";
-        foreach (var reason in preview.GetProperty("reasons").EnumerateObject())
+        var reasons = preview.GetProperty("reasons");
+        foreach (var reason in reasons.EnumerateObject())
         {
-            yield return $"{reason.Name}: {reason.Value.GetString()}";
+            yield return $"{reason.Name}: {CommandSession.Text(reasons, reason.Name)}";
         }
 
         foreach (var note in CommandSession.Texts(preview, "notes"))

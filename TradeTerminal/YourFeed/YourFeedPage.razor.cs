@@ -107,10 +107,12 @@ public sealed partial class YourFeedPage : IDisposable
         StateHasChanged();
         try
         {
-            _topics ??= await Topics.NamesAsync(_disposed.Token);
+            // Once: a source that is disposed gives no token any more.
+            var gone = _disposed.Token;
+            _topics ??= await Topics.NamesAsync(gone);
             if (asked.Topic is { } topic)
             {
-                var sample = await Topics.ReadAsync(topic, _disposed.Token);
+                var sample = await Topics.ReadAsync(topic, gone);
                 if (_shown == asked)
                 {
                     _sample = sample;

@@ -72,6 +72,23 @@ public sealed class ResubmitAwayTests(PostgresFixture postgres) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Conflict, again);
     }
 
+    [Fact]
+    public async Task ResubmitAll_BrokerDoesNotSay_SaysHowManyAreInDoubt()
+    {
+        var id = await RejectAsync();
+        var (_, there) = await PostAsync("resubmit-all", new { reason = "side" });
+        _broker.PushRequestErrors(Produce, [.. Enumerable.Repeat(ErrorCode.Local_Transport, 200)]);
+
+        var (status, answer) = await PostAsync(
+            "resubmit-all", new { reason = "side", count = there.GetProperty("count").GetInt32(), until = there.GetProperty("until").GetString() });
+
+        Assert.True(status == HttpStatusCode.OK, $"{status} {answer}");
+        Assert.Equal((0, 1, 0), (
+            answer.GetProperty("sent").GetInt32(), answer.GetProperty("inDoubt").GetInt32(), answer.GetProperty("left").GetInt32()));
+        Assert.NotEmpty(answer.GetProperty("problem").GetString()!);
+        Assert.Equal("sending", await OutcomeAsync(id));
+    }
+
     private async Task<string> RejectAsync()
     {
         await _terminal.ProduceAsync(RunningTerminal.Trade("AWAY", side: "sideways"));

@@ -205,6 +205,27 @@ public sealed class ResubmitTests(ApiHost host)
         await ExecuteAsync("DELETE FROM feed_offsets WHERE cluster_id = 'another cluster'");
     }
 
+    /// <summary>It may have gone to the new topic already, which is read from its beginning.</summary>
+    [Fact]
+    public async Task Resubmit_TopicMadeAnewAndNotReadThatFar_WaitsBeforeItIsLost()
+    {
+        var (id, _) = await RejectAsync(side: "topic anew, unread");
+        var store = _terminal.Services.GetRequiredService<ResubmissionStore>();
+        var order = (await store.FindAsync(RejectId.Parse(id)!, CancellationToken.None)).Single() with { EventTime = DateTime.UtcNow };
+        await store.ClaimAsync(new FeedKey("a third cluster", "orders"), "trades", [order], CancellationToken.None);
+        await store.SentAsync([(order.Id, 7)], CancellationToken.None);
+        await ExecuteAsync(
+            "INSERT INTO feed_offsets (cluster_id, topic, partition, start_offset, next_offset, accepted) VALUES ('a third cluster', 'orders', 0, 0, 3, 3)");
+
+        await store.SettleAsync(TradeTerminal.Ingest.FeedCatalog.All[0], CancellationToken.None);
+        Assert.Equal("waiting", (await OneAsync(id)).GetProperty("resubmission").GetProperty("outcome").GetString());
+
+        await ExecuteAsync("UPDATE resubmissions SET requested_at = now() - interval '11 minutes' WHERE sent_cluster_id = 'a third cluster'");
+        await store.SettleAsync(TradeTerminal.Ingest.FeedCatalog.All[0], CancellationToken.None);
+        Assert.Equal("lost", (await OneAsync(id)).GetProperty("resubmission").GetProperty("outcome").GetString());
+        await ExecuteAsync("DELETE FROM feed_offsets WHERE cluster_id = 'a third cluster'");
+    }
+
     [Fact]
     public async Task Find_ByPlaceWithoutATime_ReadsFewRows()
     {

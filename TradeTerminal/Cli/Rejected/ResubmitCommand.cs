@@ -114,7 +114,8 @@ internal static class ResubmitCommand
         var problem = CommandSession.Text(answer, "problem");
         session.Write(answer, _ =>
         [
-            $"Sent {CommandSession.Count(answer, "sent")}, {CommandSession.Count(answer, "left")} are left. 'rejected --resubmitted any' says what became of them.",
+            $"Sent {CommandSession.Count(answer, "sent")}, {CommandSession.Count(answer, "inDoubt")} in doubt, "
+                + $"{CommandSession.Count(answer, "left")} are left. 'rejected --resubmitted any' says what became of them.",
             .. problem.Length > 0 ? new[] { session.Ink.Bad($"Kafka took no more: {problem}") } : [],
         ]);
         return problem.Length > 0 ? ExitCode.Problem : ExitCode.Good;

@@ -150,7 +150,8 @@ internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> dat
     /// <summary>
     /// Sees what became of those that were read; gives how many. What is in the log at a place is rejected there, or stored, or, of trades,
     /// a duplicate; one statement sees the position and what was stored with it. Where the counts of the partition began after it was sent,
-    /// the topic was made anew: what stands at its place since then is another message.
+    /// the topic was made anew: what stands at its place since then is another message. It may also have been sent to the new one before
+    /// that was noticed, and is given time to be read there.
     /// </summary>
     public async Task<int> SettleAsync(Feed feed, CancellationToken cancellationToken)
     {
@@ -164,7 +165,7 @@ internal sealed class ResubmissionStore(IDbContextFactory<TerminalDbContext> dat
                         AND e.source_partition = r.sent_partition AND e.source_offset = r.sent_offset) AS stored
                 FROM resubmissions r
                 JOIN feed_offsets o ON o.cluster_id = r.sent_cluster_id AND o.topic = r.topic AND o.partition = r.sent_partition
-                    AND (o.next_offset > r.sent_offset OR o.began_at > r.requested_at)
+                    AND (o.next_offset > r.sent_offset OR o.began_at > r.requested_at AND r.requested_at < now() - interval '10 minutes')
                 LEFT JOIN LATERAL (
                     SELECT x.rejected_at FROM rejected x
                     WHERE x.cluster_id = r.sent_cluster_id AND x.topic = r.topic AND x.partition = r.sent_partition AND x."offset" = r.sent_offset

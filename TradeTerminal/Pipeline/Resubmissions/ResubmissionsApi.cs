@@ -101,7 +101,7 @@ internal static class ResubmissionsApi
             }
 
             var answer = await resubmitter.SendAllAsync(order.Reason!, feed, before, count, cancellationToken);
-            return TypedResults.Ok(new ReasonSentBody(answer.Sent, answer.Left, answer.Problem));
+            return TypedResults.Ok(new ReasonSentBody(answer.Sent, answer.InDoubt, answer.Left, answer.Problem));
         }
         catch (ResubmitRefusedException refused)
         {
@@ -156,5 +156,6 @@ internal sealed record ResubmitAllStart(
 /// <summary>What was sent.</summary>
 internal sealed record ReasonSentBody(
     int Sent,
+    [property: Description("May be in the log, as the broker did not say; it is looked for there, and nothing of it is sent again until then.")] int InDoubt,
     [property: Description("Are left to send, of those rejected until then.")] int Left,
     [property: Description("Why fewer were sent than confirmed; null when all were.")] string? Problem);

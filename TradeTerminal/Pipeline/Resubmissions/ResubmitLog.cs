@@ -134,4 +134,8 @@ internal sealed class ResubmitLog(KafkaClients clients, TimeProvider time)
 /// <param name="Sent">In the log, at this offset.</param>
 /// <param name="NotSent">Certainly not in it.</param>
 /// <param name="Problem">Why not; null when all were sent.</param>
-internal sealed record LogAnswer(List<(Guid Id, long Offset)> Sent, List<Guid> NotSent, string? Problem);
+internal sealed record LogAnswer(List<(Guid Id, long Offset)> Sent, List<Guid> NotSent, string? Problem)
+{
+    /// <summary>How many may be in it: the broker did not say.</summary>
+    public int InDoubt { get; init; }
+}

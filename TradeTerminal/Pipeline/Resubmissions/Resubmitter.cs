@@ -114,7 +114,7 @@ internal sealed partial class Resubmitter(
                     : $"{there.AtOnce} messages can be sent, not {count}: ask again how many there are.");
             }
 
-            var (sent, problem) = (0, (string?)null);
+            var (sent, inDoubt, problem) = (0, 0, (string?)null);
             try
             {
                 while (sent < count && problem is null)
@@ -128,23 +128,23 @@ internal sealed partial class Resubmitter(
                     foreach (var topic in orders.GroupBy(order => order.Topic).TakeWhile(_ => problem is null))
                     {
                         var answer = await SendAsync(Target(topic.Key), [.. topic], cancellationToken);
-                        (sent, problem) = (sent + (answer?.Sent.Count ?? 0), answer?.Problem);
+                        (sent, inDoubt, problem) = (sent + (answer?.Sent.Count ?? 0), inDoubt + (answer?.InDoubt ?? 0), answer?.Problem);
                     }
                 }
             }
-            catch (ResubmitRefusedException refused) when (sent > 0)
+            catch (ResubmitRefusedException refused) when (sent + inDoubt > 0)
             {
                 problem = refused.Message;
             }
 
-            if (sent == 0 && problem is not null)
+            if (sent + inDoubt == 0 && problem is not null)
             {
                 throw Away(problem);
             }
 
             LogSent(sent, reason, "as they were");
-            var left = problem is null ? (await CountAsync(reason, feed, until, cancellationToken)).Count : there.Count - sent;
-            return new ReasonAnswer(sent, left, problem);
+            var left = problem is null ? (await CountAsync(reason, feed, until, cancellationToken)).Count : there.Count - sent - inDoubt;
+            return new ReasonAnswer(sent, inDoubt, left, problem);
         }
         finally
         {
@@ -178,7 +178,7 @@ internal sealed partial class Resubmitter(
         await store.SentAsync(answer.Sent, CancellationToken.None);
         await store.ReleaseAsync(answer.NotSent, CancellationToken.None);
         watch.Look();
-        return answer;
+        return answer with { InDoubt = claimed.Count - answer.Sent.Count - answer.NotSent.Count };
     }
 
     /// <summary>The partition it came from keeps the order of its key; of a topic with fewer of them now, the first.</summary>
@@ -246,6 +246,7 @@ internal sealed record ReasonCount(int Count, DateTime? Until)
 
 /// <summary>What came of an order for all of a reason.</summary>
 /// <param name="Sent">Are in the log.</param>
+/// <param name="InDoubt">May be in the log: the broker did not say. It is looked for there, and none of them is sent again until then.</param>
 /// <param name="Left">Can be sent by another order.</param>
 /// <param name="Problem">Why fewer were sent than confirmed; null when all were.</param>
-internal sealed record ReasonAnswer(int Sent, int Left, string? Problem);
+internal sealed record ReasonAnswer(int Sent, int InDoubt, int Left, string? Problem);
