@@ -61,6 +61,11 @@ public sealed class MapApiTests(PostgresFixture postgres, KafkaFixture kafka)
             (newest.GetProperty("ticker").GetString(), newest.GetProperty("price").GetRawText(), newest.GetProperty("volume").GetRawText(),
                 newest.GetProperty("side").GetString(), newest.GetProperty("sourceId").GetString(), newest.GetProperty("executedAt")
                     .GetDateTime()));
+        var beside = await PostAsync(pasted, HttpStatusCode.OK,
+            new { topic = topic.Name, mapping = new { Fields = new { price = new { From = "/px" } } } });
+        Assert.Contains(beside.GetProperty("notes").EnumerateArray(), note =>
+            note.GetString()!.Contains("Feeds:Trades:Fields:side:Map:0", StringComparison.Ordinal)
+            && !note.GetString()!.Contains("price", StringComparison.Ordinal) && !note.GetString()!.Contains("Topic", StringComparison.Ordinal));
     }
 
     private async Task RefusalsAsync(RunningTerminal terminal, string topic)

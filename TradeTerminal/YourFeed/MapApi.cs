@@ -28,7 +28,8 @@ internal static class MapApi
         .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
 
     private static async Task<Results<Ok<PreviewBody>, ValidationProblem, ProblemHttpResult>> PreviewAsync(
-        TopicPeek topics, IOptionsMonitor<FeedOptions> settings, TimeProvider time, PreviewStart start, CancellationToken cancellationToken)
+        TopicPeek topics, IOptionsMonitor<FeedOptions> settings, IConfiguration configuration, TimeProvider time, PreviewStart start,
+        CancellationToken cancellationToken)
     {
         var arguments = new QueryArguments();
         var name = arguments.Feed(start.Feed, [.. FeedCatalog.All.Select(one => one.Name)]) ?? FeedCatalog.All[0].Name;
@@ -58,7 +59,7 @@ internal static class MapApi
             var sample = await topics.ReadAsync(topic, cancellationToken);
             var now = time.GetUtcNow().UtcDateTime;
             var preview = draft is null ? FeedPreview.Of(feed!, sample, now) : FeedPreview.Of(feed!, sample, draft, now);
-            return TypedResults.Ok(PreviewBody.Of(preview.Told(settings)));
+            return TypedResults.Ok(PreviewBody.Of(preview.Told(settings, configuration)));
         }
         catch (TopicTroubleException trouble)
         {

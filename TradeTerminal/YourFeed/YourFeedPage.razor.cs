@@ -49,6 +49,9 @@ public sealed partial class YourFeedPage : IDisposable
     private IOptionsMonitor<FeedOptions> Settings { get; set; } = null!;
 
     [Inject]
+    private IConfiguration Configuration { get; set; } = null!;
+
+    [Inject]
     private Backends Backends { get; set; } = null!;
 
     [Inject]
@@ -189,7 +192,7 @@ public sealed partial class YourFeedPage : IDisposable
         Judge(entries);
     }
 
-    private void Take(FeedPreview preview) => (_preview, _lines) = (preview.Told(Settings), FieldLine.Of(preview, _guess));
+    private void Take(FeedPreview preview) => (_preview, _lines) = (preview.Told(Settings, Configuration), FieldLine.Of(preview, _guess));
 
     private string Times(FeedPreview preview) =>
         preview.Sample.Messages.Min(message => message.Time) is { } from && preview.Sample.Messages.Max(message => message.Time) is { } to

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -142,6 +143,7 @@ public abstract class ScreenContext : BunitContext
         Services.AddSingleton(clients);
         Services.AddSingleton<TopicPeek>();
         Services.AddSingleton<IOptionsMonitor<FeedOptions>>(feeds);
+        Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         Services.AddSingleton(new ProducerSet(
             clients, database, [Gauge], feeds, Options.Create(new ProducerOptions()), Clock,
             NullLogger<FeedProducer>.Instance));
