@@ -20,7 +20,8 @@ internal static class TopicReaders
         var section = configuration.GetSection($"Feeds:{preview.Feed.Section}");
         var pasted = preview.Settings.Select(pair => pair.Key).Append(nameof(FeedOptions.Topic)).Append(nameof(FeedOptions.Enabled))
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
-        string[] staying = [.. section.AsEnumerable(makePathsRelative: true).Where(pair => pair.Value is not null && !pasted.Contains(pair.Key))
+        string[] staying = [.. section.AsEnumerable(makePathsRelative: true)
+            .Where(pair => pair.Value is not null && !pasted.Contains(pair.Key) && !section.GetSection(pair.Key).GetChildren().Any())
             .Select(pair => $"{section.Path}:{pair.Key}").Order(StringComparer.Ordinal)];
         if (staying.Length > 0)
         {
