@@ -90,7 +90,8 @@ internal sealed class FieldGuesser(Feed feed, LeafSet leaves)
             : OfId(leaf, name);
         var isOptional = !IsRequired(field);
         // What may be missing is taken by its name alone, and what is called nothing by its values only where they are telling.
-        return values < 0 || (isOptional && name < FieldNames.InPart) ? 0 : (name + values) * (0.4 + (0.6 * leaf.Count / Math.Max(1, leaves.Events)));
+        return values < 0 || (isOptional && name < FieldNames.InPart) ? 0
+            : (name + values) * (0.4 + (0.6 * leaf.Count / Math.Max(1, leaves.Events)));
     }
 
     private static int OfTime(Leaf leaf) => leaf.Unit is null ? -1 : leaf.Unit == TimeUnit.Iso ? 32 : 30;

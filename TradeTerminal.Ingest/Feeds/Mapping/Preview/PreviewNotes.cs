@@ -19,7 +19,8 @@ internal static class PreviewNotes
 
         if (guesses.Count > 0 && draft.Entries.Only.Count > 0)
         {
-            notes.Add("Guessed with doubt: Only. What it leaves out is counted, but neither stored nor kept, and so is a kind that was not seen here.");
+            notes.Add("Guessed with doubt: Only. What it leaves out is counted, but neither stored nor kept, "
+                + "and so is a kind that was not seen here.");
         }
 
         if (sample.Unread > 0)

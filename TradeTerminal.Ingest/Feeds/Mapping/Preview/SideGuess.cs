@@ -61,7 +61,8 @@ internal static class SideGuess
             : isMaker ? " It is the maker's, so the taker's is the other."
             : sides.Count == 1 ? $" Only '{sides[0]}' was seen." : "";
         return new FieldGuess(
-            entry, doubt.Length > 0 && (!isOurs || otherwise is not null) ? Certainty.Doubtful : score >= 60 ? Certainty.Sure : Certainty.Likely,
+            entry, doubt.Length > 0 && (!isOurs || otherwise is not null) ? Certainty.Doubtful
+                : score >= 60 ? Certainty.Sure : Certainty.Likely,
             $"{leaf.Pointer} has {(words.Count == 1 ? "one distinct value" : $"{words.Count} distinct values")} ({string.Join(", ", words.Take(4))}).{doubt}");
     }
 

@@ -136,14 +136,15 @@ public sealed class GuessTests
 
     [Theory]
     // No kind; wrong and not lacking; too few; not exactly; nothing to print; a side is no kind.
-    [InlineData("""{"venue":"XBAT","id":"E#","sym":"$","qty":2,"ts":@}""", 5)]
+    [InlineData("""{"type":"fill","venue":"XBAT","id":"E#","sym":"$","qty":2,"ts":@}""", 5)]
     [InlineData("""{"type":"odd","venue":"XNAS","id":"E#","sym":"$","px":0,"qty":2,"ts":@}""", 5)]
     [InlineData("""{"type":"odd","venue":"XNAS","id":"E#","sym":"$","qty":2,"ts":@}""", 2)]
     [InlineData("""{"type":"fill","venue":"XNAS","id":"E#","sym":"$","qty":2,"ts":@}""", 5)]
     [InlineData("""{"side":"odd","type":"fill","venue":"XNAS","id":"E#","sym":"$","qty":2,"ts":@}""", 5)]
     public void Mixed_OthersOnlyWrong_StayRejects(string wrong, int count)
     {
-        var good = PreviewSamples.Topic("""{"type":"fill","venue":"XNAS","id":"T#","sym":"$","px":1.5,"qty":2,"ts":@,"side":"%"}""", count: 199);
+        var good = PreviewSamples.Topic(
+            """{"type":"fill","venue":"XNAS","id":"T#","sym":"$","px":1.5,"qty":2,"ts":@,"side":"%"}""", count: 199);
         var bad = PreviewSamples.Topic(wrong, count: count);
 
         var preview = PreviewSamples.Guess("trades", PreviewSamples.Topic([.. Payloads(good), .. Payloads(bad)]));
