@@ -45,6 +45,33 @@ public sealed class YourFeedPageTests(KafkaFixture kafka) : ScreenContext(kafka.
         Assert.Equal("0 would be accepted, 1 rejected: missing_field, 11 ignored", Text(page, "map-verdict"));
     }
 
+    [Theory]
+    [InlineData("price", "map-scale")]
+    [InlineData("price", "map-map")]
+    [InlineData("side", "map-map")]
+    public async Task Page_SomethingOfThePresetCleared_StaysClearedAndKeepsTheRest(string field, string cleared)
+    {
+        using var topic = new TestTopic(kafka.CreateTopic(1), kafka.BootstrapServers);
+        topic.Send(Enumerable.Range(0, 12).Select(at => (byte[]?)Encoding.UTF8.GetBytes(
+            $$"""{"hd":{"ts_event":"177237540009882195{{at % 10}}","publisher_id":1},"action":"T","side":"A","price":"3720250000000","size":5,"sequence":{{at}},"symbol":"FOOH6"}""")));
+        var page = At($"/your-feed?topic={topic.Name}");
+        page.WaitForAssertion(() => Assert.Equal("12 would be accepted", Text(page, "map-verdict")), Patience.Limit);
+        Assert.Contains("\"Preset\": \"databento-trade\"", Text(page, "map-json"), StringComparison.Ordinal);
+        var texts = Texts(page);
+
+        // A change over the preset leaves it.
+        await Row(page, "side").QuerySelector("[data-testid=map-else]")!.ChangeAsync(new ChangeEventArgs { Value = "unknown" });
+        Assert.Contains("\"Preset\"", Text(page, "map-json"), StringComparison.Ordinal);
+        await Row(page, "side").QuerySelector("[data-testid=map-else]")!.ChangeAsync(new ChangeEventArgs { Value = "" });
+        Assert.Equal(texts, Texts(page));
+
+        await Row(page, field).QuerySelector($"[data-testid={cleared}]")!.ChangeAsync(new ChangeEventArgs { Value = "" });
+        Assert.DoesNotContain("\"Preset\"", Text(page, "map-json"), StringComparison.Ordinal);
+        Assert.Contains("/action=T", Text(page, "map-json"), StringComparison.Ordinal);
+        texts[$"{field} {cleared}"] = "";
+        Assert.Equal(texts, Texts(page));
+    }
+
     [Fact]
     public void Page_NoTopicOfThatName_ListsThoseThereAre()
     {
@@ -65,6 +92,12 @@ public sealed class YourFeedPageTests(KafkaFixture kafka) : ScreenContext(kafka.
     }
 
     private static string Text(IRenderedComponent<YourFeedPage> page, string id) => page.Find($"[data-testid={id}]").TextContent.Trim();
+
+    /// <summary>What stands in the fields' boxes.</summary>
+    private static Dictionary<string, string> Texts(IRenderedComponent<YourFeedPage> page) => page.FindAll("[data-testid=map-field]")
+        .SelectMany(row => row.QuerySelectorAll("input").Select(input => (
+            Key: $"{row.GetAttribute("data-field")} {input.GetAttribute("data-testid")}", Text: input.GetAttribute("value") ?? "")))
+        .ToDictionary(pair => pair.Key, pair => pair.Text);
 
     private static AngleSharp.Dom.IElement Row(IRenderedComponent<YourFeedPage> page, string field) => page.Find($"[data-field={field}]");
 }

@@ -93,6 +93,10 @@ public sealed record FieldLine
         Unit = Set(Unit),
     };
 
+    /// <summary>It is read as it stands here, and nothing of a preset comes through where this is empty.</summary>
+    internal bool Is(FieldEntry? read) => ToEntry() is var own && read is not null && read with { Map = own.Map } == own
+        && read.Map.SequenceEqual(own.Map);
+
     /// <summary>What is written with commas between.</summary>
     internal static IReadOnlyList<string> Items(string text) =>
         text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

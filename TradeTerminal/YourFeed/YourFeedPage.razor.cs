@@ -169,7 +169,15 @@ public sealed partial class YourFeedPage : IDisposable
         Take(_guess);
     }
 
-    private void Change(FieldLine line) => Judge(_preview!.Draft.With(line.ToEntry()));
+    private void Change(FieldLine line)
+    {
+        var (entry, draft) = (line.ToEntry(), _preview!.Draft);
+        var changed = draft.With(entry);
+        // Settings lie over a preset and cannot take something out of it: what is cleared needs it dissolved.
+        var read = MappingSettings.EntryOf(Feed, changed.Entries, Feed.Fields.All.First(field => field.Name == line.Name));
+        Judge(draft.Entries.Preset is null || line.Is(read) ? changed
+            : (draft with { Entries = WithoutPreset() }).With(entry));
+    }
 
     private void Judge(MappingEntries entries) => Judge(_preview!.Draft with { Entries = entries });
 
@@ -180,16 +188,20 @@ public sealed partial class YourFeedPage : IDisposable
     /// <summary>A preset says all; without one again its fields stand as if somebody had written them.</summary>
     private void ChoosePreset(ChangeEventArgs change)
     {
-        var (draft, name) = (_preview!.Draft, Set(change.Value as string ?? ""));
-        var entries = name is not null ? new MappingEntries { Preset = name }
-            : draft.Entries with
-            {
-                Preset = null,
-                Each = draft.Entries.Each ?? MappingSettings.PresetOf(Feed, draft.Entries)?.List,
-                Only = draft.Entries.Only.Count > 0 ? draft.Entries.Only : MappingSettings.PresetOf(Feed, draft.Entries)?.Only ?? [],
-                Fields = [.. _preview.Fields.Select(field => field.Entry).OfType<FieldEntry>()],
-            };
-        Judge(entries);
+        var name = Set(change.Value as string ?? "");
+        Judge(name is not null ? new MappingEntries { Preset = name } : WithoutPreset());
+    }
+
+    private MappingEntries WithoutPreset()
+    {
+        var (entries, preset) = (_preview!.Draft.Entries, MappingSettings.PresetOf(Feed, _preview.Draft.Entries));
+        return entries with
+        {
+            Preset = null,
+            Each = entries.Each ?? preset?.List,
+            Only = entries.Only.Count > 0 ? entries.Only : preset?.Only ?? [],
+            Fields = [.. _preview.Fields.Select(field => field.Entry).OfType<FieldEntry>()],
+        };
     }
 
     private void Take(FeedPreview preview) => (_preview, _lines) = (preview.Told(Settings, Configuration), FieldLine.Of(preview, _guess));

@@ -74,7 +74,7 @@ internal sealed record FeedPreview
         var envelope = draft.Entries.Envelope;
         var json = messages.Where(message => message.Json is not null).ToList();
         var leaves = LeafSet.Of(json, envelope, list);
-                return new FeedPreview
+        return new FeedPreview
         {
             Feed = feed,
             Sample = sample,

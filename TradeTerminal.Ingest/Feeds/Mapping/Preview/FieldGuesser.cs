@@ -23,8 +23,9 @@ internal sealed class FieldGuesser(Feed feed, LeafSet leaves)
                 IsRequired(field) ? "Nothing in the messages is called so or looks like it." : "Not in the messages; it may be missing."))];
     }
 
-    /// <summary>A prices' unit may be said beside it: a field that has one small number everywhere.</summary>
-    private static readonly string[] ScaleNames = ["scale", "pricescale", "pxscale", "priceexponent", "exponent", "pricedecimals",
+    /// <summary>A price's unit may be said beside it: a field that has one small number everywhere. What is called <c>pricescale</c> is a
+    /// divisor as often.</summary>
+    private static readonly string[] ScaleNames = ["scale", "pxscale", "priceexponent", "exponent", "pricedecimals",
         "decimals", "priceprecision"];
 
     private bool IsRequired(Field field) => feed.Fields.Required.Contains(field);
@@ -89,7 +90,8 @@ internal sealed class FieldGuesser(Feed feed, LeafSet leaves)
             : OfId(leaf, name);
         var isOptional = !IsRequired(field);
         // What may be missing is taken by its name alone, and what is called nothing by its values only where they are telling.
-        return values < 0 || (isOptional && name < 40) ? 0 : (name + values) * (0.4 + (0.6 * leaf.Count / Math.Max(1, leaves.Events)));
+        return values < 0 || (isOptional && name < FieldNames.InPart) ? 0
+            : (name + values) * (0.4 + (0.6 * leaf.Count / Math.Max(1, leaves.Events)));
     }
 
     private static int OfTime(Leaf leaf) => leaf.Unit is null ? -1 : leaf.Unit == TimeUnit.Iso ? 32 : 30;
@@ -134,7 +136,8 @@ internal sealed class FieldGuesser(Feed feed, LeafSet leaves)
     {
         var name = FieldNames.Score(field.Name, leaf.Names);
         var certainty = name >= 60 ? Certainty.Sure : name >= 40 ? Certainty.Likely : Certainty.Doubtful;
-        var called = name >= 40 ? $"{leaf.Pointer} by its name" : $"{leaf.Pointer} by its values alone";
+        var called = name >= 40 ? $"{leaf.Pointer} by its name" : name > 0 ? $"{leaf.Pointer} by a part of its name"
+            : $"{leaf.Pointer} by its values alone";
         var entry = new FieldEntry(field.Name, leaf.Pointer);
         if (field.IsTime)
         {
@@ -156,23 +159,28 @@ internal sealed class FieldGuesser(Feed feed, LeafSet leaves)
     {
         var range = string.Create(CultureInfo.InvariantCulture, $"{leaf.Min} to {leaf.Max}");
         var isPrice = field.Name.Contains("rice", StringComparison.Ordinal);
-        if (!isPrice || !leaf.AreIntegers)
+        var (scale, why) = ByName(field, leaf.Names[^1]);
+        if (scale is null && isPrice && leaf.AreIntegers)
         {
-            return new FieldGuess(entry, certainty, $"{called}: numbers from {range}.");
+            (scale, why) = ScaleBeside() is { } places ? ($"1e-{places}", $"a field beside it says {places} decimals")
+                : leaf.Min >= 10_000_000_000m ? ("1e-9", "more than ten digits are no price, billionths are") : (null, "");
         }
 
-        var last = leaf.Names[^1];
-        var (scale, why) = last.EndsWith("cents", StringComparison.Ordinal) ? ("0.01", "its name says cents")
-            : last.EndsWith("e9", StringComparison.Ordinal) || last.Contains("nano", StringComparison.Ordinal)
-            ? ("1e-9", "its name says billionths")
-            : last.EndsWith("e8", StringComparison.Ordinal) ? ("1e-8", "its name says so")
-            : last.EndsWith("e4", StringComparison.Ordinal) ? ("1e-4", "its name says so")
-            : ScaleBeside() is { } places ? ($"1e-{places}", $"a field beside it says {places} decimals")
-            : leaf.Min >= 10_000_000_000m ? ("1e-9", "more than ten digits are no price, billionths are") : (null, "");
         return scale is null ? new FieldGuess(entry, certainty, $"{called}: numbers from {range}.")
             : new FieldGuess(entry with { Scale = scale }, Certainty.Doubtful,
-            $"{called}: whole numbers from {range}; × {scale}, for {why}.");
+            $"{called}: {(leaf.AreIntegers ? "whole numbers" : "numbers")} from {range}; × {scale}, for {why}.");
     }
+
+    /// <summary>The unit that a name ends with; it holds for fractions too.</summary>
+    private static (string? Scale, string Why) ByName(Field field, string name) =>
+        name.EndsWith("cents", StringComparison.Ordinal) ? ("0.01", "its name says cents")
+        : name.Contains("nano", StringComparison.Ordinal) || IsPower(field, name, "e9") ? ("1e-9", "its name says billionths")
+        : IsPower(field, name, "e8") ? ("1e-8", "its name says so")
+        : IsPower(field, name, "e4") ? ("1e-4", "its name says so") : (null, "");
+
+    /// <summary>Not so in <c>price4</c>.</summary>
+    private static bool IsPower(Field field, string name, string end) => name.EndsWith(end, StringComparison.Ordinal)
+        && FieldNames.Score(field.Name, [name[..^end.Length]]) > 0;
 
     private string? ScaleBeside() =>
         leaves.Leaves.FirstOrDefault(leaf => leaf.Names.Count > 0 && ScaleNames.Contains(leaf.Names[^1]) && leaf.AreIntegers

@@ -3,6 +3,11 @@ namespace TradeTerminal.Ingest.Feeds.Mapping.Preview;
 /// <summary>What others call our fields, normalized, the likeliest first. A letter alone is a hint only.</summary>
 internal static class FieldNames
 {
+    /// <summary>The score of a name that begins or ends as a known one: below a letter alone, which says nothing else beside it.</summary>
+    public const int InPart = 35;
+
+    private const int Letter = 40;
+
     private static readonly string[] Symbols =
     [
         "ticker", "symbol", "sym", "instrument", "instrumentid", "instid", "instrumentcode", "instrumentname", "instrumentsymbol",
@@ -39,7 +44,9 @@ internal static class FieldNames
     [
         "side", "takerside", "aggressorside", "aggressor", "tradeside", "ordside", "buysell", "direction", "dir", "bs", "isbuyermaker",
             "buyermaker", "isbuy",
-        "isbuyer", "buyer", "takerbuy", "issell", "makerside", "maker", "type", "action", "m",
+        "isbuyer", "buyer", "takerbuy", "issell", "isseller", "seller", "takersell", "makerside", "maker", "issellermaker", "sellermaker",
+            "buyerismaker", "sellerismaker", "makerisbuyer", "makerisseller", "takerisbuyer", "takerisseller", "buyeristaker",
+            "selleristaker", "type", "action", "m",
     ];
 
     private static readonly Dictionary<string, string[]> All = new()
@@ -94,7 +101,10 @@ internal static class FieldNames
     /// <summary>What counts up, or is of another time or thing than the event.</summary>
     private static readonly string[] Others =
         ["total", "cum", "accum", "day", "24h", "avg", "average", "prev", "open", "high", "low", "min", "max", "change", "received", "recv",
-            "publish", "ingest", "process"];
+            "publish", "ingest", "process", "ref", "mark"];
+
+    /// <summary>The same, wherever it stands in a name.</summary>
+    private static readonly string[] OthersAnywhere = ["strike", "index", "limit", "settle", "quote", "expir", "listing"];
 
     /// <summary>100 for the likeliest name down to 0 for none that is known.</summary>
     public static int Score(string field, IReadOnlyList<string> names)
@@ -116,7 +126,7 @@ internal static class FieldNames
         if (best == 0 && known.Any(name => name.Length > 3
             && (last.EndsWith(name, StringComparison.Ordinal) || last.StartsWith(name, StringComparison.Ordinal))))
         {
-            best = 45;
+            best = InPart;
         }
 
         // In an object of that name: price.value, instrument.code.
@@ -131,12 +141,14 @@ internal static class FieldNames
             return 0;
         }
 
-        var isOther = Others.Any(other => last.StartsWith(other, StringComparison.Ordinal)) && !known.Contains(last);
-        return isOther ? best / 2 : best;
+        return IsOther(last) && !known.Contains(last) ? best / 2 : best;
     }
 
     /// <summary>It is what some field of ours is called.</summary>
-    public static bool IsKnown(IReadOnlyList<string> names) => All.Keys.Any(field => Score(field, names) >= 40);
+    public static bool IsKnown(IReadOnlyList<string> names) => All.Keys.Any(field => Score(field, names) > 0);
+
+    private static bool IsOther(string name) => OthersAnywhere.Any(other => name.Contains(other, StringComparison.Ordinal))
+        || (Others.Any(other => name.StartsWith(other, StringComparison.Ordinal)) && !name.StartsWith("market", StringComparison.Ordinal));
 
     /// <summary>What is bid or asked is not what was traded.</summary>
     private static bool IsOfBook(string name) => name.StartsWith("bid", StringComparison.Ordinal)
@@ -147,6 +159,6 @@ internal static class FieldNames
     private static int Of(string[] known, string name, string own)
     {
         var at = Array.IndexOf(known, name);
-        return name == own ? 105 : at < 0 ? 0 : name.Length == 1 ? 40 : 100 - at;
+        return name == own ? 105 : at < 0 ? 0 : name.Length == 1 ? Letter : 100 - at;
     }
 }

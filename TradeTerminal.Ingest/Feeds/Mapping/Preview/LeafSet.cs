@@ -61,16 +61,21 @@ internal sealed class LeafSet
     public static string Normal(string name) =>
         string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 
+    /// <summary>It may stand in settings that are pasted: nothing in it is unseen, or steers a terminal.</summary>
+    public static bool IsPrintable(string text) => !text.Any(letter => char.GetUnicodeCategory(letter)
+        is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
     /// <summary>A name of JSON as a part of a pointer; null for one that the settings can't hold.</summary>
     private static string? Part(string name) => name.Length is 0 or > PointerNode.LongestName || name.Any(char.IsWhiteSpace)
-        || name.Contains('=', StringComparison.Ordinal)
+        || name.Contains('=', StringComparison.Ordinal) || !IsPrintable(name)
         ? null : name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
 
     private void WalkOutside(JsonElement around, string list)
     {
         foreach (var member in around.EnumerateObject())
         {
-            if (Part(member.Name) is { } part && $"/{part}" is var pointer && !list.StartsWith(pointer, StringComparison.Ordinal))
+            if (Part(member.Name) is { } part && $"/{part}" is var pointer
+                && list != pointer && !list.StartsWith($"{pointer}/", StringComparison.Ordinal))
             {
                 Walk(member.Value, $"^{pointer}", [Normal(member.Name)]);
             }

@@ -12,6 +12,15 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
     /// <summary>Lists that are tried as lists of events.</summary>
     private const int MostLists = 3;
 
+    /// <summary>More distinct values are no kinds of messages.</summary>
+    private const int MostKinds = 12;
+
+    /// <summary>Fewer messages that are not for the feed are no kind, but mistakes.</summary>
+    private const int LeastOthers = 3;
+
+    /// <summary>The rank of a place that is not called as kinds are.</summary>
+    private const int NoKind = 2;
+
     private readonly SampleMessage[] _raw = [.. messages.Select(message => message.Message)];
     private readonly List<DecodedMessage> _json = [.. messages.Where(message => message.Json is not null)];
 
@@ -88,14 +97,17 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
         || entry.Scale is not null)
         && guess.Certainty != Certainty.None;
 
-    /// <summary>A place whose few values part what is accepted from what is not says which messages are for the feed.</summary>
+    /// <summary>
+    /// A place that names kinds, and parts exactly what is accepted from what lacks fields, says which messages are for the feed. What is
+    /// wrong in any other way stays a reject: it is kept, and what is ignored is not.
+    /// </summary>
     private MappingGuess OnlySome(MappingGuess guess, string? list)
     {
-        var used = guess.Fields.Where(field => field.Entry.Name != "side").SelectMany(field => (field.Entry.From ?? "").Split(' '))
-            .ToHashSet();
-        var inner = messages.Zip(guess.Verdict.Looks).Where(pair => pair.First.Json is not null).ToList();
-        foreach (var leaf in LeafSet.Of(_json, null, list).Leaves.Where(leaf => leaf.Distinct.Count <= 12 && !used.Contains(leaf.Pointer))
-            .OrderBy(Rank))
+        var used = guess.Fields.SelectMany(field => (field.Entry.From ?? "").Split(' ')).ToHashSet();
+        var inner = messages.Zip(guess.Verdict.Looks)
+            .Where(pair => pair.First.Json is not null && pair.Second.Reason != RejectReason.Ignored).ToList();
+        foreach (var leaf in LeafSet.Of(_json, null, list).Leaves
+            .Where(leaf => leaf.Distinct.Count <= MostKinds && Rank(leaf) < NoKind && !used.Contains(leaf.Pointer)).OrderBy(Rank))
         {
             if (JsonPointer.Parse(leaf.Pointer) is not { } pointer)
             {
@@ -103,20 +115,23 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
             }
 
             var groups = inner.GroupBy(pair => (pointer.IsOutside ? pair.First.Inside(null) : pair.First.Event(null, list)) is { } found
-                && DecodedMessage.At(found, pointer.Path) is { } value ? Text(value) : null)
-                .Select(group => (group.Key, Share: group.Average(pair => pair.Second.Reason == RejectReason.None ? 1.0 : 0))).ToList();
-            var wanted = groups.Where(group => group is { Key: not null, Share: >= 0.9 }).Select(group => group.Key!).ToList();
-            if (wanted.Count == 0 || wanted.Count == groups.Count || groups.Any(group => group.Share is > 0 and < 0.9)
-                || groups.Any(group => group is { Key: null, Share: > 0 }))
+                && DecodedMessage.At(found, pointer.Path) is { } value ? Text(value) : null, pair => pair.Second.Reason).ToList();
+            var wanted = groups.Where(group => group.Key is not null && group.All(reason => reason == RejectReason.None)).ToList();
+            var others = groups.Except(wanted).ToList();
+            if (wanted.Count == 0 || others.Sum(group => group.Count()) < LeastOthers
+                || others.Any(group => group.Any(reason => reason != RejectReason.MissingField)))
             {
                 continue;
             }
 
-            string[] only = [.. wanted.Order(StringComparer.Ordinal).Select(text => $"{leaf.Pointer}={text}")];
-            var others = groups.Where(group => group.Share == 0).Select(group => group.Key ?? "none").Take(4);
+            string[] only = [.. wanted.Select(group => group.Key!).Order(StringComparer.Ordinal).Select(text => $"{leaf.Pointer}={text}")];
+            var without = string.Join(", ", others.Select(group => group.Key ?? "none").Take(4));
             return Try(
                 guess.Draft with { Entries = guess.Draft.Entries with { Only = only } }, guess.Fields,
-                new Dictionary<string, string>(guess.Reasons) { ["Only"] = $"Messages with another {leaf.Pointer} ({string.Join(", ", others)}) are no {feed.Name}." }) ?? guess;
+                new Dictionary<string, string>(guess.Reasons)
+                {
+                    ["Only"] = $"Messages with another {leaf.Pointer} ({without}) lack fields of {feed.Name}.",
+                }) ?? guess;
         }
 
         return guess;
@@ -125,15 +140,15 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
     private static string? Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String when value.GetString() is { Length: > 0 and < 64 } text
-            && !text.Contains('\n', StringComparison.Ordinal) => text,
+            && LeafSet.IsPrintable(text) => text,
         JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         _ => null,
     };
 
-    private static int Rank(Leaf leaf) => leaf.Names[^1] switch
+    private static int Rank(Leaf leaf) => leaf.Names.LastOrDefault() switch
     {
         "type" or "eventtype" or "msgtype" or "messagetype" or "kind" or "event" or "channel" => 0,
         "e" or "ev" or "op" or "action" or "table" or "name" => 1,
-        _ => 2,
+        _ => NoKind,
     };
 }

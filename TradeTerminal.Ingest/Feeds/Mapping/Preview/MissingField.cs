@@ -42,7 +42,7 @@ internal static class MissingField
         }
 
         var sequence = leaves.Leaves.FirstOrDefault(leaf => leaf.Ids == leaf.Count && leaf.Count == leaves.Events && leaf.Pointer != time
-            && FieldNames.Score("trade_id", leaf.Names) >= 40 && leaf.Pointer != price && leaf.Pointer != volume);
+            && FieldNames.Score("trade_id", leaf.Names) >= FieldNames.InPart && leaf.Pointer != price && leaf.Pointer != volume);
         return sequence is not null
             ? new FieldGuess(
                 entry with { From = $"{sequence.Pointer} {time} {price}" }, Certainty.Doubtful,

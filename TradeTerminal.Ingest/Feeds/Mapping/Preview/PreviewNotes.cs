@@ -17,6 +17,12 @@ internal static class PreviewNotes
             notes.Add($"Guessed with doubt: {string.Join(", ", doubtful)}. Compare what they become before you paste.");
         }
 
+        if (guesses.Count > 0 && draft.Entries.Only.Count > 0)
+        {
+            notes.Add("Guessed with doubt: Only. What it leaves out is counted, but neither stored nor kept, "
+                + "and so is a kind that was not seen here.");
+        }
+
         if (sample.Unread > 0)
         {
             notes.Add($"{sample.Unread} of {sample.Partitions} partitions were not read: they did not answer in time, or there are too many.");

@@ -36,13 +36,19 @@ internal static class SideGuess
             return null;
         }
 
-        var isMaker = name.Contains("maker", StringComparison.Ordinal) || name == "m";
-        var (buy, sell) = pair.Buy == "true"
-            ? isMaker || name.Contains("sell", StringComparison.Ordinal) ? ("false", "true") : ("true", "false")
-            : isMaker ? (pair.Sell, pair.Buy) : pair;
+        var isMaker = name.Contains("maker", StringComparison.Ordinal) || name == "m"
+            || (leaf.Names.Count > 1 && leaf.Names[^2] == "maker");
+        var (buys, sells) = (name.Contains("buy", StringComparison.Ordinal), name.Contains("sell", StringComparison.Ordinal));
+        // Of isBuy and the like 0 is no; of a side it is one of two.
+        var isYesOrNo = pair.Buy == "true" || (buys != sells && sides.All(word => word is "0" or "1" or "-1"));
+        var isTurned = isMaker != (isYesOrNo && sells && !buys);
+        pair = !isYesOrNo ? pair : pair.Buy == "true" ? ("true", "false") : ("1", sides.Contains("-1") ? "-1" : "0");
+        var (buy, sell) = isTurned ? (pair.Sell, pair.Buy) : pair;
         var isOurs = pair.Buy == "buy" && !isMaker;
+        // Without a value there is nothing to map; what else there is has to be, then.
+        var otherwise = leaf.Distinct.Contains("") ? "unknown" : null;
         List<string> map = [];
-        if (!isOurs)
+        if (!isOurs || otherwise is not null)
         {
             map.AddRange(Spelled(buy, sides).Select(word => $"{word}=buy"));
             map.AddRange(Spelled(sell, sides).Select(word => $"{word}=sell"));
@@ -50,12 +56,13 @@ internal static class SideGuess
 
         map.AddRange(words.Except(sides).Where(word => !word.Equals("unknown", StringComparison.OrdinalIgnoreCase))
             .Select(word => $"{word}=unknown"));
-        var entry = new FieldEntry(field, leaf.Pointer) { Map = map, Else = leaf.Distinct.Contains("") ? "unknown" : null };
-        var doubt = pair.Buy is "0" or "1" ? " Which number buys is a guess: look at one trade you know."
+        var entry = new FieldEntry(field, leaf.Pointer) { Map = map, Else = otherwise };
+        var doubt = !isYesOrNo && pair.Buy is "0" or "1" ? " Which number buys is a guess: look at one trade you know."
             : isMaker ? " It is the maker's, so the taker's is the other."
             : sides.Count == 1 ? $" Only '{sides[0]}' was seen." : "";
         return new FieldGuess(
-            entry, doubt.Length > 0 && !isOurs ? Certainty.Doubtful : score >= 60 ? Certainty.Sure : Certainty.Likely,
+            entry, doubt.Length > 0 && (!isOurs || otherwise is not null) ? Certainty.Doubtful
+                : score >= 60 ? Certainty.Sure : Certainty.Likely,
             $"{leaf.Pointer} has {(words.Count == 1 ? "one distinct value" : $"{words.Count} distinct values")} ({string.Join(", ", words.Take(4))}).{doubt}");
     }
 

@@ -63,6 +63,18 @@ public sealed class GuessTests
         "Fields:trade_id:From=/id; Fields:price:From=/price; Fields:price:Scale=1e-2; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 1.5 2  2026-03-01T14:30:00.0000000Z")]
     [InlineData("trades", """{"id":#,"ticker":"$","price_cents":151,"qty":2,"ts":@}""",
         "Fields:trade_id:From=/id; Fields:price:From=/price_cents; Fields:price:Scale=0.01; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 1.51 2  2026-03-01T14:30:00.0000000Z")]
+    [InlineData("trades", """{"id":#,"ticker":"$","price_cents":"151.50","qty_e8":200000000,"ts":@}""",
+        "Fields:trade_id:From=/id; Fields:price:From=/price_cents; Fields:price:Scale=0.01; Fields:volume:From=/qty_e8; Fields:volume:Scale=1e-8; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 1.515 2  2026-03-01T14:30:00.0000000Z")]
+    [InlineData("trades", """{"id":#,"ticker":"$","price4":150,"pricescale":10,"qty":2,"ts":@}""",
+        "Fields:trade_id:From=/id; Fields:price:From=/price4; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 150 2  2026-03-01T14:30:00.0000000Z")]
+    // What is of another price or time than the trade.
+    [InlineData("trades", """{"i":#,"s":"$","p":1.25,"q":3,"t":@,"strikePrice":5000,"referencePrice":2,"quoteVolume":9,"expiryTime":1782375400}""",
+        "Fields:trade_id:From=/i; Fields:ticker:From=/s; Fields:price:From=/p; Fields:volume:From=/q; Fields:timestamp:From=/t; Fields:timestamp:Unit=s", "7001 FOOA 1.25 3  2026-03-01T14:30:00.0000000Z")]
+    [InlineData("trades", """{"id":#,"market":"$","indexPrice":7,"dealtPrice":1.25,"markPrice":7,"qty":3,"ts":@}""",
+        "Fields:trade_id:From=/id; Fields:ticker:From=/market; Fields:price:From=/dealtPrice; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 1.25 3  2026-03-01T14:30:00.0000000Z")]
+    [InlineData("order_book", """{"marketCode":"$","side":"%","limitPrice":1.5,"qty":1,"time":@123}""",
+        "Fields:symbol:From=/marketCode; Fields:side:From=/side; Fields:side:Map:0=B=buy; Fields:side:Map:1=S=sell; Fields:price:From=/limitPrice; Fields:quantity:From=/qty; Fields:order_type:Const=LIMIT; Fields:timestamp:From=/time; Fields:timestamp:Unit=ms",
+        "FOOA buy 1.5 1 LIMIT 2026-03-01T14:30:00.1230000Z")]
     // Sizes differ in each message, and are no ids.
     [InlineData("trades", """{"symbol":"$","price":1.5,"bid_size":#,"volume":"3.#","timestamp":@123}""",
         "Fields:trade_id:From=/timestamp /price /volume; Fields:ticker:From=/symbol",
@@ -76,6 +88,8 @@ public sealed class GuessTests
         "Each=#; Fields:trade_id:From=/id; Fields:ticker:From=/sym; Fields:price:From=/px; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 1.5 2  2026-03-01T14:30:00.0000000Z")]
     [InlineData("trades", """{"symbol":"$","trades":[{"id":#,"px":1.5,"qty":2,"ts":@}]}""",
         "Each=/trades; Fields:trade_id:From=/id; Fields:ticker:From=^/symbol; Fields:price:From=/px; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 1.5 2  2026-03-01T14:30:00.0000000Z")]
+    [InlineData("trades", """{"s":"$","st":[{"id":#,"px":1.5,"qty":2,"ts":@}]}""",
+        "Each=/st; Fields:trade_id:From=/id; Fields:ticker:From=^/s; Fields:price:From=/px; Fields:volume:From=/qty; Fields:timestamp:From=/ts; Fields:timestamp:Unit=s", "7001 FOOA 1.5 2  2026-03-01T14:30:00.0000000Z")]
     // Envelopes and a frame.
     [InlineData("trades", """{"before":null,"after":{"trade_id":#,"ticker":"$","price":"1.50","volume":2,"side":"%","executed_at":@123456},"source":{"ts_ms":@000},"op":"c","ts_ms":@500}""",
         "Fields:side:From=/side; Fields:side:Map:0=B=buy; Fields:side:Map:1=S=sell; Fields:timestamp:From=/executed_at; Fields:timestamp:Unit=us", "7001 FOOA 1.50 2 buy 2026-03-01T14:30:00.1234560Z")]
@@ -116,6 +130,94 @@ public sealed class GuessTests
         Assert.Equal(["/type=fill"], preview.Draft.Entries.Only);
         Assert.Equal("20 would be accepted, 5 ignored", preview.Verdict!.Words);
         Assert.Contains("heartbeat", preview.Reasons["Only"], StringComparison.Ordinal);
+        Assert.Contains(preview.Notes, note => note.StartsWith("Guessed with doubt: Only.", StringComparison.Ordinal));
+        Assert.NotNull(PreviewSamples.Pasted(preview));
+    }
+
+    [Theory]
+    // No kind; wrong and not lacking; too few; not exactly; nothing to print; a side is no kind.
+    [InlineData("""{"type":"fill","venue":"XBAT","id":"E#","sym":"$","qty":2,"ts":@}""", 5)]
+    [InlineData("""{"type":"odd","venue":"XNAS","id":"E#","sym":"$","px":0,"qty":2,"ts":@}""", 5)]
+    [InlineData("""{"type":"odd","venue":"XNAS","id":"E#","sym":"$","qty":2,"ts":@}""", 2)]
+    [InlineData("""{"type":"fill","venue":"XNAS","id":"E#","sym":"$","qty":2,"ts":@}""", 5)]
+    [InlineData("""{"side":"odd","type":"fill","venue":"XNAS","id":"E#","sym":"$","qty":2,"ts":@}""", 5)]
+    public void Mixed_OthersOnlyWrong_StayRejects(string wrong, int count)
+    {
+        var good = PreviewSamples.Topic(
+            """{"type":"fill","venue":"XNAS","id":"T#","sym":"$","px":1.5,"qty":2,"ts":@,"side":"%"}""", count: 199);
+        var bad = PreviewSamples.Topic(wrong, count: count);
+
+        var preview = PreviewSamples.Guess("trades", PreviewSamples.Topic([.. Payloads(good), .. Payloads(bad)]));
+
+        Assert.Empty(preview.Draft.Entries.Only);
+        Assert.Equal((199, count, 0), (preview.Verdict!.Accepted, preview.Verdict.Refused, preview.Verdict.Ignored));
+    }
+
+    [Fact]
+    public void Mixed_KindNotPrintable_IsNoSetting()
+    {
+        var trades = PreviewSamples.Topic("""{"type":"fi\u001b[2Jll","id":#,"sym":"$","px\u0007":1.4,"px":1.5,"qty":2,"ts":@}""");
+        var others = PreviewSamples.Topic("""{"type":"heartbeat","id":#,"ts":@}""", count: 5);
+
+        var preview = PreviewSamples.Guess("trades", PreviewSamples.Topic([.. Payloads(trades), .. Payloads(others)]));
+
+        Assert.Equal("20 would be accepted, 5 rejected: missing_field", preview.Verdict!.Words);
+        Assert.DoesNotContain(preview.Places, place => place.Pointer.Any(char.IsControl));
+        Assert.DoesNotContain(preview.Environment.Split('\n'), line => line.Any(char.IsControl));
+    }
+
+    [Fact]
+    public void Mixed_ListsOfNumbersAmongEvents_AreRejectsOnly()
+    {
+        var trades = PreviewSamples.Topic("""{"id":#,"sym":"$","px":1.5,"qty":2,"ts":@}""");
+        var lists = PreviewSamples.Topic("[1,2]", count: 3);
+
+        var preview = PreviewSamples.Guess("trades", PreviewSamples.Topic([.. Payloads(trades), .. Payloads(lists)]));
+
+        Assert.Equal((20, 3), (preview.Verdict!.Accepted, preview.Verdict.Refused));
+    }
+
+    [Theory]
+    [InlineData("buy", "sell", "")]
+    [InlineData("Buy", "Sell", "n/a")]
+    [InlineData("B", "S", "")]
+    public void Side_SomeWithoutOne_KeepsTheOthers(string buy, string sell, string nobody)
+    {
+        var sides = PreviewSamples.Topic("""{"id":"T#","sym":"$","px":1.5,"qty":2,"side":"%","ts":@}""", buy, sell);
+        var none = PreviewSamples.Topic("""{"id":"N#","sym":"$","px":1.5,"qty":2,"side":"%","ts":@}""", nobody, "", 2);
+
+        var preview = PreviewSamples.Guess("trades", PreviewSamples.Topic([.. Payloads(sides), .. Payloads(none)]));
+
+        Assert.Equal("22 would be accepted", preview.Verdict!.Words);
+        Assert.Equal(["buy", "sell", "unknown", "unknown"], Sides(preview, 0, 1, 20, 21));
+    }
+
+    [Theory]
+    [InlineData("is_buyer_maker", "0", "1")]
+    [InlineData("is_buyer_maker", "false", "true")]
+    [InlineData("buyerIsMaker", "0", "1")]
+    [InlineData("makerIsBuyer", "false", "true")]
+    [InlineData("m", "false", "true")]
+    [InlineData("isSellerMaker", "true", "false")]
+    [InlineData("isSellerMaker", "1", "0")]
+    [InlineData("makerIsSeller", "true", "false")]
+    [InlineData("makerIsSeller", "1", "0")]
+    [InlineData("is_buy", "1", "0")]
+    [InlineData("is_buy", "true", "false")]
+    [InlineData("is_sell", "0", "1")]
+    [InlineData("is_sell", "-1", "1")]
+    [InlineData("isSeller", "false", "true")]
+    [InlineData("takerIsSeller", "0", "1")]
+    [InlineData("makerSide", "\"sell\"", "\"buy\"")]
+    [InlineData("side", "1", "2")]
+    public void Side_ByItsName_BuysAsTheNameSays(string name, string buy, string sell)
+    {
+        var topic = PreviewSamples.Topic($$"""{"id":"T#","sym":"$","px":1.5,"qty":3,"{{name}}":%,"ts":@}""", buy, sell);
+
+        var preview = PreviewSamples.Guess("trades", topic);
+
+        Assert.Equal("20 would be accepted", preview.Verdict!.Words);
+        Assert.Equal(["buy", "sell"], Sides(preview, 0, 1));
     }
 
     [Fact]
@@ -179,6 +281,11 @@ public sealed class GuessTests
         Assert.Equal(6, preview.Verdict!.Refused);
         Assert.True(preview.Places.Count <= 200);
     }
+
+    private static IEnumerable<byte[]> Payloads(TopicSample topic) => topic.Messages.Select(message => message.Payload);
+
+    private static IEnumerable<string?> Sides(FeedPreview preview, params int[] at) =>
+        at.Select(index => preview.Verdict!.Looks[index].Values[preview.Feed.Fields.All.First(field => field.Name == "side").Index]);
 
     private static byte[] Bytes(JsonElement message) => Encoding.UTF8.GetBytes(message.GetRawText());
 }
