@@ -30,6 +30,12 @@ internal static class SideGuess
         var pair = Pairs.FirstOrDefault(pair => sides.Count > 0
             && sides.All(word => word.Equals(pair.Buy, StringComparison.OrdinalIgnoreCase)
             || word.Equals(pair.Sell, StringComparison.OrdinalIgnoreCase)));
+        if (pair.Buy is null && sides.Any(word => word.ToLowerInvariant() is "buy" or "sell"))
+        {
+            // In plain words: what else there is stays a reject.
+            (pair, sides) = (("buy", "sell"), [.. sides.Where(word => word.ToLowerInvariant() is "buy" or "sell")]);
+        }
+
         var isWord = pair.Buy?.Length > 1 && pair.Buy != "true";
         if (pair.Buy is null || (score == 0 && !isWord) || (score < 60 && pair.Buy is "1" or "0"))
         {
@@ -54,7 +60,7 @@ internal static class SideGuess
             map.AddRange(Spelled(sell, sides).Select(word => $"{word}=sell"));
         }
 
-        map.AddRange(words.Except(sides).Where(word => !word.Equals("unknown", StringComparison.OrdinalIgnoreCase))
+        map.AddRange(words.Where(word => Nobody.Contains(word.ToLowerInvariant()) && !word.Equals("unknown", StringComparison.OrdinalIgnoreCase))
             .Select(word => $"{word}=unknown"));
         var entry = new FieldEntry(field, leaf.Pointer) { Map = map, Else = otherwise };
         var doubt = !isYesOrNo && pair.Buy is "0" or "1" ? " Which number buys is a guess: look at one trade you know."

@@ -119,6 +119,21 @@ public sealed class GuessTests
         Assert.All(preview.Fields, field => Assert.NotEmpty(field.Why));
     }
 
+    [Theory]
+    [InlineData("trade_id", "ticker", "price", "volume", "timestamp")]
+    [InlineData("id", "sym", "px", "qty", "ts")]
+    public void Side_OneThatIsNone_StaysARejectAndTheOthersKeepTheirs(string id, string symbol, string price, string volume, string time)
+    {
+        string[] sides = ["buy", "sell", "sell", "buy", "sideways"];
+        var messages = sides.Select((side, at) => Encoding.UTF8.GetBytes(
+            $$"""{"{{id}}":{{7000 + at}},"{{symbol}}":"FOO","{{price}}":1.5,"{{volume}}":2,"side":"{{side}}","{{time}}":"2026-03-01T14:30:0{{at}}Z"}"""));
+
+        var preview = PreviewSamples.Guess("trades", PreviewSamples.Topic(messages));
+
+        Assert.Equal("4 would be accepted, 1 rejected: side", preview.Verdict!.Words);
+        Assert.Empty(preview.Draft.Entries.Only);
+    }
+
     [Fact]
     public void Mixed_SomeForOthers_AreIgnoredByTheirType()
     {
