@@ -261,6 +261,8 @@ public sealed class GuessTests
     [InlineData("12", "no JSON object or list")]
     [InlineData("", "no content")]
     [InlineData("{}{}", "more after the end")]
+    [InlineData("{\"id\":\"\\ud800\"}", "half of a surrogate pair")]
+    [InlineData("[{\"\\udc00\":1}]", "half of a surrogate pair")]
     public void Decoders_NoJson_SayWhatItLooksLike(string text, string expected)
     {
         var preview = PreviewSamples.Guess("trades", PreviewSamples.Topic([Encoding.UTF8.GetBytes(text)]));
