@@ -145,7 +145,7 @@ internal sealed class MappingGuesser(Feed feed, IReadOnlyList<DecodedMessage> me
         _ => null,
     };
 
-    private static int Rank(Leaf leaf) => leaf.Names.LastOrDefault() switch
+    private static int Rank(Leaf leaf) => (leaf.Names.Count == 0 ? null : leaf.Names[^1]) switch
     {
         "type" or "eventtype" or "msgtype" or "messagetype" or "kind" or "event" or "channel" => 0,
         "e" or "ev" or "op" or "action" or "table" or "name" => 1,
